@@ -1,0 +1,69 @@
+//! Changes to a document's text, as plain data.
+
+use crate::source::Span;
+
+/// Replaces the bytes of `span` by `text`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edit {
+    /// What is replaced; empty for an insertion.
+    pub span: Span,
+    /// What comes instead.
+    pub text: String,
+}
+
+impl Edit {
+    /// Replaces `span` by `text`.
+    pub fn replace(span: Span, text: impl Into<String>) -> Self {
+        Self { span, text: text.into() }
+    }
+
+    /// Inserts `text` before byte `at`.
+    pub fn insert(at: usize, text: impl Into<String>) -> Self {
+        Self::replace(Span::empty(at), text)
+    }
+
+    /// Removes `span`.
+    pub fn remove(span: Span) -> Self {
+        Self::replace(span, "")
+    }
+}
+
+/// Applies `edits`, whose spans all speak of `text` as it is before any of them.
+///
+/// Insertions at the same place keep their order. `None` when two edits overlap or one lies outside of the text or
+/// inside a character: nothing is applied in part.
+pub fn apply(text: &str, edits: &[Edit]) -> Option<String> {
+    let mut sorted: Vec<&Edit> = edits.iter().collect();
+    sorted.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    let mut out =
+        String::with_capacity(text.len() + edits.iter().map(|e| e.text.len()).sum::<usize>());
+    let mut done = 0;
+    for edit in sorted {
+        if edit.span.start < done {
+            return None;
+        }
+        out.push_str(text.get(done..edit.span.start)?);
+        out.push_str(&edit.text);
+        text.get(edit.span.range())?;
+        done = edit.span.end;
+    }
+    out.push_str(text.get(done..)?);
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_or_nothing() {
+        let edits = [Edit::insert(1, "x"), Edit::insert(1, "y"), Edit::remove(Span::new(2, 3))];
+        assert_eq!(apply("abc", &edits).as_deref(), Some("axyb"));
+        assert_eq!(
+            apply("abc", &[Edit::remove(Span::new(0, 2)), Edit::remove(Span::new(1, 3))]),
+            None
+        );
+        assert_eq!(apply("é", &[Edit::insert(1, "x")]), None);
+        assert_eq!(apply("a", &[Edit::insert(2, "x")]), None);
+    }
+}

@@ -1,0 +1,20 @@
+//! hotfix-lint: reads hotfix proposals while they are written.
+//!
+//! Data flows one way, and no layer looks back:
+//!
+//! ```text
+//! text → Source → Proposal → Assessment { verdict, findings } → editor features, reports, edits
+//! ```
+//!
+//! [`assess::assess`] is pure and total. The server ([`lsp`]) and the command line ([`cli`]) are two thin shells
+//! around it.
+
+pub mod assess;
+pub mod calendar;
+pub mod config;
+pub mod edit;
+pub mod finding;
+pub mod policy;
+pub mod proposal;
+pub mod rule;
+pub mod source;

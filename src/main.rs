@@ -1,0 +1,3 @@
+//! The program: arguments → shell → exit code.
+
+fn main() {}

@@ -1,0 +1,165 @@
+//! The model: what one document says, with the exact span of everything.
+//!
+//! Reading never fails: a half-typed document gives what it has, and what is wrong with it in
+//! [`Proposal::errors`]. Both formats are read into the same model, so no rule asks which it was.
+
+pub mod answer;
+pub mod content;
+pub mod evidence;
+pub mod lexicon;
+pub mod markdown;
+pub mod metadata;
+pub mod waiver;
+pub mod yaml;
+pub mod yaml_tree;
+
+use crate::policy::{CriterionId, Policy, QuestionId, Value};
+use crate::source::{Source, Span};
+use answer::Reading;
+use content::Content;
+use evidence::Evidence;
+use metadata::Metadata;
+
+/// The two kinds of document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Markdown, with or without YAML front matter.
+    Markdown,
+    /// YAML: a mapping with `answers`.
+    Yaml,
+}
+
+impl Format {
+    /// The format a file's name asks for; `None` for other files.
+    pub fn of_path(path: &str) -> Option<Self> {
+        let (_, extension) = path.rsplit_once('.')?;
+        match extension.to_ascii_lowercase().as_str() {
+            "md" | "markdown" => Some(Self::Markdown),
+            "yaml" | "yml" => Some(Self::Yaml),
+            _ => None,
+        }
+    }
+}
+
+/// One document that argues for a hotfix, as it is written.
+#[derive(Clone, Debug)]
+pub struct Proposal {
+    /// Markdown or YAML.
+    pub format: Format,
+    /// Front matter, or the top-level keys of a YAML document.
+    pub metadata: Metadata,
+    /// The verdict's place: front matter `title`, else the first heading, else line 1.
+    pub title: Span,
+    /// The criteria that have a heading, key or line of their own, in document order.
+    pub criteria: Vec<CriterionPlace>,
+    /// Every question found, in document order; a question asked twice is here twice.
+    pub answers: Vec<Answer>,
+    /// Lines that nearly ask a question.
+    pub near_misses: Vec<NearMiss>,
+    /// Inline suppressions, in document order.
+    pub waivers: Vec<Waiver>,
+    /// Where the text does not parse.
+    pub errors: Vec<SyntaxError>,
+    /// The `## Deferral` section that Defer writes, heading included, up to the next heading or the end.
+    pub deferral_section: Option<Span>,
+}
+
+/// Where a criterion stands in the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CriterionPlace {
+    /// Which criterion.
+    pub criterion: CriterionId,
+    /// The words of the heading, or the key.
+    pub span: Span,
+    /// From the heading's or key's first byte to where the criterion ends: the next criterion, or the end of its
+    /// section or mapping. A new question of it belongs before the end.
+    pub section: Span,
+}
+
+/// How a question is laid out: what an inserted question, and a removed one, must look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// A heading of this level (1 to 6).
+    Heading(u8),
+    /// A bullet or numbered item.
+    Item,
+    /// A row of a table.
+    Row,
+    /// A plain or bold line of a paragraph, `key: value`, `[key]: value`, or a quoted line.
+    Line,
+    /// A key of a YAML mapping.
+    Key,
+}
+
+/// A question of the policy found in the document, and what is written for it.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// Which question.
+    pub question: QuestionId,
+    /// The words that ask it, without markers, numbering and emphasis; the key in YAML.
+    pub prompt: Span,
+    /// The answer: the prompt left out, surrounding blanks trimmed. Empty, just behind the prompt, where nothing is
+    /// written.
+    pub span: Span,
+    /// Prompt and answer with their markers: whole lines where the entry owns them. What removing it removes.
+    pub entry: Span,
+    /// How it is laid out.
+    pub layout: Layout,
+    /// What is written, markup taken away.
+    pub content: Content,
+    /// What the writing amounts to.
+    pub reading: Reading,
+    /// Everything checkable in the answer and where the answer points, in document order.
+    pub evidence: Vec<Evidence>,
+}
+
+impl Answer {
+    /// The value, where it can be told.
+    pub fn value(&self) -> Option<Value> {
+        self.reading.value
+    }
+}
+
+/// A line that is close to a question's prompt and matches none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NearMiss {
+    /// The words, without markers.
+    pub span: Span,
+    /// The question it is closest to.
+    pub question: QuestionId,
+}
+
+/// `hotfix-lint: allow RULE: REASON`, in a comment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiver {
+    /// The whole comment, with its markers.
+    pub span: Span,
+    /// The rule's name as written.
+    pub rule: String,
+    /// Where that name stands.
+    pub rule_span: Span,
+    /// Why; empty where nothing is given, and then the waiver suppresses nothing.
+    pub reason: String,
+    /// Where findings are silenced: the answer it stands in or before (prompt and answer), or in YAML the entry it
+    /// stands on or before; the whole document where it stands before everything else, `None` where it covers nothing.
+    pub scope: Option<Span>,
+}
+
+/// A place that does not parse.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// Where.
+    pub span: Span,
+    /// What is wrong and what was expected, lower case.
+    pub message: String,
+    /// Where it began, such as the fence that never closes.
+    pub related: Option<(Span, String)>,
+}
+
+/// Reads a document. Total: any text gives a proposal.
+pub fn read(source: &Source, format: Format, policy: &Policy) -> Proposal {
+    match format {
+        Format::Markdown => markdown::read(source, policy),
+        Format::Yaml => yaml::read(source, policy),
+    }
+}

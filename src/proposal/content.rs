@@ -1,0 +1,185 @@
+//! What is written below one question, markup taken away: the common input of reading values and evidence.
+
+use crate::source::Span;
+
+/// Plain text with a map back to the document.
+///
+/// Markup (emphasis, quote and list markers, tags, link targets, template text, code blocks, unticked boxes) is not
+/// in it; soft line breaks are `\n`, and so are the borders between items, cells and paragraphs (`\n\n`).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prose {
+    text: String,
+    /// Where each run of `text` comes from: (first byte in `text`, first byte in the document), ascending.
+    runs: Vec<(usize, Span)>,
+}
+
+impl Prose {
+    /// An empty text.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Appends `text`, which stands for the document's bytes at `span`. When both are equally long a place inside maps
+    /// byte by byte; otherwise (an escape, an entity) the whole run maps to the whole span.
+    pub fn push(&mut self, text: &str, span: Span) {
+        if text.is_empty() {
+            return;
+        }
+        if let Some(&(begin, last)) = self.runs.last()
+            && last.len() == self.text.len() - begin
+            && span.len() == text.len()
+            && last.end == span.start
+        {
+            if let Some(run) = self.runs.last_mut() {
+                run.1.end = span.end;
+            }
+        } else {
+            self.runs.push((self.text.len(), span));
+        }
+        self.text.push_str(text);
+    }
+
+    /// Ends the line or (`paragraph`) the paragraph, unless the text is empty or has just ended one.
+    pub fn break_line(&mut self, at: usize, paragraph: bool) {
+        if self.text.is_empty() {
+            return;
+        }
+        let wanted = if paragraph { 2 } else { 1 };
+        let have = self.text.bytes().rev().take_while(|&b| b == b'\n').count();
+        for _ in have..wanted {
+            self.runs.push((self.text.len(), Span::empty(at)));
+            self.text.push('\n');
+        }
+    }
+
+    /// The plain text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether there is nothing but white space.
+    pub fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// The document's bytes for `range` of the plain text: from the first to the last byte it comes from, markup
+    /// between them included.
+    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+        let start = self.map(range.start, false);
+        let end = if range.is_empty() { start } else { self.map(range.end - 1, true) };
+        Span::new(start, end.max(start))
+    }
+
+    /// The span of everything but surrounding white space; empty at the first run (or 0) where there is only that.
+    pub fn trimmed_span(&self) -> Span {
+        let start = self.text.len() - self.text.trim_start().len();
+        self.span(start..start + self.text.trim().len())
+    }
+
+    /// The document's byte for byte `at` of the text, or the byte after it (`after`).
+    fn map(&self, at: usize, after: bool) -> usize {
+        let index = self.runs.partition_point(|&(begin, _)| begin <= at);
+        let Some(&(begin, span)) = index.checked_sub(1).and_then(|i| self.runs.get(i)) else {
+            return self.runs.first().map_or(0, |run| run.1.start);
+        };
+        let end = self.runs.get(index).map_or(self.text.len(), |next| next.0);
+        if span.len() == end - begin {
+            (span.start + (at - begin) + usize::from(after)).min(span.end)
+        } else if after {
+            span.end
+        } else {
+            span.start
+        }
+    }
+}
+
+/// A box of a task list, `[x]` in any spacing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TickBox {
+    /// Brackets included.
+    pub span: Span,
+    /// Whether it is ticked.
+    pub ticked: bool,
+    /// The text behind it, trimmed, as it stands; empty for the box of the question's own line.
+    pub label: Span,
+    /// For a ticked box with a label: where the label stands in the prose. The labels of unticked boxes are not there.
+    pub prose: std::ops::Range<usize>,
+}
+
+/// A fenced or indented block of code, or a YAML block scalar that holds one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeBlock {
+    /// Fences included.
+    pub span: Span,
+    /// The word after the opening fence, lower case; empty where there is none.
+    pub language: String,
+    /// The code, fences left out.
+    pub body: Span,
+}
+
+/// `[text](target)`, `<target>`, `![alt](target)` or a bare URL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The whole link.
+    pub span: Span,
+    /// Where it goes, as written.
+    pub target: String,
+    /// Whether it shows a picture.
+    pub image: bool,
+    /// The words shown for it; empty for a bare URL and `<target>`.
+    pub label: Span,
+}
+
+/// Everything written below one question.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Content {
+    /// The words. Link labels are part of them, link targets are not; a bare URL is.
+    pub prose: Prose,
+    /// The boxes, in order.
+    pub boxes: Vec<TickBox>,
+    /// The code blocks, in order; their text is not in the prose.
+    pub code: Vec<CodeBlock>,
+    /// Inline code in the prose (its text is part of the prose), backticks left out.
+    pub inline_code: Vec<Span>,
+    /// The links, in order.
+    pub links: Vec<Link>,
+    /// Placeholders of the template: `<...>`, `{...}`, `[...]`; their text is not in the prose.
+    pub placeholders: Vec<Span>,
+    /// Top-level items of the first numbered list in the answer: steps that can be counted.
+    pub numbered_items: usize,
+    /// Where the evidence part begins in the prose, when the layout has one of its own (a table's evidence column, YAML
+    /// `evidence` and `notes`): text from here on is evidence and explanation, never the value.
+    pub notes_from: Option<usize>,
+    /// For an author's scalar that YAML reads as a boolean or null (`yes`, `on`, `~`), nothing special: its text.
+    /// Bytes of the whole answer, for findings about nothing in particular.
+    pub span: Span,
+}
+
+impl Content {
+    /// The plain text that may hold the value: everything before the evidence part.
+    pub fn value_text(&self) -> &str {
+        let text = self.prose.text();
+        self.notes_from.and_then(|end| text.get(..end)).unwrap_or(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prose_maps_back() {
+        // document: "**Yes**, &amp; no"
+        let mut prose = Prose::new();
+        prose.push("Yes", Span::new(2, 5));
+        prose.push(", ", Span::new(7, 9));
+        prose.push("&", Span::new(9, 14));
+        prose.push(" no", Span::new(14, 17));
+        assert_eq!(prose.text(), "Yes, & no");
+        assert_eq!(prose.span(0..3), Span::new(2, 5));
+        assert_eq!(prose.span(0..5), Span::new(2, 9));
+        assert_eq!(prose.span(5..6), Span::new(9, 14));
+        assert_eq!(prose.span(7..9), Span::new(15, 17));
+        assert_eq!(prose.trimmed_span(), Span::new(2, 17));
+    }
+}

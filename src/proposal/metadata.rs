@@ -1,0 +1,218 @@
+//! Metadata: the front matter of a Markdown document, the top-level keys of a YAML document.
+
+use super::yaml_tree::{Node, Tree};
+use crate::source::{Source, Span};
+
+/// The keys that mean something; others are left alone.
+pub const KEYS: [&str; 14] = [
+    "title",
+    "kind",
+    "issue",
+    "status",
+    "component",
+    "affects",
+    "regression-since",
+    "fix",
+    "target",
+    "hotfix-release",
+    "policy",
+    "decision",
+    "deferral",
+    "answers",
+];
+
+/// Where a proposal stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Status {
+    /// Being written: the default.
+    #[default]
+    Draft,
+    /// Up for decision.
+    Proposed,
+    /// Decided for a hotfix.
+    Approved,
+    /// The hotfix shipped.
+    Released,
+    /// Waits for its target.
+    Deferred,
+    /// A deferred fix shipped with its target.
+    Included,
+    /// Decided against.
+    Rejected,
+    /// Taken back by its author.
+    Withdrawn,
+}
+
+impl Status {
+    /// Every status, in the order of a proposal's life.
+    pub const ALL: [Self; 8] = [
+        Self::Draft,
+        Self::Proposed,
+        Self::Approved,
+        Self::Released,
+        Self::Deferred,
+        Self::Included,
+        Self::Rejected,
+        Self::Withdrawn,
+    ];
+
+    /// The word in the document.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Proposed => "proposed",
+            Self::Approved => "approved",
+            Self::Released => "released",
+            Self::Deferred => "deferred",
+            Self::Included => "included",
+            Self::Rejected => "rejected",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// The status of that name, whatever its case.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.name().eq_ignore_ascii_case(name))
+    }
+}
+
+/// A text with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned {
+    /// The text, unquoted and trimmed; numbers and dates as their source text.
+    pub text: String,
+    /// Its bytes, quotes included.
+    pub span: Span,
+}
+
+/// `decision`: a named human's decision.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Decision {
+    /// The whole value.
+    pub span: Span,
+    /// Who.
+    pub by: Option<Spanned>,
+    /// When.
+    pub date: Option<Spanned>,
+    /// Why.
+    pub reason: Option<Spanned>,
+}
+
+impl Decision {
+    /// Whether it names who, when and why.
+    pub fn is_complete(&self) -> bool {
+        [&self.by, &self.date, &self.reason].into_iter().all(Option::is_some)
+    }
+}
+
+/// `deferral`: what Defer wrote.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Deferral {
+    /// The whole value.
+    pub span: Span,
+    /// When it was deferred.
+    pub date: Option<Spanned>,
+    /// The status before.
+    pub from: Option<Spanned>,
+    /// Why, one entry a reason.
+    pub reasons: Vec<Spanned>,
+}
+
+/// A problem of one value: an `invalid-metadata` finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invalid {
+    /// The key, such as `status` or `deferral.date`.
+    pub key: &'static str,
+    /// The value's bytes.
+    pub span: Span,
+    /// What is wrong and what is expected.
+    pub message: String,
+    /// What to write instead, in YAML as it must stand there, where that can be told.
+    pub suggestion: Option<String>,
+}
+
+/// Everything the metadata says.
+#[derive(Clone, Debug, Default)]
+pub struct Metadata {
+    /// Markdown: the front matter with both fences and the last one's line ending; YAML: the root mapping.
+    pub block: Option<Span>,
+    /// The lines between the fences, or the root mapping: where keys are added.
+    pub body: Option<Span>,
+    /// The parsed YAML.
+    pub tree: Tree,
+    /// `title`.
+    pub title: Option<Spanned>,
+    /// `kind`.
+    pub kind: Option<Spanned>,
+    /// `issue`, one or several; an unquoted `#123` that YAML takes for a comment is here, too.
+    pub issues: Vec<Spanned>,
+    /// `status` as written; [`Metadata::status`] gives its meaning.
+    pub status_text: Option<Spanned>,
+    /// `component`.
+    pub component: Option<Spanned>,
+    /// `affects`.
+    pub affects: Option<Spanned>,
+    /// `regression-since`.
+    pub regression_since: Option<Spanned>,
+    /// `fix`.
+    pub fix: Option<Spanned>,
+    /// `target`.
+    pub target: Option<Spanned>,
+    /// `hotfix-release`.
+    pub hotfix_release: Option<Spanned>,
+    /// `policy`.
+    pub policy: Option<Spanned>,
+    /// `decision`.
+    pub decision: Option<Decision>,
+    /// `deferral`.
+    pub deferral: Option<Deferral>,
+    /// Values that cannot be what they should be.
+    pub invalid: Vec<Invalid>,
+}
+
+impl Metadata {
+    /// The status; draft where none or an unknown one is given.
+    pub fn status(&self) -> Status {
+        self.status_text.as_ref().and_then(|s| Status::from_name(&s.text)).unwrap_or_default()
+    }
+
+    /// Whether the document says that it is a hotfix proposal.
+    pub fn says_proposal(&self) -> bool {
+        self.kind.as_ref().is_some_and(|kind| kind.text == "hotfix-proposal")
+    }
+
+    /// The entry of a top-level key.
+    pub fn entry(&self, key: &str) -> Option<&super::yaml_tree::Entry> {
+        match &self.tree.root.as_ref()?.kind {
+            super::yaml_tree::NodeKind::Mapping(entries) => {
+                entries.iter().find(|entry| entry.key == key)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Splits the front matter off: (`block`, `body`) as in [`Metadata`], and whether its closing fence is missing.
+///
+/// It begins on the first line (a byte order mark may stand before it) with `---`, and ends with a line `---` or
+/// `...`. A document without it gives `None`.
+pub fn split_front_matter(source: &Source) -> Option<(Span, Span, bool)> {
+    let _ = source;
+    None
+}
+
+/// Reads the metadata of a tree whose root is the metadata's mapping.
+pub fn read(source: &Source, tree: Tree, block: Option<Span>, body: Option<Span>) -> Metadata {
+    let _ = source;
+    Metadata { block, body, tree, ..Metadata::default() }
+}
+
+/// The value node of a key path, such as `["deferral", "date"]`.
+pub fn node<'a>(root: &'a Node, path: &[&str]) -> Option<&'a Node> {
+    path.iter().try_fold(root, |node, key| match &node.kind {
+        super::yaml_tree::NodeKind::Mapping(entries) => {
+            entries.iter().find(|e| e.key == *key).map(|e| &e.value)
+        }
+        _ => None,
+    })
+}
