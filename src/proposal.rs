@@ -6,6 +6,7 @@
 pub mod answer;
 pub mod content;
 pub mod evidence;
+pub mod inline;
 pub mod lexicon;
 pub mod markdown;
 pub mod metadata;

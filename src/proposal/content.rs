@@ -39,6 +39,26 @@ impl Prose {
         self.text.push_str(text);
     }
 
+    /// Appends `range` of another text, mapped to where that came from.
+    pub fn push_from(&mut self, other: &Prose, range: std::ops::Range<usize>) {
+        let mut at = range.start;
+        while at < range.end {
+            let index = other.runs.partition_point(|&(begin, _)| begin <= at);
+            let Some(&(begin, span)) = index.checked_sub(1).and_then(|i| other.runs.get(i)) else {
+                return;
+            };
+            let run_end = other.runs.get(index).map_or(other.text.len(), |next| next.0);
+            let end = range.end.min(run_end);
+            let Some(text) = other.text.get(at..end) else { return };
+            if span.len() == run_end - begin {
+                self.push(text, Span::new(span.start + (at - begin), span.start + (end - begin)));
+            } else {
+                self.push(text, span);
+            }
+            at = end;
+        }
+    }
+
     /// Ends the line or (`paragraph`) the paragraph, unless the text is empty or has just ended one.
     pub fn break_line(&mut self, at: usize, paragraph: bool) {
         if self.text.is_empty() {

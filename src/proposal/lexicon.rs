@@ -1,15 +1,447 @@
 //! Which question or criterion a line's leading words ask for.
+//!
+//! Text is compared word by word: case, punctuation, emphasis and white space do not matter. A prompt that ends with
+//! punctuation, an alias and an id match only before `:`, `?`, `(`, a dash, closing emphasis or brackets, or the end of
+//! the line or cell, so that "Risk-averse teams …" does not ask about "Risk".
 
-use crate::policy::Policy;
+use crate::policy::{CriterionId, Policy, QuestionId};
+use std::collections::HashMap;
+
+/// What a line asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// A question of the policy.
+    Question(QuestionId),
+    /// A criterion's heading.
+    Criterion(CriterionId),
+}
+
+/// A match at the beginning of a text; offsets are bytes of that text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// What is asked.
+    pub asked: Asked,
+    /// One past the prompt's last byte, its question mark included.
+    pub end: usize,
+    /// Where the answer may begin: closing markup, a hint in parentheses, and one colon or dash left out.
+    pub rest: usize,
+    /// Whether the words are only the beginning of the prompt: a question that is being typed.
+    pub begun: bool,
+}
 
 /// All prompts, titles, aliases and ids of a policy, normalised, to match lines against. Built once per policy.
 #[derive(Clone, Debug, Default)]
-pub struct Lexicon {}
+pub struct Lexicon {
+    phrases: Vec<Phrase>,
+    /// Phrases by their first word, the longest first.
+    by_word: HashMap<String, Vec<usize>>,
+}
+
+#[derive(Clone, Debug)]
+struct Phrase {
+    words: Vec<String>,
+    asked: Asked,
+    /// A prompt or title, not an alias or id.
+    full: bool,
+    /// Matches whatever follows: a prompt without punctuation at its end.
+    open: bool,
+    /// Has sentence punctuation between its words, so that a line may have it, too.
+    punctuated: bool,
+}
+
+/// Auxiliary verbs that a prompt may do without.
+const LEADING: [&str; 9] = ["does", "do", "is", "are", "will", "can", "has", "have", "was"];
 
 impl Lexicon {
     /// Collects the words of `policy`.
     pub fn new(policy: &Policy) -> Self {
-        let _ = policy;
-        Self {}
+        let mut lexicon = Self::default();
+        for id in policy.question_ids() {
+            let question = policy.question(id);
+            let asked = Asked::Question(id);
+            lexicon.add(&question.prompt, asked, true);
+            lexicon.add(&question.id, asked, false);
+            for alias in &question.aliases {
+                lexicon.add(alias, asked, false);
+            }
+            let words = words_of(&question.prompt);
+            if words.len() > 2 && LEADING.contains(&words[0].as_str()) {
+                lexicon.add(&words[1..].join(" "), asked, false);
+            }
+        }
+        for id in policy.criterion_ids() {
+            let criterion = policy.criterion(id);
+            let asked = Asked::Criterion(id);
+            lexicon.add(&criterion.title, asked, true);
+            lexicon.add(&criterion.id, asked, false);
+            for alias in &criterion.aliases {
+                lexicon.add(alias, asked, false);
+            }
+        }
+        for (index, phrase) in lexicon.phrases.iter().enumerate() {
+            lexicon.by_word.entry(phrase.words[0].clone()).or_default().push(index);
+        }
+        for list in lexicon.by_word.values_mut() {
+            list.sort_by_key(|&index| std::cmp::Reverse(lexicon.phrases[index].words.len()));
+        }
+        lexicon
     }
+
+    fn add(&mut self, text: &str, asked: Asked, full: bool) {
+        let words = words_of(text);
+        if words.is_empty() {
+            return;
+        }
+        let known = self.phrases.iter().any(|phrase| phrase.words == words && phrase.full >= full);
+        if !known {
+            let text = text.trim();
+            let punctuated =
+                text[..text.len() - 1.min(text.len())].contains(['.', '?', '!', ':', ';', '|']);
+            let open = full && text.ends_with(|c: char| c.is_alphanumeric());
+            self.phrases.push(Phrase { words, asked, full, open, punctuated });
+        }
+    }
+
+    /// What the beginning of `text` asks for; the longest phrase wins.
+    ///
+    /// `text` begins with the first word (markers are stripped) and may go on over the following lines of the same
+    /// block: a prompt that is wrapped matches. `cell`: the text is one table cell.
+    pub fn match_start(&self, text: &str) -> Option<Match> {
+        let mut words = Words::new(text);
+        let first = words.next()?;
+        let list = self.by_word.get(lower(first.text).as_ref())?;
+        list.iter().find_map(|&index| match_phrase(&self.phrases[index], text))
+    }
+
+    /// What `text`, up to the end of its first line, is the beginning of: at least three words, all of them the first
+    /// words of the prompts of one question, the last perhaps unfinished.
+    pub fn match_begun(&self, text: &str) -> Option<Match> {
+        let line = text.lines().next().unwrap_or_default();
+        let typed: Vec<Word<'_>> = Words::new(line).take(24).collect();
+        let last = typed.last()?;
+        if typed.len() < 3 || !line[last.end..].trim_matches(['*', '_', ' ', '\t', '\r']).is_empty()
+        {
+            return None;
+        }
+        let list = self.by_word.get(lower(typed[0].text).as_ref())?;
+        let mut found: Option<Asked> = None;
+        for phrase in list.iter().map(|&index| &self.phrases[index]).filter(|phrase| phrase.full) {
+            let fits = typed.len() <= phrase.words.len()
+                && typed.iter().zip(&phrase.words).enumerate().all(|(i, (word, wanted))| {
+                    let last = i + 1 == typed.len();
+                    same(word.text, wanted) || last && wanted.starts_with(lower(word.text).as_ref())
+                });
+            if !fits {
+                continue;
+            }
+            match (found, phrase.asked) {
+                (None, asked @ Asked::Question(_)) => found = Some(asked),
+                (Some(other), asked) if other == asked => {}
+                _ => return None,
+            }
+        }
+        found.map(|asked| Match { asked, end: last.end, rest: line.len(), begun: true })
+    }
+
+    /// What `text`, whole, names: a YAML key, a table's cell.
+    pub fn whole(&self, text: &str) -> Option<Asked> {
+        let found = self.match_start(text.trim_start_matches(|c: char| !c.is_alphanumeric()))?;
+        let start = text.len() - text.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+        text.get(start + found.rest..)?
+            .trim_matches(|c: char| !c.is_alphanumeric())
+            .is_empty()
+            .then_some(found.asked)
+    }
+
+    /// The question that `text`, whole, names.
+    pub fn question(&self, text: &str) -> Option<QuestionId> {
+        match self.whole(text)? {
+            Asked::Question(id) => Some(id),
+            Asked::Criterion(_) => None,
+        }
+    }
+
+    /// The criterion that `text`, whole, names.
+    pub fn criterion(&self, text: &str) -> Option<CriterionId> {
+        match self.whole(text)? {
+            Asked::Criterion(id) => Some(id),
+            Asked::Question(_) => None,
+        }
+    }
+
+    /// The question that `text` is close to and does not match: a word or letters differ.
+    ///
+    /// Bounded work whatever the text: at most 24 words are looked at.
+    pub fn nearest(&self, text: &str) -> Option<QuestionId> {
+        let typed: Vec<String> =
+            Words::new(text).take(25).map(|word| lower(word.text).into_owned()).collect();
+        if typed.is_empty() || typed.len() > 24 {
+            return None;
+        }
+        let mut best: Option<(usize, QuestionId)> = None;
+        for phrase in &self.phrases {
+            let Asked::Question(question) = phrase.asked else { continue };
+            let longest = typed.len().max(phrase.words.len());
+            // A long prompt may differ in a third of its words; an id or short alias in letters only.
+            let allowed = longest / 3;
+            if typed.len().abs_diff(phrase.words.len()) > allowed {
+                continue;
+            }
+            if longest > 3 {
+                let shared = typed.iter().filter(|word| phrase.words.contains(word)).count();
+                if 2 * shared < longest {
+                    continue;
+                }
+            }
+            let distance = word_distance(&typed, &phrase.words);
+            // In tenths of a word, so that misspelt words cost less than other words.
+            if distance > 10 * longest / 3 || distance == 0 {
+                continue;
+            }
+            let score = 100 * distance / longest;
+            if best.is_none_or(|(least, _)| score < least) {
+                best = Some((score, question));
+            }
+        }
+        best.map(|(_, question)| question)
+    }
+}
+
+/// Edit distance over words, in tenths: another word costs 10, a misspelt one 2.
+fn word_distance(a: &[String], b: &[String]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).map(|i| 10 * i).collect();
+    for (i, word) in a.iter().enumerate() {
+        let mut corner = row[0];
+        row[0] = 10 * (i + 1);
+        for (j, other) in b.iter().enumerate() {
+            let cost = if word == other {
+                0
+            } else if close(word, other) {
+                2
+            } else {
+                10
+            };
+            let best = (corner + cost).min(row[j] + 10).min(row[j + 1] + 10);
+            corner = row[j + 1];
+            row[j + 1] = best;
+        }
+    }
+    row[b.len()]
+}
+
+/// Whether two words differ by a slip of the fingers: one edit for up to six letters, two for more.
+pub fn close(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let allowed = match short.len() {
+        0..=3 => return false,
+        4..=6 => 1,
+        _ => 2,
+    };
+    long.len() - short.len() <= allowed && long.len() <= 40 && edit_distance(a, b) <= allowed
+}
+
+/// Edit distance over letters, a swap of neighbours counted once. For short words: quadratic.
+pub fn edit_distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut before: Vec<usize> = vec![0; b.len() + 1];
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = vec![i; b.len() + 1];
+        for j in 1..=b.len() {
+            let cost = usize::from(a[i - 1] != b[j - 1]);
+            row[j] = (last[j - 1] + cost).min(last[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                row[j] = row[j].min(before[j - 2] + 1);
+            }
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
+}
+
+fn match_phrase(phrase: &Phrase, text: &str) -> Option<Match> {
+    let mut words = Words::new(text);
+    let mut end = 0;
+    for (index, wanted) in phrase.words.iter().enumerate() {
+        let word = words.next()?;
+        if index > 0 && !gap_fits(&text[end..word.start], phrase.punctuated) {
+            return None;
+        }
+        if !same(word.text, wanted) {
+            return None;
+        }
+        end = word.end;
+    }
+    let (end, rest) = delimiter(text, end, phrase.open)?;
+    Some(Match { asked: phrase.asked, end, rest, begun: false })
+}
+
+/// Whether what stands between two words leaves them in one phrase: no end of a sentence, no blank line.
+fn gap_fits(gap: &str, punctuated: bool) -> bool {
+    let breaks = gap.matches('\n').count().max(gap.matches('\r').count());
+    breaks <= 1 && (punctuated || !gap.contains(['.', '?', '!', ':', ';', '|']))
+}
+
+/// The prompt's end and where the answer may begin, when what follows `at` ends a prompt.
+fn delimiter(text: &str, at: usize, open: bool) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let mut i = at;
+    let mut ended = open;
+    // Closing emphasis, quotes, brackets and the question mark, in any order.
+    let mut end = at;
+    loop {
+        match text[i..].chars().next() {
+            Some(c @ ('*' | '_' | '`' | '"' | '”' | '’' | '\'' | '»' | '~' | ']' | '.')) => {
+                // A full stop ends a prompt in a numbered or plain line only at the line's end.
+                if c == '.' && !text[i + 1..].starts_with(['\n', '\r']) && i + 1 != text.len() {
+                    break;
+                }
+                i += c.len_utf8();
+                ended = true;
+            }
+            Some(c @ ('?' | '？')) => {
+                i += c.len_utf8();
+                end = i;
+                ended = true;
+            }
+            Some(' ') if text[i..].trim_start_matches(' ').starts_with(['?', '*', ']']) => {
+                i += text[i..].len() - text[i..].trim_start_matches(' ').len();
+            }
+            Some('<') => match tag_len(&text[i..]) {
+                Some(len) => {
+                    i += len;
+                    ended = true;
+                }
+                None => break,
+            },
+            _ => break,
+        }
+    }
+    // A hint in parentheses: "(yes/no)", "(issue #)".
+    let after = i + (text[i..].len() - text[i..].trim_start_matches([' ', '\t']).len());
+    if bytes.get(after) == Some(&b'(') {
+        ended = true;
+        if let Some(hint) = hint_len(&text[after..]) {
+            i = after + hint;
+            while let Some(c @ ('*' | '_' | '`' | ']' | '?')) = text[i..].chars().next() {
+                i += c.len_utf8();
+            }
+        }
+    }
+    let after = i + (text[i..].len() - text[i..].trim_start_matches([' ', '\t']).len());
+    match text[after..].chars().next() {
+        None | Some('\n' | '\r' | '|') => Some((end, after)),
+        Some(c @ (':' | '：' | '=')) if c != '=' || ended => {
+            let mut i = after + c.len_utf8();
+            while let Some(c @ ('*' | '_' | '`')) = text[i..].chars().next() {
+                // Emphasis that closes right behind the colon: `**Question:** answer`.
+                if text[i + 1..].starts_with(|n: char| n.is_alphanumeric()) {
+                    break;
+                }
+                i += c.len_utf8();
+            }
+            while let Some(len) = text[i..].starts_with("</").then(|| tag_len(&text[i..])).flatten()
+            {
+                i += len;
+            }
+            Some((end, i))
+        }
+        Some('-' | '–' | '—' | '→') => {
+            let dash = text[after..].chars().next()?;
+            let mut next = after + dash.len_utf8();
+            while text[next..].starts_with(['-', '>']) {
+                next += 1;
+            }
+            let spaced = after > i
+                || text[next..].starts_with([' ', '\t', '\n', '\r'])
+                || next == text.len();
+            if spaced { Some((end, next)) } else { ended.then_some((end, i)) }
+        }
+        Some(_) => ended.then_some((end, i)),
+    }
+}
+
+/// The length of "(…)" when it is a hint to the author rather than the answer: it is followed by a colon or the end of
+/// the line, and does not look like an answer of its own.
+fn hint_len(text: &str) -> Option<usize> {
+    let close = text.find([')', '\n', '\r'])?;
+    if !text[close..].starts_with(')') {
+        return None;
+    }
+    let inner = text[1..close].trim();
+    let rest = text[close + 1..].trim_start_matches([' ', '\t', '*', '_', '`', ']', '?']);
+    let ends = rest.is_empty() || rest.starts_with(['\n', '\r', '|']);
+    let asks =
+        inner.contains(['/', '?', '#', '|']) || inner.contains(" or ") || inner.contains("e.g");
+    (rest.starts_with([':', '：', '-', '–', '—'])
+        || asks
+        || (ends && inner.split_whitespace().count() > 2))
+        .then_some(close + 1)
+}
+
+/// The length of a simple HTML tag at the start of `text`.
+pub fn tag_len(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('<')?;
+    let name = inner.strip_prefix('/').unwrap_or(inner);
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let close = inner.bytes().take(200).position(|b| matches!(b, b'>' | b'<' | b'\n'))?;
+    (inner.as_bytes()[close] == b'>').then_some(close + 2)
+}
+
+#[derive(Clone, Copy)]
+struct Word<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+}
+
+/// Runs of letters and digits; an apostrophe inside a word belongs to it.
+struct Words<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Words<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, at: 0 }
+    }
+}
+
+impl<'a> Iterator for Words<'a> {
+    type Item = Word<'a>;
+
+    fn next(&mut self) -> Option<Word<'a>> {
+        let rest = &self.text[self.at..];
+        let start = self.at + rest.find(char::is_alphanumeric)?;
+        let mut end = start;
+        let mut chars = self.text[start..].char_indices().peekable();
+        while let Some((i, c)) = chars.next() {
+            let joins = matches!(c, '\'' | '’')
+                && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+            if !c.is_alphanumeric() && !joins {
+                break;
+            }
+            end = start + i + c.len_utf8();
+        }
+        self.at = end;
+        Some(Word { start, end, text: &self.text[start..end] })
+    }
+}
+
+fn words_of(text: &str) -> Vec<String> {
+    Words::new(text).map(|word| lower(word.text).into_owned()).collect()
+}
+
+fn lower(word: &str) -> std::borrow::Cow<'_, str> {
+    if word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
+        word.into()
+    } else {
+        word.to_lowercase().replace('’', "'").into()
+    }
+}
+
+fn same(word: &str, wanted: &str) -> bool {
+    word.eq_ignore_ascii_case(wanted) || (!word.is_ascii() && lower(word) == wanted)
 }

@@ -1,0 +1,656 @@
+//! The inline level, for Markdown and for text in YAML alike: links, code, emphasis, tags, placeholders.
+//!
+//! Written for judging an answer rather than for rendering it: text that a strict parser would show literally, such as
+//! `<Replace with the workaround>`, is told apart as a placeholder.
+
+use super::content::{Content, Link, Prose};
+use crate::source::Span;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Definitions of reference links: lower-case label to target.
+pub type References = HashMap<String, String>;
+
+/// How far a closing bracket, brace or backtick is looked for, in bytes: what keeps a million `[` linear.
+const REACH: usize = 600;
+
+/// Appends what `raw` says to `content`: words to the prose, links, code and placeholders to their lists.
+pub fn scan(raw: &Prose, references: &References, content: &mut Content) {
+    let text = raw.text();
+    let mut scanner =
+        Scanner { raw, text, references, content, jumps: Vec::new(), pending: 0, at: 0 };
+    scanner.run();
+}
+
+struct Scanner<'a> {
+    raw: &'a Prose,
+    text: &'a str,
+    references: &'a References,
+    content: &'a mut Content,
+    /// Where a link's label ends and where its target ends, the innermost link last.
+    jumps: Vec<(usize, usize)>,
+    /// First byte that is not in the prose yet.
+    pending: usize,
+    at: usize,
+}
+
+impl Scanner<'_> {
+    fn run(&mut self) {
+        let bytes = self.text.as_bytes();
+        while self.at < bytes.len() {
+            if let Some(&(label_end, link_end)) = self.jumps.last()
+                && self.at >= label_end
+            {
+                self.jumps.pop();
+                self.skip(link_end);
+                continue;
+            }
+            match bytes[self.at] {
+                b'\\' if bytes.get(self.at + 1).is_some_and(u8::is_ascii_punctuation) => {
+                    self.skip(self.at + 1);
+                    self.at += 1;
+                }
+                b'`' => self.code(),
+                b'*' | b'_' | b'~' => self.emphasis(),
+                b'!' if bytes.get(self.at + 1) == Some(&b'[') => self.image(),
+                b'[' => self.bracket(),
+                b'<' => self.angle(),
+                b'{' => self.brace(),
+                b'&' => self.entity(),
+                b'h' | b'H' => self.url(),
+                _ => self.at += 1,
+            }
+        }
+        self.flush(self.text.len());
+    }
+
+    /// Puts everything up to `end` into the prose.
+    fn flush(&mut self, end: usize) {
+        if self.pending < end {
+            self.content.prose.push_from(self.raw, self.pending..end);
+        }
+        self.pending = self.pending.max(end);
+    }
+
+    /// Leaves `self.at..to` out of the prose.
+    fn skip(&mut self, to: usize) {
+        self.flush(self.at);
+        self.at = to;
+        self.pending = to;
+    }
+
+    fn code(&mut self) {
+        let rest = &self.text[self.at..];
+        let ticks = rest.bytes().take_while(|&b| b == b'`').count();
+        let mut from = ticks;
+        let limit = floor(rest, REACH);
+        while let Some(found) = rest[from..limit.max(from)].find('`') {
+            let open = from + found;
+            let run = rest[open..].bytes().take_while(|&b| b == b'`').count();
+            if run == ticks {
+                let inner = self.at + ticks..self.at + open;
+                self.skip(inner.start);
+                let span = self.raw.span(inner.clone());
+                self.content.inline_code.push(span);
+                self.at = inner.end;
+                self.skip(inner.end + ticks);
+                return;
+            }
+            from = open + run;
+        }
+        self.at += ticks;
+    }
+
+    fn emphasis(&mut self) {
+        let rest = &self.text[self.at..];
+        let mark = rest.as_bytes()[0];
+        let run = rest.bytes().take_while(|&b| b == mark).count();
+        let before = self.text[..self.at].chars().next_back();
+        let after = self.text[self.at + run..].chars().next();
+        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        let keep = match mark {
+            b'_' => word(before) && word(after),
+            b'~' => run < 2,
+            _ => {
+                (blank(before) && blank(after))
+                    || (before.is_some_and(|c| c.is_ascii_digit())
+                        && after.is_some_and(|c| c.is_ascii_digit()))
+            }
+        };
+        if keep {
+            self.at += run;
+        } else {
+            self.skip(self.at + run);
+        }
+    }
+
+    /// The end of `[…]` that opens at `open`: the byte of its closing bracket.
+    fn close_bracket(&self, open: usize) -> Option<usize> {
+        let limit = floor(&self.text[open..], REACH);
+        let mut depth = 0usize;
+        let mut escaped = false;
+        for (i, b) in self.text.as_bytes()[open..open + limit].iter().enumerate() {
+            match b {
+                _ if escaped => escaped = false,
+                b'\\' => escaped = true,
+                b'[' => {
+                    depth += 1;
+                    if depth > 8 {
+                        return None;
+                    }
+                }
+                b']' => {
+                    depth -= 1;
+                    if depth == 0 {
+                        return Some(open + i);
+                    }
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// `(target "title")` at `open`: the target's range and one past the closing parenthesis.
+    fn target(&self, open: usize) -> Option<(Range<usize>, usize)> {
+        let rest = self.text.get(open..)?;
+        let inner = rest.strip_prefix('(')?;
+        let limit = floor(inner, 4 * REACH);
+        let start = open + 1 + (inner.len() - inner.trim_start().len());
+        if self.text[start..].starts_with('<') {
+            let close = self.text[start..floor_at(self.text, start + REACH)].find('>')?;
+            let end = start + close + 1;
+            let after = self.text[end..floor_at(self.text, end + REACH)].find(')')?;
+            return Some((start + 1..end - 1, end + after + 1));
+        }
+        let mut depth = 1usize;
+        let mut target_end = None;
+        for (i, c) in inner[..limit].char_indices() {
+            match c {
+                '(' => depth += 1,
+                ')' => {
+                    depth -= 1;
+                    if depth == 0 {
+                        let end = open + 1 + i;
+                        return Some((
+                            start.min(end)..target_end.unwrap_or(end).max(start.min(end)),
+                            end + 1,
+                        ));
+                    }
+                }
+                '\n' if inner[i + 1..].starts_with('\n') => return None,
+                c if c.is_whitespace() && open + 1 + i > start && target_end.is_none() => {
+                    // A title may follow; anything else is no target but a phrase, which a placeholder may be.
+                    target_end = inner[i..]
+                        .trim_start()
+                        .starts_with(['"', '\'', ')'])
+                        .then_some(open + 1 + i);
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn image(&mut self) {
+        let Some(close) = self.close_bracket(self.at + 1) else { return self.at += 1 };
+        let Some((target, end)) = self.target(close + 1) else { return self.at += 1 };
+        let link = Link {
+            span: self.raw.span(self.at..end),
+            target: self.text[target].trim().to_owned(),
+            image: true,
+            label: self.raw.span(self.at + 2..close),
+        };
+        self.content.links.push(link);
+        self.skip(end);
+    }
+
+    fn bracket(&mut self) {
+        let Some(close) = self.close_bracket(self.at) else { return self.at += 1 };
+        let label = self.at + 1..close;
+        let after = self.text[close + 1..].chars().next();
+        let found = match after {
+            Some('(') => self
+                .target(close + 1)
+                .map(|(target, end)| (self.text[target].trim().to_owned(), end)),
+            Some('[') => self.close_bracket(close + 1).and_then(|second| {
+                let name = &self.text[close + 2..second];
+                let name = if name.is_empty() { &self.text[label.clone()] } else { name };
+                self.references.get(&name.to_lowercase()).map(|target| (target.clone(), second + 1))
+            }),
+            _ => self
+                .references
+                .get(&self.text[label.clone()].to_lowercase())
+                .map(|t| (t.clone(), close + 1)),
+        };
+        if let Some((target, end)) = found {
+            let link = Link {
+                span: self.raw.span(self.at..end),
+                target,
+                image: false,
+                label: self.raw.span(label.clone()),
+            };
+            self.content.links.push(link);
+            self.jumps.push((close, end));
+            self.skip(label.start);
+        } else if is_placeholder(&self.text[label], Bracket::Square)
+            && !matches!(after, Some('(' | '[' | ':'))
+        {
+            self.placeholder(close + 1);
+        } else {
+            self.at += 1;
+        }
+    }
+
+    fn angle(&mut self) {
+        let rest = &self.text[self.at..];
+        let limit = floor(rest, REACH);
+        let Some(close) = rest[1..limit.max(1)].find(['>', '<']).map(|i| i + 1) else {
+            return self.at += 1;
+        };
+        if !rest[close..].starts_with('>') {
+            return self.at += 1;
+        }
+        let inner = &rest[1..close];
+        let end = self.at + close + 1;
+        if inner.contains("://") && !inner.contains(char::is_whitespace)
+            || inner.starts_with("mailto:")
+        {
+            let at = self.at;
+            let link = Link {
+                span: self.raw.span(at..end),
+                target: inner.to_owned(),
+                image: false,
+                label: Span::empty(self.raw.span(at..end).end),
+            };
+            self.content.links.push(link);
+            self.skip(at + 1);
+            self.at = end - 1;
+            self.skip(end);
+        } else if let Some(tag) = html_tag(inner) {
+            if let Some(target) = attribute(inner, if tag == "a" { "href" } else { "src" })
+                && matches!(tag.as_str(), "a" | "img" | "video" | "source")
+            {
+                let span = self.raw.span(self.at..end);
+                self.content.links.push(Link {
+                    span,
+                    target,
+                    image: tag != "a",
+                    label: Span::empty(span.end),
+                });
+            }
+            if matches!(tag.as_str(), "br" | "p" | "li" | "div" | "td" | "tr") {
+                self.skip(end);
+                let at = self.raw.span(end.saturating_sub(1)..end).end;
+                self.content.prose.break_line(at, false);
+            } else {
+                self.skip(end);
+            }
+        } else if self.opens_placeholder() && is_placeholder(inner, Bracket::Angle) {
+            self.placeholder(end);
+        } else {
+            self.at += 1;
+        }
+    }
+
+    fn brace(&mut self) {
+        let rest = &self.text[self.at..];
+        let limit = floor(rest, REACH);
+        let found = rest[1..limit.max(1)].find(['}', '{', '\n']).map(|i| i + 1);
+        match found {
+            Some(close)
+                if rest[close..].starts_with('}')
+                    && self.opens_placeholder()
+                    && is_placeholder(&rest[1..close], Bracket::Brace) =>
+            {
+                self.placeholder(self.at + close + 1);
+            }
+            _ => self.at += 1,
+        }
+    }
+
+    /// A placeholder does not begin inside a word: `Vec<T>` and `${name}` are code.
+    fn opens_placeholder(&self) -> bool {
+        !self.text[..self.at]
+            .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '$' | '\\' | '_' | ')'))
+    }
+
+    fn placeholder(&mut self, end: usize) {
+        let at = self.at;
+        self.content.placeholders.push(self.raw.span(at..end));
+        self.skip(end);
+    }
+
+    fn entity(&mut self) {
+        const ENTITIES: [(&str, &str); 7] = [
+            ("&nbsp;", " "),
+            ("&amp;", "&"),
+            ("&lt;", "<"),
+            ("&gt;", ">"),
+            ("&quot;", "\""),
+            ("&#39;", "'"),
+            ("&#x27;", "'"),
+        ];
+        let rest = &self.text[self.at..];
+        if let Some((name, text)) = ENTITIES.iter().find(|(name, _)| rest.starts_with(name)) {
+            let span = self.raw.span(self.at..self.at + name.len());
+            self.skip(self.at + name.len());
+            self.content.prose.push(text, span);
+        } else {
+            self.at += 1;
+        }
+    }
+
+    fn url(&mut self) {
+        let rest = &self.text[self.at..];
+        let head = rest.as_bytes();
+        let scheme = ["https://", "http://"]
+            .into_iter()
+            .find(|s| head.len() > s.len() && head[..s.len()].eq_ignore_ascii_case(s.as_bytes()));
+        let starts = !self.text[..self.at].ends_with(|c: char| c.is_alphanumeric());
+        let Some(scheme) = scheme.filter(|_| starts) else { return self.at += 1 };
+        let mut end = rest
+            .find(|c: char| {
+                c.is_whitespace()
+                    || c.is_control()
+                    || matches!(c, '<' | '>' | '"' | '`' | '|' | '\\')
+            })
+            .unwrap_or(rest.len());
+        while end > scheme.len() {
+            let Some(last) = rest[..end].chars().next_back() else { break };
+            let unbalanced = |open: char, close: char| {
+                last == close
+                    && rest[..end].matches(close).count() > rest[..end].matches(open).count()
+            };
+            let drop =
+                matches!(last, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '”' | '’')
+                    || unbalanced('(', ')')
+                    || unbalanced('[', ']')
+                    || unbalanced('{', '}');
+            if !drop {
+                break;
+            }
+            end -= last.len_utf8();
+        }
+        // Inside a link's label the link is the whole link's.
+        if self.jumps.is_empty() {
+            let span = self.raw.span(self.at..self.at + end);
+            let target = rest[..end].to_owned();
+            self.content.links.push(Link {
+                span,
+                target,
+                image: false,
+                label: Span::empty(span.end),
+            });
+        }
+        self.at += end;
+    }
+}
+
+/// The greatest character boundary of `text` that is at most `at`.
+fn floor(text: &str, at: usize) -> usize {
+    floor_at(text, at)
+}
+
+fn floor_at(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Bracket {
+    Square,
+    Angle,
+    Brace,
+}
+
+/// First words of what a template tells an author to do.
+const INSTRUCTIONS: [&str; 34] = [
+    "add",
+    "answer",
+    "briefly",
+    "choose",
+    "date",
+    "describe",
+    "enter",
+    "explain",
+    "fill",
+    "give",
+    "how",
+    "insert",
+    "issue",
+    "justify",
+    "link",
+    "list",
+    "name",
+    "number",
+    "paste",
+    "please",
+    "provide",
+    "reason",
+    "replace",
+    "select",
+    "specify",
+    "state",
+    "summarise",
+    "summarize",
+    "tbd",
+    "todo",
+    "url",
+    "what",
+    "write",
+    "your",
+];
+
+/// Whether the text between brackets stands for something that the author has still to write.
+fn is_placeholder(inner: &str, bracket: Bracket) -> bool {
+    let text = inner.trim_matches(|c: char| c.is_whitespace() || matches!(c, '_' | '*'));
+    if matches!(text, "..." | "…") {
+        return true;
+    }
+    if text.is_empty() || text.len() > 300 || !text.contains(char::is_alphabetic) {
+        return false;
+    }
+    let first =
+        text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
+    let instructs = INSTRUCTIONS.contains(&first.as_str());
+    let shouts = text.len() > 2
+        && !text.contains(char::is_lowercase)
+        && !text.contains(|c: char| c.is_ascii_digit());
+    match bracket {
+        // A bracketed word may be a reference, a note ("[sic]") or a set; only what instructs or shouts is a template's.
+        Bracket::Square => {
+            instructs && text.contains(' ') || shouts && text.contains(['_', '/', ' '])
+        }
+        Bracket::Brace => {
+            !text.contains([':', '=', ';', '"', '\'', '(', ','])
+                && text.starts_with(char::is_alphabetic)
+                && (instructs
+                    || shouts
+                    || text.contains(' ')
+                    || text.starts_with(char::is_uppercase))
+        }
+        Bracket::Angle => {
+            if inner.starts_with(char::is_whitespace) {
+                // "a < b and c > d" compares.
+                return instructs && inner.ends_with(char::is_whitespace);
+            }
+            text.len() > 1
+                && text.starts_with(char::is_alphabetic)
+                && !text.contains(['=', '(', ';', '"'])
+                && (instructs
+                    || shouts
+                    || text.contains([' ', '-', '_'])
+                    || text.chars().all(char::is_alphabetic))
+        }
+    }
+}
+
+/// The name of an HTML tag, lower case, when the text between the brackets is one.
+fn html_tag(inner: &str) -> Option<String> {
+    const TAGS: [&str; 53] = [
+        "a",
+        "abbr",
+        "b",
+        "big",
+        "blockquote",
+        "br",
+        "center",
+        "code",
+        "dd",
+        "del",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "font",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "picture",
+        "pre",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "source",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "u",
+        "ul",
+    ];
+    if inner.starts_with("!--") || inner.starts_with("!DOCTYPE") {
+        return Some("!".to_owned());
+    }
+    let name = inner.strip_prefix('/').unwrap_or(inner);
+    let len = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+    let tag = name[..len].to_ascii_lowercase();
+    let rest = name[len..].trim_end_matches('/').trim();
+    let known = TAGS.contains(&tag.as_str()) || matches!(tag.as_str(), "video" | "var");
+    (known && (rest.is_empty() || rest.contains('=') || tag == "details")).then_some(tag)
+}
+
+fn attribute(inner: &str, name: &str) -> Option<String> {
+    let at = inner.find(name)?;
+    let value = inner[at + name.len()..].trim_start().strip_prefix('=')?.trim_start();
+    let quote = value.chars().next()?;
+    let text = if matches!(quote, '"' | '\'') {
+        value[1..].split(quote).next()?
+    } else {
+        value.split_whitespace().next()?
+    };
+    Some(text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(text: &str) -> Content {
+        let mut raw = Prose::new();
+        raw.push(text, Span::new(0, text.len()));
+        let mut content = Content::default();
+        let references =
+            References::from([("log".to_owned(), "https://example.test/log".to_owned())]);
+        scan(&raw, &references, &mut content);
+        content
+    }
+
+    #[test]
+    fn prose_without_markup() {
+        let text = r"**Yes**, see [the _log_](https://x.test/a_(b) 'title') and `a*b`: snake_case, 3*4 \*star\* &amp; <b>bold</b>";
+        let content = read(text);
+        assert_eq!(content.prose.text(), "Yes, see the log and a*b: snake_case, 3*4 *star* & bold");
+        assert_eq!(content.links[0].target, "https://x.test/a_(b)");
+        assert_eq!(&text[content.inline_code[0].range()], "a*b");
+        assert_eq!(&text[content.prose.span(13..16).range()], "log");
+    }
+
+    #[test]
+    fn links_of_every_form() {
+        let targets = |text: &str| -> Vec<String> {
+            read(text).links.into_iter().map(|l| l.target).collect()
+        };
+        assert_eq!(targets("<https://a.test/x>"), ["https://a.test/x"]);
+        assert_eq!(targets("(https://a.test/x_(y))."), ["https://a.test/x_(y)"]);
+        assert_eq!(targets("[a][log] [log] [log][]"), ["https://example.test/log"; 3]);
+        assert_eq!(targets("![alt](pic.png)"), ["pic.png"]);
+        assert_eq!(targets("<a href=\"https://b.test\">b</a>"), ["https://b.test"]);
+        assert_eq!(targets("[https://a.test](https://a.test)"), ["https://a.test"]);
+    }
+
+    #[test]
+    fn placeholders_and_what_only_looks_like_them() {
+        for text in [
+            "<Replace with workaround here>",
+            "< Replace with workaround here >",
+            "<YES/NO>",
+            "<_ISSUE_>",
+            "{Justification}",
+            "[Justify the selection above]",
+            "[...]",
+            "<describe>",
+            "[YOUR ANSWER]",
+        ] {
+            let content = read(text);
+            assert_eq!(content.placeholders, [Span::new(0, text.len())], "{text}");
+            assert!(content.prose.is_blank(), "{text}");
+        }
+        for text in [
+            "a < b and c > d",
+            "Vec<T>",
+            "{1, 2}",
+            "${name}",
+            "[sic]",
+            "[1]",
+            "{\"a\": 1}",
+            "<br>",
+            "Option<String>",
+        ] {
+            assert!(read(text).placeholders.is_empty(), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text(text in r"[\[\]()<>{}`*_!&\\ a-zéhttps:/\n]{0,60}") {
+            let content = read(&text);
+            for span in content.links.iter().map(|l| l.span).chain(content.placeholders).chain(content.inline_code) {
+                prop_assert!(text.get(span.range()).is_some());
+            }
+            let prose = content.prose.text();
+            for (at, c) in prose.char_indices() {
+                prop_assert!(text.get(content.prose.span(at..at + c.len_utf8()).range()).is_some());
+            }
+        }
+    }
+}
