@@ -183,7 +183,10 @@ impl Lexicon {
             let Asked::Question(question) = phrase.asked else { continue };
             let longest = typed.len().max(phrase.words.len());
             // A long prompt may differ in a third of its words; an id or short alias in letters only.
-            let allowed = longest / 3;
+            let allowed = if longest < 5 { 0 } else { longest / 3 };
+            if phrase.words.len() < 2 {
+                continue;
+            }
             if typed.len().abs_diff(phrase.words.len()) > allowed {
                 continue;
             }
@@ -195,7 +198,8 @@ impl Lexicon {
             }
             let distance = word_distance(&typed, &phrase.words);
             // In tenths of a word, so that misspelt words cost less than other words.
-            if distance > 10 * longest / 3 || distance == 0 {
+            let most = if longest < 5 { 4 } else { 10 * longest / 3 };
+            if distance > most || distance == 0 {
                 continue;
             }
             let score = 100 * distance / longest;

@@ -1,21 +1,271 @@
-//! Markdown documents.
+//! Markdown documents, by one rule: a question is any line whose leading words ask it; its answer is the rest of the
+//! line and everything up to the next question, the next criterion, or the heading that ends it.
+//!
+//! `blocks` tells what is code, heading, table or comment; `marks` finds where questions, criteria and headings stand;
+//! `body` reads what is written between two marks; `pointer` follows "see Reproduction".
 
-use super::{Format, Proposal};
+mod blocks;
+mod body;
+mod line;
+mod marks;
+pub(in crate::proposal) mod pointer;
+
+use super::content::Content;
+use super::{
+    Answer, CriterionPlace, Format, Layout, NearMiss, Proposal, SyntaxError, Waiver, answer,
+    evidence, metadata, waiver, yaml_tree,
+};
 use crate::policy::Policy;
 use crate::source::{Source, Span};
+use blocks::Blocks;
+use marks::{Mark, MarkKind, QuestionMark};
+use metadata::Metadata;
 
 /// Reads a document.
 pub fn read(source: &Source, policy: &Policy) -> Proposal {
-    let _ = (source, policy);
+    let (metadata, mut errors) = front_matter(source);
+    let from = metadata.block.map_or_else(|| bom_len(source.text()), |block| block.end);
+    let blocks = blocks::read(source, from, |line| marks::asks(source, line, policy));
+    let marks = marks::find(source, from, &blocks, policy);
+    errors.extend(blocks.errors.iter().cloned());
+
+    let title = title(source, &metadata, &marks);
+    let answers = answers(source, policy, &metadata, &blocks, &marks);
+    let criteria = criteria(source, policy, &marks);
+    let waivers = waivers(source, &blocks, &answers, &criteria, title);
+    let near_misses = marks
+        .iter()
+        .filter_map(|mark| match mark.kind {
+            MarkKind::NearMiss { question, span } => Some(NearMiss { span, question }),
+            _ => None,
+        })
+        .collect();
+    let deferral_section = marks.iter().find_map(|mark| match mark.kind {
+        MarkKind::Deferral { end } => Some(Span::new(mark.entry, end)),
+        _ => None,
+    });
     Proposal {
         format: Format::Markdown,
-        metadata: super::metadata::Metadata::default(),
-        title: Span::default(),
-        criteria: Vec::new(),
-        answers: Vec::new(),
-        near_misses: Vec::new(),
-        waivers: Vec::new(),
-        errors: Vec::new(),
-        deferral_section: None,
+        metadata,
+        title,
+        criteria,
+        answers,
+        near_misses,
+        waivers,
+        errors,
+        deferral_section,
     }
+}
+
+fn bom_len(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+}
+
+fn front_matter(source: &Source) -> (Metadata, Vec<SyntaxError>) {
+    let Some((block, body, unclosed)) = metadata::split_front_matter(source) else {
+        return (Metadata::default(), Vec::new());
+    };
+    let mut tree = yaml_tree::parse(source.text(), body);
+    let mut errors = std::mem::take(&mut tree.errors);
+    if unclosed {
+        errors.insert(
+            0,
+            SyntaxError {
+                span: source.line_span(source.line_of(block.start)),
+                message: "this front matter never closes; put `---` on a line of its own below its last key".to_owned(),
+                related: None,
+            },
+        );
+    }
+    (metadata::read(source, tree, Some(block), Some(body)), errors)
+}
+
+/// Front matter `title`, else the words of the first heading, else line 1.
+fn title(source: &Source, metadata: &Metadata, marks: &[Mark]) -> Span {
+    if let Some(title) = &metadata.title {
+        return title.span;
+    }
+    let heading = marks.iter().find_map(|mark| match &mark.kind {
+        MarkKind::Heading { span, .. } | MarkKind::Criterion { span, level: Some(_), .. } => {
+            Some(*span)
+        }
+        MarkKind::Question(QuestionMark { prompt, layout: Layout::Heading(_), .. }) => {
+            Some(*prompt)
+        }
+        _ => None,
+    });
+    heading.unwrap_or_else(|| {
+        let line = source.line_span(0);
+        Span::new(line.start + bom_len(source.slice(line)), line.end)
+    })
+}
+
+/// Where the answer to the question at `marks[index]` ends.
+fn end_of(source: &Source, marks: &[Mark], index: usize, layout: Layout) -> usize {
+    marks[index + 1..]
+        .iter()
+        .find(|mark| match (&mark.kind, layout) {
+            (MarkKind::Heading { level, .. }, Layout::Heading(own)) => *level <= own,
+            _ => true,
+        })
+        .map_or(source.text().len(), |mark| mark.entry)
+}
+
+fn answers(
+    source: &Source,
+    policy: &Policy,
+    metadata: &Metadata,
+    blocks: &Blocks,
+    marks: &[Mark],
+) -> Vec<Answer> {
+    let sections = pointer::Sections::new(source, marks);
+    let mut answers = Vec::new();
+    let mut index = 0;
+    while index < marks.len() {
+        let MarkKind::Question(first) = &marks[index].kind else {
+            index += 1;
+            continue;
+        };
+        let entry = marks[index].entry;
+        let mut mark = first.clone();
+        let mut content =
+            read_body(source, blocks, &mark, end_of(source, marks, index, mark.layout));
+        // The same question again with nothing but template text between is the template's prompt.
+        while let Some(MarkKind::Question(next)) = marks.get(index + 1).map(|mark| &mark.kind)
+            && next.question == mark.question
+            && mark.row.is_none()
+            && next.row.is_none()
+            && is_template(policy, &mark, &content)
+        {
+            index += 1;
+            let inner = matches!(next.layout, Layout::Heading(_))
+                && !matches!(mark.layout, Layout::Heading(_));
+            mark.rest = next.rest;
+            mark.tick = next.tick.or(mark.tick);
+            mark.bracket |= next.bracket;
+            if inner {
+                mark.layout = next.layout;
+            }
+            content = read_body(source, blocks, &mark, end_of(source, marks, index, mark.layout));
+        }
+        let end = mark
+            .row
+            .as_ref()
+            .map_or_else(|| end_of(source, marks, index, mark.layout), |row| row.end);
+        answers
+            .push(answer(source, policy, metadata, blocks, &sections, entry, &mark, content, end));
+        index += 1;
+    }
+    answers
+}
+
+fn read_body(source: &Source, blocks: &Blocks, mark: &QuestionMark, end: usize) -> Content {
+    body::read(source, blocks, mark, Span::new(mark.rest, end.max(mark.rest)))
+}
+
+/// Whether nothing of the author's stands below a prompt.
+fn is_template(policy: &Policy, mark: &QuestionMark, content: &Content) -> bool {
+    let reading = answer::read(policy.question(mark.question), content);
+    let nothing = content.code.is_empty()
+        && content.links.is_empty()
+        && content.boxes.iter().all(|b| !b.ticked);
+    nothing && matches!(reading.quality, answer::Quality::Blank | answer::Quality::Placeholder(_))
+}
+
+#[expect(clippy::too_many_arguments, reason = "everything one answer is read from")]
+fn answer(
+    source: &Source,
+    policy: &Policy,
+    metadata: &Metadata,
+    blocks: &Blocks,
+    sections: &pointer::Sections,
+    entry: usize,
+    mark: &QuestionMark,
+    mut content: Content,
+    end: usize,
+) -> Answer {
+    if content.span.is_empty() {
+        content.span = Span::empty(mark.rest);
+    }
+    let reading = answer::read(policy.question(mark.question), &content);
+    let mut evidence = evidence::collect(source, &content, reading.value_span);
+    sections.follow(source, blocks, metadata, &content, &mut evidence);
+    let last = source.text()[entry..end.max(entry)].trim_end().len() + entry;
+    let entry =
+        Span::new(entry, source.next_line(last.saturating_sub(1).max(entry)).max(mark.rest));
+    Answer {
+        question: mark.question,
+        prompt: mark.prompt,
+        span: content.span,
+        entry,
+        layout: mark.layout,
+        content,
+        reading,
+        evidence,
+    }
+}
+
+fn criteria(source: &Source, policy: &Policy, marks: &[Mark]) -> Vec<CriterionPlace> {
+    let mut places = Vec::new();
+    for (index, mark) in marks.iter().enumerate() {
+        let MarkKind::Criterion { criterion, span, level } = mark.kind else { continue };
+        let end = marks[index + 1..]
+            .iter()
+            .find(|next| match &next.kind {
+                MarkKind::Criterion { .. } | MarkKind::Deferral { .. } => true,
+                MarkKind::Heading { level: next, .. } => level.is_none_or(|own| *next <= own),
+                MarkKind::Question(next) => policy.question(next.question).criterion != criterion,
+                MarkKind::NearMiss { .. } => false,
+            })
+            .map_or(source.text().len(), |next| next.entry);
+        places.push(CriterionPlace { criterion, span, section: Span::new(mark.entry, end) });
+    }
+    places
+}
+
+/// Waivers with what they cover: the answer they stand in, the question on the next line, the criterion's heading, or
+/// else the title.
+fn waivers(
+    source: &Source,
+    blocks: &Blocks,
+    answers: &[Answer],
+    criteria: &[CriterionPlace],
+    title: Span,
+) -> Vec<Waiver> {
+    let text = source.text();
+    let mut waivers = Vec::new();
+    for &comment in &blocks.comments {
+        let inner =
+            Span::new(comment.start + 4, comment.end.saturating_sub(3).max(comment.start + 4));
+        let Some(mut waiver) = waiver::read(text, comment, inner) else { continue };
+        let line = source.line_start(comment.start);
+        let alone = text[line..comment.start].trim_matches([' ', '\t', '>']).is_empty();
+        let next = source.next_line(comment.end);
+        let within = answers.iter().rfind(|a| a.entry.start < comment.start);
+        let within = within.filter(|a| {
+            comment.start < a.entry.end || text[a.entry.end..comment.start].trim().is_empty()
+        });
+        let before = answers.iter().find(|a| a.entry.start == next && alone);
+        // Between two questions a deeper comment belongs to the one above.
+        let indent =
+            |at: usize| text[at..].len() - text[at..].trim_start_matches([' ', '\t', '>']).len();
+        let before = before.filter(|a| within.is_none() || indent(line) <= indent(a.entry.start));
+        let heading = criteria.iter().find(|c| c.section.start == next && alone);
+        let scope = match (before, heading, within) {
+            (Some(answer), _, _) | (None, None, Some(answer)) => {
+                answer.prompt.cover(answer.span).cover(Span::new(
+                    answer.prompt.start,
+                    if answer.entry.contains(comment) { comment.end } else { answer.prompt.end },
+                ))
+            }
+            (None, Some(place), _) => place.span,
+            (None, None, None) => {
+                let own = criteria.iter().rfind(|c| c.section.contains(comment));
+                own.map_or(title, |place| place.span)
+            }
+        };
+        waiver.scope = Some(scope);
+        waivers.push(waiver);
+    }
+    waivers
 }

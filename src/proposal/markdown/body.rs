@@ -1,0 +1,348 @@
+//! From the lines below a question to its [`Content`].
+
+use super::blocks::{Blocks, Kind};
+use super::line;
+use super::marks::{self, QuestionMark};
+use crate::proposal::content::{CodeBlock, Content, Prose, TickBox};
+use crate::proposal::inline;
+use crate::source::{Source, Span};
+
+/// Reads what is written in `span` for the question at `mark`.
+pub(super) fn read(source: &Source, blocks: &Blocks, mark: &QuestionMark, span: Span) -> Content {
+    let mut reader = Reader::new(source, blocks);
+    if let Some((tick, ticked)) = mark.tick {
+        let at = Span::empty(tick.end);
+        reader.content.boxes.push(TickBox { span: tick, ticked, label: at, prose: 0..0 });
+    }
+    match &mark.row {
+        Some(row) => reader.row(mark, row),
+        None => reader.lines(span, mark.bracket),
+    }
+    reader.finish(mark.rest)
+}
+
+/// Reads a stretch of the document that belongs to no question: a section that an answer points to.
+pub(super) fn section(source: &Source, blocks: &Blocks, span: Span) -> Content {
+    let mut reader = Reader::new(source, blocks);
+    reader.lines(span, false);
+    reader.finish(span.start)
+}
+
+struct Reader<'a> {
+    source: &'a Source,
+    blocks: &'a Blocks,
+    content: Content,
+    /// The words of the paragraph at hand, markup included.
+    raw: Prose,
+    /// Indented code, for an answer that has nothing else.
+    indented: Vec<Span>,
+    /// Column and last number of the first numbered list.
+    list: Option<(usize, u32)>,
+    list_ended: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn new(source: &'a Source, blocks: &'a Blocks) -> Self {
+        Self {
+            source,
+            blocks,
+            content: Content::default(),
+            raw: Prose::new(),
+            indented: Vec::new(),
+            list: None,
+            list_ended: false,
+        }
+    }
+
+    fn finish(mut self, rest: usize) -> Content {
+        self.flush();
+        let nothing = self.content.prose.is_blank() && self.content.boxes.is_empty();
+        if nothing && !self.indented.is_empty() {
+            // Words indented by accident are the answer all the same.
+            for span in std::mem::take(&mut self.indented) {
+                for line in self.source.line_of(span.start)
+                    ..=self.source.line_of(span.end.saturating_sub(1))
+                {
+                    let line = self.source.line_span(line);
+                    self.words(Span::new(line.start.max(span.start), line.end));
+                }
+                self.flush();
+            }
+        }
+        let content = &self.content;
+        let prose = (!content.prose.is_blank()).then(|| content.prose.trimmed_span());
+        let parts = prose
+            .into_iter()
+            .chain(content.code.iter().map(|code| code.span))
+            .chain(content.links.iter().map(|link| link.span))
+            .chain(content.placeholders.iter().copied())
+            .chain(
+                content
+                    .boxes
+                    .iter()
+                    .filter(|b| b.span.start >= rest)
+                    .map(|b| b.span.cover(b.label)),
+            );
+        self.content.span = parts.reduce(Span::cover).unwrap_or(Span::empty(rest));
+        self.content
+    }
+
+    /// Ends the paragraph: what is in `raw` is scanned.
+    fn flush(&mut self) {
+        if self.raw.text().is_empty() {
+            return;
+        }
+        let raw = std::mem::take(&mut self.raw);
+        inline::scan(&raw, &self.blocks.references, &mut self.content);
+    }
+
+    fn break_paragraph(&mut self, at: usize) {
+        self.flush();
+        self.content.prose.break_line(at, true);
+    }
+
+    fn lines(&mut self, span: Span, bracket: bool) {
+        let text = self.source.text();
+        let first = self.source.line_of(span.start);
+        let mut region = self.blocks.regions.partition_point(|r| r.span.end <= span.start);
+        let mut line = first;
+        while line < self.source.line_count() {
+            let whole = self.source.line_span(line);
+            if whole.start >= span.end && line > first {
+                break;
+            }
+            let part =
+                Span::new(whole.start.max(span.start), whole.end.min(span.end).max(span.start));
+            while self.blocks.regions.get(region).is_some_and(|r| r.span.end <= part.start) {
+                region += 1;
+            }
+            let here = self
+                .blocks
+                .regions
+                .get(region)
+                .filter(|r| r.span.start < part.end.max(part.start + 1));
+            match here.map(|r| (&r.kind, r.span)) {
+                Some((Kind::Fence { language, body }, code)) => {
+                    self.line(
+                        Span::new(part.start, code.start.clamp(part.start, part.end)),
+                        line == first,
+                    );
+                    self.break_paragraph(code.start);
+                    let block = self.source.slice(code);
+                    let code = Span::new(code.start, code.start + block.trim_end().len());
+                    self.content.code.push(CodeBlock {
+                        span: code,
+                        language: language.clone(),
+                        body: *body,
+                    });
+                    line = self.source.line_of(code.end.saturating_sub(1)).max(line) + 1;
+                    region += 1;
+                    continue;
+                }
+                Some((Kind::Indented, code)) if code.start >= span.start => {
+                    self.break_paragraph(code.start);
+                    let code = Span::new(
+                        code.start,
+                        code.start + self.source.slice(code).trim_end().len(),
+                    );
+                    let block = CodeBlock { span: code, language: String::new(), body: code };
+                    self.content.code.push(block);
+                    self.indented.push(code);
+                    line = self.source.line_of(code.end.saturating_sub(1)).max(line) + 1;
+                    region += 1;
+                    continue;
+                }
+                Some((Kind::Table, _)) if line > first => {
+                    let border = |c: char| matches!(c, '|' | '-' | ':' | ' ' | '\t' | '>');
+                    if !text[part.range()].chars().all(border) {
+                        for cell in marks::cells(text, part) {
+                            self.words(cell);
+                            self.raw.break_line(cell.end, false);
+                        }
+                    }
+                    line += 1;
+                    continue;
+                }
+                _ => {}
+            }
+            let alone = text[part.range()].trim();
+            if bracket
+                && alone.starts_with('(')
+                && alone.ends_with(')')
+                && self.content.prose.is_blank()
+            {
+                let start =
+                    part.start + (text[part.range()].len() - text[part.range()].trim_start().len());
+                self.content.placeholders.push(Span::new(start, start + alone.len()));
+            } else {
+                self.line(part, line == first);
+            }
+            line += 1;
+        }
+    }
+
+    /// One line, markers and all; `first` when it stands behind the prompt.
+    fn line(&mut self, part: Span, first: bool) {
+        let text = self.source.text();
+        let words = text[part.range()].trim();
+        if words.is_empty() {
+            if !first {
+                self.break_paragraph(part.start);
+            }
+            return;
+        }
+        let rule = words.len() >= 3
+            && ['-', '=', '*', '_'].iter().any(|&c| words.chars().all(|w| w == c || w == ' '));
+        if rule && !first {
+            self.break_paragraph(part.start);
+            return;
+        }
+        let mut from = part.start;
+        if !first {
+            let start = line::start(text, part);
+            if let Some(number) = start.item {
+                self.break_paragraph(part.start);
+                self.count_item(start.indent, number);
+            }
+            if start.hashes > 0 {
+                self.break_paragraph(part.start);
+            }
+            from = start.content;
+        }
+        let comments = self.blocks.comments.partition_point(|c| c.end <= from);
+        let mut at = from;
+        for comment in self.blocks.comments[comments..].iter().take_while(|c| c.start < part.end) {
+            if comment.start > at {
+                self.boxes(Span::new(at, comment.start));
+            }
+            at = at.max(comment.end.min(part.end));
+        }
+        if at < part.end {
+            self.boxes(Span::new(at, part.end));
+        }
+        self.raw.break_line(part.end, false);
+    }
+
+    fn count_item(&mut self, indent: usize, number: u32) {
+        match &mut self.list {
+            _ if number == 0 || self.list_ended => {}
+            None => {
+                self.list = Some((indent, number));
+                self.content.numbered_items = 1;
+            }
+            Some((column, last)) if *column == indent => {
+                // `1. 1. 1.` counts on by itself; a list that starts over is another one.
+                if number > *last || (number == 1 && *last == 1) {
+                    *last = number;
+                    self.content.numbered_items += 1;
+                } else {
+                    self.list_ended = true;
+                }
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// Splits a line at its boxes: each one's label goes up to the next box.
+    fn boxes(&mut self, part: Span) {
+        let text = self.source.text();
+        let ticks = tick_positions(&text[part.range()]);
+        let Some(&(first, _)) = ticks.first() else { return self.words(part) };
+        self.words(Span::new(part.start, part.start + first));
+        for (index, &(at, len)) in ticks.iter().enumerate() {
+            let span = Span::new(part.start + at, part.start + at + len);
+            let ticked = line::is_ticked(self.source.slice(span));
+            let end = ticks.get(index + 1).map_or(part.end, |next| part.start + next.0);
+            let label = &text[span.end..end];
+            let label = label.trim_end_matches(['-', '*', ' ', '\t', '/', '|', '·', ',']);
+            let lead = label.len() - label.trim_start().len();
+            let label = Span::new(span.end + lead.min(label.len()), span.end + label.len());
+            self.flush();
+            self.content.prose.break_line(span.start, true);
+            let before = self.content.prose.text().len();
+            if ticked {
+                self.words(label);
+                self.flush();
+            }
+            let prose = before..self.content.prose.text().len();
+            self.content.boxes.push(TickBox { span, ticked, label, prose });
+        }
+    }
+
+    /// Words without boxes and comments; labels such as `**A:**` and `Evidence:` are left out.
+    fn words(&mut self, part: Span) {
+        let text = self.source.text();
+        let mut start = part.start;
+        let rest = &text[part.range()];
+        let nothing_yet = self.content.prose.is_blank() && self.raw.is_blank();
+        if nothing_yet && let Some(len) = line::answer_label(rest) {
+            start += len;
+        } else if (self.raw.text().is_empty() || self.raw.text().ends_with('\n'))
+            && let Some(len) = line::notes_label(rest)
+        {
+            self.break_paragraph(start);
+            self.content.notes_from.get_or_insert(self.content.prose.text().len());
+            start += len;
+        }
+        if start >= part.end {
+            return;
+        }
+        let words = &text[start..part.end];
+        let lead = words.len() - words.trim_start().len();
+        let words = words.trim();
+        let span = Span::new(start + lead, start + lead + words.len());
+        if span.is_empty() {
+            return;
+        }
+        if !self.raw.text().is_empty() && !self.raw.text().ends_with(char::is_whitespace) {
+            self.raw.push(" ", Span::empty(span.start));
+        }
+        self.raw.push(words, span);
+    }
+
+    fn row(&mut self, mark: &QuestionMark, row: &marks::Row) {
+        let text = self.source.text();
+        let line = self.source.line_of(mark.prompt.start);
+        let cell_end = row.cells.first().map_or(row.end, |cell| cell.start.min(row.end));
+        let own = Span::new(mark.rest, cell_end.max(mark.rest));
+        let own_end = text[own.range()].trim_end_matches(['|', ' ', '\t', '*', '_']).len();
+        let own = Span::new(own.start, own.start + own_end);
+        let mut cells: Vec<Span> = row.cells.clone();
+        if text[own.range()].contains(char::is_alphanumeric) {
+            self.cell(own, line);
+        } else if row.answer < cells.len() {
+            let answer = cells.remove(row.answer);
+            self.cell(answer, line);
+        }
+        self.break_paragraph(row.end);
+        self.content.notes_from = Some(self.content.prose.text().len());
+        for cell in cells {
+            self.cell(cell, line);
+            self.break_paragraph(cell.end);
+        }
+    }
+
+    fn cell(&mut self, cell: Span, _line: usize) {
+        if !cell.is_empty() {
+            self.line(cell, true);
+        }
+    }
+}
+
+/// Where boxes stand in a line, and how long they are.
+fn tick_positions(text: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(at) = text[from..].find('[').map(|i| from + i) {
+        let free =
+            !text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, ']' | '!' | '`'));
+        match line::tick_len(&text[at..]).filter(|_| free) {
+            Some(len) => {
+                found.push((at, len));
+                from = at + len;
+            }
+            None => from = at + 1,
+        }
+    }
+    found
+}

@@ -1,0 +1,298 @@
+//! The beginning of a line: markers before its first word.
+
+use crate::proposal::lexicon::tag_len;
+use crate::source::Span;
+
+/// What stands before the first word of a line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct LineStart {
+    /// First byte of the words, or the line's end.
+    pub(super) at: usize,
+    /// First byte behind the block markers (quotes, bullets, hashes), before boxes and emphasis.
+    pub(super) content: usize,
+    /// Columns before the first list marker or word, quote markers not counted.
+    pub(super) indent: usize,
+    /// The number of a numbered item, 0 for a bullet.
+    pub(super) item: Option<u32>,
+    /// The box of a task list, and whether it is ticked.
+    pub(super) tick: Option<(Span, bool)>,
+    /// How many `#`, for a heading with or without the space behind them.
+    pub(super) hashes: u8,
+    /// Whether `>` stands before it.
+    pub(super) quoted: bool,
+    /// Whether the words stand in square brackets: `[key]: value`.
+    pub(super) bracket: bool,
+    /// Whether they begin with emphasis or a tag.
+    pub(super) strong: bool,
+}
+
+/// Reads the markers at the start of `line`.
+pub(super) fn start(text: &str, line: Span) -> LineStart {
+    let mut found = LineStart { at: line.start, content: line.start, ..LineStart::default() };
+    let end = line.end;
+    let mut i = line.start;
+    // Block markers.
+    loop {
+        let rest = &text[i..end];
+        let first = rest.chars().next();
+        match first {
+            Some(' ') => {
+                i += 1;
+                found.indent += usize::from(found.item.is_none());
+            }
+            Some('\t') => {
+                i += 1;
+                if found.item.is_none() {
+                    found.indent += 4 - found.indent % 4;
+                }
+            }
+            Some('\u{feff}' | '\u{a0}') => i += first.map_or(0, char::len_utf8),
+            Some('>') => {
+                i += 1;
+                found.quoted = true;
+                if found.item.is_none() {
+                    found.indent = 0;
+                }
+            }
+            Some(c @ ('-' | '*' | '+' | '•' | '‣' | '◦' | '·'))
+                if blank_after(rest, c.len_utf8()) =>
+            {
+                i += c.len_utf8();
+                found.item = Some(0);
+            }
+            Some('#') => {
+                let hashes = rest.bytes().take_while(|&b| b == b'#').count();
+                let next = rest[hashes..].chars().next();
+                let heading = hashes <= 6
+                    && found.item.is_none()
+                    && next.is_none_or(|c| !c.is_ascii_digit() && c != '<');
+                if !heading {
+                    break;
+                }
+                found.hashes = hashes as u8;
+                i += hashes;
+            }
+            Some(c) if c.is_ascii_digit() || c == '(' => match number(rest) {
+                Some((len, value)) => {
+                    i += len;
+                    found.item = Some(value);
+                }
+                None => break,
+            },
+            _ => break,
+        }
+        if found.hashes > 0 && !text[i..end].starts_with([' ', '\t']) {
+            break;
+        }
+    }
+    found.content = i.min(end);
+    // What may still stand before the words.
+    loop {
+        let rest = &text[i..end];
+        let Some(c) = rest.chars().next() else { break };
+        if let Some(len) = tick_len(rest) {
+            found.tick = Some((Span::new(i, i + len), is_ticked(&rest[..len])));
+            i += len;
+        } else if let Some(len) = tag_len(rest) {
+            found.strong = true;
+            i += len;
+        } else if matches!(c, '*' | '_' | '~' | '`') {
+            found.strong = true;
+            i += 1;
+        } else if matches!(c, '"' | '“' | '‘' | '\'' | '«' | '|' | ' ' | '\t' | '\u{a0}' | '→')
+        {
+            i += c.len_utf8();
+        } else if c == '[' {
+            found.bracket = true;
+            i += 1;
+        } else if let Some(len) = question_label(rest) {
+            i += len;
+        } else if let Some((len, _)) = number(rest) {
+            // `**1. Question**`
+            i += len;
+        } else {
+            break;
+        }
+    }
+    found.at = i.min(end);
+    found
+}
+
+fn blank_after(rest: &str, len: usize) -> bool {
+    rest[len..].chars().next().is_none_or(char::is_whitespace)
+}
+
+/// The length and value of `1.`, `1)`, `(1)` with the blank behind it.
+fn number(rest: &str) -> Option<(usize, u32)> {
+    let inner = rest.strip_prefix('(').unwrap_or(rest);
+    let open = rest.len() - inner.len();
+    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 0 || digits > 4 {
+        return None;
+    }
+    let value = inner[..digits].parse().ok()?;
+    // `3.2.1 Question` numbers a question, too.
+    let mut len = open + digits;
+    while rest[len..].starts_with('.') {
+        let more = rest[len + 1..].bytes().take_while(u8::is_ascii_digit).count();
+        if more == 0 || more > 4 {
+            break;
+        }
+        len += 1 + more;
+    }
+    let closed =
+        if open > 0 { rest[len..].starts_with(')') } else { rest[len..].starts_with(['.', ')']) };
+    if !closed && len == open + digits {
+        return None;
+    }
+    let len = len + usize::from(closed);
+    blank_after(rest, len).then_some((len, value))
+}
+
+/// The length of `Q:`, `Q3.`, `Question 3:` with the blanks behind it.
+fn question_label(rest: &str) -> Option<usize> {
+    let word = rest.find(|c: char| !c.is_ascii_alphabetic())?;
+    let name = &rest[..word];
+    if !(name.eq_ignore_ascii_case("q") || name.eq_ignore_ascii_case("question")) {
+        return None;
+    }
+    let after = rest[word..].trim_start_matches([' ', '#']);
+    let number = after.trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = number.trim_start_matches(['*', '_']);
+    let closed = behind.strip_prefix([':', '.', ')'])?;
+    let closed = closed.trim_start_matches(['*', '_']);
+    Some(rest.len() - closed.trim_start_matches([' ', '\t']).len())
+}
+
+/// The length of a box at the start of `rest`: brackets with nothing, blanks or a tick in them, and a blank or the end
+/// behind it.
+pub(super) fn tick_len(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix('[')?;
+    let close = inner.bytes().take(8).position(|b| b == b']')?;
+    let mark = inner[..close].trim();
+    let fits = matches!(mark, "" | "x" | "X" | "✓" | "✔" | "✔️" | "✅" | "*" | "v" | "V");
+    (fits && (close > 0 || inner[1..].starts_with([' ', '\t'])) && blank_after(inner, close + 1))
+        .then_some(close + 2)
+}
+
+/// Whether the text of a box says it is ticked.
+pub(super) fn is_ticked(text: &str) -> bool {
+    !text.trim_matches(['[', ']', ' ', '\t', '\u{a0}']).is_empty()
+}
+
+/// The length of the author's `A:`, `**Answer:**`, `My answer:` at the start of an answer.
+pub(super) fn answer_label(rest: &str) -> Option<usize> {
+    label(rest, &["a", "ans", "answer", "my answer", "your answer", "response", "reply"])
+}
+
+/// The length of `Evidence:`, `Notes:` and the like at the start of a line.
+pub(super) fn notes_label(rest: &str) -> Option<usize> {
+    label(
+        rest,
+        &[
+            "evidence",
+            "notes",
+            "note",
+            "proof",
+            "source",
+            "sources",
+            "reference",
+            "references",
+            "link",
+            "links",
+        ],
+    )
+}
+
+fn label(rest: &str, names: &[&str]) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let here = &rest[from..];
+        if let Some(len) = tag_len(here) {
+            from += len;
+        } else if here.starts_with(['*', '_', ' ', '\t']) {
+            from += 1;
+        } else {
+            break;
+        }
+    }
+    let here = &rest[from..];
+    let name = names
+        .iter()
+        .filter(|name| here.get(..name.len()).is_some_and(|h| h.eq_ignore_ascii_case(name)));
+    let len = name.map(|name| name.len()).max()?;
+    let mut at = from + len;
+    while rest[at..].starts_with(['*', '_']) {
+        at += 1;
+    }
+    at += rest[at..].chars().next().filter(|c| matches!(c, ':' | '：'))?.len_utf8();
+    loop {
+        let here = &rest[at..];
+        if let Some(len) = here.starts_with("</").then(|| tag_len(here)).flatten() {
+            at += len;
+        } else if here.starts_with("**") || here.starts_with("__") {
+            at += 2;
+        } else {
+            break;
+        }
+    }
+    Some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> &str {
+        &text[start(text, Span::new(0, text.len())).at..]
+    }
+
+    #[test]
+    fn markers_are_stripped() {
+        for line in [
+            "Is it?",
+            "  - **Is it?",
+            "> Is it?",
+            ">> * Is it?",
+            "##Is it?",
+            "### 1. Is it?",
+            "1) Is it?",
+            "**1. Is it?",
+            "- [ X] Is it?",
+            "- [x ] Is it?",
+            "**Q:** Is it?",
+            "Q3. Is it?",
+            "[Is it?",
+            "[ Is it?",
+            "<summary><b>Is it?",
+            "2.3 Is it?",
+            "• Is it?",
+            "\u{feff}Is it?",
+        ] {
+            assert_eq!(words(line), "Is it?", "{line}");
+        }
+        assert_eq!(words("#123 is it"), "#123 is it");
+        assert_eq!(words("26.10 is it"), "26.10 is it".trim_start_matches("26.10 "));
+        assert_eq!(words("**bold** - x"), "bold** - x");
+    }
+
+    #[test]
+    fn labels() {
+        assert_eq!(answer_label("**A:** yes"), Some(6));
+        assert_eq!(answer_label("<b>My Answer:</b>"), Some(17));
+        assert_eq!(answer_label("Absolutely: yes"), None);
+        assert_eq!(answer_label("Yes"), None);
+    }
+
+    #[test]
+    fn boxes() {
+        for (text, ticked) in
+            [("[x] a", true), ("[ ] a", false), ("[ X] a", true), ("[x ]", true), ("[] a", false)]
+        {
+            let len = tick_len(text).unwrap();
+            assert_eq!(is_ticked(&text[..len]), ticked, "{text}");
+        }
+        assert_eq!(tick_len("[y](z)"), None);
+        assert_eq!(tick_len("[x](z)"), None);
+    }
+}

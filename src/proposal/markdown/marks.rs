@@ -1,0 +1,401 @@
+//! Where questions, criteria and headings stand: one pass over the lines.
+
+use super::blocks::{Blocks, Kind};
+use super::line::{self, LineStart};
+use crate::policy::{CriterionId, Policy, QuestionId};
+use crate::proposal::Layout;
+use crate::proposal::lexicon::{Asked, Match};
+use crate::source::{Source, Span};
+
+/// A place that begins or ends an answer.
+#[derive(Clone, Debug)]
+pub(super) struct Mark {
+    /// First byte of its line.
+    pub(super) entry: usize,
+    pub(super) kind: MarkKind,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum MarkKind {
+    Question(QuestionMark),
+    Criterion {
+        criterion: CriterionId,
+        span: Span,
+        /// The level, when it is a heading.
+        level: Option<u8>,
+    },
+    /// A heading that asks nothing; its words.
+    Heading {
+        level: u8,
+        span: Span,
+    },
+    /// A line close to a question.
+    NearMiss {
+        question: QuestionId,
+        span: Span,
+    },
+    /// The heading of the section that Defer writes; nothing up to `end` is read.
+    Deferral {
+        end: usize,
+    },
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct QuestionMark {
+    pub(super) question: QuestionId,
+    pub(super) prompt: Span,
+    /// Where the answer begins at the earliest.
+    pub(super) rest: usize,
+    pub(super) layout: Layout,
+    /// The box of the question's own line.
+    pub(super) tick: Option<(Span, bool)>,
+    /// The prompt stands in square brackets.
+    pub(super) bracket: bool,
+    /// In a table: the cells behind the prompt's rest, in order, and the columns' names.
+    pub(super) row: Option<Row>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    /// The cells behind the prompt's, blanks around them left out.
+    pub(super) cells: Vec<Span>,
+    /// End of the row.
+    pub(super) end: usize,
+    /// Which of `cells` holds the answer.
+    pub(super) answer: usize,
+}
+
+/// Finds all marks from byte `from` on, in document order.
+pub(super) fn find(source: &Source, from: usize, blocks: &Blocks, policy: &Policy) -> Vec<Mark> {
+    let mut finder = Finder { source, blocks, policy, marks: Vec::new(), region: 0, comment: 0 };
+    let mut line = source.line_of(from);
+    while line < source.line_count() {
+        line = finder.line(line, from);
+    }
+    finder.marks
+}
+
+/// Whether a line asks one of the policy's questions, wherever it stands: what ends a fence that never closes.
+pub(super) fn asks(source: &Source, line: usize, policy: &Policy) -> bool {
+    let span = source.line_span(line);
+    let start = line::start(source.text(), span);
+    let text = &source.text()[start.at..lookahead(source, line)];
+    matches!(policy.lexicon.match_start(text), Some(Match { asked: Asked::Question(_), .. }))
+}
+
+/// How far a wrapped prompt may go: the end of the second line after this one.
+fn lookahead(source: &Source, line: usize) -> usize {
+    source.line_span((line + 2).min(source.line_count() - 1)).end
+}
+
+struct Finder<'a> {
+    source: &'a Source,
+    blocks: &'a Blocks,
+    policy: &'a Policy,
+    marks: Vec<Mark>,
+    /// First region that may still hold the current line.
+    region: usize,
+    /// First comment that may.
+    comment: usize,
+}
+
+impl Finder<'_> {
+    /// Looks at one line; returns the next one to look at.
+    fn line(&mut self, line: usize, from: usize) -> usize {
+        let span = self.source.line_span(line);
+        let span = Span::new(span.start.max(from), span.end.max(from));
+        let text = self.source.text();
+        while self.blocks.regions.get(self.region).is_some_and(|r| r.span.end <= span.start) {
+            self.region += 1;
+        }
+        while self.blocks.comments.get(self.comment).is_some_and(|c| c.end <= span.start) {
+            self.comment += 1;
+        }
+        let region = self
+            .blocks
+            .regions
+            .get(self.region)
+            .filter(|r| r.span.start < span.end.max(span.start + 1));
+        match region.map(|region| (&region.kind, region.span)) {
+            Some((Kind::Fence { .. }, code)) if code.start <= line::start(text, span).content => {
+                return self.source.line_of(code.end.saturating_sub(1)).max(line) + 1;
+            }
+            Some((Kind::Indented, code)) => {
+                let last = self.source.line_of(code.end.saturating_sub(1)).max(line);
+                let asks = (line..=last).any(|line| asks(self.source, line, self.policy));
+                if !asks {
+                    return last + 1;
+                }
+            }
+            Some((Kind::Table, table)) => {
+                self.row(line, span, table);
+                return line + 1;
+            }
+            _ => {}
+        }
+        let level = match region {
+            // An underlined heading may have swallowed an answer: its first line alone is one.
+            Some(region) if region.span.start >= span.start => match region.kind {
+                Kind::Heading(level) => Some(level),
+                _ => None,
+            },
+            _ => None,
+        };
+        let mut start = line::start(text, span);
+        // Words behind a comment on the same line are the line's words.
+        if let Some(comment) = self.blocks.comments.get(self.comment)
+            && comment.start <= start.at
+        {
+            if comment.end >= span.end {
+                return line + 1;
+            }
+            start = line::start(text, Span::new(comment.end, span.end));
+        }
+        let level = level.or((start.hashes > 0).then_some(start.hashes));
+        if start.at >= span.end {
+            return line + 1;
+        }
+        if let Some(level) = level
+            && is_deferral(&text[start.at..span.end])
+        {
+            return self.deferral(line, level);
+        }
+        self.words(line, span, &start, level)
+    }
+
+    /// Matches the words of a line.
+    fn words(&mut self, line: usize, span: Span, start: &LineStart, level: Option<u8>) -> usize {
+        let text = self.source.text();
+        let ahead = &text[start.at..lookahead(self.source, line).max(span.end)];
+        let found = self.policy.lexicon.match_start(ahead).or_else(|| {
+            let begun = level.is_some()
+                || start.strong
+                || start.item.is_some()
+                || ahead.starts_with(char::is_uppercase);
+            begun.then(|| self.policy.lexicon.match_begun(ahead)).flatten()
+        });
+        match found {
+            Some(Match { asked: Asked::Question(question), end, rest, .. }) => {
+                let layout = match level {
+                    Some(level) => Layout::Heading(level),
+                    None if start.item.is_some() => Layout::Item,
+                    None => Layout::Line,
+                };
+                let rest = start.at + rest;
+                self.question(
+                    span.start,
+                    start,
+                    question,
+                    Span::new(start.at, start.at + end),
+                    rest,
+                    layout,
+                    None,
+                );
+                self.source.line_of(rest).max(line) + 1
+            }
+            Some(Match { asked: Asked::Criterion(criterion), end, rest, .. })
+                if level.is_some()
+                    || start.item.is_some_and(|number| number > 0 || start.indent == 0)
+                    || blank_rest(&text[(start.at + rest).min(span.end)..span.end]) =>
+            {
+                let words = Span::new(start.at, start.at + end);
+                self.push(span.start, MarkKind::Criterion { criterion, span: words, level });
+                line + 1
+            }
+            _ => {
+                if let Some(level) = level {
+                    self.heading(span, start, level);
+                } else {
+                    self.near_miss(span, start);
+                }
+                line + 1
+            }
+        }
+    }
+
+    /// A heading that asks nothing by its first words: perhaps in parentheses, perhaps nearly.
+    fn heading(&mut self, span: Span, start: &LineStart, level: u8) {
+        let text = self.source.text();
+        let words = &text[start.at..span.end];
+        if let Some(open) = words.find('(')
+            && let Some(found) = self.policy.lexicon.match_start(&words[open + 1..])
+            && let Asked::Question(question) = found.asked
+        {
+            let at = start.at + open + 1;
+            let rest = text[at + found.rest..span.end]
+                .find(')')
+                .map_or(span.end, |i| at + found.rest + i + 1);
+            let prompt = Span::new(at, at + found.end);
+            self.question(span.start, start, question, prompt, rest, Layout::Heading(level), None);
+            return;
+        }
+        if !self.near_miss(span, start) {
+            let len = words.trim_end_matches(['#', '*', '_', ' ', '\t']).len();
+            // A line of `---` under a heading belongs to it.
+            if words.contains(char::is_alphanumeric) {
+                self.push(
+                    span.start,
+                    MarkKind::Heading { level, span: Span::new(start.at, start.at + len) },
+                );
+            }
+        }
+    }
+
+    fn near_miss(&mut self, span: Span, start: &LineStart) -> bool {
+        let text = &self.source.text()[start.at..span.end];
+        let asks = text.find(['?', '？']).map(|i| i + 1);
+        let marked = start.hashes > 0 || start.strong || start.item.is_some();
+        // What is not asked is no question: a marked line needs a colon at least.
+        let end = asks.or_else(|| marked.then(|| text.find(':')).flatten());
+        let Some(end) = end else { return false };
+        let words = &text[..end];
+        if words.len() > 200 {
+            return false;
+        }
+        let Some(question) = self.policy.lexicon.nearest(words) else { return false };
+        let len = if asks.is_some() { end } else { end - 1 };
+        self.push(
+            span.start,
+            MarkKind::NearMiss { question, span: Span::new(start.at, start.at + len) },
+        );
+        true
+    }
+
+    /// The section that Defer writes goes on to the next heading of its level or a higher one.
+    fn deferral(&mut self, line: usize, level: u8) -> usize {
+        let from = self.source.line_span(line).end;
+        let next = self.blocks.regions[self.region.min(self.blocks.regions.len())..]
+            .iter()
+            .find(|r| r.span.start > from && matches!(r.kind, Kind::Heading(l) if l <= level))
+            .map_or(self.source.text().len(), |r| self.source.line_start(r.span.start));
+        self.push(self.source.line_span(line).start, MarkKind::Deferral { end: next });
+        if next >= self.source.text().len() {
+            self.source.line_count()
+        } else {
+            self.source.line_of(next)
+        }
+    }
+
+    /// A row of a table: the first cell that asks, and the cells behind it.
+    fn row(&mut self, line: usize, span: Span, table: Span) {
+        let text = self.source.text();
+        let cells = cells(text, span);
+        for (index, cell) in cells.iter().enumerate() {
+            let start = line::start(text, *cell);
+            if start.at >= cell.end {
+                continue;
+            }
+            let words = &text[start.at..cell.end];
+            let Some(found) = self.policy.lexicon.match_start(words) else { continue };
+            match found.asked {
+                Asked::Question(question) => {
+                    let header = self.source.line_of(table.start);
+                    let row = Row {
+                        cells: cells[index + 1..].to_vec(),
+                        end: span.end,
+                        answer: if line == header { 0 } else { self.answer_column(header, index) },
+                    };
+                    let prompt = Span::new(start.at, start.at + found.end);
+                    let rest = (start.at + found.rest).min(cell.end);
+                    self.question(
+                        span.start,
+                        &start,
+                        question,
+                        prompt,
+                        rest,
+                        Layout::Row,
+                        Some(row),
+                    );
+                    return;
+                }
+                Asked::Criterion(criterion) => {
+                    if words[found.rest.min(words.len())..].trim().is_empty() {
+                        let span_ = Span::new(start.at, start.at + found.end);
+                        self.push(
+                            span.start,
+                            MarkKind::Criterion { criterion, span: span_, level: None },
+                        );
+                    }
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Which of the columns behind `prompt` is headed "Answer"; the first one where none is.
+    fn answer_column(&self, header: usize, prompt: usize) -> usize {
+        const NAMES: [&str; 6] =
+            ["answer", "answers", "response", "value", "yes/no", "your answer"];
+        let text = self.source.text();
+        let names = cells(text, self.source.line_span(header));
+        let is_answer = |cell: &Span| {
+            let name = text[cell.range()].trim_matches(['*', '_', ' ']).to_ascii_lowercase();
+            NAMES.contains(&name.as_str())
+        };
+        names.iter().skip(prompt + 1).position(is_answer).unwrap_or(0)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the parts of one mark, each from another place")]
+    fn question(
+        &mut self,
+        entry: usize,
+        start: &LineStart,
+        question: QuestionId,
+        prompt: Span,
+        rest: usize,
+        layout: Layout,
+        row: Option<Row>,
+    ) {
+        let mark = QuestionMark {
+            question,
+            prompt,
+            rest,
+            layout,
+            tick: start.tick,
+            bracket: start.bracket,
+            row,
+        };
+        self.push(entry, MarkKind::Question(mark));
+    }
+
+    fn push(&mut self, entry: usize, kind: MarkKind) {
+        self.marks.push(Mark { entry, kind });
+    }
+}
+
+fn blank_rest(text: &str) -> bool {
+    !text.contains(char::is_alphanumeric)
+}
+
+fn is_deferral(words: &str) -> bool {
+    words.trim_matches(|c: char| !c.is_alphanumeric()).eq_ignore_ascii_case("deferral")
+}
+
+/// The cells of a row, blanks around them left out; an empty cell is an empty span.
+pub(super) fn cells(text: &str, line: Span) -> Vec<Span> {
+    let row = &text[line.range()];
+    let lead = row.len() - row.trim_start_matches([' ', '\t', '>']).len();
+    let start = line.start + lead + usize::from(row[lead..].starts_with('|'));
+    let mut found = Vec::new();
+    let mut cell = start;
+    let mut escaped = false;
+    let end = line.start + row.trim_end().len();
+    let bytes = text.as_bytes();
+    for at in start..=end.max(start) {
+        let byte = bytes.get(at).filter(|_| at < end);
+        let border = byte == Some(&b'|') && !escaped;
+        escaped = byte == Some(&b'\\') && !escaped;
+        if !(border || at >= end) {
+            continue;
+        }
+        let inner = &text[cell..at.max(cell)];
+        if at >= end && inner.trim().is_empty() && !found.is_empty() {
+            break;
+        }
+        let from = cell + (inner.len() - inner.trim_start().len());
+        let len = inner.trim().len();
+        found.push(if len == 0 { Span::empty(cell) } else { Span::new(from, from + len) });
+        cell = at + 1;
+    }
+    found
+}

@@ -1,0 +1,183 @@
+//! Evidence elsewhere in the document: "see Reproduction", "see below: Log", `[log](#log)`, "see the issue".
+
+use super::blocks::Blocks;
+use super::body;
+use super::marks::{Mark, MarkKind};
+use crate::proposal::content::Content;
+use crate::proposal::evidence::{self, Evidence, EvidenceKind};
+use crate::proposal::metadata::Metadata;
+use crate::source::{Source, Span};
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+/// The sections of a document that ask nothing: what an answer can point to.
+pub(super) struct Sections {
+    /// By the heading's words, lower case, one blank between them; of two of one name the first.
+    by_name: HashMap<String, usize>,
+    all: Vec<Section>,
+}
+
+struct Section {
+    /// From below the heading to the next one of its level or a higher one.
+    body: Span,
+    /// What can be checked in it, read when something first points there.
+    evidence: OnceCell<Vec<Evidence>>,
+}
+
+/// How many sections one answer may point to; more are no help to a reader, and a hostile text may name thousands.
+const FOLLOWED: usize = 8;
+
+/// How many pieces of evidence one section lends to an answer: whoever wants to check has enough with these.
+const LENT: usize = 16;
+
+impl Sections {
+    pub(super) fn new(source: &Source, marks: &[Mark]) -> Self {
+        let mut all: Vec<Section> = Vec::new();
+        let mut by_name = HashMap::new();
+        // Sections still open, the deepest last: (level, index in `all`).
+        let mut open: Vec<(u8, usize)> = Vec::new();
+        for mark in marks {
+            let level = match &mark.kind {
+                MarkKind::Heading { level, .. }
+                | MarkKind::Criterion { level: Some(level), .. } => *level,
+                MarkKind::Question(_) | MarkKind::Deferral { .. } => 1,
+                _ => continue,
+            };
+            while let Some(&(above, index)) = open.last()
+                && above >= level
+            {
+                all[index].body.end = mark.entry;
+                open.pop();
+            }
+            if let MarkKind::Heading { level, span } = mark.kind {
+                let body = Span::new(source.next_line(span.end), source.text().len());
+                open.push((level, all.len()));
+                by_name.entry(normalise(source.slice(span))).or_insert(all.len());
+                all.push(Section { body, evidence: OnceCell::new() });
+            }
+        }
+        Self { by_name, all }
+    }
+
+    /// Appends the evidence that `content` points to.
+    pub(super) fn follow(
+        &self,
+        source: &Source,
+        blocks: &Blocks,
+        metadata: &Metadata,
+        content: &Content,
+        evidence: &mut Vec<Evidence>,
+    ) {
+        follow_issue(metadata, content, evidence);
+        if self.all.is_empty() {
+            return;
+        }
+        let mut wanted: Vec<usize> = Vec::new();
+        for link in content.links.iter().filter(|link| link.target.starts_with('#')).take(FOLLOWED)
+        {
+            if let Some(&index) = self.by_name.get(&normalise(&link.target)) {
+                wanted.push(index);
+                evidence.retain(|e| e.span != link.span);
+            }
+        }
+        for (_, words) in pointers(content.prose.text()).take(FOLLOWED) {
+            wanted.extend(self.named(&normalise(words)));
+        }
+        wanted.sort_unstable();
+        wanted.dedup();
+        for section in wanted.into_iter().take(FOLLOWED).map(|index| &self.all[index]) {
+            let there = section.evidence.get_or_init(|| {
+                let content = body::section(source, blocks, section.body);
+                let mut found = evidence::collect(source, &content, None);
+                found.retain(|e| e.kind != EvidenceKind::Explanation);
+                found.truncate(LENT);
+                found
+            });
+            for found in there {
+                if evidence.iter().all(|e| e.span != found.span) {
+                    evidence.push(found.clone());
+                }
+            }
+        }
+    }
+
+    /// The section whose whole name `words` begin with; the longest name wins.
+    fn named(&self, words: &str) -> Option<usize> {
+        let ends = words.match_indices(' ').map(|(at, _)| at).take(11).chain([words.len()]);
+        ends.filter_map(|end| self.by_name.get(words.get(..end)?).copied()).last()
+    }
+}
+
+/// What stands behind each "see" of a text, and where; the words that lead there ("below", "the section") left out.
+fn pointers(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    const LEADS: [&str; 9] =
+        ["below", "above", "the", "section", "also", "under", "in", "our", "heading"];
+    let starts = text.match_indices(['s', 'S', 'c', 'C']).filter_map(move |(at, _)| {
+        let free = !text[..at].ends_with(char::is_alphanumeric);
+        let rest = &text[at..];
+        let len = ["see", "cf.", "cf"].iter().find(|lead| {
+            rest.get(..lead.len()).is_some_and(|head| head.eq_ignore_ascii_case(lead))
+                && !rest[lead.len()..].starts_with(char::is_alphanumeric)
+        })?;
+        free.then(|| at + len.len())
+    });
+    starts.map(|start| {
+        let mut rest = &text[start..];
+        loop {
+            rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '\n');
+            let word = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+            if word == 0 || !LEADS.iter().any(|lead| rest[..word].eq_ignore_ascii_case(lead)) {
+                break;
+            }
+            rest = &rest[word..];
+        }
+        let mut end = rest.len().min(200);
+        while !rest.is_char_boundary(end) {
+            end -= 1;
+        }
+        (text.len() - rest.len(), &rest[..end])
+    })
+}
+
+/// "See the issue" is the metadata's issue.
+pub(in crate::proposal) fn follow_issue(
+    metadata: &Metadata,
+    content: &Content,
+    evidence: &mut Vec<Evidence>,
+) {
+    const NAMES: [&str; 5] = ["linked issue", "user issue", "issue", "ticket", "bug"];
+    let Some(issue) = metadata.issues.first() else { return };
+    let found = pointers(content.prose.text()).find_map(|(at, words)| {
+        let name = NAMES
+            .iter()
+            .find(|name| words.get(..name.len()).is_some_and(|w| w.eq_ignore_ascii_case(name)))?;
+        // "see issue 12" and "see issues" say which ones they mean.
+        let rest = words[name.len()..].trim_start_matches([' ', '#']);
+        let own = !rest.starts_with(|c: char| c.is_ascii_digit())
+            && !words[name.len()..].starts_with(char::is_alphanumeric);
+        own.then(|| at..at + name.len())
+    });
+    let Some(words) = found else { return };
+    if evidence.iter().all(|e| e.kind != EvidenceKind::Issue || e.target != issue.text) {
+        let span = content.prose.span(words);
+        evidence.push(Evidence {
+            kind: EvidenceKind::Issue,
+            span,
+            target: issue.text.clone(),
+            broken: None,
+            words: 0,
+        });
+    }
+}
+
+/// Letters and digits in lower case, one blank between words.
+fn normalise(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(&word.to_lowercase());
+    }
+    out
+}
