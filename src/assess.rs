@@ -1,14 +1,26 @@
 //! From a proposal to its assessment: values and truths, outcomes, verdict, findings.
 
+mod facts;
+mod waivers;
+
 use crate::calendar::Dated;
 use crate::config::Config;
 use crate::finding::{Finding, Fix};
-use crate::policy::logic::Fact;
-use crate::policy::{CriterionId, Policy, QuestionId, Truth, Verdict};
-use crate::proposal::{Answer, Format, Proposal, evidence::EvidenceKind};
-use crate::source::Source;
+use crate::policy::logic::{self, Fact};
+use crate::policy::{CriterionId, Policy, QuestionId, Truth, Verdict, builtin};
+use crate::proposal::{
+    Answer, Format, Proposal, SyntaxError, evidence::EvidenceKind, metadata::Metadata,
+};
+use crate::rule::{self, RULES, Subjects};
+use crate::source::{Source, Span};
 use jiff::civil::Date;
 use std::sync::Arc;
+
+pub use facts::Support;
+
+/// The longest document that is read, in bytes: far beyond anything written by hand, and short enough that one file
+/// cannot hold up a whole folder.
+pub const MAX_BYTES: usize = 8 << 20;
 
 /// Everything beside the text that an assessment depends on. Plain data: no clock and no disk behind it.
 #[derive(Clone, Copy)]
@@ -63,6 +75,18 @@ impl Assessment {
         self.proposal.answers.get(self.answer_of[usize::from(question.0)]?)
     }
 
+    /// The answers that count, in document order, with their index into `proposal.answers`.
+    pub fn answers(&self) -> impl Iterator<Item = (usize, &Answer)> {
+        let counts = |index: usize, answer: &Answer| {
+            self.answer_of[usize::from(answer.question.0)] == Some(index)
+        };
+        self.proposal
+            .answers
+            .iter()
+            .enumerate()
+            .filter(move |&(index, answer)| counts(index, answer))
+    }
+
     /// Whether a criterion is met; `None` where it has no condition.
     pub fn outcome(&self, criterion: CriterionId) -> Option<Truth> {
         self.outcomes[usize::from(criterion.0)]
@@ -71,6 +95,31 @@ impl Assessment {
     /// What is known of a question.
     pub fn fact(&self, question: QuestionId) -> Fact {
         self.facts[usize::from(question.0)]
+    }
+
+    /// Whether a question's answer can still change the verdict.
+    pub fn is_decisive(&self, question: QuestionId) -> bool {
+        self.decisive[usize::from(question.0)]
+    }
+
+    /// Where a criterion stands: its heading, or else its first question; `None` where none of it is in the document.
+    pub fn criterion_place(&self, criterion: CriterionId) -> Option<Span> {
+        let heading = self.proposal.criteria.iter().find(|place| place.criterion == criterion);
+        let question =
+            |answer: &&Answer| self.policy.question(answer.question).criterion == criterion;
+        heading
+            .map(|place| place.span)
+            .or_else(|| self.proposal.answers.iter().find(question).map(|answer| answer.prompt))
+    }
+
+    /// How well an answer of this proposal is supported by its evidence.
+    pub fn support(&self, answer: &Answer, config: &Config) -> Support {
+        facts::support(
+            self.policy.question(answer.question),
+            answer,
+            &self.proposal.metadata,
+            config,
+        )
     }
 
     /// Whether one of an answer's unbroken evidence is of this kind.
@@ -82,20 +131,24 @@ impl Assessment {
 /// Reads and judges one document. Pure and total: the same text and context give the same assessment, and any text
 /// gives one.
 pub fn assess(source: &Source, context: &Context<'_>) -> Assessment {
-    let policy = context.config.policy.clone();
-    let proposal = crate::proposal::read(source, context.format, &policy);
-    let questions = policy.questions.len();
-    Assessment {
-        answer_of: vec![None; questions],
-        facts: vec![Fact::default(); questions],
-        outcomes: vec![None; policy.criteria.len()],
-        verdict: Verdict::Undecided,
-        decisive: vec![false; questions],
-        next_release: None,
+    let (policy, mut proposal) = read(source, context);
+    facts::mark_missing_files(&mut proposal, context);
+    let answer_of = facts::answers_that_count(&policy, &proposal);
+    let facts = facts::facts(&policy, &proposal, &answer_of, context.config);
+    let evaluation = logic::evaluate(&policy, &facts);
+    let mut assessment = Assessment {
+        answer_of,
+        outcomes: evaluation.outcomes,
+        verdict: evaluation.verdict,
+        decisive: logic::decisive(&policy, &facts),
+        next_release: next_release(context, &proposal.metadata),
         findings: Vec::new(),
+        facts,
         proposal,
         policy,
-    }
+    };
+    assessment.findings = findings(source, context, &assessment);
+    assessment
 }
 
 /// The fixes of one finding, each parsed again and found good. Computed when asked for, never kept.
@@ -105,6 +158,102 @@ pub fn fixes(
     assessment: &Assessment,
     finding: &Finding,
 ) -> Vec<Fix> {
-    let _ = (source, context, assessment, finding);
-    Vec::new()
+    let subjects = Subjects { source, context, assessment, used_waivers: &[] };
+    rule::find(finding.rule).map_or_else(Vec::new, |rule| (rule.fixes)(&subjects, finding))
 }
+
+/// The document, and the policy it is held against: the one its metadata names, else the configured one.
+///
+/// Which answers are found depends on the policy's words, so a document that names another policy is read again.
+fn read(source: &Source, context: &Context<'_>) -> (Arc<Policy>, Proposal) {
+    let policy = context.config.policy.clone();
+    if source.text().len() > MAX_BYTES {
+        let proposal = too_long(source, context.format, &policy);
+        return (policy, proposal);
+    }
+    let proposal = crate::proposal::read(source, context.format, &policy);
+    match proposal.metadata.policy.as_ref().and_then(|name| named(&name.text)) {
+        Some(named) if named.name != policy.name => {
+            let proposal = crate::proposal::read(source, context.format, &named);
+            (named, proposal)
+        }
+        _ => (policy, proposal),
+    }
+}
+
+/// The built-in policy of that name.
+fn named(name: &str) -> Option<Arc<Policy>> {
+    (name == builtin::BUILTIN[0].0).then(builtin::rapids)
+}
+
+fn too_long(source: &Source, format: Format, policy: &Policy) -> Proposal {
+    let mut proposal = crate::proposal::read(&Source::default(), format, policy);
+    proposal.errors = vec![SyntaxError {
+        span: source.line_span(0),
+        message: format!(
+            "the document is longer than {} MB and was not read; split it, or link what is long",
+            MAX_BYTES >> 20
+        ),
+        related: None,
+    }];
+    proposal
+}
+
+fn next_release(context: &Context<'_>, metadata: &Metadata) -> Option<NextRelease> {
+    let component = metadata.component.as_ref().map(|component| component.text.as_str());
+    let release = context.config.calendar.as_ref()?.next(context.today, component)?;
+    Some(NextRelease {
+        days_to_freeze: days(context.today, release.freeze),
+        days_to_release: days(context.today, release.release),
+        release,
+    })
+}
+
+/// Days from `from` to `to`; negative when `to` is past.
+pub fn days(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(0, |span| span.get_days())
+}
+
+/// What the rules say: each at its configured level, waived findings left out, in document order.
+fn findings(source: &Source, context: &Context<'_>, assessment: &Assessment) -> Vec<Finding> {
+    let mut subjects = Subjects { source, context, assessment, used_waivers: &[] };
+    let unread = source.text().len() > MAX_BYTES;
+    let status = assessment.proposal.metadata.status();
+    let speaks = |rule: &&rule::Rule| {
+        rule.statuses.contains(&status) && (!unread || rule.name == rule::syntax_error::RULE.name)
+    };
+    let mut found = Vec::new();
+    for rule in RULES.iter().filter(speaks).filter(|rule| !rule.about_waivers) {
+        run(rule, &subjects, &mut found);
+    }
+    let used =
+        waivers::apply(&assessment.proposal.waivers, &assessment.proposal.answers, &mut found);
+    subjects.used_waivers = &used;
+    for rule in RULES.iter().filter(speaks).filter(|rule| rule.about_waivers) {
+        run(rule, &subjects, &mut found);
+    }
+    // Rules ran in their order, and the sort keeps it for findings at the same place.
+    found.sort_by_key(|finding| finding.span.start);
+    found.dedup();
+    found
+}
+
+/// Appends what one rule finds, at the level the team has set for it.
+///
+/// What the rule itself puts lower than its level (a moot question, a draft) never rises above that.
+fn run(rule: &rule::Rule, subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
+    let Some(level) =
+        subjects.context.config.rules.get(rule.name).copied().unwrap_or(Some(rule.severity))
+    else {
+        return;
+    };
+    let from = found.len();
+    (rule.check)(subjects, found);
+    for finding in &mut found[from..] {
+        finding.severity =
+            if finding.severity == rule.severity { level } else { finding.severity.min(level) };
+    }
+}
+
+#[cfg(test)]
+mod tests;

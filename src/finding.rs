@@ -2,6 +2,7 @@
 
 use crate::edit::Edit;
 use crate::policy::{CriterionId, QuestionId};
+use crate::rule::Rule;
 use crate::source::Span;
 
 /// How much a finding matters, the least first.
@@ -76,6 +77,28 @@ pub struct Finding {
     pub subject: Subject,
     /// What to write instead, where the rule knows: the nearest valid status, release, date or prompt.
     pub suggestion: Option<String>,
+}
+
+impl Finding {
+    /// A finding of `rule` at its own level, about the document as a whole.
+    pub fn new(rule: &Rule, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            rule: rule.name,
+            severity: rule.severity,
+            span,
+            message: message.into(),
+            question: None,
+            criterion: None,
+            related: Vec::new(),
+            subject: Subject::Document,
+            suggestion: None,
+        }
+    }
+
+    /// Whether the finding is about this answer.
+    pub fn is_about(&self, answer: usize) -> bool {
+        self.subject == Subject::Answer(answer)
+    }
 }
 
 /// Whether a fix may be applied without a person looking at it.

@@ -1,0 +1,275 @@
+//! What is known of each question: which answer counts, and whether it speaks for a hotfix, evidence considered.
+
+use super::Context;
+use crate::config::Config;
+use crate::policy::logic::Fact;
+use crate::policy::{EvidenceNeed, Policy, Question, Truth};
+use crate::proposal::answer::Quality;
+use crate::proposal::evidence::{Evidence, EvidenceKind};
+use crate::proposal::metadata::Metadata;
+use crate::proposal::{Answer, Proposal};
+
+/// How well the evidence of one answer meets what its question asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Support {
+    /// What is asked for is there, or nothing is asked.
+    Shown,
+    /// There is something to check, but of a kind that does not show this: an index into the answer's evidence. It
+    /// counts all the same.
+    Weak(usize),
+    /// The proposal's own issue is all there is to show how far the bug reaches: an index into the answer's evidence.
+    /// It counts all the same.
+    OwnIssue(usize),
+    /// Nothing that holds.
+    Missing,
+}
+
+/// Marks evidence as broken that names a file which is not there.
+pub(super) fn mark_missing_files(proposal: &mut Proposal, context: &Context<'_>) {
+    let Some(exists) = context.exists else { return };
+    for evidence in proposal.answers.iter_mut().flat_map(|answer| &mut answer.evidence) {
+        let names_file = match evidence.kind {
+            EvidenceKind::File => true,
+            EvidenceKind::Image => !has_scheme(&evidence.target),
+            _ => false,
+        };
+        if names_file && evidence.broken.is_none() && !file_exists(&evidence.target, exists) {
+            evidence.broken = Some("there is no such file".to_owned());
+        }
+    }
+}
+
+/// Whether a target goes to the web or carries its own data rather than naming a file.
+fn has_scheme(target: &str) -> bool {
+    target.starts_with("//") || target.contains("://") || target.starts_with("data:")
+}
+
+/// Tries the path as written, then without what may follow it: `#L12`, `?raw=1`, `:12`.
+fn file_exists(target: &str, exists: &dyn Fn(&str) -> bool) -> bool {
+    let path = target.split(['#', '?']).next().unwrap_or(target);
+    let bare = path.trim_end_matches(|c: char| c.is_ascii_digit() || c == ':');
+    if path.is_empty() {
+        // A place in this very document.
+        return true;
+    }
+    exists(path)
+        || (bare.len() < path.len() && path[bare.len()..].starts_with(':') && exists(bare))
+        || (path.contains('%') && percent_decoded(path).is_some_and(|path| exists(&path)))
+}
+
+fn percent_decoded(path: &str) -> Option<String> {
+    let mut bytes = path.bytes();
+    let mut out = Vec::with_capacity(path.len());
+    while let Some(byte) = bytes.next() {
+        if byte == b'%' {
+            let digits = [bytes.next()?, bytes.next()?];
+            out.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
+        } else {
+            out.push(byte);
+        }
+    }
+    String::from_utf8(out).ok()
+}
+
+/// For each question the answer that counts: of several the first that is written, else the first.
+pub(super) fn answers_that_count(policy: &Policy, proposal: &Proposal) -> Vec<Option<usize>> {
+    let mut chosen: Vec<Option<usize>> = vec![None; policy.questions.len()];
+    for (index, answer) in proposal.answers.iter().enumerate() {
+        let Some(slot) = chosen.get_mut(usize::from(answer.question.0)) else { continue };
+        let better = slot
+            .and_then(|chosen| proposal.answers.get(chosen))
+            .is_none_or(|chosen| substance(answer) > substance(chosen));
+        if better {
+            *slot = Some(index);
+        }
+    }
+    chosen
+}
+
+/// How much of an answer it is: blank, the template's words, or written.
+fn substance(answer: &Answer) -> u8 {
+    match answer.reading.quality {
+        Quality::Blank => 0,
+        Quality::Placeholder(_) => 1,
+        _ => 2,
+    }
+}
+
+/// What is known of each question.
+pub(super) fn facts(
+    policy: &Policy,
+    proposal: &Proposal,
+    answer_of: &[Option<usize>],
+    config: &Config,
+) -> Vec<Fact> {
+    let judge = |(question, &index): (&Question, &Option<usize>)| {
+        let answer = index.and_then(|index| proposal.answers.get(index));
+        Fact {
+            value: answer.and_then(Answer::value),
+            truth: truth(question, answer, &proposal.metadata, config),
+        }
+    };
+    policy.questions.iter().zip(answer_of).map(judge).collect()
+}
+
+/// Whether the answer speaks for a hotfix.
+fn truth(
+    question: &Question,
+    answer: Option<&Answer>,
+    metadata: &Metadata,
+    config: &Config,
+) -> Truth {
+    let Some(for_hotfix) = question.for_hotfix else { return Truth::False };
+    let Some(answer) = answer.filter(|answer| substance(answer) > 1) else {
+        // Of an optional question silence says that nothing is claimed.
+        return if question.optional { Truth::False } else { Truth::Unknown };
+    };
+    match answer.value() {
+        Some(value) if answer.reading.is_clear() => {
+            if !for_hotfix.holds(value) {
+                // Nobody needs to prove what speaks against the own case.
+                Truth::False
+            } else if support(question, answer, metadata, config) == Support::Missing {
+                Truth::Unknown
+            } else {
+                Truth::True
+            }
+        }
+        _ => Truth::Unknown,
+    }
+}
+
+/// How well the evidence of `answer` meets what `question` asks for.
+pub(super) fn support(
+    question: &Question,
+    answer: &Answer,
+    metadata: &Metadata,
+    config: &Config,
+) -> Support {
+    let need = &question.evidence;
+    let meets =
+        |kind: &EvidenceKind| sound(answer).any(|(_, e)| e.kind == *kind && is_enough(e, need));
+    if !need.all_of.iter().all(meets) {
+        return Support::Missing;
+    }
+    if need.any_of.is_empty() {
+        return Support::Shown;
+    }
+    let mut own_issue = None;
+    for (index, evidence) in sound(answer) {
+        if !need.any_of.contains(&evidence.kind) || !is_enough(evidence, need) {
+            continue;
+        }
+        if asks_for_reach(need) && is_own_issue(evidence, metadata, config) {
+            own_issue = own_issue.or(Some(index));
+        } else {
+            return Support::Shown;
+        }
+    }
+    own_issue.map(Support::OwnIssue).unwrap_or_else(|| {
+        // Words alone are what a claim is made of; everything else gives a reader something to look at.
+        let weak = sound(answer).find(|(_, e)| e.kind != EvidenceKind::Explanation);
+        weak.map_or(Support::Missing, |(index, _)| Support::Weak(index))
+    })
+}
+
+/// The evidence that is not broken.
+fn sound(answer: &Answer) -> impl Iterator<Item = (usize, &Evidence)> {
+    answer.evidence.iter().enumerate().filter(|(_, evidence)| evidence.broken.is_none())
+}
+
+fn is_enough(evidence: &Evidence, need: &EvidenceNeed) -> bool {
+    evidence.kind != EvidenceKind::Explanation || evidence.words >= need.min_words
+}
+
+/// Whether a question asks how far the bug reaches: those are the ones that a number would answer.
+fn asks_for_reach(need: &EvidenceNeed) -> bool {
+    need.any_of.contains(&EvidenceKind::Measurement)
+}
+
+/// Whether the evidence is the issue that the metadata names: the report itself, not a second one.
+fn is_own_issue(evidence: &Evidence, metadata: &Metadata, config: &Config) -> bool {
+    evidence.kind == EvidenceKind::Issue
+        && (evidence.target.is_empty()
+            || metadata.issues.iter().any(|issue| {
+                same_issue(&issue.text, &evidence.target, config.tracker_url.as_deref())
+            }))
+}
+
+/// Whether two references name the same issue: `#123`, `owner/repo#123`, `KEY-123`, or a URL. A bare number is an
+/// issue of the project's own tracker, whichever repository the other reference spells out.
+fn same_issue(a: &str, b: &str, tracker_url: Option<&str>) -> bool {
+    let (a, b) = (reference(a, tracker_url), reference(b, tracker_url));
+    let same_place =
+        a.place.is_empty() || b.place.is_empty() || a.place.eq_ignore_ascii_case(b.place);
+    same_place && a.id.eq_ignore_ascii_case(b.id)
+}
+
+/// An issue reference taken apart.
+struct Reference<'a> {
+    /// `owner/repo`; empty where the reference leaves it open.
+    place: &'a str,
+    /// The number or key; for a URL of an unknown shape, all of it.
+    id: &'a str,
+}
+
+fn reference<'a>(text: &'a str, tracker_url: Option<&str>) -> Reference<'a> {
+    let text = text.trim().trim_end_matches('/');
+    if let Some((before, after)) = tracker_url.and_then(|url| url.split_once("{issue}"))
+        && let Some(id) = text.strip_prefix(before).and_then(|rest| rest.strip_suffix(after))
+    {
+        return Reference { place: "", id };
+    }
+    if let Some((_, path)) = text.split_once("://") {
+        let path = path.split(['?', '#']).next().unwrap_or(path).trim_end_matches('/');
+        let path = path.split_once('/').map_or("", |(_host, path)| path);
+        return match path.rsplit_once("/issues/") {
+            Some((place, id)) => Reference { place: place.trim_end_matches("/-"), id },
+            None => Reference { place: "", id: text },
+        };
+    }
+    match text.rsplit_once('#') {
+        Some((place, id)) => Reference { place, id },
+        None => Reference { place: "", id: text },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn issues_are_compared_by_what_they_name() {
+        let tracker = Some("https://tracker.example/browse/{issue}?view=full");
+        for (a, b) in [
+            ("#12", "acme/app#12"),
+            ("#12", "https://forge.example/acme/app/issues/12"),
+            ("acme/app#12", "https://forge.example/acme/app/issues/12#comment-3"),
+            ("acme/app#12", "https://forge.example/acme/app/-/issues/12/"),
+            ("APP-7", "https://tracker.example/browse/APP-7?view=full"),
+            ("https://x.example/bug?id=3", "https://x.example/bug?id=3"),
+        ] {
+            assert!(same_issue(a, b, tracker), "{a} {b}");
+        }
+        for (a, b) in [
+            ("#12", "#13"),
+            ("acme/app#12", "acme/web#12"),
+            ("https://x.example/bug?id=3", "https://x.example/bug?id=4"),
+        ] {
+            assert!(!same_issue(a, b, tracker), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn files_are_found_whatever_follows_the_path() {
+        let exists = |path: &str| path == "logs/run 1.txt" || path == "src/a.rs";
+        for target in
+            ["src/a.rs", "src/a.rs#L3", "src/a.rs:12", "src/a.rs:12:4", "logs/run%201.txt", "#log"]
+        {
+            assert!(file_exists(target, &exists), "{target}");
+        }
+        for target in ["src/b.rs", "src/a.rs12", "100%"] {
+            assert!(!file_exists(target, &exists), "{target}");
+        }
+    }
+}

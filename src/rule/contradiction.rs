@@ -1,0 +1,192 @@
+//! Answers that exclude each other.
+
+use super::{ALWAYS, Rule, Subjects, UNTIL_APPROVED, no_fixes, words};
+use crate::finding::{Finding, Related, Severity, Subject};
+use crate::policy::{Condition, QuestionId, Value, Verdict};
+use crate::proposal::answer::Quality;
+use crate::proposal::metadata::Status;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "contradiction",
+    summary: "two answers exclude each other; both places are named",
+    docs: include_str!("docs/contradiction.md"),
+    severity: Severity::Warning,
+    statuses: ALWAYS,
+    about_waivers: false,
+    check,
+    fixes: no_fixes,
+};
+
+fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
+    if UNTIL_APPROVED.contains(&subjects.status()) {
+        for index in declared(subjects) {
+            found.extend(between_answers(subjects, index));
+        }
+        within_answers(subjects, found);
+    }
+    found.extend(shipped_target(subjects));
+    found.extend(unexplained_decision(subjects));
+}
+
+/// The contradictions of the policy that hold.
+fn declared(subjects: &Subjects<'_>) -> Vec<usize> {
+    let all = subjects.policy().contradictions.iter().enumerate();
+    all.filter(|(_, one)| holds(subjects, &one.when)).map(|(index, _)| index).collect()
+}
+
+/// A contradiction that the policy declares: it stands at the first of the answers, and names the others.
+fn between_answers(subjects: &Subjects<'_>, index: usize) -> Option<Finding> {
+    let policy = subjects.policy();
+    let contradiction = policy.contradictions.get(index)?;
+    let mut questions = Vec::new();
+    collect(subjects, &contradiction.when, &mut questions);
+    let mut places: Vec<usize> = questions
+        .iter()
+        .filter_map(|question| subjects.assessment.answer_of[usize::from(question.0)])
+        .collect();
+    places.sort_unstable();
+    places.dedup();
+    let answers = &subjects.proposal().answers;
+    let related = |index: &usize| {
+        let answer = answers.get(*index)?;
+        let message = words::stated(policy, answer.question, answer.value());
+        Some(Related { span: subjects.value_place(answer), message })
+    };
+    let (first, others) = places.split_first()?;
+    Some(Finding {
+        subject: Subject::Answer(*first),
+        related: others.iter().filter_map(related).collect(),
+        ..Finding::new(
+            &RULE,
+            subjects.value_place(answers.get(*first)?),
+            contradiction.message.clone(),
+        )
+    })
+}
+
+/// The questions whose answers make `condition` hold.
+fn collect(subjects: &Subjects<'_>, condition: &Condition, questions: &mut Vec<QuestionId>) {
+    match condition {
+        Condition::Any(all) | Condition::All(all) | Condition::AtLeast(_, all) => {
+            for condition in all.iter().filter(|condition| holds(subjects, condition)) {
+                collect(subjects, condition, questions);
+            }
+        }
+        Condition::Not(condition) => collect_all(condition, questions),
+        Condition::Is(question, _)
+        | Condition::MoreThan(question, _)
+        | Condition::Speaks(question) => {
+            questions.push(*question);
+        }
+        Condition::Met(_) => {}
+    }
+}
+
+fn collect_all(condition: &Condition, questions: &mut Vec<QuestionId>) {
+    match condition {
+        Condition::Any(all) | Condition::All(all) | Condition::AtLeast(_, all) => {
+            all.iter().for_each(|condition| collect_all(condition, questions));
+        }
+        Condition::Not(condition) => collect_all(condition, questions),
+        Condition::Is(question, _)
+        | Condition::MoreThan(question, _)
+        | Condition::Speaks(question) => {
+            questions.push(*question);
+        }
+        Condition::Met(_) => {}
+    }
+}
+
+/// Whether `condition` holds over the values as they are written.
+fn holds(subjects: &Subjects<'_>, condition: &Condition) -> bool {
+    let value = |question: QuestionId| subjects.assessment.fact(question).value;
+    match condition {
+        Condition::Any(any) => any.iter().any(|condition| holds(subjects, condition)),
+        Condition::All(all) => all.iter().all(|condition| holds(subjects, condition)),
+        Condition::AtLeast(n, of) => {
+            of.iter().filter(|condition| holds(subjects, condition)).count() >= *n
+        }
+        Condition::Not(condition) => !holds(subjects, condition),
+        Condition::Is(question, wanted) => value(*question) == Some(*wanted),
+        Condition::MoreThan(question, n) => {
+            matches!(value(*question), Some(Value::Count(count)) if count > *n)
+        }
+        Condition::Speaks(question) => {
+            let for_hotfix = subjects.policy().question(*question).for_hotfix;
+            for_hotfix.zip(value(*question)).is_some_and(|(wanted, value)| wanted.holds(value))
+        }
+        Condition::Met(_) => true,
+    }
+}
+
+/// Boxes that exclude each other, and a box that disagrees with the prose.
+fn within_answers(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
+    for (index, answer) in subjects.assessment.answers() {
+        let (span, message, other, note) = match (
+            &answer.reading.quality,
+            answer.reading.box_conflict,
+        ) {
+            (&Quality::TwoBoxes(first, second), _) => (
+                second,
+                "two boxes that exclude each other are ticked: leave one",
+                first,
+                "the other one",
+            ),
+            (_, Some((ticked, prose))) => (
+                ticked,
+                "the box says one thing and the words another: the words count, so mend the box or the words",
+                prose,
+                "these words count",
+            ),
+            _ => continue,
+        };
+        found.push(Finding {
+            question: Some(answer.question),
+            subject: Subject::Answer(index),
+            related: vec![Related { span: other, message: note.to_owned() }],
+            ..Finding::new(&RULE, span, message)
+        });
+    }
+}
+
+/// The target is out, and the proposal is still before its decision.
+fn shipped_target(subjects: &Subjects<'_>) -> Option<Finding> {
+    let (status, target) = (subjects.status(), subjects.target()?);
+    if !matches!(status, Status::Draft | Status::Proposed)
+        || target.release > subjects.context.today
+    {
+        return None;
+    }
+    let message = format!(
+        "{} shipped on {}, and this is still {}: name a release to come, or the status that it has now",
+        target.name,
+        target.release,
+        status.name()
+    );
+    Some(Finding {
+        subject: Subject::Metadata("target"),
+        ..Finding::new(&RULE, subjects.target_place(), message)
+    })
+}
+
+/// Decided against, though the answers say hotfix, and nobody says why.
+fn unexplained_decision(subjects: &Subjects<'_>) -> Option<Finding> {
+    let metadata = subjects.metadata();
+    let against = matches!(subjects.status(), Status::Rejected | Status::Deferred);
+    let explained = metadata.decision.as_ref().is_some_and(|decision| decision.reason.is_some())
+        || metadata.deferral.as_ref().is_some_and(|deferral| !deferral.reasons.is_empty());
+    if !against || explained || subjects.assessment.verdict != Verdict::Hotfix {
+        return None;
+    }
+    let (key, word) = match subjects.status() {
+        Status::Deferred => ("deferral", "`deferral: {reasons: [...]}`"),
+        _ => ("decision", "`decision: {by: ..., date: ..., reason: ...}`"),
+    };
+    let message =
+        format!("{}, though the answers say hotfix: say why in {word}", subjects.status().name());
+    Some(Finding {
+        subject: Subject::Metadata(key),
+        ..Finding::new(&RULE, subjects.status_place(), message)
+    })
+}

@@ -1,0 +1,57 @@
+//! A criterion that the answers refute.
+
+use super::{Rule, Subjects, WHILE_OPEN, no_fixes, words};
+use crate::finding::{Finding, Related, Severity};
+use crate::policy::{CriterionId, QuestionId, Truth, Verdict};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "criterion-not-met",
+    summary: "at the criterion's place, with the answers that decide it",
+    docs: include_str!("docs/criterion-not-met.md"),
+    severity: Severity::Warning,
+    statuses: WHILE_OPEN,
+    about_waivers: false,
+    check,
+    fixes: no_fixes,
+};
+
+fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
+    for id in subjects.policy().criterion_ids() {
+        if subjects.assessment.outcome(id) == Some(Truth::False) {
+            found.push(refuted(subjects, id));
+        }
+    }
+}
+
+fn refuted(subjects: &Subjects<'_>, id: CriterionId) -> Finding {
+    let (policy, assessment) = (subjects.policy(), subjects.assessment);
+    let deciding = because(subjects, id);
+    let said =
+        |&question: &QuestionId| words::stated(policy, question, assessment.fact(question).value);
+    let because = words::all(&deciding.iter().map(said).collect::<Vec<_>>());
+    let related = deciding.iter().filter_map(|&question| {
+        let answer = assessment.answer(question)?;
+        let message = words::stated(policy, question, answer.value());
+        Some(Related { span: subjects.value_place(answer), message })
+    });
+    // Something weightier has decided for a hotfix already.
+    let all_the_same = assessment.verdict == Verdict::Hotfix;
+    let criterion = policy.criterion(id);
+    Finding {
+        severity: if all_the_same { Severity::Hint } else { RULE.severity },
+        criterion: Some(id),
+        related: related.collect(),
+        ..Finding::new(
+            &RULE,
+            subjects.criterion_place(id),
+            format!("{}: {because}", words::outcome(criterion, Truth::False)),
+        )
+    }
+}
+
+/// The questions that refute the criterion.
+fn because(subjects: &Subjects<'_>, id: CriterionId) -> Vec<QuestionId> {
+    let questions = subjects.policy().criterion(id).questions.iter().copied();
+    questions.filter(|&question| subjects.assessment.fact(question).truth == Truth::False).collect()
+}

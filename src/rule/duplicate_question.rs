@@ -1,0 +1,38 @@
+//! A question that is answered twice.
+
+use super::{Rule, Subjects, WHILE_OPEN, no_fixes};
+use crate::finding::{Finding, Related, Severity, Subject};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "duplicate-question",
+    summary: "answered twice; the non-blank one counts, of two non-blank ones the first",
+    docs: include_str!("docs/duplicate-question.md"),
+    severity: Severity::Warning,
+    statuses: WHILE_OPEN,
+    about_waivers: false,
+    check,
+    fixes: no_fixes,
+};
+
+fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
+    for (index, answer) in subjects.proposal().answers.iter().enumerate() {
+        let Some(counted) = subjects.assessment.answer(answer.question) else { continue };
+        if std::ptr::eq(counted, answer) {
+            continue;
+        }
+        let line = subjects.source.line_of(counted.prompt.start) + 1;
+        let message = format!(
+            "asked twice: the answer in line {line} counts, so remove this one or merge the two"
+        );
+        found.push(Finding {
+            question: Some(answer.question),
+            subject: Subject::Answer(index),
+            related: vec![Related {
+                span: counted.prompt,
+                message: "this answer counts".to_owned(),
+            }],
+            ..Finding::new(&RULE, answer.prompt, message)
+        });
+    }
+}

@@ -1,0 +1,53 @@
+//! Deferred to nowhere.
+
+use super::{Rule, Subjects, nearest, no_fixes, words};
+use crate::finding::{Finding, Severity, Subject};
+use crate::proposal::metadata::Status;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "incomplete-deferral",
+    summary: "deferred without a target, or to a release the calendar does not know",
+    docs: include_str!("docs/incomplete-deferral.md"),
+    severity: Severity::Warning,
+    statuses: &[Status::Deferred],
+    about_waivers: false,
+    check,
+    fixes: no_fixes,
+};
+
+fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
+    let target = subjects.metadata().target.as_ref().filter(|target| !target.text.is_empty());
+    let calendar = subjects.context.config.calendar.as_ref();
+    let first_open = || {
+        let open = calendar?.open(subjects.context.today, subjects.component());
+        open.into_iter().next().map(|release| release.name)
+    };
+    let (message, suggestion) = match (target, calendar) {
+        (None, _) => {
+            let first = first_open();
+            let example = first.as_deref().unwrap_or("the next release");
+            (format!("deferred, but to which release? add `target: {example}`"), first)
+        }
+        (Some(target), Some(calendar)) if subjects.target().is_none() => {
+            let names = calendar.releases.iter().map(|release| release.name.as_str());
+            let near = nearest(&target.text, names).map(str::to_owned);
+            let advice = match (&near, first_open()) {
+                (Some(name), _) => format!("did you mean {name}?"),
+                (None, Some(name)) => format!("the earliest one open is {name}"),
+                (None, None) => "add it to the calendar".to_owned(),
+            };
+            let unknown = words::shortened(&target.text);
+            (
+                format!("the calendar knows no release \"{unknown}\": {advice}"),
+                near.or_else(first_open),
+            )
+        }
+        _ => return,
+    };
+    found.push(Finding {
+        subject: Subject::Metadata("target"),
+        suggestion,
+        ..Finding::new(&RULE, subjects.target_place(), message)
+    });
+}

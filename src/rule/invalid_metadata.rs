@@ -1,0 +1,52 @@
+//! A value in the metadata that cannot be what it should be.
+
+use super::{ALWAYS, Rule, Subjects, nearest, no_fixes};
+use crate::finding::{Finding, Severity, Subject};
+use crate::policy::builtin::BUILTIN;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "invalid-metadata",
+    summary: "unknown status, impossible date, wrong type, an issue lost to a comment",
+    docs: include_str!("docs/invalid-metadata.md"),
+    severity: Severity::Error,
+    statuses: ALWAYS,
+    about_waivers: false,
+    check,
+    fixes: no_fixes,
+};
+
+fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
+    for invalid in &subjects.metadata().invalid {
+        found.push(Finding {
+            subject: Subject::Metadata(invalid.key),
+            suggestion: invalid.suggestion.clone(),
+            ..Finding::new(&RULE, invalid.span, invalid.message.clone())
+        });
+    }
+    found.extend(unknown_policy(subjects));
+}
+
+/// The document asks for a policy that is neither built in nor configured; the configured one holds.
+fn unknown_policy(subjects: &Subjects<'_>) -> Option<Finding> {
+    let named = subjects.metadata().policy.as_ref()?;
+    let configured = subjects.context.config.policy.name.as_str();
+    let known = || BUILTIN.iter().map(|&(name, _)| name).chain([configured]);
+    if named.text.is_empty() || known().any(|name| name == named.text) {
+        return None;
+    }
+    let meant = nearest(&named.text, known());
+    let advice = match meant {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => "`hotfix-lint policy list` names them".to_owned(),
+    };
+    let message = format!(
+        "no policy is called \"{}\", so `{configured}` is used: {advice}",
+        super::words::shortened(&named.text)
+    );
+    Some(Finding {
+        subject: Subject::Metadata("policy"),
+        suggestion: meant.map(str::to_owned),
+        ..Finding::new(&RULE, named.span, message)
+    })
+}

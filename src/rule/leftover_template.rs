@@ -1,0 +1,38 @@
+//! Words of the template that the author left.
+
+use super::writing::{Lack, lack};
+use super::{Rule, Subjects, WHILE_OPEN, no_fixes, words};
+use crate::finding::{Finding, Severity, Subject};
+use crate::proposal::answer::Quality;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "leftover-template",
+    summary: "placeholder or instruction of the template left in a written answer, or instead of one",
+    docs: include_str!("docs/leftover-template.md"),
+    severity: Severity::Warning,
+    statuses: WHILE_OPEN,
+    about_waivers: false,
+    check,
+    fixes: no_fixes,
+};
+
+fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
+    for (index, answer) in subjects.assessment.answers() {
+        let Some(Lack::OwnWords(span)) = lack(subjects, answer) else { continue };
+        let message = if matches!(answer.reading.quality, Quality::Placeholder(_)) {
+            let question = subjects.policy().question(answer.question);
+            format!(
+                "this is the template's text, not an answer: {}",
+                words::what_to_write(question)
+            )
+        } else {
+            "this is left over from the template: remove it".to_owned()
+        };
+        found.push(Finding {
+            question: Some(answer.question),
+            subject: Subject::Answer(index),
+            ..Finding::new(&RULE, span, message)
+        });
+    }
+}

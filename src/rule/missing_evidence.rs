@@ -1,0 +1,55 @@
+//! A claim with nothing to check.
+
+use super::writing::{Lack, report};
+use super::{Rule, Subjects, UNTIL_APPROVED, no_fixes, words};
+use crate::finding::{Finding, Severity};
+use crate::proposal::Answer;
+use crate::proposal::evidence::EvidenceKind;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "missing-evidence",
+    summary: "a claim for the hotfix with nothing to check",
+    docs: include_str!("docs/missing-evidence.md"),
+    severity: Severity::Warning,
+    statuses: UNTIL_APPROVED,
+    about_waivers: false,
+    check,
+    fixes: no_fixes,
+};
+
+fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
+    report(subjects, &RULE, found, |answer, lack| {
+        (lack == Lack::Evidence).then(|| (subjects.value_place(answer), message(subjects, answer)))
+    });
+}
+
+fn message(subjects: &Subjects<'_>, answer: &Answer) -> String {
+    let question = subjects.policy().question(answer.question);
+    let add = words::what_to_add(question);
+    let need = &question.evidence;
+    let wants_words = need.any_of.contains(&EvidenceKind::Explanation)
+        || need.all_of.contains(&EvidenceKind::Explanation);
+    if answer.evidence.iter().any(|evidence| evidence.broken.is_some()) {
+        return format!("the evidence given does not hold: {add}");
+    }
+    let words = Subjects::words_of(answer);
+    if wants_words && words > 0 {
+        return format!(
+            "{} not enough to weigh: {add}",
+            if words == 1 { "one word is".into() } else { format!("{words} words are") }
+        );
+    }
+    let value = answer
+        .value()
+        .map(|value| subjects.policy().value_name(answer.question, value))
+        .unwrap_or_default();
+    format!("\"{value}\" comes with nothing to check: {add}")
+}
+
+impl Subjects<'_> {
+    /// Words that explain the answer, beyond its value.
+    fn words_of(answer: &Answer) -> usize {
+        answer.evidence.iter().map(|evidence| evidence.words).max().unwrap_or(0)
+    }
+}

@@ -1,0 +1,53 @@
+//! Nobody who met the bug is named.
+
+use super::{ALWAYS, Rule, Subjects, no_fixes};
+use crate::finding::{Finding, Related, Severity, Subject};
+use crate::proposal::evidence::{Evidence, EvidenceKind};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "missing-issue",
+    summary: "no reference to the user's issue",
+    docs: include_str!("docs/missing-issue.md"),
+    severity: Severity::Warning,
+    statuses: ALWAYS,
+    about_waivers: false,
+    check,
+    fixes: no_fixes,
+};
+
+fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
+    if !subjects.metadata().issues.is_empty() {
+        return;
+    }
+    let mentioned = mentioned(subjects);
+    let message = match mentioned {
+        Some(issue) => format!(
+            "no issue is named in the metadata: if {0} is the user's report, add `issue: \"{0}\"`",
+            super::words::shortened(&issue.target)
+        ),
+        None => {
+            "no issue is named in the metadata: add the user's report, such as `issue: \"#123\"`"
+                .to_owned()
+        }
+    };
+    let related = mentioned.map(|issue| Related {
+        span: issue.span,
+        message: "an issue the answers mention".to_owned(),
+    });
+    found.push(Finding {
+        severity: subjects.unless_draft(RULE.severity),
+        subject: Subject::Metadata("issue"),
+        suggestion: mentioned.map(|issue| issue.target.clone()),
+        related: related.into_iter().collect(),
+        ..Finding::new(&RULE, subjects.title(), message)
+    });
+}
+
+/// The first issue that an answer gives as evidence: perhaps the one that was meant.
+fn mentioned<'a>(subjects: &Subjects<'a>) -> Option<&'a Evidence> {
+    let evidence = subjects.proposal().answers.iter().flat_map(|answer| &answer.evidence);
+    evidence
+        .into_iter()
+        .find(|e| e.kind == EvidenceKind::Issue && e.broken.is_none() && !e.target.is_empty())
+}

@@ -1,0 +1,67 @@
+//! Questions that are not in the document.
+
+use super::{Rule, Subjects, WHILE_OPEN, no_fixes, words};
+use crate::finding::{Finding, Severity, Subject};
+use crate::policy::QuestionId;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "missing-question",
+    summary: "the question is not in the document; all missing ones of a criterion are one finding at its place",
+    docs: include_str!("docs/missing-question.md"),
+    severity: Severity::Warning,
+    statuses: WHILE_OPEN,
+    about_waivers: false,
+    check,
+    fixes: no_fixes,
+};
+
+fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
+    let policy = subjects.policy();
+    for id in policy.criterion_ids() {
+        let questions = &policy.criterion(id).questions;
+        let missing: Vec<QuestionId> =
+            questions.iter().copied().filter(|&question| is_missing(subjects, question)).collect();
+        if missing.is_empty() {
+            continue;
+        }
+        let decisive = missing.iter().any(|&question| subjects.assessment.is_decisive(question));
+        let level = if decisive { RULE.severity } else { Severity::Hint };
+        let one = (missing.len() == 1).then(|| missing[0]);
+        let message = message(subjects, &missing, decisive);
+        found.push(Finding {
+            severity: subjects.unless_draft(level),
+            question: one,
+            criterion: Some(id),
+            subject: Subject::Missing(missing),
+            ..Finding::new(&RULE, subjects.criterion_place(id), message)
+        });
+    }
+}
+
+/// Whether the question stands nowhere in the document, not even nearly.
+fn is_missing(subjects: &Subjects<'_>, question: QuestionId) -> bool {
+    let nearly = || {
+        // A waiver says that some line only looks like a question: then the real one is still to be asked.
+        let proposal = subjects.proposal();
+        proposal.near_misses.iter().any(|miss| miss.question == question)
+            && !proposal
+                .waivers
+                .iter()
+                .any(|waiver| waiver.rule == super::unknown_question::RULE.name)
+    };
+    !subjects.policy().question(question).optional
+        && subjects.assessment.answer(question).is_none()
+        && !nearly()
+}
+
+fn message(subjects: &Subjects<'_>, missing: &[QuestionId], decisive: bool) -> String {
+    let prompts: Vec<String> =
+        missing.iter().map(|&question| words::prompt(subjects.policy(), question)).collect();
+    let asked = if let [one] = &prompts[..] {
+        format!("the question {one} is missing")
+    } else {
+        format!("{} questions are missing: {}", prompts.len(), words::all(&prompts))
+    };
+    if decisive { asked } else { format!("{asked} ({})", words::MOOT) }
+}

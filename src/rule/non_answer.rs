@@ -1,0 +1,46 @@
+//! Words that are no answer.
+
+use super::writing::{Lack, report};
+use super::{Rule, Subjects, WHILE_OPEN, no_fixes, words};
+use crate::finding::{Finding, Severity};
+use crate::policy::Question;
+use crate::proposal::answer::Quality;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "non-answer",
+    summary: "TBD and the like",
+    docs: include_str!("docs/non-answer.md"),
+    severity: Severity::Warning,
+    statuses: WHILE_OPEN,
+    about_waivers: false,
+    check,
+    fixes: no_fixes,
+};
+
+fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
+    report(subjects, &RULE, found, |answer, lack| {
+        let Lack::Answer(span) = lack else { return None };
+        let question = subjects.policy().question(answer.question);
+        let written = words::shortened(subjects.source.slice(span));
+        Some((span, message(question, &answer.reading.quality, &written)))
+    });
+}
+
+fn message(question: &Question, quality: &Quality, written: &str) -> String {
+    match quality {
+        Quality::Unknown(_) => {
+            format!(
+                "good to know that nobody knows yet; to find out, {}",
+                words::how_to_find_out(question)
+            )
+        }
+        Quality::NotApplicable(_) => {
+            format!(
+                "the verdict depends on this, so \"{written}\" will not do: {}",
+                words::what_to_write(question)
+            )
+        }
+        _ => format!("\"{written}\" is no answer: {}", words::what_to_write(question)),
+    }
+}

@@ -1,0 +1,38 @@
+//! Deferred, though the answers say hotfix and the wait is long.
+
+use super::{Rule, Subjects, no_fixes};
+use crate::assess::days;
+use crate::finding::{Finding, Severity, Subject};
+use crate::policy::Verdict;
+use crate::proposal::metadata::Status;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "questionable-deferral",
+    summary: "deferred, though the verdict is hotfix and the target's freeze is more than 30 days off",
+    docs: include_str!("docs/questionable-deferral.md"),
+    severity: Severity::Information,
+    statuses: &[Status::Deferred],
+    about_waivers: false,
+    check,
+    fixes: no_fixes,
+};
+
+/// A wait longer than this, in days, is worth a second thought.
+const LONG: i32 = 30;
+
+fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
+    let Some(target) = subjects.target() else { return };
+    let wait = days(subjects.context.today, target.freeze);
+    if subjects.assessment.verdict != Verdict::Hotfix || wait <= LONG {
+        return;
+    }
+    let message = format!(
+        "the answers say hotfix, and {} freezes in {wait} days only: is that not too long to wait?",
+        target.name
+    );
+    found.push(Finding {
+        subject: Subject::Metadata("target"),
+        ..Finding::new(&RULE, subjects.target_place(), message)
+    });
+}

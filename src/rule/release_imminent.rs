@@ -1,0 +1,46 @@
+//! The next release is close: waiting may be better.
+
+use super::{Rule, Subjects, WHILE_OPEN, no_fixes, words};
+use crate::assess::NextRelease;
+use crate::finding::{Finding, Severity};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "release-imminent",
+    summary: "the next freeze or release is within `timing.within-days`, or the next release is frozen: waiting may be better",
+    docs: include_str!("docs/release-imminent.md"),
+    severity: Severity::Warning,
+    statuses: WHILE_OPEN,
+    about_waivers: false,
+    check,
+    fixes: no_fixes,
+};
+
+fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
+    let Some(next) = &subjects.assessment.next_release else { return };
+    let within = subjects.context.config.within_days;
+    let frozen = next.days_to_freeze <= 0;
+    if !frozen && next.days_to_freeze > within && next.days_to_release > within {
+        return;
+    }
+    let critical = subjects.is_critical();
+    let advice = if critical { "but this is critical" } else { "waiting may be better" };
+    found.push(Finding {
+        // What is critical need not wait; it is worth knowing all the same.
+        severity: if critical { Severity::Information } else { RULE.severity },
+        ..Finding::new(&RULE, subjects.title(), format!("{}: {advice}", what_comes(next)))
+    });
+}
+
+fn what_comes(next: &NextRelease) -> String {
+    let release = &next.release;
+    let ships = words::on_day(release.release, next.days_to_release);
+    if release.freeze == release.release {
+        format!("{} ships {ships}", release.name)
+    } else if next.days_to_freeze <= 0 {
+        format!("{} is frozen since {} and ships {ships}", release.name, release.freeze)
+    } else {
+        let freezes = words::on_day(release.freeze, next.days_to_freeze);
+        format!("{} freezes {freezes} and ships {ships}", release.name)
+    }
+}

@@ -1,0 +1,269 @@
+//! The words that messages share: what a question wants, in the imperative of a colleague.
+
+use crate::policy::{
+    Criterion, EvidenceNeed, ForHotfix, Kind, Policy, Question, QuestionId, Truth, Value,
+};
+use crate::proposal::evidence::EvidenceKind;
+use jiff::civil::Date;
+
+/// `a`, `a or b`, `a, b or c`.
+pub(super) fn any(words: &[String]) -> String {
+    list(words, "or")
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(super) fn all(words: &[String]) -> String {
+    list(words, "and")
+}
+
+fn list(words: &[String], last: &str) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [before @ .., end] => format!("{} {last} {end}", before.join(", ")),
+    }
+}
+
+/// `1 day`, `2 days`.
+pub(super) fn count(n: usize, one: &str, many: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+}
+
+/// `today`, `tomorrow`, `in 5 days`.
+pub(super) fn in_days(days: i32) -> String {
+    match days {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        days => format!("in {days} days"),
+    }
+}
+
+/// `on 2026-11-24 (in 2 days)`, for a day that is not past.
+pub(super) fn on_day(day: Date, days: i32) -> String {
+    format!("{} ({day})", in_days(days))
+}
+
+/// A prompt in quotes.
+pub(super) fn prompt(policy: &Policy, question: QuestionId) -> String {
+    format!("\"{}\"", policy.question(question).prompt)
+}
+
+/// The question's prompt and the value written for it: `"Is there even a workaround?" is no`.
+pub(super) fn stated(policy: &Policy, question: QuestionId, value: Option<Value>) -> String {
+    let prompt = prompt(policy, question);
+    match value {
+        Some(value) => format!("{prompt} is {}", policy.value_name(question, value)),
+        None => format!("{prompt} is not claimed"),
+    }
+}
+
+/// What is said of a question that no longer decides anything.
+pub(super) const MOOT: &str = "moot: the verdict no longer depends on it";
+
+/// Words of the document as a message quotes them: the first line, and not more than fits in one.
+pub(super) fn shortened(text: &str) -> String {
+    let line = text.trim().lines().next().unwrap_or_default();
+    let mut short: String = line.chars().take(40).filter(|c| !c.is_control()).collect();
+    if short.len() < text.trim().len() {
+        short.push('…');
+    }
+    short
+}
+
+/// A criterion and its outcome: `majority is not met`.
+pub(super) fn outcome(criterion: &Criterion, truth: Truth) -> String {
+    // The one criterion whose name denies something: "no workaround is not met" would leave people guessing.
+    if criterion.id == "no-workaround" {
+        let word = match truth {
+            Truth::True => "shown",
+            Truth::False => "refuted",
+            Truth::Unknown => "open",
+        };
+        return format!("no reasonable workaround is {word}");
+    }
+    let word = match truth {
+        Truth::True => "met",
+        Truth::False => "not met",
+        Truth::Unknown => "undecided",
+    };
+    format!("{} is {word}", criterion.id)
+}
+
+/// The answer with which a question speaks, or does not speak, for a hotfix.
+pub(super) fn answer_that(question: &Question, speaks: bool) -> String {
+    let Some(for_hotfix) = question.for_hotfix else { return "any".to_owned() };
+    match (for_hotfix, &question.kind) {
+        (ForHotfix::Is(Value::YesNo(yes)), _) => {
+            if yes == speaks { "yes" } else { "no" }.to_owned()
+        }
+        (ForHotfix::MoreThan(n), _) if !speaks => format!("{n} or fewer"),
+        (ForHotfix::Is(Value::Choice(index)), Kind::Choice(options)) if !speaks => {
+            let others = options.iter().enumerate().filter(|&(i, _)| i != usize::from(index));
+            any(&others.map(|(_, option)| option.name.clone()).collect::<Vec<_>>())
+        }
+        _ => {
+            let claim = claim(question).unwrap_or_default();
+            if speaks { claim } else { format!("not {claim}") }
+        }
+    }
+}
+
+/// What kind of answer to write.
+pub(super) fn what_to_answer(question: &Question) -> String {
+    match &question.kind {
+        Kind::YesNo => "answer yes or no".to_owned(),
+        Kind::Choice(options) => {
+            let names: Vec<String> = options.iter().map(|option| option.name.clone()).collect();
+            format!("answer {}", any(&names))
+        }
+        Kind::Count => "answer with a number".to_owned(),
+        Kind::Text => "say it in a sentence or two".to_owned(),
+    }
+}
+
+/// The answer that speaks for a hotfix: `yes`, `common`, `more than 3`.
+fn claim(question: &Question) -> Option<String> {
+    Some(match question.for_hotfix? {
+        ForHotfix::Is(Value::YesNo(yes)) => if yes { "yes" } else { "no" }.to_owned(),
+        ForHotfix::Is(Value::Count(n)) => n.to_string(),
+        ForHotfix::Is(Value::Choice(index)) => match &question.kind {
+            Kind::Choice(options) => options.get(usize::from(index))?.name.clone(),
+            _ => return None,
+        },
+        ForHotfix::Is(Value::Text) => return None,
+        ForHotfix::MoreThan(n) => format!("more than {n}"),
+    })
+}
+
+/// What kind of answer to write, and what must come with it when it speaks for a hotfix.
+pub(super) fn what_to_write(question: &Question) -> String {
+    let answer = what_to_answer(question);
+    match claim(question) {
+        Some(claim) if question.evidence.is_some() => {
+            format!("{answer}, and for {claim} give {}", wanted(&question.evidence))
+        }
+        _ => answer,
+    }
+}
+
+/// The evidence a question asks for: `a reproduction, a log or a test`.
+pub(super) fn wanted(need: &EvidenceNeed) -> String {
+    let name = |kinds: &[EvidenceKind]| -> Vec<String> {
+        kinds.iter().map(|&kind| with_article(kind, need.min_words)).collect()
+    };
+    // A list of everything there is tells no one what to do.
+    let few = match &need.any_of[..] {
+        kinds if kinds.len() > 6 && kinds.contains(&EvidenceKind::Explanation) => {
+            vec![
+                with_article(EvidenceKind::Explanation, need.min_words),
+                "any other evidence".to_owned(),
+            ]
+        }
+        kinds => name(kinds),
+    };
+    match (need.all_of.is_empty(), few.is_empty()) {
+        (true, _) => any(&few),
+        (false, true) => all(&name(&need.all_of)),
+        (false, false) => format!("{}, and with it {}", all(&name(&need.all_of)), any(&few)),
+    }
+}
+
+/// One kind of evidence in a sentence.
+pub(super) fn with_article(kind: EvidenceKind, min_words: usize) -> String {
+    match kind {
+        EvidenceKind::Reproduction => "a reproduction",
+        EvidenceKind::Log => "a log",
+        EvidenceKind::Test => "a test",
+        EvidenceKind::Issue => "an issue",
+        EvidenceKind::PullRequest => "a pull request",
+        EvidenceKind::Commit => "a commit",
+        EvidenceKind::Advisory => "an advisory",
+        EvidenceKind::Measurement => "a number",
+        EvidenceKind::Link => "a link",
+        EvidenceKind::File => "a file",
+        EvidenceKind::Image => "an image",
+        EvidenceKind::Explanation => return format!("an explanation of {min_words} words or more"),
+        EvidenceKind::Private => "the name of who holds it in private",
+    }
+    .to_owned()
+}
+
+/// How to find out what is not known yet, by what the question asks for.
+pub(super) fn how_to_find_out(question: &Question) -> String {
+    use EvidenceKind::{Advisory, Explanation, Log, Measurement, Private, Reproduction, Test};
+    let need = &question.evidence;
+    let asks = |kind| need.any_of.contains(&kind) || need.all_of.contains(&kind);
+    match &question.kind {
+        Kind::Count => return "count them by going through it once".to_owned(),
+        Kind::Text => {
+            return "ask whoever would make the release, and write down what is known".to_owned();
+        }
+        Kind::YesNo | Kind::Choice(_) => {}
+    }
+    if asks(Advisory) || asks(Private) {
+        return "ask whoever handles security, and name an advisory, an issue or who holds it in private".to_owned();
+    }
+    if asks(Explanation) {
+        return "try it, and write down what you tried and what happened".to_owned();
+    }
+    if asks(Measurement) {
+        return format!("how often does it happen? name {}", wanted(&few_for_reach(need)));
+    }
+    if asks(Reproduction) || asks(Log) || asks(Test) {
+        return "run a small example, and paste it with what it prints".to_owned();
+    }
+    if need.is_some() { format!("look for {}", wanted(need)) } else { what_to_answer(question) }
+}
+
+/// The kinds worth naming first when it is about reach: a number, and who else reported it.
+fn few_for_reach(need: &EvidenceNeed) -> EvidenceNeed {
+    use EvidenceKind::{Issue, Measurement, PullRequest};
+    let any_of = [Measurement, Issue, PullRequest];
+    EvidenceNeed {
+        any_of: any_of.into_iter().filter(|kind| need.any_of.contains(kind)).collect(),
+        all_of: Vec::new(),
+        min_words: need.min_words,
+    }
+}
+
+/// What to add to a claim that has nothing to check.
+pub(super) fn what_to_add(question: &Question) -> String {
+    let need = &question.evidence;
+    if need.any_of.contains(&EvidenceKind::Measurement) {
+        return format!("how often does it happen? name {}", wanted(need));
+    }
+    match (&need.any_of[..], &need.all_of[..]) {
+        ([EvidenceKind::Explanation], []) => {
+            format!("say why in {} words or more", need.min_words)
+        }
+        (kinds, []) if kinds.contains(&EvidenceKind::Explanation) => {
+            format!("say in {} words or more what was tried, or add other evidence", need.min_words)
+        }
+        _ => format!("add {}", wanted(need)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_read_like_sentences() {
+        let words =
+            |n: usize| ["a", "b", "c"][..n].iter().map(|&w| w.to_owned()).collect::<Vec<_>>();
+        assert_eq!(any(&words(1)), "a");
+        assert_eq!(any(&words(2)), "a or b");
+        assert_eq!(all(&words(3)), "a, b and c");
+        assert_eq!(count(1, "day", "days"), "1 day");
+        assert_eq!(in_days(3), "in 3 days");
+    }
+
+    #[test]
+    fn evidence_is_asked_for_by_name() {
+        let need = EvidenceNeed {
+            any_of: vec![EvidenceKind::Measurement, EvidenceKind::Issue, EvidenceKind::PullRequest],
+            ..EvidenceNeed::default()
+        };
+        assert_eq!(wanted(&need), "a number, an issue or a pull request");
+    }
+}
