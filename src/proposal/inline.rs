@@ -3,8 +3,13 @@
 //! Written for judging an answer rather than for rendering it: text that a strict parser would show literally, such as
 //! `<Replace with the workaround>`, is told apart as a placeholder.
 
+mod bracketed;
+#[cfg(test)]
+mod tests;
+
 use super::content::{Content, Link, Prose};
 use crate::source::Span;
+use bracketed::{Bracket, attribute, html_tag, is_placeholder};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -83,7 +88,7 @@ impl Scanner<'_> {
         let rest = &self.text[self.at..];
         let ticks = rest.bytes().take_while(|&b| b == b'`').count();
         let mut from = ticks;
-        let limit = floor(rest, REACH);
+        let limit = floor_at(rest, REACH);
         while let Some(found) = rest[from..limit.max(from)].find('`') {
             let open = from + found;
             let run = rest[open..].bytes().take_while(|&b| b == b'`').count();
@@ -127,7 +132,7 @@ impl Scanner<'_> {
 
     /// The end of `[…]` that opens at `open`: the byte of its closing bracket.
     fn close_bracket(&self, open: usize) -> Option<usize> {
-        let limit = floor(&self.text[open..], REACH);
+        let limit = floor_at(&self.text[open..], REACH);
         let mut depth = 0usize;
         let mut escaped = false;
         for (i, b) in self.text.as_bytes()[open..open + limit].iter().enumerate() {
@@ -156,7 +161,7 @@ impl Scanner<'_> {
     fn target(&self, open: usize) -> Option<(Range<usize>, usize)> {
         let rest = self.text.get(open..)?;
         let inner = rest.strip_prefix('(')?;
-        let limit = floor(inner, 4 * REACH);
+        let limit = floor_at(inner, 4 * REACH);
         let start = open + 1 + (inner.len() - inner.trim_start().len());
         if self.text[start..].starts_with('<') {
             let close = self.text[start..floor_at(self.text, start + REACH)].find('>')?;
@@ -245,7 +250,7 @@ impl Scanner<'_> {
 
     fn angle(&mut self) {
         let rest = &self.text[self.at..];
-        let limit = floor(rest, REACH);
+        let limit = floor_at(rest, REACH);
         let Some(close) = rest[1..limit.max(1)].find(['>', '<']).map(|i| i + 1) else {
             return self.at += 1;
         };
@@ -296,7 +301,7 @@ impl Scanner<'_> {
 
     fn brace(&mut self) {
         let rest = &self.text[self.at..];
-        let limit = floor(rest, REACH);
+        let limit = floor_at(rest, REACH);
         let found = rest[1..limit.max(1)].find(['}', '{', '\n']).map(|i| i + 1);
         match found {
             Some(close)
@@ -389,268 +394,10 @@ impl Scanner<'_> {
 }
 
 /// The greatest character boundary of `text` that is at most `at`.
-fn floor(text: &str, at: usize) -> usize {
-    floor_at(text, at)
-}
-
 fn floor_at(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;
     }
     at
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Bracket {
-    Square,
-    Angle,
-    Brace,
-}
-
-/// First words of what a template tells an author to do.
-const INSTRUCTIONS: [&str; 34] = [
-    "add",
-    "answer",
-    "briefly",
-    "choose",
-    "date",
-    "describe",
-    "enter",
-    "explain",
-    "fill",
-    "give",
-    "how",
-    "insert",
-    "issue",
-    "justify",
-    "link",
-    "list",
-    "name",
-    "number",
-    "paste",
-    "please",
-    "provide",
-    "reason",
-    "replace",
-    "select",
-    "specify",
-    "state",
-    "summarise",
-    "summarize",
-    "tbd",
-    "todo",
-    "url",
-    "what",
-    "write",
-    "your",
-];
-
-/// Whether the text between brackets stands for something that the author has still to write.
-fn is_placeholder(inner: &str, bracket: Bracket) -> bool {
-    let text = inner.trim_matches(|c: char| c.is_whitespace() || matches!(c, '_' | '*'));
-    if matches!(text, "..." | "…") {
-        return true;
-    }
-    if text.is_empty() || text.len() > 300 || !text.contains(char::is_alphabetic) {
-        return false;
-    }
-    let first =
-        text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
-    let instructs = INSTRUCTIONS.contains(&first.as_str());
-    let shouts = text.len() > 2
-        && !text.contains(char::is_lowercase)
-        && !text.contains(|c: char| c.is_ascii_digit());
-    match bracket {
-        // A bracketed word may be a reference, a note ("[sic]") or a set; only what instructs or shouts is a template's.
-        Bracket::Square => {
-            instructs && text.contains(' ') || shouts && text.contains(['_', '/', ' '])
-        }
-        Bracket::Brace => {
-            !text.contains([':', '=', ';', '"', '\'', '(', ','])
-                && text.starts_with(char::is_alphabetic)
-                && (instructs
-                    || shouts
-                    || text.contains(' ')
-                    || text.starts_with(char::is_uppercase))
-        }
-        Bracket::Angle => {
-            if inner.starts_with(char::is_whitespace) {
-                // "a < b and c > d" compares.
-                return instructs && inner.ends_with(char::is_whitespace);
-            }
-            text.len() > 1
-                && text.starts_with(char::is_alphabetic)
-                && !text.contains(['=', '(', ';', '"'])
-                && (instructs
-                    || shouts
-                    || text.contains([' ', '-', '_'])
-                    || text.chars().all(char::is_alphabetic))
-        }
-    }
-}
-
-/// The name of an HTML tag, lower case, when the text between the brackets is one.
-fn html_tag(inner: &str) -> Option<String> {
-    const TAGS: [&str; 53] = [
-        "a",
-        "abbr",
-        "b",
-        "big",
-        "blockquote",
-        "br",
-        "center",
-        "code",
-        "dd",
-        "del",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "font",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "i",
-        "img",
-        "input",
-        "ins",
-        "kbd",
-        "li",
-        "mark",
-        "ol",
-        "p",
-        "picture",
-        "pre",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "source",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "summary",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "thead",
-        "tr",
-        "u",
-        "ul",
-    ];
-    if inner.starts_with("!--") || inner.starts_with("!DOCTYPE") {
-        return Some("!".to_owned());
-    }
-    let name = inner.strip_prefix('/').unwrap_or(inner);
-    let len = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
-    let tag = name[..len].to_ascii_lowercase();
-    let rest = name[len..].trim_end_matches('/').trim();
-    let known = TAGS.contains(&tag.as_str()) || matches!(tag.as_str(), "video" | "var");
-    (known && (rest.is_empty() || rest.contains('=') || tag == "details")).then_some(tag)
-}
-
-fn attribute(inner: &str, name: &str) -> Option<String> {
-    let at = inner.find(name)?;
-    let value = inner[at + name.len()..].trim_start().strip_prefix('=')?.trim_start();
-    let quote = value.chars().next()?;
-    let text = if matches!(quote, '"' | '\'') {
-        value[1..].split(quote).next()?
-    } else {
-        value.split_whitespace().next()?
-    };
-    Some(text.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn read(text: &str) -> Content {
-        let mut raw = Prose::new();
-        raw.push(text, Span::new(0, text.len()));
-        let mut content = Content::default();
-        let references =
-            References::from([("log".to_owned(), "https://example.test/log".to_owned())]);
-        scan(&raw, &references, &mut content);
-        content
-    }
-
-    #[test]
-    fn prose_without_markup() {
-        let text = r"**Yes**, see [the _log_](https://x.test/a_(b) 'title') and `a*b`: snake_case, 3*4 \*star\* &amp; <b>bold</b>";
-        let content = read(text);
-        assert_eq!(content.prose.text(), "Yes, see the log and a*b: snake_case, 3*4 *star* & bold");
-        assert_eq!(content.links[0].target, "https://x.test/a_(b)");
-        assert_eq!(&text[content.inline_code[0].range()], "a*b");
-        assert_eq!(&text[content.prose.span(13..16).range()], "log");
-    }
-
-    #[test]
-    fn links_of_every_form() {
-        let targets = |text: &str| -> Vec<String> {
-            read(text).links.into_iter().map(|l| l.target).collect()
-        };
-        assert_eq!(targets("<https://a.test/x>"), ["https://a.test/x"]);
-        assert_eq!(targets("(https://a.test/x_(y))."), ["https://a.test/x_(y)"]);
-        assert_eq!(targets("[a][log] [log] [log][]"), ["https://example.test/log"; 3]);
-        assert_eq!(targets("![alt](pic.png)"), ["pic.png"]);
-        assert_eq!(targets("<a href=\"https://b.test\">b</a>"), ["https://b.test"]);
-        assert_eq!(targets("[https://a.test](https://a.test)"), ["https://a.test"]);
-    }
-
-    #[test]
-    fn placeholders_and_what_only_looks_like_them() {
-        for text in [
-            "<Replace with workaround here>",
-            "< Replace with workaround here >",
-            "<YES/NO>",
-            "<_ISSUE_>",
-            "{Justification}",
-            "[Justify the selection above]",
-            "[...]",
-            "<describe>",
-            "[YOUR ANSWER]",
-        ] {
-            let content = read(text);
-            assert_eq!(content.placeholders, [Span::new(0, text.len())], "{text}");
-            assert!(content.prose.is_blank(), "{text}");
-        }
-        for text in [
-            "a < b and c > d",
-            "Vec<T>",
-            "{1, 2}",
-            "${name}",
-            "[sic]",
-            "[1]",
-            "{\"a\": 1}",
-            "<br>",
-            "Option<String>",
-        ] {
-            assert!(read(text).placeholders.is_empty(), "{text}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn any_text(text in r"[\[\]()<>{}`*_!&\\ a-zéhttps:/\n]{0,60}") {
-            let content = read(&text);
-            for span in content.links.iter().map(|l| l.span).chain(content.placeholders).chain(content.inline_code) {
-                prop_assert!(text.get(span.range()).is_some());
-            }
-            let prose = content.prose.text();
-            for (at, c) in prose.char_indices() {
-                prop_assert!(text.get(content.prose.span(at..at + c.len_utf8()).range()).is_some());
-            }
-        }
-    }
 }
