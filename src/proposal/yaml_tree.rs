@@ -1,4 +1,12 @@
 //! YAML as a tree of spans: the one reader of YAML for documents and front matter.
+//!
+//! Parsing never fails. Where the text is no YAML, the smallest of a few repairs (a closing quote, a colon, a value
+//! taken as plain text, a blanked line) is found that lets the parser get furthest, and the place is told. Repairs are
+//! made on a copy; every span and text in the tree is the document's own.
+
+mod build;
+mod repair;
+mod wording;
 
 use super::SyntaxError;
 use crate::source::Span;
@@ -77,8 +85,145 @@ pub struct Tree {
     pub errors: Vec<SyntaxError>,
 }
 
+/// How many places that do not parse are mended, and told, before the rest of the text is left alone.
+const MAX_ERRORS: usize = 8;
+
 /// Parses `text[span]`; all spans speak of the whole `text`.
+///
+/// Linear in the length of the text: there are at most eight repairs, and how many bytes are parsed again to find
+/// them is bounded.
 pub fn parse(text: &str, span: Span) -> Tree {
-    let _ = (text, span);
-    Tree::default()
+    let Some(part) = text.get(span.range()) else { return Tree::default() };
+    let mut patch = Patch::new(part, span.start);
+    let mut attempt = build::build(text, &patch);
+    let mut errors: Vec<SyntaxError> = Vec::new();
+    let mut budget = Budget::new(part.len());
+    while let Some(failure) = attempt.failure.take() {
+        let known = errors.iter().any(|error| error.span.touches(failure.at));
+        let full = errors.len() >= MAX_ERRORS;
+        let repaired = if full { None } else { repair::best(text, &patch, &failure, &mut budget) };
+        let Some(repaired) = repaired else {
+            if !known && !full {
+                errors.push(wording::error(text, span, &failure));
+            }
+            break;
+        };
+        errors.push(repaired.error.unwrap_or_else(|| wording::error(text, span, &failure)));
+        patch = repaired.patch;
+        attempt = repaired.attempt;
+    }
+    let unknown = attempt.unknown.iter().take(MAX_ERRORS);
+    errors.extend(unknown.map(|&span| wording::unknown_alias(span)));
+    errors.sort_by_key(|error| error.span);
+    errors.dedup_by_key(|error| error.span);
+    Tree { root: attempt.root, comments: attempt.comments, errors }
 }
+
+/// How many bytes may still be parsed in search of repairs.
+struct Budget(usize);
+
+impl Budget {
+    /// Each repair of a long text can be tried a few times, those of a short one as often as there are repairs.
+    fn new(len: usize) -> Self {
+        Self(len.saturating_mul(3 * MAX_ERRORS).saturating_add(1 << 20))
+    }
+
+    fn spend(&mut self, bytes: usize) -> bool {
+        let left = self.0.checked_sub(bytes);
+        self.0 = left.unwrap_or(0);
+        left.is_some()
+    }
+}
+
+/// A copy of the parsed bytes with repairs, and the way back to the document.
+#[derive(Clone, Debug)]
+struct Patch {
+    text: String,
+    /// First byte of the parsed bytes in the document.
+    base: usize,
+    /// Bytes of `text` that the document does not have, ascending.
+    inserted: Vec<usize>,
+    /// Bytes of the document, ascending, that stand in `text` as filling: their own text counts.
+    masked: Vec<Span>,
+}
+
+impl Patch {
+    fn new(text: &str, base: usize) -> Self {
+        Self { text: text.to_owned(), base, inserted: Vec::new(), masked: Vec::new() }
+    }
+
+    /// The document's byte for byte `at` of the copy; an inserted byte stands for the one behind it.
+    fn to_document(&self, at: usize) -> usize {
+        self.base + at - self.inserted.partition_point(|&inserted| inserted < at)
+    }
+
+    /// The copy's byte for byte `at` of the document, behind what was inserted there.
+    fn to_copy(&self, at: usize) -> usize {
+        let mut at = at.saturating_sub(self.base);
+        for &inserted in &self.inserted {
+            if inserted > at {
+                break;
+            }
+            at += 1;
+        }
+        at.min(self.text.len())
+    }
+
+    /// Inserts ASCII before the document's byte `at`.
+    fn insert(&mut self, at: usize, ascii: &str) {
+        let at = self.to_copy(at);
+        self.text.insert_str(at, ascii);
+        for inserted in &mut self.inserted {
+            if *inserted >= at {
+                *inserted += ascii.len();
+            }
+        }
+        self.inserted.extend(at..at + ascii.len());
+        self.inserted.sort_unstable();
+    }
+
+    /// Writes `with` over every byte of the document's `span` that is neither a blank nor a line break; tells whether
+    /// that changed anything.
+    fn fill(&mut self, span: Span, with: u8) -> bool {
+        let (start, end) = (self.to_copy(span.start), self.to_copy(span.end));
+        let Some(part) = self.text.get(start..end) else { return false };
+        let filled: String = part
+            .bytes()
+            .map(|byte| if byte.is_ascii_whitespace() { byte } else { with })
+            .map(char::from)
+            .collect();
+        let changed = filled != part;
+        self.text.replace_range(start..end, &filled);
+        changed
+    }
+
+    /// Takes the document's `span` for plain text.
+    fn mask(&mut self, span: Span) -> bool {
+        let changed = self.fill(span, b'x');
+        self.masked.push(span);
+        self.masked.sort_unstable();
+        changed
+    }
+
+    /// Takes the document's `span` out.
+    fn blank(&mut self, span: Span) -> bool {
+        self.fill(span, b' ')
+    }
+
+    /// Writes a blank over every byte of the document's `span`, tabs too.
+    fn blank_all(&mut self, span: Span) -> bool {
+        let (start, end) = (self.to_copy(span.start), self.to_copy(span.end));
+        let changed = self.text.get(start..end).is_some_and(|part| part.contains('\t'));
+        if changed {
+            self.text.replace_range(start..end, &" ".repeat(end - start));
+        }
+        changed
+    }
+
+    fn is_masked(&self, span: Span) -> bool {
+        self.masked.iter().any(|masked| masked.start < span.end && span.start < masked.end)
+    }
+}
+
+#[cfg(test)]
+mod tests;
