@@ -166,11 +166,12 @@ pub(super) fn support(
             return Support::Shown;
         }
     }
-    own_issue.map(Support::OwnIssue).unwrap_or_else(|| {
-        // Words alone are what a claim is made of; everything else gives a reader something to look at.
-        let weak = sound(answer).find(|(_, e)| e.kind != EvidenceKind::Explanation);
-        weak.map_or(Support::Missing, |(index, _)| Support::Weak(index))
-    })
+    if let Some(index) = own_issue {
+        return Support::OwnIssue(index);
+    }
+    // Words alone are what a claim is made of; everything else gives a reader something to look at.
+    let weak = sound(answer).find(|(_, evidence)| evidence.kind != EvidenceKind::Explanation);
+    weak.map_or(Support::Missing, |(index, _)| Support::Weak(index))
 }
 
 /// The evidence that is not broken.
