@@ -114,11 +114,12 @@ impl Assessment {
 
     /// How well an answer of this proposal is supported by its evidence.
     pub fn support(&self, answer: &Answer, config: &Config) -> Support {
+        let tracker_url = config.tracker_url.as_deref();
         facts::support(
             self.policy.question(answer.question),
             answer,
             &self.proposal.metadata,
-            config,
+            tracker_url,
         )
     }
 
@@ -134,7 +135,7 @@ pub fn assess(source: &Source, context: &Context<'_>) -> Assessment {
     let (policy, mut proposal) = read(source, context);
     facts::mark_missing_files(&mut proposal, context);
     let answer_of = facts::answers_that_count(&policy, &proposal);
-    let facts = facts::facts(&policy, &proposal, &answer_of, context.config);
+    let facts = facts::facts(&policy, &proposal, &answer_of, context.config.tracker_url.as_deref());
     let evaluation = logic::evaluate(&policy, &facts);
     let mut assessment = Assessment {
         answer_of,

@@ -1,7 +1,6 @@
 //! What is known of each question: which answer counts, and whether it speaks for a hotfix, evidence considered.
 
 use super::Context;
-use crate::config::Config;
 use crate::policy::logic::Fact;
 use crate::policy::{EvidenceNeed, Policy, Question, Truth};
 use crate::proposal::answer::Quality;
@@ -100,13 +99,13 @@ pub(super) fn facts(
     policy: &Policy,
     proposal: &Proposal,
     answer_of: &[Option<usize>],
-    config: &Config,
+    tracker_url: Option<&str>,
 ) -> Vec<Fact> {
     let judge = |(question, &index): (&Question, &Option<usize>)| {
         let answer = index.and_then(|index| proposal.answers.get(index));
         Fact {
             value: answer.and_then(Answer::value),
-            truth: truth(question, answer, &proposal.metadata, config),
+            truth: truth(question, answer, &proposal.metadata, tracker_url),
         }
     };
     policy.questions.iter().zip(answer_of).map(judge).collect()
@@ -117,7 +116,7 @@ fn truth(
     question: &Question,
     answer: Option<&Answer>,
     metadata: &Metadata,
-    config: &Config,
+    tracker_url: Option<&str>,
 ) -> Truth {
     let Some(for_hotfix) = question.for_hotfix else { return Truth::False };
     let Some(answer) = answer.filter(|answer| substance(answer) > 1) else {
@@ -129,7 +128,7 @@ fn truth(
             if !for_hotfix.holds(value) {
                 // Nobody needs to prove what speaks against the own case.
                 Truth::False
-            } else if support(question, answer, metadata, config) == Support::Missing {
+            } else if support(question, answer, metadata, tracker_url) == Support::Missing {
                 Truth::Unknown
             } else {
                 Truth::True
@@ -144,7 +143,7 @@ pub(super) fn support(
     question: &Question,
     answer: &Answer,
     metadata: &Metadata,
-    config: &Config,
+    tracker_url: Option<&str>,
 ) -> Support {
     let need = &question.evidence;
     let meets =
@@ -160,17 +159,18 @@ pub(super) fn support(
         if !need.any_of.contains(&evidence.kind) || !is_enough(evidence, need) {
             continue;
         }
-        if asks_for_reach(need) && is_own_issue(evidence, metadata, config) {
+        if asks_for_reach(need) && is_own_issue(evidence, metadata, tracker_url) {
             own_issue = own_issue.or(Some(index));
         } else {
             return Support::Shown;
         }
     }
-    own_issue.map(Support::OwnIssue).unwrap_or_else(|| {
-        // Words alone are what a claim is made of; everything else gives a reader something to look at.
-        let weak = sound(answer).find(|(_, e)| e.kind != EvidenceKind::Explanation);
-        weak.map_or(Support::Missing, |(index, _)| Support::Weak(index))
-    })
+    if let Some(index) = own_issue {
+        return Support::OwnIssue(index);
+    }
+    // Words alone are what a claim is made of; everything else gives a reader something to look at.
+    let weak = sound(answer).find(|(_, evidence)| evidence.kind != EvidenceKind::Explanation);
+    weak.map_or(Support::Missing, |(index, _)| Support::Weak(index))
 }
 
 /// The evidence that is not broken.
@@ -188,12 +188,13 @@ fn asks_for_reach(need: &EvidenceNeed) -> bool {
 }
 
 /// Whether the evidence is the issue that the metadata names: the report itself, not a second one.
-fn is_own_issue(evidence: &Evidence, metadata: &Metadata, config: &Config) -> bool {
+fn is_own_issue(evidence: &Evidence, metadata: &Metadata, tracker_url: Option<&str>) -> bool {
     evidence.kind == EvidenceKind::Issue
         && (evidence.target.is_empty()
-            || metadata.issues.iter().any(|issue| {
-                same_issue(&issue.text, &evidence.target, config.tracker_url.as_deref())
-            }))
+            || metadata
+                .issues
+                .iter()
+                .any(|issue| same_issue(&issue.text, &evidence.target, tracker_url)))
 }
 
 /// Whether two references name the same issue: `#123`, `owner/repo#123`, `KEY-123`, or a URL. A bare number is an
@@ -237,6 +238,12 @@ fn reference<'a>(text: &'a str, tracker_url: Option<&str>) -> Reference<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::policy::{CriterionId, ForHotfix, Kind, QuestionId, Value};
+    use crate::proposal::Layout;
+    use crate::proposal::answer::Reading;
+    use crate::proposal::content::Content;
+    use crate::proposal::metadata::Spanned;
+    use crate::source::Span;
 
     #[test]
     fn issues_are_compared_by_what_they_name() {
@@ -271,5 +278,109 @@ mod tests {
         for target in ["src/b.rs", "src/a.rs12", "100%"] {
             assert!(!file_exists(target, &exists), "{target}");
         }
+    }
+
+    fn question(
+        for_hotfix: Option<ForHotfix>,
+        any_of: &[EvidenceKind],
+        optional: bool,
+    ) -> Question {
+        Question {
+            id: "q".into(),
+            criterion: CriterionId(0),
+            prompt: "Q?".into(),
+            aliases: Vec::new(),
+            kind: Kind::YesNo,
+            for_hotfix,
+            evidence: EvidenceNeed { any_of: any_of.to_vec(), all_of: Vec::new(), min_words: 3 },
+            optional,
+            why: String::new(),
+            example: String::new(),
+        }
+    }
+
+    fn answer(
+        value: Option<Value>,
+        quality: Quality,
+        evidence: &[(EvidenceKind, &str, usize)],
+    ) -> Answer {
+        let evidence = evidence.iter().map(|&(kind, target, words)| Evidence {
+            kind,
+            span: Span::default(),
+            target: target.to_owned(),
+            broken: None,
+            words,
+        });
+        Answer {
+            question: QuestionId(0),
+            prompt: Span::default(),
+            span: Span::default(),
+            entry: Span::default(),
+            layout: Layout::Line,
+            content: Content::default(),
+            reading: Reading { value, quality, ..Reading::blank() },
+            evidence: evidence.collect(),
+        }
+    }
+
+    const YES: Option<Value> = Some(Value::YesNo(true));
+
+    #[test]
+    fn a_claim_is_true_when_it_is_supported() {
+        use EvidenceKind::{Explanation, Image, Issue, Log, Measurement, Reproduction};
+        let asks = |any_of: &[EvidenceKind], evidence: &[(EvidenceKind, &str, usize)]| {
+            let question = question(Some(ForHotfix::Is(Value::YesNo(true))), any_of, false);
+            let answer = answer(YES, Quality::Clear, evidence);
+            let metadata = Metadata {
+                issues: vec![Spanned { text: "#7".into(), span: Span::default() }],
+                ..Metadata::default()
+            };
+            let truth = truth(&question, Some(&answer), &metadata, None);
+            (support(&question, &answer, &metadata, None), truth)
+        };
+        let shown = (Support::Shown, Truth::True);
+        let missing = (Support::Missing, Truth::Unknown);
+        assert_eq!(asks(&[], &[]), shown);
+        assert_eq!(asks(&[Log], &[(Log, "", 0)]), shown);
+        assert_eq!(asks(&[Log], &[]), missing);
+        assert_eq!(asks(&[Log], &[(Image, "a.png", 0)]), (Support::Weak(0), Truth::True));
+        // Words are no log, however many; where words are asked for, they must be enough.
+        assert_eq!(asks(&[Log, Reproduction], &[(Explanation, "", 90)]), missing);
+        assert_eq!(asks(&[Explanation], &[(Explanation, "", 2)]), missing);
+        assert_eq!(asks(&[Explanation], &[(Explanation, "", 3)]), shown);
+        // The proposal's own issue shows a bug, but not how far it reaches.
+        assert_eq!(asks(&[Log, Issue], &[(Issue, "#7", 0)]), shown);
+        assert_eq!(asks(&[Measurement, Issue], &[(Issue, "#8", 0)]), shown);
+        let own = [(Image, "a.png", 0), (Issue, "#7", 0)];
+        assert_eq!(asks(&[Measurement, Issue], &own), (Support::OwnIssue(1), Truth::True));
+    }
+
+    #[test]
+    fn only_what_can_be_relied_upon_is_known() {
+        let asked = |value, quality, optional| {
+            let question = question(Some(ForHotfix::Is(Value::YesNo(true))), &[], optional);
+            truth(&question, Some(&answer(value, quality, &[])), &Metadata::default(), None)
+        };
+        let words = Span::new(1, 2);
+        for quality in [
+            Quality::NonAnswer(words),
+            Quality::Unknown(words),
+            Quality::NotApplicable(words),
+            Quality::Hedged(words),
+            Quality::Unclear,
+            Quality::TwoBoxes(words, words),
+        ] {
+            for optional in [false, true] {
+                assert_eq!(asked(YES, quality.clone(), optional), Truth::Unknown, "{quality:?}");
+            }
+        }
+        for quality in [Quality::Blank, Quality::Placeholder(words)] {
+            assert_eq!(asked(None, quality.clone(), false), Truth::Unknown);
+            assert_eq!(asked(None, quality, true), Truth::False);
+        }
+        assert_eq!(asked(YES, Quality::Clear, false), Truth::True);
+        assert_eq!(asked(Some(Value::YesNo(false)), Quality::Clear, false), Truth::False);
+        let nothing = question(None, &[], false);
+        assert_eq!(truth(&nothing, None, &Metadata::default(), None), Truth::False);
     }
 }

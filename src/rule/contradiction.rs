@@ -86,7 +86,9 @@ fn collect(subjects: &Subjects<'_>, condition: &Condition, questions: &mut Vec<Q
 fn collect_all(condition: &Condition, questions: &mut Vec<QuestionId>) {
     match condition {
         Condition::Any(all) | Condition::All(all) | Condition::AtLeast(_, all) => {
-            all.iter().for_each(|condition| collect_all(condition, questions));
+            for condition in all {
+                collect_all(condition, questions);
+            }
         }
         Condition::Not(condition) => collect_all(condition, questions),
         Condition::Is(question, _)

@@ -3,7 +3,7 @@
 use super::{Rule, Subjects, no_fixes, words};
 use crate::finding::{Finding, Related, Severity, Subject};
 use crate::policy::{Truth, Verdict};
-use crate::proposal::metadata::Status;
+use crate::proposal::metadata::{Decision, Status};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
 fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
     let decision = subjects.metadata().decision.as_ref();
     let verdict = subjects.assessment.verdict;
-    if verdict == Verdict::Hotfix || decision.is_some_and(|decision| decision.is_complete()) {
+    if verdict == Verdict::Hotfix || decision.is_some_and(Decision::is_complete) {
         return;
     }
     let lacks: Vec<String> = [
