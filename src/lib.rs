@@ -11,10 +11,13 @@
 
 pub mod assess;
 pub mod calendar;
+pub mod cli;
 pub mod config;
 pub mod edit;
+pub mod files;
 pub mod finding;
 pub mod policy;
 pub mod proposal;
+pub mod report;
 pub mod rule;
 pub mod source;

@@ -1,3 +1,5 @@
 //! The program: arguments → shell → exit code.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    hotfix_lint::cli::main()
+}

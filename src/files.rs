@@ -1,0 +1,189 @@
+//! What both shells read from the disk: documents, the files that documents name, and the proposals of a folder.
+
+use crate::assess::MAX_BYTES;
+use crate::proposal::Format;
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// Why a document cannot be read.
+#[derive(Debug)]
+pub enum ReadError {
+    /// The system says no.
+    Io(io::Error),
+    /// A folder, or something else that holds no text.
+    NotAFile,
+    /// Nothing in it.
+    Empty,
+    /// More than [`MAX_BYTES`].
+    TooLarge,
+    /// Not UTF-8: the first byte that is not, from 0, and its line, from 1.
+    NotUtf8 {
+        /// The first byte that is not UTF-8.
+        offset: usize,
+        /// Its line, from 1.
+        line: usize,
+        /// Whether the file begins as UTF-16 does.
+        utf16: bool,
+    },
+}
+
+impl From<io::Error> for ReadError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(error) => write!(f, "cannot be read: {}", reason(error)),
+            Self::NotAFile => f.write_str("is not a regular file"),
+            Self::Empty => f.write_str(
+                "the file is empty; `hotfix-lint new` prints a proposal to begin with",
+            ),
+            Self::TooLarge => write!(
+                f,
+                "larger than {} MB, which is more than a proposal; shorten it, or link to what is long",
+                MAX_BYTES >> 20
+            ),
+            Self::NotUtf8 { utf16: true, .. } => {
+                f.write_str("looks like UTF-16; save it as UTF-8")
+            }
+            Self::NotUtf8 { offset, line, .. } => {
+                write!(f, "byte {offset} (line {line}) is not UTF-8; save the file as UTF-8")
+            }
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+/// The system's words without its number.
+pub fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => {
+            let words = error.to_string();
+            let end = words.find(" (os error").unwrap_or(words.len());
+            words[..end].to_lowercase()
+        }
+    }
+}
+
+/// Reads a document. Never more than [`MAX_BYTES`] are read, whatever the file grows to meanwhile.
+pub fn read(path: &Path) -> Result<String, ReadError> {
+    let file = File::open(path)?;
+    let metadata = file.metadata()?;
+    if metadata.is_dir() {
+        return Err(ReadError::NotAFile);
+    }
+    read_from(file, usize::try_from(metadata.len()).unwrap_or(usize::MAX))
+}
+
+/// Reads a document from anything, such as standard input; `expected` is how many bytes are likely to come.
+pub fn read_from(input: impl Read, expected: usize) -> Result<String, ReadError> {
+    let mut bytes = Vec::with_capacity(expected.min(MAX_BYTES) + 1);
+    input.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    if bytes.len() > MAX_BYTES {
+        return Err(ReadError::TooLarge);
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        let bytes = error.as_bytes();
+        let line = 1 + memchr::memchr_iter(b'\n', &bytes[..offset]).count();
+        let utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+        ReadError::NotUtf8 { offset, line, utf16 }
+    })
+}
+
+/// Whether a file that a document names is there: seen from the document's folder, or from one of the folders above
+/// it up to the repository's root, since authors write paths both ways.
+///
+/// Absolute paths say nothing about the repository, and are not looked for.
+pub fn exists(folder: &Path, named: &str) -> bool {
+    let named = Path::new(named);
+    if named.as_os_str().is_empty() || !named.is_relative() {
+        return false;
+    }
+    for above in folder.ancestors() {
+        if above.join(named).exists() {
+            return true;
+        }
+        if above.join(".git").exists() {
+            return false;
+        }
+    }
+    false
+}
+
+/// The Markdown and YAML files below a folder, in the order of their paths. What `.gitignore` leaves out, hidden files
+/// and hidden folders are not among them; symbolic links are not followed.
+///
+/// Which of them are proposals, their configuration says.
+pub fn candidates(folder: &Path) -> (Vec<PathBuf>, Vec<ignore::Error>) {
+    let mut errors = Vec::new();
+    let mut found = Vec::new();
+    for entry in ignore::WalkBuilder::new(folder).build() {
+        match entry {
+            Ok(entry) => {
+                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                if is_file && format_of(entry.path()).is_some() && !is_config(entry.path()) {
+                    found.push(entry.into_path());
+                }
+            }
+            Err(error) => errors.push(error),
+        }
+    }
+    found.sort();
+    (found, errors)
+}
+
+/// The format a file's name asks for; `None` for other files.
+pub fn format_of(path: &Path) -> Option<Format> {
+    Format::of_path(&path.file_name()?.to_string_lossy())
+}
+
+/// Whether a file is this program's configuration.
+pub fn is_config(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == "hotfix-lint.yaml" || name == "hotfix-lint.yml")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_read() {
+        let read = |bytes: &[u8]| read_from(bytes, 0).map_err(|error| error.to_string());
+        assert_eq!(read(b"ok"), Ok("ok".to_owned()));
+        assert!(read(b"").unwrap_err().starts_with("the file is empty"));
+        assert_eq!(
+            read(b"a\nb\xffc"),
+            Err("byte 3 (line 2) is not UTF-8; save the file as UTF-8".into())
+        );
+        assert!(read(b"\xff\xfea\0").unwrap_err().contains("UTF-16"));
+        assert!(read(&vec![b'a'; MAX_BYTES]).is_ok());
+        assert!(read(&vec![b'a'; MAX_BYTES + 1]).unwrap_err().starts_with("larger than 8 MB"));
+    }
+
+    #[test]
+    fn named_files() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("hotfixes/deep");
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::create_dir(root.path().join("repo.git")).unwrap();
+        std::fs::write(root.path().join("test_a.py"), "").unwrap();
+        assert!(exists(&folder, "test_a.py"));
+        assert!(exists(&folder, "../../test_a.py"));
+        assert!(!exists(&folder, "test_b.py"));
+        assert!(!exists(&folder, root.path().join("test_a.py").to_str().unwrap()));
+        std::fs::create_dir(root.path().join("hotfixes/.git")).unwrap();
+        assert!(!exists(&folder, "test_a.py"), "another repository's file");
+    }
+}

@@ -1,0 +1,157 @@
+//! What the command line prints of assessments: one file a format.
+//!
+//! A report is written document by document, so that a worker can render the one it has just assessed and nothing is
+//! kept but text: [`Format::open`], [`Format::document`] for each (with [`Format::between`] between two), then
+//! [`Format::close`].
+
+pub mod escape;
+mod excerpt;
+pub mod human;
+pub mod json;
+pub mod why;
+
+use crate::assess::{Assessment, Context};
+use crate::finding::{Finding, Fix, Safety, Severity};
+use crate::policy::Verdict;
+use crate::source::Source;
+use jiff::civil::Date;
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// For people: excerpts with the words underlined, and a summary.
+    #[default]
+    Human,
+    /// The contract for machines.
+    Json,
+}
+
+/// How the report for people looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Whether colours and weights are written.
+    pub styled: bool,
+    /// Width of the page in columns.
+    pub width: usize,
+    /// Whether hints are told one by one instead of counted.
+    pub hints: bool,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self { styled: false, width: 100, hints: false }
+    }
+}
+
+/// One checked document.
+#[derive(Clone, Copy)]
+pub struct Document<'a> {
+    /// Its path as people name it, `/` between its parts.
+    pub path: &'a str,
+    /// Its text.
+    pub source: &'a Source,
+    /// What it was held against.
+    pub context: &'a Context<'a>,
+    /// What can be said of it.
+    pub assessment: &'a Assessment,
+}
+
+impl Document<'_> {
+    /// The fixes of one finding.
+    fn fixes(&self, finding: &Finding) -> Vec<Fix> {
+        crate::assess::fixes(self.source, self.context, self.assessment, finding)
+    }
+}
+
+/// What the documents of a run add up to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Proposals whose verdict is a hotfix.
+    pub hotfix: usize,
+    /// Proposals whose verdict is to wait.
+    pub defer: usize,
+    /// Proposals of which it cannot be told yet.
+    pub undecided: usize,
+    /// Findings by severity: hints, information, warnings, errors.
+    pub findings: [usize; 4],
+    /// Findings that a safe fix mends.
+    pub fixable: usize,
+}
+
+impl Totals {
+    /// What one document comes to.
+    pub fn of(document: &Document<'_>) -> Self {
+        let mut totals = Self::default();
+        match document.assessment.verdict {
+            Verdict::Hotfix => totals.hotfix = 1,
+            Verdict::Defer => totals.defer = 1,
+            Verdict::Undecided => totals.undecided = 1,
+        }
+        for finding in &document.assessment.findings {
+            totals.findings[finding.severity as usize] += 1;
+            let safe = document.fixes(finding).iter().any(|fix| fix.safety == Safety::Safe);
+            totals.fixable += usize::from(safe);
+        }
+        totals
+    }
+
+    /// Number of proposals.
+    pub const fn proposals(&self) -> usize {
+        self.hotfix + self.defer + self.undecided
+    }
+
+    /// Number of findings of this severity.
+    pub const fn count(&self, severity: Severity) -> usize {
+        self.findings[severity as usize]
+    }
+
+    /// Number of findings at or above this severity.
+    pub fn at_least(&self, severity: Severity) -> usize {
+        self.findings[severity as usize..].iter().sum()
+    }
+
+    /// Adds another document's.
+    pub fn add(&mut self, other: &Self) {
+        self.hotfix += other.hotfix;
+        self.defer += other.defer;
+        self.undecided += other.undecided;
+        self.fixable += other.fixable;
+        for (mine, theirs) in self.findings.iter_mut().zip(other.findings) {
+            *mine += theirs;
+        }
+    }
+}
+
+impl Format {
+    /// What stands before the first document.
+    pub fn open(self, today: Date) -> String {
+        match self {
+            Self::Human => String::new(),
+            Self::Json => json::open(today),
+        }
+    }
+
+    /// One document.
+    pub fn document(self, document: &Document<'_>, look: Look) -> String {
+        match self {
+            Self::Human => human::document(document, look),
+            Self::Json => json::document(document),
+        }
+    }
+
+    /// What stands between two documents.
+    pub const fn between(self) -> &'static str {
+        match self {
+            Self::Human => "",
+            Self::Json => ",",
+        }
+    }
+
+    /// What stands behind the last document.
+    pub fn close(self, totals: &Totals, look: Look) -> String {
+        match self {
+            Self::Human => human::close(totals, look),
+            Self::Json => json::close(),
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! The report for people: each finding with its lines, the proposal in a few lines, and one line for all.
+
+use super::escape;
+use super::excerpt::{Excerpt, excerpt};
+use super::{Document, Look, Totals, why};
+use crate::finding::{Finding, Safety, Severity};
+use crate::policy::{Truth, Verdict};
+use crate::source::{Encoding, Span};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use anstyle::{AnsiColor, Effects, Style};
+use std::fmt::Write as _;
+
+/// How many fixes of one finding are named.
+const FIXES_SHOWN: usize = 3;
+
+/// How much of a title is shown, in characters.
+const TITLE_SHOWN: usize = 72;
+
+const BOLD: Style = Style::new().effects(Effects::BOLD);
+const DIM: Style = Style::new().effects(Effects::DIMMED);
+const GREEN: Style = AnsiColor::Green.on_default();
+const YELLOW: Style = AnsiColor::Yellow.on_default();
+const RED: Style = AnsiColor::BrightRed.on_default();
+
+/// One document: its findings, then what they come to.
+pub(super) fn document(document: &Document<'_>, look: Look) -> String {
+    let mut out = String::new();
+    let renderer = if look.styled {
+        // Links in a terminal that does not know them are noise, and there is no way to ask.
+        Renderer::styled().hyperlink(false)
+    } else {
+        Renderer::plain()
+    };
+    let renderer = renderer.term_width(look.width);
+    for finding in &document.assessment.findings {
+        if finding.severity > Severity::Hint || look.hints {
+            push_finding(document, finding, &renderer, &mut out);
+        }
+    }
+    push_summary(document, look, &mut out);
+    out
+}
+
+fn push_finding(document: &Document<'_>, finding: &Finding, renderer: &Renderer, out: &mut String) {
+    let spans: Vec<Span> = finding.related.iter().map(|related| related.span).collect();
+    let Excerpt { text, line, marks } = excerpt(document.source, finding.span, &spans);
+    let origin = |span: Span| {
+        let place = document.source.position(span.start, Encoding::Utf32);
+        Origin::path(escape::line(document.path))
+            .line(place.line as usize + 1)
+            .char_column(place.column as usize + 1)
+    };
+
+    let mut snippet = Snippet::source(text).line_start(line);
+    let mut far = Vec::new();
+    for (index, mark) in marks.into_iter().enumerate() {
+        match (index.checked_sub(1).and_then(|i| finding.related.get(i)), mark) {
+            (None, Some(mark)) => snippet = snippet.annotation(AnnotationKind::Primary.span(mark)),
+            (Some(related), Some(mark)) => {
+                let label = escape::line(&related.message);
+                snippet = snippet.annotation(AnnotationKind::Context.span(mark).label(label));
+            }
+            (Some(related), None) => far.push(related),
+            (None, None) => {}
+        }
+    }
+
+    let title = level(finding.severity)
+        .primary_title(escape::line(&finding.message).into_owned())
+        .id(finding.rule);
+    let mut group = Group::with_title(title)
+        .element(Element::Origin(origin(finding.span)))
+        .element(snippet);
+    for related in far {
+        let Excerpt { text, line, marks } = excerpt(document.source, related.span, &[]);
+        let mark = marks.into_iter().next().flatten().unwrap_or_default();
+        let label = escape::line(&related.message);
+        group = group.element(Element::Origin(origin(related.span))).element(
+            Snippet::source(text)
+                .line_start(line)
+                .annotation(AnnotationKind::Context.span(mark).label(label)),
+        );
+    }
+    let fixes = document.fixes(finding);
+    for fix in fixes.iter().take(FIXES_SHOWN) {
+        let with = if fix.safety == Safety::Safe { "fix available with --fix" } else { "fix available" };
+        group = group.element(Level::HELP.message(format!("{with}: {}", escape::line(&fix.title))));
+    }
+    if fixes.len() > FIXES_SHOWN {
+        let more = fixes.len() - FIXES_SHOWN;
+        group = group.element(Level::HELP.message(format!("and {more} more in an editor")));
+    }
+    out.push_str(&renderer.render(&[group]));
+    out.push_str("\n\n");
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Information => Level::INFO.with_name("information"),
+        Severity::Hint => Level::NOTE.with_name("hint"),
+    }
+}
+
+fn push_summary(document: &Document<'_>, look: Look, out: &mut String) {
+    let assessment = document.assessment;
+    let paint = |style: Style, text: &str| paint(look, style, text);
+    let metadata = &assessment.proposal.metadata;
+
+    let path = escape::line(document.path);
+    out.push_str(&paint(BOLD, &path));
+    let title = title(document);
+    if !title.is_empty() {
+        let _ = write!(out, ": {title}");
+    }
+    out.push('\n');
+
+    let verdict = assessment.verdict;
+    let sentence = why::sentence(assessment);
+    let _ = write!(
+        out,
+        "  {}, {}",
+        metadata.status().name(),
+        paint(verdict_style(verdict).effects(Effects::BOLD), verdict.name())
+    );
+    if !sentence.is_empty() {
+        let _ = write!(out, ": {sentence}");
+    }
+    out.push('\n');
+
+    push_criteria(document, look, out);
+    if let Some(next) = &assessment.next_release {
+        let _ = writeln!(
+            out,
+            "  next release {} {} ({}), ships in {} ({})",
+            escape::line(&next.release.name),
+            freeze(next.days_to_freeze),
+            next.release.freeze,
+            days(next.days_to_release),
+            next.release.release
+        );
+    }
+    let totals = Totals::of(document);
+    if totals.at_least(Severity::Hint) > 0 {
+        let _ = writeln!(out, "  {}", counts(&totals, look, true));
+    }
+    out.push('\n');
+}
+
+fn push_criteria(document: &Document<'_>, look: Look, out: &mut String) {
+    let assessment = document.assessment;
+    let policy = &assessment.policy;
+    let rows: Vec<_> = policy
+        .criterion_ids()
+        .filter_map(|id| {
+            let outcome = assessment.outcome(id)?;
+            let grounds: Vec<String> = why::criterion(assessment, id)
+                .into_iter()
+                .map(|ground| why::describe(assessment, ground))
+                .collect();
+            let name = why::criterion_name(policy, id);
+            Some((name, outcome, why::outcome_name(policy, id, outcome), grounds))
+        })
+        .collect();
+    let column = |width: fn(&(&str, Truth, &'static str, Vec<String>)) -> usize| {
+        rows.iter().map(width).max().unwrap_or_default()
+    };
+    let names = column(|row| row.0.chars().count());
+    let words = column(|row| row.2.len());
+    for (name, outcome, word, grounds) in &rows {
+        let style = match outcome {
+            Truth::True => GREEN,
+            Truth::False => RED,
+            Truth::Unknown => YELLOW,
+        };
+        // The pad comes behind the style: escape sequences have no width.
+        let pad = " ".repeat(words - word.len());
+        let grounds = match (grounds.is_empty(), outcome) {
+            (true, _) => String::new(),
+            (false, Truth::Unknown) => format!("open: {}", grounds.join(", ")),
+            (false, _) => grounds.join(", "),
+        };
+        let line = format!("    {name:names$}  {}{pad}  {}", paint(look, style, word), paint(look, DIM, &grounds));
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+}
+
+/// The title in one line, shortened.
+fn title(document: &Document<'_>) -> String {
+    let proposal = &document.assessment.proposal;
+    let written = match &proposal.metadata.title {
+        Some(title) => title.text.as_str(),
+        None => document.source.slice(proposal.title),
+    };
+    let first = written.trim().lines().next().unwrap_or_default();
+    let mut shown: String = first.chars().take(TITLE_SHOWN).collect();
+    if shown.len() < first.len() {
+        shown.push('…');
+    }
+    escape::line(&shown).into_owned()
+}
+
+/// The last line: what all documents come to.
+pub(super) fn close(totals: &Totals, look: Look) -> String {
+    let mut out = paint(look, BOLD, &plural(totals.proposals(), "proposal", "proposals"));
+    let verdicts: Vec<String> = [
+        (totals.hotfix, Verdict::Hotfix),
+        (totals.defer, Verdict::Defer),
+        (totals.undecided, Verdict::Undecided),
+    ]
+    .into_iter()
+    .filter(|(n, _)| *n > 0)
+    .map(|(n, verdict)| format!("{n} {}", paint(look, verdict_style(verdict), verdict.name())))
+    .collect();
+    if !verdicts.is_empty() {
+        let _ = write!(out, ": {}", verdicts.join(", "));
+    }
+    let _ = write!(out, "; {}", counts(totals, look, false));
+    if totals.fixable > 0 {
+        let _ = write!(out, "; {} fixable with --fix", totals.fixable);
+    }
+    out.push('\n');
+    out
+}
+
+/// `1 error, 2 warnings, 3 hints`; `no findings`.
+fn counts(totals: &Totals, look: Look, one: bool) -> String {
+    let mut parts = Vec::new();
+    let mut push = |severity, style, word: &str, words: &str| {
+        let n = totals.count(severity);
+        if n > 0 {
+            parts.push(paint(look, style, &plural(n, word, words)));
+        }
+    };
+    push(Severity::Error, RED, "error", "errors");
+    push(Severity::Warning, YELLOW, "warning", "warnings");
+    push(Severity::Information, Style::new(), "information", "information");
+    push(Severity::Hint, Style::new(), "hint", "hints");
+    if parts.is_empty() {
+        return "no findings".to_owned();
+    }
+    if one && !look.hints && totals.count(Severity::Hint) > 0 {
+        return format!("{} (--verbose shows hints)", parts.join(", "));
+    }
+    parts.join(", ")
+}
+
+const fn verdict_style(verdict: Verdict) -> Style {
+    match verdict {
+        Verdict::Hotfix => GREEN,
+        Verdict::Defer => AnsiColor::BrightBlue.on_default(),
+        Verdict::Undecided => YELLOW,
+    }
+}
+
+fn freeze(days_left: i32) -> String {
+    match days_left {
+        0 => "freezes today".to_owned(),
+        n if n > 0 => format!("freezes in {}", days(n)),
+        n => format!("froze {} ago", days(-n)),
+    }
+}
+
+fn days(n: i32) -> String {
+    if n == 1 { "1 day".to_owned() } else { format!("{n} days") }
+}
+
+fn plural(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+fn paint(look: Look, style: Style, text: &str) -> String {
+    if look.styled && !text.is_empty() {
+        format!("{style}{text}{style:#}")
+    } else {
+        text.to_owned()
+    }
+}

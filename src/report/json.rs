@@ -1,0 +1,249 @@
+//! `check --format json`: a contract. Fields are never renamed or removed within a version; the order of fields and
+//! documents is fixed, so that two runs over the same files give the same bytes.
+//!
+//! One document a line would not be JSON: the whole output is one value, compact, with a final line feed.
+
+use super::Document;
+use crate::finding::{Finding, Fix, Safety};
+use crate::policy::{Kind, Policy, QuestionId, Truth, Value};
+use crate::source::{Encoding, Source, Span};
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// The version of the contract.
+pub const VERSION: u32 = 1;
+
+/// One document.
+#[derive(Serialize)]
+struct Proposal<'a> {
+    /// As given on the command line, or relative to where a walk began; `/` between its parts.
+    path: &'a str,
+    /// The status, `draft` where none is written.
+    status: &'static str,
+    /// The name of the policy it was held against.
+    policy: &'a str,
+    /// `hotfix`, `defer` or `undecided`.
+    verdict: &'static str,
+    /// Every criterion that has an outcome, in the policy's order.
+    criteria: Vec<Criterion<'a>>,
+    /// Every question found, in document order.
+    answers: Vec<Answer<'a>>,
+    /// The next release; null without a calendar or after its end.
+    next_release: Option<NextRelease<'a>>,
+    /// What the rules say, in document order.
+    findings: Vec<FindingEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Criterion<'a> {
+    /// Its id.
+    id: &'a str,
+    /// `met`, `not-met` or `undecided`.
+    outcome: &'static str,
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    /// The question's id.
+    question: &'a str,
+    /// `yes`, `no`, the choice's name, the number (a JSON number), `text`; null where it cannot be told.
+    value: Option<AnswerValue<'a>>,
+    /// `true`, `false` or `unknown`, as "speaks for a hotfix", evidence considered.
+    truth: &'static str,
+    /// The kinds of evidence, each once, in the order they first stand in.
+    evidence: Vec<&'static str>,
+    /// The answer; the prompt is left out.
+    range: Range,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum AnswerValue<'a> {
+    Word(&'a str),
+    Number(u32),
+}
+
+#[derive(Serialize)]
+struct NextRelease<'a> {
+    name: &'a str,
+    freeze: Date,
+    release: Date,
+    /// Negative after the freeze.
+    days_to_freeze: i32,
+}
+
+#[derive(Serialize)]
+struct FindingEntry<'a> {
+    /// The rule's name.
+    rule: &'static str,
+    /// `error`, `warning`, `information` or `hint`.
+    severity: &'static str,
+    message: &'a str,
+    /// The question's id, only where the finding concerns one question.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    question: Option<&'a str>,
+    range: Range,
+    related: Vec<Related<'a>>,
+    fixes: Vec<FixEntry>,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    message: &'a str,
+    range: Range,
+}
+
+#[derive(Serialize)]
+struct FixEntry {
+    title: String,
+    /// Whether `--fix` applies it.
+    safe: bool,
+    edits: Vec<EditEntry>,
+}
+
+#[derive(Serialize)]
+struct EditEntry {
+    /// What is replaced; empty for an insertion.
+    range: Range,
+    /// What comes instead.
+    text: String,
+}
+
+/// Start inclusive, end exclusive.
+#[derive(Serialize)]
+struct Range {
+    start: Place,
+    end: Place,
+}
+
+/// Both count from 1.
+#[derive(Serialize)]
+struct Place {
+    line: u32,
+    /// In Unicode scalar values.
+    column: u32,
+}
+
+/// What stands before the first document.
+pub(super) fn open(today: Date) -> String {
+    format!(r#"{{"version":{VERSION},"today":"{today}","proposals":["#)
+}
+
+/// What stands behind the last document.
+pub(super) fn close() -> String {
+    "]}\n".to_owned()
+}
+
+/// One document.
+pub(super) fn document(document: &Document<'_>) -> String {
+    let &Document { path, source, assessment, .. } = document;
+    let policy = &assessment.policy;
+    let criteria = policy
+        .criterion_ids()
+        .filter_map(|id| {
+            let outcome = outcome_name(assessment.outcome(id)?);
+            Some(Criterion { id: &policy.criterion(id).id, outcome })
+        })
+        .collect();
+    let answers = assessment
+        .proposal
+        .answers
+        .iter()
+        .enumerate()
+        .map(|(index, answer)| {
+            let mut evidence: Vec<&'static str> = Vec::new();
+            for one in &answer.evidence {
+                if !evidence.contains(&one.kind.name()) {
+                    evidence.push(one.kind.name());
+                }
+            }
+            let id = answer.question;
+            let counts = assessment.answer_of.get(usize::from(id.0)) == Some(&Some(index));
+            // An answer given twice speaks once: the one that does not count is relied upon by nobody.
+            let truth = if counts { assessment.fact(id).truth } else { Truth::Unknown };
+            Answer {
+                question: &policy.question(id).id,
+                value: answer.value().map(|value| value_entry(policy, id, value)),
+                truth: truth.name(),
+                evidence,
+                range: range(source, answer.span),
+            }
+        })
+        .collect();
+    let next_release = assessment.next_release.as_ref().map(|next| NextRelease {
+        name: &next.release.name,
+        freeze: next.release.freeze,
+        release: next.release.release,
+        days_to_freeze: next.days_to_freeze,
+    });
+    let entry = Proposal {
+        path,
+        status: assessment.proposal.metadata.status().name(),
+        policy: &policy.name,
+        verdict: assessment.verdict.name(),
+        criteria,
+        answers,
+        next_release,
+        findings: assessment.findings.iter().map(|f| finding(document, f)).collect(),
+    };
+    // Plain data with string keys: serialising it cannot fail.
+    serde_json::to_string(&entry).unwrap_or_default()
+}
+
+fn value_entry(policy: &Policy, question: QuestionId, value: Value) -> AnswerValue<'_> {
+    match (value, &policy.question(question).kind) {
+        (Value::Count(n), _) => AnswerValue::Number(n),
+        (Value::YesNo(true), _) => AnswerValue::Word("yes"),
+        (Value::YesNo(false), _) => AnswerValue::Word("no"),
+        (Value::Choice(index), Kind::Choice(options)) => {
+            AnswerValue::Word(options.get(usize::from(index)).map_or("", |o| &o.name))
+        }
+        (Value::Choice(_) | Value::Text, _) => AnswerValue::Word("text"),
+    }
+}
+
+fn finding<'a>(document: &Document<'a>, finding: &'a Finding) -> FindingEntry<'a> {
+    let &Document { source, assessment, .. } = document;
+    FindingEntry {
+        rule: finding.rule,
+        severity: finding.severity.name(),
+        message: &finding.message,
+        question: finding.question.map(|id| assessment.policy.question(id).id.as_str()),
+        range: range(source, finding.span),
+        related: finding
+            .related
+            .iter()
+            .map(|r| Related { message: &r.message, range: range(source, r.span) })
+            .collect(),
+        fixes: document.fixes(finding).into_iter().map(|fix| fix_entry(source, fix)).collect(),
+    }
+}
+
+fn fix_entry(source: &Source, fix: Fix) -> FixEntry {
+    FixEntry {
+        title: fix.title,
+        safe: fix.safety == Safety::Safe,
+        edits: fix
+            .edits
+            .into_iter()
+            .map(|edit| EditEntry { range: range(source, edit.span), text: edit.text })
+            .collect(),
+    }
+}
+
+fn range(source: &Source, span: Span) -> Range {
+    let place = |offset| {
+        let position = source.position(offset, Encoding::Utf32);
+        Place { line: position.line + 1, column: position.column + 1 }
+    };
+    Range { start: place(span.start), end: place(span.end) }
+}
+
+/// The word for a criterion's outcome.
+const fn outcome_name(truth: Truth) -> &'static str {
+    match truth {
+        Truth::True => "met",
+        Truth::False => "not-met",
+        Truth::Unknown => "undecided",
+    }
+}
