@@ -1,4 +1,11 @@
 //! Changes to a document's text, as plain data.
+//!
+//! An edit names the bytes it replaces and nothing else: what is outside of all edits stays as it was by construction.
+
+pub mod front_matter;
+pub mod lines;
+pub mod scalar;
+pub mod yaml;
 
 use crate::source::Span;
 

@@ -1,0 +1,584 @@
+//! Edits of YAML that leave everything else as it was: comments, quoting, order of keys, indentation, line endings.
+//!
+//! Nothing here writes a document anew. A value is replaced inside its own bytes, a key comes and goes with its whole
+//! lines, and what is written looks like its neighbours: their indentation, their quotes, block or flow. Taking out
+//! what [`set`] put in gives back the same bytes.
+
+use super::Edit;
+use super::lines::{self, Insertion};
+use super::scalar;
+use crate::proposal::yaml_tree::{Entry, Node, NodeKind, ScalarStyle, Tree};
+use crate::source::{Source, Span};
+
+/// A value to write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A text, quoted where YAML would otherwise retype it.
+    Text(String),
+    /// YAML on one line, as it must stand: a scalar copied from the document with its quotes.
+    Raw(String),
+    /// No value.
+    Null,
+    /// Texts in a list, an item a line where the mapping around it is in block style.
+    List(Vec<String>),
+    /// Texts in a list on one line.
+    Line(Vec<String>),
+    /// Keys with values.
+    Map(Vec<(&'static str, Value)>),
+}
+
+impl Value {
+    /// A text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+/// A mapping of a document, and how new keys are written into it.
+#[derive(Clone, Copy, Debug)]
+pub struct Mapping<'a> {
+    source: &'a Source,
+    tree: &'a Tree,
+    entries: &'a [Entry],
+    /// The mapping's node; `None` where there are no keys yet.
+    node: Option<&'a Node>,
+    /// Where the first key goes when there is none, and the end that no new line may pass.
+    body: Span,
+}
+
+impl<'a> Mapping<'a> {
+    /// The root of `tree`, which stands in `body`; `None` where the root is something else than a mapping.
+    pub fn root(source: &'a Source, tree: &'a Tree, body: Span) -> Option<Self> {
+        match tree.root.as_ref() {
+            None => Some(Self { source, tree, entries: &[], node: None, body }),
+            Some(node) if matches!(node.kind, NodeKind::Null) => {
+                Some(Self { source, tree, entries: &[], node: None, body })
+            }
+            Some(node) => Self::of(source, tree, node, body),
+        }
+    }
+
+    /// The mapping at `node`; `None` where it is none.
+    pub fn of(source: &'a Source, tree: &'a Tree, node: &'a Node, body: Span) -> Option<Self> {
+        let NodeKind::Mapping(entries) = &node.kind else { return None };
+        Some(Self { source, tree, entries, node: Some(node), body })
+    }
+
+    /// The mapping below `key`; `None` where there is none.
+    pub fn child(&self, key: &str) -> Option<Mapping<'a>> {
+        Self::of(self.source, self.tree, &self.entry(key)?.value, self.body)
+    }
+
+    /// The first entry of that key.
+    pub fn entry(&self, key: &str) -> Option<&'a Entry> {
+        self.entries.iter().find(|entry| entry.key == key)
+    }
+
+    /// The entries, in document order.
+    pub fn entries(&self) -> &'a [Entry] {
+        self.entries
+    }
+
+    fn is_flow(&self) -> bool {
+        self.node.is_some_and(|node| byte(self.source, node.span.start) == Some(b'{'))
+    }
+
+    /// How this mapping writes.
+    fn style(&self) -> Style {
+        let quoted_keys =
+            self.entries.first().is_some_and(|e| is_at(self.source, e.key_span, b'"'));
+        let (step, sequence) = steps(self.source, self.tree);
+        Style {
+            flow: self.is_flow(),
+            json: self.is_flow() && quoted_keys,
+            quotes: if quoted_keys { ScalarStyle::Double } else { quotes(self.tree) },
+            indent: self
+                .entries
+                .first()
+                .map_or_else(String::new, |e| indent(self.source, e.key_span.start)),
+            step,
+            sequence,
+            eol: lines::eol_at(
+                self.source,
+                self.entries.first().map_or(self.body.end, |e| e.key_span.start),
+            ),
+        }
+    }
+}
+
+/// How a mapping is written.
+#[derive(Clone, Debug)]
+struct Style {
+    /// In braces.
+    flow: bool,
+    /// In braces, with quoted keys: everything is quoted.
+    json: bool,
+    quotes: ScalarStyle,
+    /// White space before its keys.
+    indent: String,
+    /// White space that a nested mapping adds.
+    step: String,
+    /// White space that the items of a sequence add to their key's.
+    sequence: String,
+    eol: &'static str,
+}
+
+impl Style {
+    fn scalar(&self, text: &str, style: ScalarStyle, flow: bool) -> String {
+        let style = if self.json { ScalarStyle::Double } else { style };
+        scalar::write(text, style, self.quotes, flow)
+    }
+
+    fn key(&self, key: &str) -> String {
+        self.scalar(key, ScalarStyle::Plain, self.flow)
+    }
+
+    /// What follows the key's colon.
+    fn value(&self, value: &Value, indent: &str) -> String {
+        let block_list = |items: &[String]| {
+            items.iter().fold(String::new(), |out, item| {
+                let item = self.scalar(item, ScalarStyle::Plain, false);
+                out + self.eol + indent + &self.sequence + "- " + &item
+            })
+        };
+        match value {
+            Value::List(items) if !self.flow && !items.is_empty() => block_list(items),
+            Value::Map(entries) if !self.flow && !entries.is_empty() => {
+                let deeper = format!("{indent}{}", self.step);
+                entries.iter().fold(String::new(), |out, (key, value)| {
+                    out + self.eol + &deeper + &self.key(key) + ":" + &self.value(value, &deeper)
+                })
+            }
+            Value::Null if !self.flow => String::new(),
+            value => format!(" {}", self.inline(value)),
+        }
+    }
+
+    /// The value on one line.
+    fn inline(&self, value: &Value) -> String {
+        match value {
+            Value::Text(text) => self.scalar(text, ScalarStyle::Plain, self.flow),
+            Value::Raw(raw) => raw.clone(),
+            Value::Null => "null".to_owned(),
+            Value::List(items) | Value::Line(items) => {
+                let items: Vec<String> =
+                    items.iter().map(|item| self.scalar(item, ScalarStyle::Plain, true)).collect();
+                format!("[{}]", items.join(", "))
+            }
+            Value::Map(entries) => {
+                let entries: Vec<String> = entries
+                    .iter()
+                    .map(|(key, value)| {
+                        format!(
+                            "{}: {}",
+                            self.scalar(key, ScalarStyle::Plain, true),
+                            self.inline(value)
+                        )
+                    })
+                    .collect();
+                format!("{{{}}}", entries.join(", "))
+            }
+        }
+    }
+}
+
+/// Sets `keys` in the mapping: those that are there get the value in place, others are added together behind the key
+/// they are related to, or where `order` puts them.
+///
+/// `order` lists the keys of such a mapping as people write them. Keys it does not know go to the end.
+pub fn set(mapping: &Mapping<'_>, order: &[&str], keys: &[(&str, Value)]) -> Vec<Edit> {
+    let style = mapping.style();
+    let mut edits = Vec::new();
+    let mut added: Vec<(&str, Anchor, Vec<String>)> = Vec::new();
+    for (key, value) in keys {
+        if let Some(entry) = mapping.entry(key) {
+            edits.extend(set_value(mapping, &style, entry, value));
+            continue;
+        }
+        let written = format!("{}:{}", style.key(key), style.value(value, &style.indent));
+        let related = added.iter_mut().find(|(first, _, _)| follows(key, first));
+        if let Some((_, _, texts)) = related {
+            texts.push(written);
+        } else {
+            added.push((key, anchor(mapping, order, key), vec![written]));
+        }
+    }
+    if style.flow {
+        edits.extend(insert_flow(mapping, &added));
+    } else {
+        edits.extend(insert_block(mapping, &style, added));
+    }
+    edits
+}
+
+/// `keys` as the lines of a new block mapping, each with its line ending.
+pub fn document(keys: &[(&str, Value)], eol: &'static str) -> String {
+    let style = Style {
+        flow: false,
+        json: false,
+        quotes: ScalarStyle::Double,
+        indent: String::new(),
+        step: "  ".to_owned(),
+        sequence: "  ".to_owned(),
+        eol,
+    };
+    keys.iter().fold(String::new(), |out, (key, value)| {
+        out + &style.key(key) + ":" + &style.value(value, "") + eol
+    })
+}
+
+/// Keys that belong together, so that one look finds them.
+fn follows(key: &str, first: &str) -> bool {
+    matches!((key, first), ("target" | "deferral", "status") | ("deferral", "target"))
+}
+
+/// Where a new key goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Anchor {
+    /// Behind this entry.
+    After(usize),
+    /// Before this entry.
+    Before(usize),
+    /// At the end.
+    End,
+}
+
+fn anchor(mapping: &Mapping<'_>, order: &[&str], key: &str) -> Anchor {
+    let at = |key: &str| mapping.entries.iter().position(|entry| entry.key == key);
+    let related: &[&str] = match key {
+        "target" => &["status"],
+        "deferral" => &["target", "status"],
+        _ => &[],
+    };
+    if let Some(index) = related.iter().find_map(|key| at(key)) {
+        return Anchor::After(index);
+    }
+    let Some(rank) = order.iter().position(|known| *known == key) else { return Anchor::End };
+    if let Some(index) = order[..rank].iter().rev().find_map(|key| at(key)) {
+        return Anchor::After(index);
+    }
+    order[rank..].iter().find_map(|key| at(key)).map_or(Anchor::End, Anchor::Before)
+}
+
+fn insert_block(
+    mapping: &Mapping<'_>,
+    style: &Style,
+    added: Vec<(&str, Anchor, Vec<String>)>,
+) -> Vec<Edit> {
+    let source = mapping.source;
+    let mut insertions: Vec<(Insertion, String)> = Vec::new();
+    for (_, anchor, texts) in added {
+        let place = match anchor {
+            Anchor::After(index) => after(mapping, index),
+            Anchor::Before(index) => before(mapping, index),
+            Anchor::End if mapping.entries.is_empty() => lines::line_at(source, mapping.body.end),
+            Anchor::End => after(mapping, mapping.entries.len() - 1),
+        };
+        for text in texts {
+            let line = format!("{}{text}", style.indent);
+            match insertions.iter_mut().find(|(known, _)| *known == place) {
+                Some((_, lines)) => *lines = format!("{lines}{}{line}", style.eol),
+                None => insertions.push((place, line)),
+            }
+        }
+    }
+    insertions.into_iter().map(|(place, lines)| place.edit(&lines, style.eol)).collect()
+}
+
+/// The line behind an entry and everything that belongs to it.
+fn after(mapping: &Mapping<'_>, index: usize) -> Insertion {
+    let end = mapping.entries.get(index).map_or(mapping.body.end, |e| entry_end(mapping.source, e));
+    lines::line_after(mapping.source, end, mapping.body.end)
+}
+
+/// The line before an entry and the comments right above it; comments that begin the text speak of all of it.
+fn before(mapping: &Mapping<'_>, index: usize) -> Insertion {
+    let source = mapping.source;
+    let Some(entry) = mapping.entries.get(index) else {
+        return lines::line_at(source, mapping.body.end);
+    };
+    let own = source.line_of(entry.key_span.start);
+    let top = source.line_of(mapping.body.start);
+    let mut line = own;
+    while line > top && source.slice(source.line_span(line - 1)).trim_start().starts_with('#') {
+        line -= 1;
+    }
+    let line = if line <= top { own } else { line };
+    lines::line_at(source, source.line_span(line).start.max(mapping.body.start))
+}
+
+fn insert_flow(mapping: &Mapping<'_>, added: &[(&str, Anchor, Vec<String>)]) -> Vec<Edit> {
+    let source = mapping.source;
+    let mut edits: Vec<Edit> = Vec::new();
+    for (_, anchor, texts) in added {
+        let edit = match *anchor {
+            _ if mapping.entries.is_empty() => {
+                let at = mapping.node.map_or(mapping.body.end, |node| node.span.start + 1);
+                Edit::insert(at, texts.join(", "))
+            }
+            Anchor::Before(index) => {
+                let at = mapping.entries[index].key_span.start;
+                let separator = separator(source, mapping, index);
+                Edit::insert(
+                    at,
+                    texts.iter().fold(String::new(), |out, text| out + text + &separator),
+                )
+            }
+            Anchor::After(_) | Anchor::End => {
+                let last = mapping.entries.len() - 1;
+                let index = if let Anchor::After(index) = *anchor { index } else { last };
+                let separator = separator(source, mapping, index);
+                let at = entry_end(source, &mapping.entries[index]);
+                Edit::insert(
+                    at,
+                    texts.iter().fold(String::new(), |out, text| out + &separator + text),
+                )
+            }
+        };
+        match edits.iter_mut().find(|known| known.span == edit.span) {
+            Some(known) => known.text.push_str(&edit.text),
+            None => edits.push(edit),
+        }
+    }
+    edits
+}
+
+/// What stands between two keys of a flow mapping: a comma, and a line break where each key has its own line.
+fn separator(source: &Source, mapping: &Mapping<'_>, index: usize) -> String {
+    let key = mapping.entries.get(index).map_or(0, |entry| entry.key_span.start);
+    let line = source.line_span(source.line_of(key));
+    let blank = source.slice(Span::new(line.start, key));
+    if blank.trim().is_empty() && mapping.node.is_some_and(|node| node.span.start < line.start) {
+        return format!(",{}{blank}", lines::eol_at(source, line.start));
+    }
+    ", ".to_owned()
+}
+
+/// Gives an entry another value.
+fn set_value(mapping: &Mapping<'_>, style: &Style, entry: &Entry, value: &Value) -> Vec<Edit> {
+    let source = mapping.source;
+    let slot = slot(source, &entry.value);
+    match (value, slot) {
+        (Value::Null, _) => {
+            let start = colon_end(source, entry);
+            vec![Edit::remove(Span::new(start, entry_end(source, entry).max(start)))]
+        }
+        (Value::Text(text), Some(Slot { span, style: old })) => {
+            let text = match old {
+                ScalarStyle::Literal | ScalarStyle::Folded => text.clone(),
+                old => style.scalar(text, old, style.flow),
+            };
+            vec![Edit::replace(span, text)]
+        }
+        (Value::Raw(raw), Some(Slot { span, .. })) => vec![Edit::replace(span, raw.clone())],
+        (value, _) => {
+            let start = colon_end(source, entry);
+            let colon = if byte(source, start.wrapping_sub(1)) == Some(b':') { "" } else { ":" };
+            let old = entry_end(source, entry).max(start);
+            // Anything but the value on the key's own line, such as a comment, stays there.
+            let line_end = source.line_span(source.line_of(start)).end;
+            let (start, old) = if old > line_end && entry.value.span.start > line_end {
+                (line_end, old)
+            } else {
+                (start, old)
+            };
+            let indent = indent(source, entry.key_span.start);
+            vec![Edit::replace(
+                Span::new(start, old),
+                format!("{colon}{}", style.value(value, &indent)),
+            )]
+        }
+    }
+}
+
+/// Where a scalar's text stands, so that a replacement keeps quotes and block header.
+#[derive(Clone, Copy, Debug)]
+pub struct Slot {
+    /// What is replaced: quotes included; of a block scalar only the text.
+    pub span: Span,
+    /// How it is written.
+    pub style: ScalarStyle,
+}
+
+/// The slot of a value on one line; `None` where there is no value, or more than one line of it.
+pub fn slot(source: &Source, node: &Node) -> Option<Slot> {
+    let one_line = |span: Span| source.line_of(span.start) == source.line_of(span.end);
+    let (span, style) = match &node.kind {
+        NodeKind::Scalar { style, content, .. } => match style {
+            ScalarStyle::Literal | ScalarStyle::Folded => {
+                let text = source.slice(*content);
+                let start = content.start + (text.len() - text.trim_start().len());
+                (Span::new(start, start + text.trim().len()), *style)
+            }
+            _ => (node.span, *style),
+        },
+        // An alias, or a list on one line: its source text is as good as a scalar's.
+        NodeKind::Null => (node.span, ScalarStyle::Plain),
+        NodeKind::Sequence(_) | NodeKind::Mapping(_) => {
+            let flow = matches!(byte(source, node.span.start), Some(b'[' | b'{'));
+            (if flow { node.span } else { Span::empty(node.span.start) }, ScalarStyle::Plain)
+        }
+    };
+    (!span.is_empty() && one_line(span)).then_some(Slot { span, style })
+}
+
+/// Removes keys of one mapping with their whole lines; keys that are not there are passed over.
+///
+/// Lines that follow one another go together, and where the last line of a text has no line ending the one before it
+/// loses its own: a text without a final line ending stays one.
+pub fn remove(mapping: &Mapping<'_>, keys: &[&str]) -> Vec<Edit> {
+    let doomed = |entry: &Entry| keys.contains(&entry.key.as_str());
+    if mapping.is_flow() {
+        return remove_flow(mapping, doomed);
+    }
+    let spans =
+        mapping.entries.iter().filter(|entry| doomed(entry)).map(|entry| lines_of(mapping, entry));
+    lines::remove(mapping.source, spans, mapping.body.start)
+}
+
+/// The whole lines of an entry in block style.
+pub fn lines_of(mapping: &Mapping<'_>, entry: &Entry) -> Span {
+    let source = mapping.source;
+    let start = source.line_start(entry.key_span.start).max(mapping.body.start);
+    Span::new(start, source.next_line(entry_end(source, entry)))
+}
+
+fn remove_flow(mapping: &Mapping<'_>, doomed: impl Fn(&Entry) -> bool) -> Vec<Edit> {
+    let source = mapping.source;
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut kept_one = false;
+    for entry in mapping.entries {
+        if !doomed(entry) {
+            kept_one = true;
+            continue;
+        }
+        let end = entry_end(source, entry);
+        let before = source.text().get(..entry.key_span.start).unwrap_or_default().trim_end();
+        let span = if kept_one && before.ends_with(',') {
+            Span::new(before.len() - 1, end)
+        } else {
+            // The first key takes the comma behind it along, and the blanks up to the next.
+            let behind = source.text().get(end..).unwrap_or_default();
+            let comma = behind.trim_start().strip_prefix(',').map(str::trim_start);
+            Span::new(
+                entry.key_span.start,
+                comma.map_or(end, |rest| source.text().len() - rest.len()),
+            )
+        };
+        match edits.last_mut() {
+            Some(last) if last.span.end >= span.start => {
+                last.span.end = span.end.max(last.span.end)
+            }
+            _ => edits.push(Edit::remove(span)),
+        }
+    }
+    edits
+}
+
+/// One past the last byte of a node's text: what follows it (comments, blank lines) is not part of it.
+pub fn content_end(source: &Source, node: &Node) -> usize {
+    let mut node = node;
+    loop {
+        let trimmed = || node.span.start + source.slice(node.span).trim_end().len();
+        if matches!(byte(source, node.span.start), Some(b'[' | b'{')) {
+            return node.span.end;
+        }
+        match &node.kind {
+            NodeKind::Mapping(entries) => match entries.last() {
+                Some(last) if last.value.span.is_empty() => return colon_end(source, last),
+                Some(last) => node = &last.value,
+                None => return trimmed(),
+            },
+            NodeKind::Sequence(items) => match items.last() {
+                Some(last) if !last.span.is_empty() => node = last,
+                _ => return trimmed(),
+            },
+            NodeKind::Scalar { .. } | NodeKind::Null => return trimmed(),
+        }
+    }
+}
+
+/// One past the last byte of an entry's text.
+pub fn entry_end(source: &Source, entry: &Entry) -> usize {
+    if entry.value.span.is_empty() {
+        return colon_end(source, entry);
+    }
+    content_end(source, &entry.value).max(entry.key_span.end)
+}
+
+/// One past the colon behind an entry's key; the key's end where it has none.
+fn colon_end(source: &Source, entry: &Entry) -> usize {
+    let rest = source.text().get(entry.key_span.end..).unwrap_or_default();
+    let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    let end = entry.key_span.end;
+    if rest[blanks..].starts_with(':') { end + blanks + 1 } else { end }
+}
+
+/// The quotes the document uses first; double where it uses none.
+fn quotes(tree: &Tree) -> ScalarStyle {
+    let mut nodes: Vec<&Node> = tree.root.iter().collect();
+    while let Some(node) = nodes.pop() {
+        match &node.kind {
+            NodeKind::Scalar {
+                style: style @ (ScalarStyle::Single | ScalarStyle::Double), ..
+            } => {
+                return *style;
+            }
+            NodeKind::Sequence(items) => nodes.extend(items.iter().rev()),
+            NodeKind::Mapping(entries) => nodes.extend(entries.iter().rev().map(|e| &e.value)),
+            NodeKind::Null | NodeKind::Scalar { .. } => {}
+        }
+    }
+    ScalarStyle::Double
+}
+
+/// What the document's first nested mapping, and its first sequence below a key, add to the indentation.
+fn steps(source: &Source, tree: &Tree) -> (String, String) {
+    let (mut step, mut sequence) = (None, None);
+    let mut nodes: Vec<&Node> = tree.root.iter().collect();
+    while let Some(node) = nodes.pop() {
+        if step.is_some() && sequence.is_some() {
+            break;
+        }
+        let NodeKind::Mapping(entries) = &node.kind else { continue };
+        for entry in entries {
+            let own = || indent(source, entry.key_span.start);
+            match &entry.value.kind {
+                NodeKind::Mapping(children) if step.is_none() => {
+                    let first = children.first().map(|e| indent(source, e.key_span.start));
+                    step = first
+                        .and_then(|i| i.strip_prefix(&own()).map(str::to_owned))
+                        .filter(|s| !s.is_empty());
+                }
+                NodeKind::Sequence(items) if sequence.is_none() => {
+                    let below = items.first().filter(|item| {
+                        source.line_of(item.span.start) > source.line_of(entry.key_span.start)
+                            && byte(source, entry.value.span.start) != Some(b'[')
+                    });
+                    sequence = below.and_then(|item| {
+                        indent(source, item.span.start).strip_prefix(&own()).map(str::to_owned)
+                    });
+                }
+                _ => {}
+            }
+        }
+        nodes.extend(entries.iter().rev().map(|e| &e.value));
+    }
+    let step = step.unwrap_or_else(|| "  ".to_owned());
+    (step.clone(), sequence.unwrap_or(step))
+}
+
+/// The white space that begins the line of byte `at`.
+fn indent(source: &Source, at: usize) -> String {
+    let line = source.slice(source.line_span(source.line_of(at)));
+    let line = line.strip_prefix('\u{feff}').unwrap_or(line);
+    line.chars().take_while(|c| matches!(c, ' ' | '\t')).collect()
+}
+
+fn byte(source: &Source, at: usize) -> Option<u8> {
+    source.text().as_bytes().get(at).copied()
+}
+
+fn is_at(source: &Source, span: Span, wanted: u8) -> bool {
+    byte(source, span.start) == Some(wanted)
+}
