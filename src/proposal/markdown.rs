@@ -9,6 +9,8 @@ mod body;
 mod line;
 mod marks;
 pub(in crate::proposal) mod pointer;
+#[cfg(test)]
+mod tests;
 
 use super::content::Content;
 use super::{
