@@ -1,8 +1,8 @@
 //! From a policy's YAML to a checked [`Policy`].
 
 use super::{
-    ChoiceOption, Condition, Contradiction, Criterion, CriterionId, EvidenceNeed, ForHotfix, Kind, Policy, Question,
-    QuestionId, Value,
+    ChoiceOption, Condition, Contradiction, Criterion, CriterionId, EvidenceNeed, ForHotfix, Kind,
+    Policy, Question, QuestionId, Value,
 };
 use crate::proposal::evidence::EvidenceKind;
 use crate::proposal::lexicon::Lexicon;
@@ -68,7 +68,10 @@ pub fn load(yaml: &str) -> Result<Policy, Vec<PolicyError>> {
                 "choice" => Kind::Choice(
                     list(get(&q, "options"))
                         .iter()
-                        .map(|o| ChoiceOption { name: text(get(o, "name")), aliases: texts(get(o, "aliases")) })
+                        .map(|o| ChoiceOption {
+                            name: text(get(o, "name")),
+                            aliases: texts(get(o, "aliases")),
+                        })
                         .collect(),
                 ),
                 "count" => Kind::Count,
@@ -76,7 +79,9 @@ pub fn load(yaml: &str) -> Result<Policy, Vec<PolicyError>> {
                 _ => Kind::YesNo,
             };
             let for_hotfix = get(&q, "for-hotfix").and_then(|n| match &n.kind {
-                NodeKind::Mapping(_) => text(get(n, "more-than")).parse().ok().map(ForHotfix::MoreThan),
+                NodeKind::Mapping(_) => {
+                    text(get(n, "more-than")).parse().ok().map(ForHotfix::MoreThan)
+                }
                 _ => value(&kind, &text(Some(n))).map(ForHotfix::Is),
             });
             let need = get(&q, "evidence");

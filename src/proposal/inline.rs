@@ -27,6 +27,12 @@ pub fn scan(raw: &Prose, references: &References, content: &mut Content) {
     scanner.run();
 }
 
+/// Whether `text` begins with an HTML tag of the kinds people write in Markdown.
+pub(super) fn is_html(text: &str) -> bool {
+    let inner = text.strip_prefix('<').and_then(|rest| rest.split_once('>'));
+    inner.is_some_and(|(tag, _)| html_tag(tag).is_some())
+}
+
 struct Scanner<'a> {
     raw: &'a Prose,
     text: &'a str,

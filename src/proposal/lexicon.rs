@@ -109,6 +109,10 @@ impl Lexicon {
     pub fn match_start(&self, text: &str) -> Option<Match> {
         let mut words = Words::new(text);
         let first = words.next()?;
+        // The line at hand must have the first word, and little before it.
+        if first.start > 8 || text[..first.start].contains(['\n', '\r']) {
+            return None;
+        }
         let list = self.by_word.get(lower(first.text).as_ref())?;
         list.iter().find_map(|&index| match_phrase(&self.phrases[index], text))
     }

@@ -4,7 +4,8 @@ use super::blocks::{Blocks, Kind};
 use super::line;
 use super::marks::{self, QuestionMark};
 use crate::proposal::content::{CodeBlock, Content, Prose, TickBox};
-use crate::proposal::inline;
+use crate::proposal::inline::{self, is_html};
+use crate::proposal::lexicon::tag_len;
 use crate::source::{Source, Span};
 
 /// Reads what is written in `span` for the question at `mark`.
@@ -284,7 +285,7 @@ impl<'a> Reader<'a> {
             self.content.notes_from.get_or_insert(self.content.prose.text().len());
             start += len;
         }
-        if start >= part.end {
+        if start >= part.end || is_markup(&text[start..part.end]) {
             return;
         }
         let words = &text[start..part.end];
@@ -327,6 +328,18 @@ impl<'a> Reader<'a> {
             self.line(cell, true);
         }
     }
+}
+
+/// Whether a line is nothing but tags that say nothing: `<pre>`, `</details>`.
+fn is_markup(line: &str) -> bool {
+    let mut rest = line.trim();
+    while let Some(len) = tag_len(rest) {
+        if rest[..len].contains('=') {
+            return false;
+        }
+        rest = rest[len..].trim_start();
+    }
+    rest.is_empty() && is_html(line.trim())
 }
 
 /// Where boxes stand in a line, and how long they are.

@@ -181,7 +181,7 @@ impl Finder<'_> {
                     None if start.item.is_some() => Layout::Item,
                     None => Layout::Line,
                 };
-                let rest = start.at + rest;
+                let rest = self.behind_repeated(question, start.at + rest, span.end);
                 self.question(
                     span.start,
                     start,
@@ -210,6 +210,16 @@ impl Finder<'_> {
                 }
                 line + 1
             }
+        }
+    }
+
+    /// `Workaround: is there even a workaround?`: the same question again on its own line is the template's.
+    fn behind_repeated(&self, question: QuestionId, rest: usize, end: usize) -> usize {
+        let Some(behind) = self.source.text().get(rest..end) else { return rest };
+        let lead = behind.len() - behind.trim_start_matches([' ', '\t', '*', '_', '(']).len();
+        match self.policy.lexicon.match_start(&behind[lead..]) {
+            Some(again) if again.asked == Asked::Question(question) => rest + lead + again.rest,
+            _ => rest,
         }
     }
 
