@@ -17,4 +17,5 @@ pub mod finding;
 pub mod policy;
 pub mod proposal;
 pub mod rule;
+pub mod settings;
 pub mod source;
