@@ -38,7 +38,7 @@ pub(super) fn in_days(days: i32) -> String {
     }
 }
 
-/// `on 2026-11-24 (in 2 days)`, for a day that is not past.
+/// `in 2 days (2026-11-24)`, for a day that is not past.
 pub(super) fn on_day(day: Date, days: i32) -> String {
     format!("{} ({day})", in_days(days))
 }
