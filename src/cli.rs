@@ -2,4 +2,6 @@
 
 use std::process::ExitCode;
 /// x
-pub fn main() -> ExitCode { ExitCode::SUCCESS }
+pub fn main() -> ExitCode {
+    ExitCode::SUCCESS
+}

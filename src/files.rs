@@ -40,17 +40,15 @@ impl fmt::Display for ReadError {
         match self {
             Self::Io(error) => write!(f, "cannot be read: {}", reason(error)),
             Self::NotAFile => f.write_str("is not a regular file"),
-            Self::Empty => f.write_str(
-                "the file is empty; `hotfix-lint new` prints a proposal to begin with",
-            ),
+            Self::Empty => {
+                f.write_str("the file is empty; `hotfix-lint new` prints a proposal to begin with")
+            }
             Self::TooLarge => write!(
                 f,
                 "larger than {} MB, which is more than a proposal; shorten it, or link to what is long",
                 MAX_BYTES >> 20
             ),
-            Self::NotUtf8 { utf16: true, .. } => {
-                f.write_str("looks like UTF-16; save it as UTF-8")
-            }
+            Self::NotUtf8 { utf16: true, .. } => f.write_str("looks like UTF-16; save it as UTF-8"),
             Self::NotUtf8 { offset, line, .. } => {
                 write!(f, "byte {offset} (line {line}) is not UTF-8; save the file as UTF-8")
             }

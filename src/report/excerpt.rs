@@ -43,7 +43,9 @@ pub(super) fn excerpt(source: &Source, main: Span, others: &[Span]) -> Excerpt {
         let here: Vec<(usize, Span)> = spans
             .iter()
             .enumerate()
-            .filter(|(index, span)| source.line_of(span.start) == line && (*index == 0 || near(span)))
+            .filter(|(index, span)| {
+                source.line_of(span.start) == line && (*index == 0 || near(span))
+            })
             .map(|(index, span)| {
                 let start = span.start.clamp(bytes.start, bytes.end);
                 (index, Span::new(start, span.end.clamp(start, bytes.end)))

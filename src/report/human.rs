@@ -68,9 +68,8 @@ fn push_finding(document: &Document<'_>, finding: &Finding, renderer: &Renderer,
     let title = level(finding.severity)
         .primary_title(escape::line(&finding.message).into_owned())
         .id(finding.rule);
-    let mut group = Group::with_title(title)
-        .element(Element::Origin(origin(finding.span)))
-        .element(snippet);
+    let mut group =
+        Group::with_title(title).element(Element::Origin(origin(finding.span))).element(snippet);
     for related in far {
         let Excerpt { text, line, marks } = excerpt(document.source, related.span, &[]);
         let mark = marks.into_iter().next().flatten().unwrap_or_default();
@@ -83,7 +82,8 @@ fn push_finding(document: &Document<'_>, finding: &Finding, renderer: &Renderer,
     }
     let fixes = document.fixes(finding);
     for fix in fixes.iter().take(FIXES_SHOWN) {
-        let with = if fix.safety == Safety::Safe { "fix available with --fix" } else { "fix available" };
+        let with =
+            if fix.safety == Safety::Safe { "fix available with --fix" } else { "fix available" };
         group = group.element(Level::HELP.message(format!("{with}: {}", escape::line(&fix.title))));
     }
     if fixes.len() > FIXES_SHOWN {
@@ -181,7 +181,11 @@ fn push_criteria(document: &Document<'_>, look: Look, out: &mut String) {
             (false, Truth::Unknown) => format!("open: {}", grounds.join(", ")),
             (false, _) => grounds.join(", "),
         };
-        let line = format!("    {name:names$}  {}{pad}  {}", paint(look, style, word), paint(look, DIM, &grounds));
+        let line = format!(
+            "    {name:names$}  {}{pad}  {}",
+            paint(look, style, word),
+            paint(look, DIM, &grounds)
+        );
         out.push_str(line.trim_end());
         out.push('\n');
     }

@@ -163,17 +163,21 @@ fn collect(a: &Assessment, condition: &Condition, wanted: Truth, out: &mut Vec<G
 /// Kleene's logic over what is known.
 fn truth(a: &Assessment, condition: &Condition) -> Truth {
     let fact = |id: QuestionId| a.facts.get(usize::from(id.0)).copied().unwrap_or_default();
-    let known = |id: QuestionId, holds: &dyn Fn(Value) -> bool| match (fact(id).truth, fact(id).value)
-    {
-        (Truth::Unknown, _) => Truth::Unknown,
-        (_, Some(value)) => Truth::from(holds(value)),
-        (_, None) => Truth::False,
-    };
+    let known =
+        |id: QuestionId, holds: &dyn Fn(Value) -> bool| match (fact(id).truth, fact(id).value) {
+            (Truth::Unknown, _) => Truth::Unknown,
+            (_, Some(value)) => Truth::from(holds(value)),
+            (_, None) => Truth::False,
+        };
     match condition {
         Condition::Speaks(id) => fact(*id).truth,
         Condition::Is(id, wanted) => known(*id, &|value| value == *wanted),
-        Condition::MoreThan(id, n) => known(*id, &|value| matches!(value, Value::Count(c) if c > *n)),
-        Condition::Met(id) => a.outcomes.get(usize::from(id.0)).copied().flatten().unwrap_or_default(),
+        Condition::MoreThan(id, n) => {
+            known(*id, &|value| matches!(value, Value::Count(c) if c > *n))
+        }
+        Condition::Met(id) => {
+            a.outcomes.get(usize::from(id.0)).copied().flatten().unwrap_or_default()
+        }
         Condition::Not(inner) => not(truth(a, inner)),
         Condition::Any(all) => at_least(a, 1, all),
         Condition::All(all) => at_least(a, all.len(), all),

@@ -194,7 +194,7 @@ pub(super) fn how_to_find_out(question: &Question) -> String {
     let need = &question.evidence;
     let asks = |kind| need.any_of.contains(&kind) || need.all_of.contains(&kind);
     match &question.kind {
-        Kind::Count => return "count them by going through it once".to_owned(),
+        Kind::Count => return "go through it once and count".to_owned(),
         Kind::Text => {
             return "ask whoever would make the release, and write down what is known".to_owned();
         }
@@ -203,8 +203,14 @@ pub(super) fn how_to_find_out(question: &Question) -> String {
     if asks(Advisory) || asks(Private) {
         return "ask whoever handles security, and name an advisory, an issue or who holds it in private".to_owned();
     }
+    if need.any_of == [Explanation] {
+        return format!(
+            "ask somebody who would know, and say why in {} words or more",
+            need.min_words
+        );
+    }
     if asks(Explanation) {
-        return "try it, and write down what you tried and what happened".to_owned();
+        return "try the obvious ways, and write down what you tried and what happened".to_owned();
     }
     if asks(Measurement) {
         return format!("how often does it happen? name {}", wanted(&few_for_reach(need)));
