@@ -29,12 +29,10 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
 
 fn message(question: &Question, quality: &Quality, written: &str) -> String {
     match quality {
-        Quality::Unknown(_) => {
-            format!(
-                "good to know that nobody knows yet; to find out, {}",
-                words::how_to_find_out(question)
-            )
-        }
+        Quality::Unknown(_) => format!(
+            "\"{written}\" is honest, and no answer yet; next step: {}",
+            words::how_to_find_out(question)
+        ),
         Quality::NotApplicable(_) => {
             format!(
                 "the verdict depends on this, so \"{written}\" will not do: {}",

@@ -4,6 +4,7 @@ use super::{Rule, Subjects, no_fixes, words};
 use crate::finding::{Finding, Severity};
 use crate::policy::logic::{self, Flip};
 use crate::policy::{QuestionId, Verdict};
+use crate::proposal::answer::Quality;
 use crate::proposal::metadata::Status;
 
 /// The rule.
@@ -26,38 +27,47 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
     if open == 0 {
         return;
     }
-    let are_open = format!("{} open", words::count(open, "question is", "questions are"));
+    let are_open = words::count(open, "question is open", "questions are open");
     let verdict = subjects.assessment.verdict;
     let message = if verdict == Verdict::Undecided {
-        match what_decides(subjects) {
-            Some(what) => format!("{are_open}; {what}"),
-            None => are_open,
-        }
+        let ways = what_decides(subjects);
+        if ways.is_empty() { are_open } else { format!("{are_open}: {}", ways.join("; ")) }
     } else {
-        format!("{are_open}, and the verdict is {verdict} however they are answered")
+        let whatever =
+            if open == 1 { "whatever it is answered" } else { "whatever they are answered" };
+        format!("{are_open}, and the verdict is {verdict} {whatever}")
     };
     found.push(Finding::new(&RULE, subjects.title(), message));
 }
 
-/// Whether the question is asked and not settled.
+/// Whether the question is asked and not settled. One that does not apply, and says why, is as settled as it can be
+/// unless it decides.
 fn is_open(subjects: &Subjects<'_>, question: QuestionId) -> bool {
-    !subjects.assessment.fact(question).truth.is_known()
+    let assessment = subjects.assessment;
+    let not_applicable = || {
+        let quality = assessment.answer(question).map(|answer| &answer.reading.quality);
+        matches!(quality, Some(Quality::NotApplicable(_)))
+    };
+    !assessment.fact(question).truth.is_known()
+        && (assessment.is_decisive(question) || !not_applicable())
 }
 
-/// The smallest sets of open questions that settle the verdict, one for each way it can go.
-fn what_decides(subjects: &Subjects<'_>) -> Option<String> {
+/// The smallest sets of open questions that settle the verdict, one for each way it can go, the smaller first.
+fn what_decides(subjects: &Subjects<'_>) -> Vec<String> {
     let flips = logic::flips(subjects.policy(), &subjects.assessment.facts, SETS);
+    let open = |flip: &&Flip| flip.answers.iter().all(|&(question, _)| is_open(subjects, question));
     let smallest = |to: Verdict| {
-        let open = |flip: &&Flip| {
-            flip.to == to && flip.answers.iter().all(|&(question, _)| is_open(subjects, question))
-        };
-        flips.iter().filter(open).min_by_key(|flip| flip.answers.len())
+        let flips = flips.iter().filter(|flip| flip.to == to).filter(open);
+        flips.min_by_key(|flip| flip.answers.len())
     };
-    let ways: Vec<String> = [Verdict::Hotfix, Verdict::Defer]
-        .into_iter()
-        .filter_map(|to| Some(format!("{to} is settled by {}", answers(subjects, smallest(to)?))))
-        .collect();
-    (!ways.is_empty()).then(|| ways.join("; "))
+    let mut ways: Vec<&Flip> =
+        [Verdict::Hotfix, Verdict::Defer].into_iter().filter_map(smallest).collect();
+    ways.sort_by_key(|flip| flip.answers.len());
+    let way = |flip: &&Flip| {
+        let settle = words::count(flip.answers.len(), "answer settles", "answers settle");
+        format!("{settle} {}, {}", flip.to, answers(subjects, flip))
+    };
+    ways.iter().map(way).collect()
 }
 
 fn answers(subjects: &Subjects<'_>, flip: &Flip) -> String {

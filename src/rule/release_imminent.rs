@@ -24,11 +24,15 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
         return;
     }
     let critical = subjects.is_critical();
-    let advice = if critical { "but this is critical" } else { "waiting may be better" };
+    let advice = if critical {
+        "; critical exposure need not wait for it"
+    } else {
+        ": waiting may be better"
+    };
     found.push(Finding {
         // What is critical need not wait; it is worth knowing all the same.
         severity: if critical { Severity::Information } else { RULE.severity },
-        ..Finding::new(&RULE, subjects.title(), format!("{}: {advice}", what_comes(next)))
+        ..Finding::new(&RULE, subjects.title(), format!("{}{advice}", what_comes(next)))
     });
 }
 

@@ -38,7 +38,7 @@ pub(super) fn in_days(days: i32) -> String {
     }
 }
 
-/// `on 2026-11-24 (in 2 days)`, for a day that is not past.
+/// `in 2 days (2026-11-24)`, for a day that is not past.
 pub(super) fn on_day(day: Date, days: i32) -> String {
     format!("{} ({day})", in_days(days))
 }
@@ -194,7 +194,7 @@ pub(super) fn how_to_find_out(question: &Question) -> String {
     let need = &question.evidence;
     let asks = |kind| need.any_of.contains(&kind) || need.all_of.contains(&kind);
     match &question.kind {
-        Kind::Count => return "count them by going through it once".to_owned(),
+        Kind::Count => return "go through it once and count".to_owned(),
         Kind::Text => {
             return "ask whoever would make the release, and write down what is known".to_owned();
         }
@@ -203,8 +203,14 @@ pub(super) fn how_to_find_out(question: &Question) -> String {
     if asks(Advisory) || asks(Private) {
         return "ask whoever handles security, and name an advisory, an issue or who holds it in private".to_owned();
     }
+    if need.any_of == [Explanation] {
+        return format!(
+            "ask somebody who would know, and say why in {} words or more",
+            need.min_words
+        );
+    }
     if asks(Explanation) {
-        return "try it, and write down what you tried and what happened".to_owned();
+        return "try the obvious ways, and write down what you tried and what happened".to_owned();
     }
     if asks(Measurement) {
         return format!("how often does it happen? name {}", wanted(&few_for_reach(need)));
