@@ -2,6 +2,7 @@
 //!
 //! An edit names the bytes it replaces and nothing else: what is outside of all edits stays as it was by construction.
 
+pub mod deferral;
 pub mod front_matter;
 pub mod lines;
 pub mod scalar;

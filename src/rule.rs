@@ -41,6 +41,7 @@ use crate::source::{Source, Span};
 use std::fmt::Write as _;
 
 pub use nearest::nearest;
+pub(crate) use words::outcome;
 
 /// What a rule looks at.
 pub struct Subjects<'a> {

@@ -71,7 +71,7 @@ pub(super) fn shortened(text: &str) -> String {
 }
 
 /// A criterion and its outcome: `majority is not met`.
-pub(super) fn outcome(criterion: &Criterion, truth: Truth) -> String {
+pub(crate) fn outcome(criterion: &Criterion, truth: Truth) -> String {
     // The one criterion whose name denies something: "no workaround is not met" would leave people guessing.
     if criterion.id == "no-workaround" {
         let word = match truth {

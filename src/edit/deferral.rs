@@ -1,0 +1,417 @@
+//! Defer and Reopen: the decision to wait, written down and taken back.
+//!
+//! Defer sets `status: deferred`, the `target` and a `deferral` block, and in Markdown adds a section for people to
+//! read. Everything that Reopen needs to undo this stands in the document itself:
+//!
+//! ```yaml
+//! deferral:
+//!   date: 2026-11-22
+//!   from: proposed              # the status before, in its own quotes
+//!   reasons:
+//!     - majority is not met, since average-user is no
+//!   previous-target: "26.10"    # only where there was a target before
+//!   added: [front-matter, status]   # only where these were not there before
+//! ```
+//!
+//! So Reopen gives back the bytes from before on an untouched deferral, on another machine and in another year; where
+//! the author has edited in between, it removes what Defer wrote and keeps the rest.
+
+mod reasons;
+mod section;
+
+use super::yaml::{self, Mapping, Value};
+use super::{Edit, apply, front_matter};
+use crate::assess::{Assessment, Context};
+use crate::calendar::Dated;
+use crate::finding::{Fix, Safety};
+use crate::proposal::Format;
+use crate::proposal::metadata::{Metadata, Status};
+use crate::proposal::yaml_tree::{Entry, Node, NodeKind, ScalarStyle};
+use crate::source::{Source, Span};
+use std::fmt;
+
+/// What a deferral without a calendar is for.
+pub const NEXT_RELEASE: &str = "next release";
+
+/// The keys of `deferral`, in the order Defer writes them.
+const KEYS: [&str; 5] = ["date", "from", "reasons", "previous-target", "added"];
+
+/// What Defer had to create, as `added` names it.
+const FRONT_MATTER: &str = "front-matter";
+const STATUS: &str = "status";
+/// The text alone: there was a `## Deferral` heading before.
+const TEXT: &str = "text";
+
+/// Why a proposal cannot be deferred or reopened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DeferralError {
+    /// It is deferred to this release already, for the same reasons.
+    AlreadyDeferred {
+        /// The release.
+        target: String,
+    },
+    /// It is not deferred, so there is nothing to reopen.
+    NotDeferred {
+        /// Where it stands.
+        status: Status,
+    },
+    /// The metadata does not parse; its place.
+    Syntax {
+        /// The first mistake.
+        span: Span,
+    },
+    /// The metadata is a list or a text, so there is no place for a key.
+    NotAMapping,
+    /// A value goes over several lines, where it cannot be replaced and restored.
+    ManyLines {
+        /// Its key.
+        key: &'static str,
+    },
+    /// The changed document would not read back as intended.
+    NotReadBack,
+}
+
+impl fmt::Display for DeferralError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AlreadyDeferred { target } => write!(f, "already deferred to {target}"),
+            Self::NotDeferred { status } => {
+                write!(f, "not deferred: the status is {}", status.name())
+            }
+            Self::Syntax { .. } => f.write_str("the metadata does not parse: mend its YAML first"),
+            Self::NotAMapping => {
+                f.write_str("the metadata has no keys: write it as `key: value` lines")
+            }
+            Self::ManyLines { key } => {
+                write!(f, "`{key}` goes over several lines: write it on one")
+            }
+            Self::NotReadBack => {
+                f.write_str("the changed document would not read as meant: change it by hand")
+            }
+        }
+    }
+}
+
+impl std::error::Error for DeferralError {}
+
+/// The releases that Defer offers: the earliest one that still takes fixes and the one after; none without a calendar.
+pub fn targets(context: &Context<'_>, assessment: &Assessment) -> Vec<Dated> {
+    let component = assessment.proposal.metadata.component.as_ref().map(|c| c.text.as_str());
+    let Some(calendar) = &context.config.calendar else { return Vec::new() };
+    let mut open = calendar.open(context.today, component);
+    open.truncate(2);
+    open
+}
+
+/// Defers to a release, or (`None`) to the next release by that name. A deferred proposal is deferred again: target,
+/// date and reasons are new, what Reopen restores stays.
+pub fn defer(
+    source: &Source,
+    context: &Context<'_>,
+    assessment: &Assessment,
+    to: Option<&Dated>,
+) -> Result<Fix, DeferralError> {
+    let metadata = &assessment.proposal.metadata;
+    let mapping = checked(source, context.format, assessment)?;
+    let name = to.map_or(NEXT_RELEASE, |to| to.name.as_str());
+    let reasons = reasons::of(context, assessment);
+    let again = metadata.status() == Status::Deferred;
+    if again && is_same(metadata, name, &reasons, &context.today.to_string()) {
+        return Err(DeferralError::AlreadyDeferred { target: name.to_owned() });
+    }
+
+    let keys = keys(source, context, assessment, mapping.as_ref(), name, &reasons)?;
+    let mut edits = front_matter::set(source, context.format, metadata, &keys)
+        .ok_or(DeferralError::NotAMapping)?;
+    if context.format == Format::Markdown {
+        let old = recorded_reasons(metadata);
+        let text = section::Text { date: context.today, to, name, reasons: &reasons };
+        edits.extend(section::write(source, &assessment.proposal, &old, &text));
+    }
+    let title = match (to, again) {
+        (Some(to), false) => format!("Defer to {}", to.name),
+        (Some(to), true) => format!("Defer again, to {}", to.name),
+        (None, false) => "Defer to the next release".to_owned(),
+        (None, true) => "Defer again, to the next release".to_owned(),
+    };
+    let fix = Fix { title, safety: Safety::Review, preferred: false, edits };
+    reads_back(source, context, assessment, &fix, |after| {
+        after.status() == Status::Deferred
+            && after.target.as_ref().is_some_and(|target| target.text == name)
+            && after.deferral.is_some()
+    })?;
+    Ok(fix)
+}
+
+/// Removes what [`defer`] wrote and restores the status and target from before.
+///
+/// A deferral written by hand that names no status before becomes `proposed`: it was up for decision.
+pub fn reopen(
+    source: &Source,
+    context: &Context<'_>,
+    assessment: &Assessment,
+) -> Result<Fix, DeferralError> {
+    let metadata = &assessment.proposal.metadata;
+    let mapping = checked(source, context.format, assessment)?;
+    let (Status::Deferred, Some(mapping)) = (metadata.status(), mapping) else {
+        return Err(DeferralError::NotDeferred { status: metadata.status() });
+    };
+    let record = mapping.entry("deferral").map(|_| mapping.child("deferral"));
+    let added = record.flatten().map_or_else(Vec::new, |record| texts(record.entry("added")));
+    let added = |word: &str| added.iter().any(|added| added == word);
+
+    let mut set: Vec<(&str, Value)> = Vec::new();
+    let mut gone: Vec<&str> = Vec::new();
+    let from = record.flatten().and_then(|record| record.entry("from"));
+    if added(STATUS) {
+        gone.push("status");
+    } else {
+        set.push(("status", restored(source, &mapping, "status", from)));
+    }
+    if let Some(record) = record {
+        match record.and_then(|record| record.entry("previous-target")) {
+            Some(entry) => {
+                set.push(("target", restored(source, &mapping, "target", Some(entry))));
+            }
+            None => gone.push("target"),
+        }
+    }
+    let kept = record.flatten().filter(|record| has_own_words(source, metadata, &mapping, record));
+    if kept.is_none() && record.is_some() {
+        gone.push("deferral");
+    }
+
+    let mut spans: Vec<Edit> = Vec::new();
+    let all_gone = mapping.entries().iter().all(|entry| gone.contains(&entry.key.as_str()));
+    let bare = all_gone && no_comments_but(source, metadata, &mapping, &gone);
+    match metadata.block {
+        Some(block) if added(FRONT_MATTER) && bare && context.format == Format::Markdown => {
+            spans.push(Edit::remove(front_matter::whole(source, block)));
+        }
+        _ => {
+            spans.extend(yaml::set(&mapping, &[], &set));
+            spans.extend(yaml::remove(&mapping, &gone));
+            if let Some(record) = kept {
+                spans.extend(yaml::remove(&record, &KEYS));
+            }
+        }
+    }
+    if context.format == Format::Markdown {
+        let reasons = recorded_reasons(metadata);
+        spans.extend(section::remove(source, &assessment.proposal, &reasons, added(TEXT)));
+    }
+    let edits = merged(spans);
+    let fix = Fix { title: "Reopen".to_owned(), safety: Safety::Review, preferred: false, edits };
+    reads_back(source, context, assessment, &fix, |after| after.status() != Status::Deferred)?;
+    Ok(fix)
+}
+
+/// The metadata's mapping, once it is known to be one that parses; `None` where there is no metadata yet.
+fn checked<'a>(
+    source: &'a Source,
+    format: Format,
+    assessment: &'a Assessment,
+) -> Result<Option<Mapping<'a>>, DeferralError> {
+    let metadata = &assessment.proposal.metadata;
+    let place = match format {
+        Format::Markdown => metadata.block,
+        Format::Yaml => Some(source.span()),
+    };
+    let within = |span: &Span| place.is_some_and(|place| place.contains(*span));
+    let errors = assessment.proposal.errors.iter().chain(&metadata.tree.errors);
+    if let Some(span) = errors.map(|error| error.span).find(within) {
+        return Err(DeferralError::Syntax { span });
+    }
+    let mapping = front_matter::mapping(source, format, metadata);
+    match mapping {
+        None if metadata.block.is_some() || format == Format::Yaml => {
+            Err(DeferralError::NotAMapping)
+        }
+        mapping => Ok(mapping),
+    }
+}
+
+/// What Defer sets.
+fn keys(
+    source: &Source,
+    context: &Context<'_>,
+    assessment: &Assessment,
+    mapping: Option<&Mapping<'_>>,
+    name: &str,
+    reasons: &[String],
+) -> Result<Vec<(&'static str, Value)>, DeferralError> {
+    let entry = |key: &str| mapping.and_then(|mapping| mapping.entry(key));
+    let record = entry("deferral");
+    let deferred = assessment.proposal.metadata.status() == Status::Deferred;
+    let mut keys = vec![("status", Value::text(Status::Deferred.name()))];
+    keys.push(("target", Value::text(name)));
+
+    let mut block = vec![("date", Value::text(context.today.to_string()))];
+    if deferred && record.is_some() {
+        // What Reopen restores is what was before the first time.
+        block.push(("reasons", Value::List(reasons.to_vec())));
+        keys.push(("deferral", Value::Map(block)));
+        return Ok(keys);
+    }
+    let mut added = Vec::new();
+    if !deferred {
+        block.push((
+            "from",
+            match entry("status") {
+                Some(status) => before(source, "status", &status.value)?,
+                None => Value::text(Status::Draft.name()),
+            },
+        ));
+    }
+    block.push(("reasons", Value::List(reasons.to_vec())));
+    if let Some(target) = entry("target") {
+        block.push(("previous-target", before(source, "target", &target.value)?));
+    }
+    if mapping.is_none() {
+        added.push(FRONT_MATTER.to_owned());
+    }
+    if entry("status").is_none() {
+        added.push(STATUS.to_owned());
+    }
+    if context.format == Format::Markdown
+        && section::heading(source, &assessment.proposal).is_some()
+    {
+        added.push(TEXT.to_owned());
+    }
+    if !added.is_empty() {
+        block.push(("added", Value::Line(added)));
+    }
+    keys.push(("deferral", Value::Map(block)));
+    Ok(keys)
+}
+
+/// The value from before, as it can stand in the record: with its quotes, so that it comes back with them.
+fn before(source: &Source, key: &'static str, node: &Node) -> Result<Value, DeferralError> {
+    if node.span.is_empty() {
+        return Ok(Value::Null);
+    }
+    let slot = yaml::slot(source, node).ok_or(DeferralError::ManyLines { key })?;
+    let text = source.slice(slot.span).to_owned();
+    Ok(match slot.style {
+        ScalarStyle::Literal | ScalarStyle::Folded => Value::Text(text),
+        _ => Value::Raw(text),
+    })
+}
+
+/// The recorded value, as it goes back in place of the current one.
+fn restored(source: &Source, mapping: &Mapping<'_>, key: &str, record: Option<&Entry>) -> Value {
+    let Some(record) = record else { return Value::text(Status::Proposed.name()) };
+    let current = mapping.entry(key).and_then(|entry| yaml::slot(source, &entry.value));
+    let in_block = current
+        .is_some_and(|slot| matches!(slot.style, ScalarStyle::Literal | ScalarStyle::Folded));
+    match (&record.value.kind, yaml::slot(source, &record.value)) {
+        (NodeKind::Scalar { text, .. }, _) if in_block => Value::Text(text.clone()),
+        (_, Some(slot)) => Value::Raw(source.slice(slot.span).to_owned()),
+        (_, None) => Value::Null,
+    }
+}
+
+/// Whether nothing would change.
+fn is_same(metadata: &Metadata, name: &str, reasons: &[String], date: &str) -> bool {
+    let deferral = metadata.deferral.as_ref();
+    metadata.target.as_ref().is_some_and(|target| target.text == name)
+        && deferral.and_then(|d| d.date.as_ref()).is_some_and(|d| d.text == date)
+        && recorded_reasons(metadata) == reasons
+}
+
+fn recorded_reasons(metadata: &Metadata) -> Vec<String> {
+    let reasons = metadata.deferral.iter().flat_map(|deferral| &deferral.reasons);
+    reasons.map(|reason| reason.text.clone()).collect()
+}
+
+/// Whether the author has written in the record: a key that Defer does not know, or a comment on its own line.
+fn has_own_words(
+    source: &Source,
+    metadata: &Metadata,
+    mapping: &Mapping<'_>,
+    record: &Mapping<'_>,
+) -> bool {
+    let own_key = record.entries().iter().any(|entry| !KEYS.contains(&entry.key.as_str()));
+    let span = mapping.entry("deferral").map_or(Span::default(), |e| yaml::lines_of(mapping, e));
+    own_key
+        || metadata.tree.comments.iter().any(|comment| {
+            let line = source.line_start(comment.span.start);
+            span.contains(comment.span)
+                && source.slice(Span::new(line, comment.span.start)).trim().is_empty()
+                && source.line_of(comment.span.start) > source.line_of(span.start)
+        })
+}
+
+/// Whether every comment of the metadata goes with the lines of `gone`.
+fn no_comments_but(
+    source: &Source,
+    metadata: &Metadata,
+    mapping: &Mapping<'_>,
+    gone: &[&str],
+) -> bool {
+    let doomed: Vec<Span> = mapping
+        .entries()
+        .iter()
+        .filter(|entry| gone.contains(&entry.key.as_str()))
+        .map(|entry| yaml::lines_of(mapping, entry))
+        .collect();
+    let _ = source;
+    metadata
+        .tree
+        .comments
+        .iter()
+        .all(|comment| doomed.iter().any(|span| span.contains(comment.span)))
+}
+
+fn texts(entry: Option<&Entry>) -> Vec<String> {
+    let Some(entry) = entry else { return Vec::new() };
+    let nodes = match &entry.value.kind {
+        NodeKind::Sequence(items) => items.as_slice(),
+        _ => std::slice::from_ref(&entry.value),
+    };
+    let text = |node: &Node| match &node.kind {
+        NodeKind::Scalar { text, .. } => Some(text.clone()),
+        _ => None,
+    };
+    nodes.iter().filter_map(text).collect()
+}
+
+/// Removals that touch or overlap become one: a created front matter and the section can be all there is.
+fn merged(mut edits: Vec<Edit>) -> Vec<Edit> {
+    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    let mut merged: Vec<Edit> = Vec::new();
+    for edit in edits {
+        match merged.last_mut() {
+            Some(last)
+                if last.text.is_empty()
+                    && edit.text.is_empty()
+                    && edit.span.start <= last.span.end =>
+            {
+                last.span.end = last.span.end.max(edit.span.end);
+            }
+            _ => merged.push(edit),
+        }
+    }
+    merged
+}
+
+/// Applies the fix and reads the document again: what was meant is there, and nothing new is broken.
+fn reads_back(
+    source: &Source,
+    context: &Context<'_>,
+    assessment: &Assessment,
+    fix: &Fix,
+    meant: impl Fn(&Metadata) -> bool,
+) -> Result<(), DeferralError> {
+    let text = apply(source.text(), &fix.edits).ok_or(DeferralError::NotReadBack)?;
+    let after = crate::proposal::read(&Source::new(text), context.format, &assessment.policy);
+    let sound = after.errors.len() <= assessment.proposal.errors.len()
+        && after.answers.len() == assessment.proposal.answers.len()
+        && after.answers.iter().zip(&assessment.proposal.answers).all(|(after, before)| {
+            after.question == before.question && after.reading.value == before.reading.value
+        });
+    if sound && meant(&after.metadata) { Ok(()) } else { Err(DeferralError::NotReadBack) }
+}
+
+#[cfg(test)]
+mod tests;

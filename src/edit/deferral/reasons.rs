@@ -1,0 +1,83 @@
+//! Why a proposal waits: what the answers and the calendar say, one plain sentence each.
+
+use crate::assess::{Assessment, Context, NextRelease};
+use crate::policy::{CriterionId, Truth, Verdict};
+use crate::rule::outcome;
+
+/// The reasons to wait, as they stand on `context.today`; none where the answers say hotfix and no freeze is near:
+/// then only a person can give one.
+pub(super) fn of(context: &Context<'_>, assessment: &Assessment) -> Vec<String> {
+    let mut reasons = Vec::new();
+    let criteria = || assessment.policy.criterion_ids();
+    if assessment.verdict != Verdict::Hotfix {
+        let refuted = criteria().filter(|&id| assessment.outcome(id) == Some(Truth::False));
+        reasons.extend(refuted.map(|id| refuted_by(assessment, id)));
+    }
+    if let Some(next) = &assessment.next_release {
+        reasons.extend(imminent(next, context.config.within_days));
+    }
+    if reasons.is_empty() && assessment.verdict != Verdict::Hotfix {
+        let open: Vec<String> = criteria()
+            .filter(|&id| assessment.outcome(id) == Some(Truth::Unknown))
+            .map(|id| outcome(assessment.policy.criterion(id), Truth::Unknown))
+            .collect();
+        reasons.push(if open.is_empty() { "the verdict is defer".to_owned() } else { list(&open) });
+    }
+    reasons
+}
+
+/// The criterion and the answers that speak against it.
+fn refuted_by(assessment: &Assessment, id: CriterionId) -> String {
+    let policy = &assessment.policy;
+    let criterion = policy.criterion(id);
+    let answers: Vec<String> = criterion
+        .questions
+        .iter()
+        .filter(|&&question| assessment.fact(question).truth == Truth::False)
+        .filter_map(|&question| {
+            let value = policy.value_name(question, assessment.fact(question).value?);
+            Some(format!("{} is {value}", policy.question(question).id))
+        })
+        .collect();
+    let outcome = outcome(criterion, Truth::False);
+    if answers.is_empty() { outcome } else { format!("{outcome}, since {}", list(&answers)) }
+}
+
+/// The freeze or release that is near enough to wait for.
+fn imminent(next: &NextRelease, within_days: i32) -> Option<String> {
+    let release = &next.release;
+    let freezes = release.freeze < release.release;
+    let name = &release.name;
+    if freezes && next.days_to_freeze <= 0 {
+        return Some(format!(
+            "{name} is frozen since {} and is released on {}",
+            release.freeze, release.release
+        ));
+    }
+    if freezes && next.days_to_freeze <= within_days {
+        return Some(format!(
+            "{name} freezes on {}, {}",
+            release.freeze,
+            in_days(next.days_to_freeze)
+        ));
+    }
+    (next.days_to_release <= within_days).then(|| {
+        format!("{name} is released on {}, {}", release.release, in_days(next.days_to_release))
+    })
+}
+
+fn in_days(days: i32) -> String {
+    match days {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        days => format!("in {days} days"),
+    }
+}
+
+fn list(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+    }
+}

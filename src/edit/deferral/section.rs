@@ -1,0 +1,179 @@
+//! The `## Deferral` section: for people, in the document they read.
+//!
+//! It is never read as an answer, and Reopen knows its own lines again: the sentence, and the reasons that the metadata
+//! records. Whatever else stands there was written by the author, and stays.
+
+use crate::calendar::Dated;
+use crate::edit::{Edit, front_matter, lines};
+use crate::proposal::Proposal;
+use crate::source::{Source, Span};
+use jiff::civil::Date;
+
+const HEADING: &str = "## Deferral";
+const SENTENCE: &str = "Deferred on ";
+
+/// What the section says.
+pub(super) struct Text<'a> {
+    /// The day of the decision.
+    pub(super) date: Date,
+    /// The release with its days, where the calendar knows it.
+    pub(super) to: Option<&'a Dated>,
+    /// The release.
+    pub(super) name: &'a str,
+    /// Why.
+    pub(super) reasons: &'a [String],
+}
+
+impl Text<'_> {
+    /// The sentence and the reasons, without heading, and without a line ending at the end.
+    fn body(&self, eol: &str) -> String {
+        let article = if self.to.is_none() { "the " } else { "" };
+        let days = match self.to {
+            Some(to) if to.freeze < to.release => {
+                format!(", which freezes on {} and is released on {}", to.freeze, to.release)
+            }
+            Some(to) => format!(", which is released on {}", to.release),
+            None => String::new(),
+        };
+        let mut body = format!("{SENTENCE}{} to {article}{}{days}.", self.date, self.name);
+        for (index, reason) in self.reasons.iter().enumerate() {
+            let gap = if index == 0 { eol } else { "" };
+            body = format!("{body}{gap}{eol}{}", bullet(reason));
+        }
+        body
+    }
+}
+
+fn bullet(reason: &str) -> String {
+    format!("- {reason}.")
+}
+
+/// The heading's line: the reader's, else (where it stands in a fence that never closes, or below other text that hides
+/// it) the last line that is this very heading.
+pub(super) fn heading(source: &Source, proposal: &Proposal) -> Option<usize> {
+    if let Some(section) = proposal.deferral_section {
+        return Some(source.line_of(section.start));
+    }
+    (0..source.line_count())
+        .rev()
+        .find(|&line| source.slice(source.line_span(line)).trim() == HEADING)
+}
+
+/// The lines below the heading that belong to it: up to the next heading, or the end.
+fn below(source: &Source, proposal: &Proposal, heading: usize) -> std::ops::Range<usize> {
+    let end = match proposal.deferral_section {
+        Some(section) if section.end < source.text().len() => source.line_of(section.end),
+        _ => source.line_count(),
+    };
+    let first = heading + 1;
+    let next = (first..end).find(|&line| {
+        let text = source.slice(source.line_span(line));
+        text.starts_with('#') && text.trim_start_matches('#').starts_with(' ')
+    });
+    first..next.unwrap_or(end).max(first)
+}
+
+/// The runs of lines that Defer wrote, blank lines inside of a run included.
+fn own_runs(
+    source: &Source,
+    lines: std::ops::Range<usize>,
+    reasons: &[String],
+) -> Vec<(usize, usize)> {
+    let bullets: Vec<String> = reasons.iter().map(|reason| bullet(reason)).collect();
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    let mut open = false;
+    for line in lines {
+        let text = source.slice(source.line_span(line)).trim();
+        if text.is_empty() {
+            continue;
+        }
+        let own = (text.starts_with(SENTENCE) && text.contains(" to "))
+            || bullets.iter().any(|bullet| bullet == text);
+        match runs.last_mut() {
+            Some(run) if own && open => run.1 = line,
+            _ if own => runs.push((line, line)),
+            _ => {}
+        }
+        open = own;
+    }
+    runs
+}
+
+/// Whether nothing but blanks stands in `lines` beside the runs.
+fn only(source: &Source, mut lines: std::ops::Range<usize>, runs: &[(usize, usize)]) -> bool {
+    lines.all(|line| {
+        runs.iter().any(|&(first, last)| first <= line && line <= last)
+            || source.slice(source.line_span(line)).trim().is_empty()
+    })
+}
+
+/// Writes the section: anew at the end, or in place of what Defer wrote there before (`old` are the reasons then).
+pub(super) fn write(
+    source: &Source,
+    proposal: &Proposal,
+    old: &[String],
+    text: &Text<'_>,
+) -> Vec<Edit> {
+    let end = source.text().len();
+    let eol = lines::eol_at(source, end);
+    let Some(heading) = heading(source, proposal) else {
+        let start = proposal.metadata.block.map_or_else(|| front_matter::first(source), |b| b.end);
+        let section = format!("{HEADING}{eol}{eol}{}", text.body(eol));
+        let place = lines::line_at(source, end);
+        if start >= end && !place.open {
+            // Nothing but front matter, or nothing at all.
+            let gap = if proposal.metadata.block.is_some() { eol } else { "" };
+            return vec![Edit::insert(end, format!("{gap}{section}{eol}"))];
+        }
+        return vec![place.edit(&format!("{eol}{section}"), eol)];
+    };
+    let eol = lines::eol_at(source, source.line_span(heading).start);
+    let lines = below(source, proposal, heading);
+    let runs = own_runs(source, lines, old);
+    match (runs.first(), runs.last()) {
+        (Some(&(first, last_of_first)), Some(_)) => {
+            let span = |first: usize, last: usize| {
+                Span::new(source.line_span(first).start, source.line_span(last).end)
+            };
+            let mut edits = vec![Edit::replace(span(first, last_of_first), text.body(eol))];
+            let rest = runs[1..].iter().map(|&(first, last)| with_gap(source, first, last));
+            edits.extend(lines::remove(source, rest, 0));
+            edits
+        }
+        _ => {
+            let place = lines::line_after(source, source.line_span(heading).start, end);
+            vec![place.edit(&format!("{eol}{}", text.body(eol)), eol)]
+        }
+    }
+}
+
+/// Removes what [`write`] wrote; `keep_heading` where the heading was there before.
+pub(super) fn remove(
+    source: &Source,
+    proposal: &Proposal,
+    reasons: &[String],
+    keep_heading: bool,
+) -> Vec<Edit> {
+    let Some(heading) = heading(source, proposal) else { return Vec::new() };
+    let lines = below(source, proposal, heading);
+    let runs = own_runs(source, lines.clone(), reasons);
+    let Some(&(_, last)) = runs.last() else { return Vec::new() };
+    let spans = if !keep_heading && only(source, lines, &runs) {
+        vec![with_gap(source, heading, last)]
+    } else {
+        runs.iter().map(|&(first, last)| with_gap(source, first, last)).collect()
+    };
+    lines::remove(source, spans, front_matter::first(source))
+}
+
+/// Whole lines, with the blank line before them.
+fn with_gap(source: &Source, first: usize, last: usize) -> Span {
+    let above = first.checked_sub(1).map(|line| source.line_span(line));
+    let blank =
+        above.filter(|line| source.slice(*line).trim_matches(['\u{feff}', ' ', '\t']).is_empty());
+    let start = blank.map_or(source.line_span(first).start, |line| line.start);
+    Span::new(
+        start.max(front_matter::first(source)),
+        source.next_line(source.line_span(last).start),
+    )
+}
