@@ -5,7 +5,8 @@
 //! the line or cell, so that "Risk-averse teams …" does not ask about "Risk".
 
 use crate::policy::{CriterionId, Policy, QuestionId};
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 /// What a line asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub struct Lexicon {
     phrases: Vec<Phrase>,
     /// Phrases by their first word, the longest first.
     by_word: HashMap<String, Vec<usize>>,
+    /// Every word of every phrase: a line with other words is close to none of them.
+    vocabulary: HashSet<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -80,6 +83,7 @@ impl Lexicon {
         }
         for (index, phrase) in lexicon.phrases.iter().enumerate() {
             lexicon.by_word.entry(phrase.words[0].clone()).or_default().push(index);
+            lexicon.vocabulary.extend(phrase.words.iter().cloned());
         }
         for list in lexicon.by_word.values_mut() {
             list.sort_by_key(|&index| std::cmp::Reverse(lexicon.phrases[index].words.len()));
@@ -177,9 +181,17 @@ impl Lexicon {
     ///
     /// Bounded work whatever the text: at most 24 words are looked at.
     pub fn nearest(&self, text: &str) -> Option<QuestionId> {
-        let typed: Vec<String> =
-            Words::new(text).take(25).map(|word| lower(word.text).into_owned()).collect();
-        if typed.is_empty() || typed.len() > 24 {
+        let mut typed: Vec<Cow<'_, str>> = Vec::new();
+        let mut known = 0;
+        for word in Words::new(text).take(25) {
+            let word = lower(word.text);
+            known += usize::from(self.vocabulary.contains(word.as_ref()));
+            typed.push(word);
+            if typed.len() > 8 && 3 * known < typed.len() {
+                return None;
+            }
+        }
+        if typed.is_empty() || typed.len() > 24 || 2 * known < typed.len() {
             return None;
         }
         let mut best: Option<(usize, QuestionId)> = None;
@@ -195,7 +207,10 @@ impl Lexicon {
                 continue;
             }
             if longest > 3 {
-                let shared = typed.iter().filter(|word| phrase.words.contains(word)).count();
+                let shared = typed
+                    .iter()
+                    .filter(|typed| phrase.words.iter().any(|word| word == *typed))
+                    .count();
                 if 2 * shared < longest {
                     continue;
                 }
@@ -216,13 +231,13 @@ impl Lexicon {
 }
 
 /// Edit distance over words, in tenths: another word costs 10, a misspelt one 2.
-fn word_distance(a: &[String], b: &[String]) -> usize {
+fn word_distance(a: &[Cow<'_, str>], b: &[String]) -> usize {
     let mut row: Vec<usize> = (0..=b.len()).map(|i| 10 * i).collect();
     for (i, word) in a.iter().enumerate() {
         let mut corner = row[0];
         row[0] = 10 * (i + 1);
         for (j, other) in b.iter().enumerate() {
-            let cost = if word == other {
+            let cost = if word.as_ref() == other {
                 0
             } else if close(word, other) {
                 2
@@ -421,17 +436,33 @@ impl<'a> Iterator for Words<'a> {
     type Item = Word<'a>;
 
     fn next(&mut self) -> Option<Word<'a>> {
-        let rest = &self.text[self.at..];
-        let start = self.at + rest.find(char::is_alphanumeric)?;
+        let bytes = self.text.as_bytes();
+        let mut start = self.at;
+        while let Some(&byte) = bytes.get(start) {
+            if byte.is_ascii_alphanumeric() || !byte.is_ascii() {
+                break;
+            }
+            start += 1;
+        }
+        if !bytes.get(start)?.is_ascii() {
+            start += self.text[start..].find(char::is_alphanumeric)?;
+        }
         let mut end = start;
-        let mut chars = self.text[start..].char_indices().peekable();
-        while let Some((i, c)) = chars.next() {
-            let joins = matches!(c, '\'' | '’')
-                && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+        while let Some(&byte) = bytes.get(end) {
+            if byte.is_ascii_alphanumeric() {
+                end += 1;
+                continue;
+            }
+            if byte.is_ascii() && byte != b'\'' {
+                break;
+            }
+            let mut rest = self.text[end..].chars();
+            let c = rest.next()?;
+            let joins = matches!(c, '\'' | '’') && rest.next().is_some_and(char::is_alphanumeric);
             if !c.is_alphanumeric() && !joins {
                 break;
             }
-            end = start + i + c.len_utf8();
+            end += c.len_utf8();
         }
         self.at = end;
         Some(Word { start, end, text: &self.text[start..end] })
@@ -442,7 +473,7 @@ fn words_of(text: &str) -> Vec<String> {
     Words::new(text).map(|word| lower(word.text).into_owned()).collect()
 }
 
-fn lower(word: &str) -> std::borrow::Cow<'_, str> {
+fn lower(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
         word.into()
     } else {
