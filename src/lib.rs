@@ -20,4 +20,5 @@ pub mod policy;
 pub mod proposal;
 pub mod report;
 pub mod rule;
+pub mod settings;
 pub mod source;

@@ -1,165 +1,452 @@
 //! From a policy's YAML to a checked [`Policy`].
+//!
+//! A policy that loads is sound: every condition names something that exists and has answers that fit, every question
+//! decides something or stands in a criterion without a condition, no criterion depends on itself.
+
+mod check;
+mod condition;
 
 use super::{
-    ChoiceOption, Condition, Contradiction, Criterion, CriterionId, EvidenceNeed, ForHotfix, Kind, Policy, Question,
-    QuestionId, Value,
+    ChoiceOption, Condition, Contradiction, Criterion, CriterionId, EvidenceNeed, ForHotfix, Kind,
+    Policy, Question, QuestionId, Value,
 };
 use crate::proposal::evidence::EvidenceKind;
 use crate::proposal::lexicon::Lexicon;
-use crate::proposal::yaml_tree::{self, Node, NodeKind};
+use crate::proposal::yaml_tree::{Node, NodeKind};
+use crate::rule::nearest;
+use crate::settings::{Map, Reader, listed, short, yes_no};
 use crate::source::Span;
 
 /// A mistake in a policy file, at its key.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PolicyError {
-    /// The key or value.
-    pub span: Span,
-    /// What is wrong and what to do.
-    pub message: String,
-}
+pub use crate::settings::Mistake as PolicyError;
 
-fn get<'a>(n: &'a Node, k: &str) -> Option<&'a Node> {
-    match &n.kind {
-        NodeKind::Mapping(e) => e.iter().find(|e| e.key == k).map(|e| &e.value),
-        _ => None,
-    }
-}
-fn text(n: Option<&Node>) -> String {
-    match n.map(|n| &n.kind) {
-        Some(NodeKind::Scalar { text, .. }) => text.clone(),
-        _ => String::new(),
-    }
-}
-fn list(n: Option<&Node>) -> Vec<Node> {
-    match n.map(|n| &n.kind) {
-        Some(NodeKind::Sequence(items)) => items.clone(),
-        _ => Vec::new(),
-    }
-}
-fn texts(n: Option<&Node>) -> Vec<String> {
-    list(n).iter().map(|n| text(Some(n))).collect()
-}
+/// The version of the format that this program reads.
+const VERSION: &str = "1";
+
+/// How many questions or criteria a policy may have: far more than anybody would answer.
+const MOST: usize = 250;
+
+const POLICY_KEYS: [&str; 7] =
+    ["policy", "name", "title", "source", "criteria", "contradictions", "hotfix-when"];
+const CRITERION_KEYS: [&str; 7] =
+    ["id", "title", "aliases", "why", "met-when", "optional", "questions"];
+const QUESTION_KEYS: [&str; 10] = [
+    "id",
+    "prompt",
+    "aliases",
+    "kind",
+    "options",
+    "for-hotfix",
+    "evidence",
+    "optional",
+    "why",
+    "example",
+];
+const KINDS: [&str; 4] = ["yes-no", "choice", "count", "text"];
 
 /// Reads and checks a policy: every mistake is told, not the first alone.
-pub fn load(yaml: &str) -> Result<Policy, Vec<PolicyError>> {
-    let tree = yaml_tree::parse(yaml, Span::new(0, yaml.len()));
-    let root = tree.root.ok_or_else(Vec::new)?;
-    let mut p = Policy {
-        name: text(get(&root, "name")),
-        title: text(get(&root, "title")),
-        source: text(get(&root, "source")),
-        criteria: vec![],
-        questions: vec![],
-        contradictions: vec![],
-        hotfix_when: Condition::Any(vec![]),
+pub fn load(text: &str) -> Result<Policy, Vec<PolicyError>> {
+    let mut reader = Reader::new(text);
+    let policy = reader.root().and_then(|root| read(&mut reader, &root));
+    if policy.is_none() && reader.is_clean() {
+        reader
+            .wrong(Span::empty(0), "an empty policy: `policy: 1`, `name` and `criteria` begin one");
+    }
+    match policy {
+        Some(mut policy) if reader.is_clean() => {
+            policy.lexicon = Lexicon::new(&policy);
+            Ok(policy)
+        }
+        _ => Err(reader.finish()),
+    }
+}
+
+/// Where things were declared, for mistakes that show only when all of it is read.
+#[derive(Default)]
+struct Places {
+    questions: Vec<Span>,
+    criteria: Vec<Span>,
+    /// The key `met-when` of each criterion.
+    conditions: Vec<Span>,
+    /// Every name a document may use: prompts, titles, aliases and ids.
+    names: Vec<(String, Span, Owner)>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    Question(usize),
+    Criterion(usize),
+}
+
+fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Policy> {
+    let map = reader.mapping(root, "a policy", &POLICY_KEYS)?;
+    if let Some(node) = reader.required(map, "policy", "a policy")
+        && let Some(version) = reader.text(node, "`policy`")
+        && version != VERSION
+    {
+        let message = format!(
+            "version `{}` of the format is not known: this program reads {VERSION}",
+            short(version)
+        );
+        reader.wrong(node.span, message);
+    }
+    let name = reader
+        .required(map, "name", "a policy")
+        .and_then(|node| reader.text(node, "`name`"))
+        .unwrap_or_default()
+        .to_owned();
+    let title = reader.optional_text(map, "title");
+    let mut policy = Policy {
+        title: if title.is_empty() { name.clone() } else { title },
+        name,
+        source: reader.optional_text(map, "source"),
+        criteria: Vec::new(),
+        questions: Vec::new(),
+        contradictions: Vec::new(),
+        hotfix_when: Condition::Any(Vec::new()),
         lexicon: Lexicon::default(),
     };
-    for (ci, c) in list(get(&root, "criteria")).iter().enumerate() {
-        let mut cr = Criterion {
-            id: text(get(c, "id")),
-            title: text(get(c, "title")),
-            aliases: texts(get(c, "aliases")),
-            why: text(get(c, "why")),
-            met_when: None,
-            questions: vec![],
+    let mut places = Places::default();
+    let criteria = match reader.required(map, "criteria", "a policy") {
+        Some(node) => reader.items(node, "`criteria`"),
+        None => &[],
+    };
+    if let Some(node) = map.get("criteria").filter(|_| criteria.is_empty()) {
+        reader.wrong(node.span, "a policy needs at least one criterion");
+    }
+    // Conditions may name what comes later, so they are read when all questions are known.
+    let mut met_when = Vec::new();
+    for node in criteria {
+        met_when.push(read_criterion(reader, node, &mut policy, &mut places));
+    }
+    if policy.questions.len() > MOST || policy.criteria.len() > MOST {
+        reader.wrong(map.key_span("criteria"), format!("more than {MOST} questions or criteria"));
+        return None;
+    }
+    check::names(reader, &policy, &places);
+    let mut all_read = true;
+    for (index, node) in met_when.into_iter().flatten().enumerate() {
+        if let Some(node) = node {
+            let condition = condition::read(reader, &policy, node);
+            all_read &= condition.is_some();
+            policy.criteria[index].met_when = condition;
+        }
+    }
+    if let Some(node) = map.get("contradictions") {
+        for item in reader.items(node, "`contradictions`") {
+            let read = read_contradiction(reader, &policy, item);
+            policy.contradictions.extend(read);
+        }
+    }
+    if let Some(node) = reader.required(map, "hotfix-when", "a policy")
+        && let Some(condition) = condition::read(reader, &policy, node)
+    {
+        policy.hotfix_when = condition;
+        // A condition that was not understood might have used anything.
+        if all_read {
+            check::use_of(reader, &policy, &places);
+        }
+    }
+    check::cycles(reader, &policy, &places);
+    Some(policy)
+}
+
+/// Reads one criterion with its questions. Its condition is given back unread; the outer `None` says that there is no
+/// criterion here.
+#[expect(
+    clippy::option_option,
+    reason = "no criterion, a criterion without and one with a condition"
+)]
+fn read_criterion<'n>(
+    reader: &mut Reader<'_>,
+    node: &'n Node,
+    policy: &mut Policy,
+    places: &mut Places,
+) -> Option<Option<&'n Node>> {
+    let map = reader.mapping(node, "a criterion", &CRITERION_KEYS)?;
+    let index = policy.criteria.len();
+    let (id, id_span) = read_id(reader, map, "a criterion");
+    let title = reader
+        .required(map, "title", "a criterion")
+        .and_then(|node| reader.text(node, "`title`").map(|text| (text.to_owned(), node.span)));
+    let aliases = read_aliases(reader, map, Owner::Criterion(index), places);
+    places.criteria.push(id_span);
+    places.conditions.push(map.key_span("met-when"));
+    places.names.push((id.clone(), id_span, Owner::Criterion(index)));
+    if let Some((title, span)) = &title {
+        places.names.push((title.clone(), *span, Owner::Criterion(index)));
+    }
+    let optional =
+        map.get("optional").and_then(|node| reader.yes_no(node, "`optional`")).unwrap_or(false);
+    let why = reader.optional_text(map, "why");
+    policy.criteria.push(Criterion {
+        id,
+        title: title.map_or_else(String::new, |(title, _)| title),
+        aliases,
+        why,
+        met_when: None,
+        questions: Vec::new(),
+    });
+    let items = match reader.required(map, "questions", "a criterion") {
+        Some(node) => {
+            let items = reader.items(node, "`questions`");
+            if items.is_empty() {
+                reader.wrong(map.key_span("questions"), "a criterion needs at least one question");
+            }
+            items
+        }
+        None => &[],
+    };
+    for item in items {
+        if let Some(question) = read_question(reader, item, optional, policy, places) {
+            let id = QuestionId(policy.questions.len() as u16);
+            policy.questions.push(question);
+            policy.criteria[index].questions.push(id);
+        }
+        if policy.questions.len() > MOST {
+            break;
+        }
+    }
+    Some(map.get("met-when"))
+}
+
+fn read_question(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    optional: bool,
+    policy: &Policy,
+    places: &mut Places,
+) -> Option<Question> {
+    let map = reader.mapping(node, "a question", &QUESTION_KEYS)?;
+    let owner = Owner::Question(policy.questions.len());
+    let (id, id_span) = read_id(reader, map, "a question");
+    let prompt = reader
+        .required(map, "prompt", "a question")
+        .and_then(|node| reader.text(node, "`prompt`").map(|text| (text.to_owned(), node.span)));
+    places.questions.push(id_span);
+    places.names.push((id.clone(), id_span, owner));
+    if let Some((prompt, span)) = &prompt {
+        places.names.push((prompt.clone(), *span, owner));
+    }
+    let aliases = read_aliases(reader, map, owner, places);
+    let kind = read_kind(reader, map);
+    let for_hotfix = match (map.get("for-hotfix"), &kind) {
+        (Some(node), Some(kind)) => read_for_hotfix(reader, node, kind),
+        _ => None,
+    };
+    let optional = match map.get("optional") {
+        Some(node) => reader.yes_no(node, "`optional`").unwrap_or(optional),
+        None => optional,
+    };
+    Some(Question {
+        id,
+        criterion: CriterionId(policy.criteria.len().saturating_sub(1) as u16),
+        prompt: prompt.map_or_else(String::new, |(prompt, _)| prompt),
+        aliases,
+        // The wrong kind is noted; yes-no keeps the rest of the reading sensible.
+        kind: kind.unwrap_or(Kind::YesNo),
+        for_hotfix,
+        evidence: map.get("evidence").map(|node| read_evidence(reader, node)).unwrap_or_default(),
+        optional,
+        why: reader.optional_text(map, "why"),
+        example: reader.optional_text(map, "example"),
+    })
+}
+
+/// The id of a question or criterion: lower-case words joined by hyphens, since documents use it as a key.
+fn read_id(reader: &mut Reader<'_>, map: Map<'_>, what: &str) -> (String, Span) {
+    let Some(node) = reader.required(map, "id", what) else { return (String::new(), map.place) };
+    let id = reader.text(node, "`id`").unwrap_or_default();
+    let good = id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    if !good {
+        let message =
+            format!("the id `{}` must be lower-case letters, digits and hyphens", short(id));
+        reader.wrong(node.span, message);
+    }
+    (id.to_owned(), node.span)
+}
+
+fn read_aliases(
+    reader: &mut Reader<'_>,
+    map: Map<'_>,
+    owner: Owner,
+    places: &mut Places,
+) -> Vec<String> {
+    let Some(node) = map.get("aliases") else { return Vec::new() };
+    let aliases = reader.texts(node, "`aliases`");
+    places.names.extend(aliases.iter().map(|(alias, span)| (alias.clone(), *span, owner)));
+    aliases.into_iter().map(|(alias, _)| alias).collect()
+}
+
+fn read_kind(reader: &mut Reader<'_>, map: Map<'_>) -> Option<Kind> {
+    let node = reader.required(map, "kind", "a question")?;
+    let kind = match reader.text(node, "`kind`")? {
+        "yes-no" => Kind::YesNo,
+        "count" => Kind::Count,
+        "text" => Kind::Text,
+        "choice" => {
+            let Some(options) = map.get("options") else {
+                reader.wrong(node.span, "a choice needs `options`");
+                return None;
+            };
+            return Some(Kind::Choice(read_options(reader, options)));
+        }
+        other => {
+            let hint = nearest(other, KINDS)
+                .map_or_else(|| listed(&KINDS), |near| format!("did you mean `{near}`?"));
+            reader.wrong(node.span, format!("unknown kind `{}`: {hint}", short(other)));
+            return None;
+        }
+    };
+    if map.get("options").is_some() {
+        reader.wrong(map.key_span("options"), "only a question of the kind `choice` has options");
+    }
+    Some(kind)
+}
+
+fn read_options(reader: &mut Reader<'_>, node: &Node) -> Vec<ChoiceOption> {
+    let items = reader.items(node, "`options`");
+    let mut options: Vec<ChoiceOption> = Vec::new();
+    let mut words: Vec<String> = Vec::new();
+    for item in items {
+        // An option without aliases may be its name alone.
+        let (name, aliases) = if let NodeKind::Scalar { .. } = item.kind {
+            let name = reader.text(item, "an option").map(|name| (name.to_owned(), item.span));
+            (name, Vec::new())
+        } else {
+            let Some(map) = reader.mapping(item, "an option", &["name", "aliases"]) else {
+                continue;
+            };
+            let name = reader
+                .required(map, "name", "an option")
+                .and_then(|node| reader.text(node, "`name`").map(|n| (n.to_owned(), node.span)));
+            let aliases =
+                map.get("aliases").map(|node| reader.texts(node, "`aliases`")).unwrap_or_default();
+            (name, aliases)
         };
-        for q in list(get(c, "questions")) {
-            let kind = match text(get(&q, "kind")).as_str() {
-                "choice" => Kind::Choice(
-                    list(get(&q, "options"))
-                        .iter()
-                        .map(|o| ChoiceOption { name: text(get(o, "name")), aliases: texts(get(o, "aliases")) })
-                        .collect(),
-                ),
-                "count" => Kind::Count,
-                "text" => Kind::Text,
-                _ => Kind::YesNo,
-            };
-            let for_hotfix = get(&q, "for-hotfix").and_then(|n| match &n.kind {
-                NodeKind::Mapping(_) => text(get(n, "more-than")).parse().ok().map(ForHotfix::MoreThan),
-                _ => value(&kind, &text(Some(n))).map(ForHotfix::Is),
-            });
-            let need = get(&q, "evidence");
-            let any = need.and_then(|n| get(n, "any-of"));
-            let any_of = if text(any) == "any" {
-                EvidenceKind::ALL.to_vec()
-            } else {
-                texts(any).iter().filter_map(|k| EvidenceKind::from_name(k)).collect()
-            };
-            cr.questions.push(QuestionId(p.questions.len() as u16));
-            p.questions.push(Question {
-                id: text(get(&q, "id")),
-                criterion: CriterionId(ci as u16),
-                prompt: text(get(&q, "prompt")),
-                aliases: texts(get(&q, "aliases")),
-                kind,
-                for_hotfix,
-                evidence: EvidenceNeed {
-                    any_of,
-                    all_of: vec![],
-                    min_words: text(need.and_then(|n| get(n, "words"))).parse().unwrap_or(0),
-                },
-                optional: text(get(c, "optional")) == "true",
-                why: text(get(&q, "why")),
-                example: text(get(&q, "example")),
-            });
-        }
-        p.criteria.push(cr);
-    }
-    for (ci, c) in list(get(&root, "criteria")).iter().enumerate() {
-        p.criteria[ci].met_when = get(c, "met-when").map(|n| condition(&p, n));
-    }
-    p.hotfix_when = condition(&p, get(&root, "hotfix-when").ok_or_else(Vec::new)?);
-    for c in list(get(&root, "contradictions")) {
-        if let Some(when) = get(&c, "when") {
-            let when = condition(&p, when);
-            p.contradictions.push(Contradiction { when, message: text(get(&c, "message")) });
-        }
-    }
-    p.lexicon = Lexicon::new(&p);
-    Ok(p)
-}
-
-fn value(kind: &Kind, name: &str) -> Option<Value> {
-    match kind {
-        Kind::YesNo => Some(Value::YesNo(name == "yes")),
-        Kind::Choice(o) => o.iter().position(|o| o.name == name).map(|i| Value::Choice(i as u16)),
-        Kind::Count => name.parse().ok().map(Value::Count),
-        Kind::Text => None,
-    }
-}
-
-fn condition(p: &Policy, n: &Node) -> Condition {
-    let many = |n: &Node| list(Some(n)).iter().map(|n| condition(p, n)).collect::<Vec<_>>();
-    let id = text(Some(n));
-    if let Some(q) = p.find_question(&id) {
-        return Condition::Speaks(q);
-    }
-    if let Some(c) = p.find_criterion(&id) {
-        return Condition::Met(c);
-    }
-    if let Some(n) = get(n, "any") {
-        return Condition::Any(many(n));
-    }
-    if let Some(n) = get(n, "all") {
-        return Condition::All(many(n));
-    }
-    if let (Some(k), Some(of)) = (get(n, "at-least"), get(n, "of")) {
-        return Condition::AtLeast(text(Some(k)).parse().unwrap_or(0), many(of));
-    }
-    if let Some(is) = get(n, "is") {
-        let t = texts(Some(is));
-        if let Some(q) = p.find_question(&t[0])
-            && let Some(v) = value(&p.question(q).kind, &t[1])
+        let Some((name, span)) = name else { continue };
+        let own = words.len();
+        for (word, span) in
+            std::iter::once((&name, span)).chain(aliases.iter().map(|(a, s)| (a, *s)))
         {
-            return Condition::Is(q, v);
+            let word = check::normal(word);
+            if words[..own].contains(&word) {
+                reader.wrong(span, "another option has this name already");
+            }
+            words.push(word);
+        }
+        options.push(ChoiceOption { name, aliases: aliases.into_iter().map(|(a, _)| a).collect() });
+    }
+    if options.len() < 2 {
+        reader.wrong(node.span, "a choice needs at least two options");
+    }
+    if options.len() > MOST {
+        reader.wrong(node.span, format!("more than {MOST} options"));
+        options.truncate(MOST);
+    }
+    options
+}
+
+fn read_for_hotfix(reader: &mut Reader<'_>, node: &Node, kind: &Kind) -> Option<ForHotfix> {
+    if let (Kind::Count, NodeKind::Mapping(_)) = (kind, &node.kind) {
+        let map = reader.mapping(node, "`for-hotfix`", &["more-than"])?;
+        let number = reader.required(map, "more-than", "`for-hotfix`")?;
+        return reader.number(number, "`more-than`", 0, u32::MAX - 1).map(ForHotfix::MoreThan);
+    }
+    read_value(reader, node, kind, "`for-hotfix`").map(ForHotfix::Is)
+}
+
+/// A value that a question of `kind` can have; anything else is noted.
+fn read_value(reader: &mut Reader<'_>, node: &Node, kind: &Kind, what: &str) -> Option<Value> {
+    match kind {
+        Kind::YesNo => reader.yes_no(node, what).map(Value::YesNo),
+        Kind::Count => reader.number(node, what, 0, u32::MAX).map(Value::Count),
+        Kind::Text => {
+            reader.wrong(
+                node.span,
+                format!(
+                    "{what} cannot be told from words: ask for yes or no, an option or a number"
+                ),
+            );
+            None
+        }
+        Kind::Choice(options) => {
+            let text = reader.text(node, what)?;
+            let index = options.iter().position(|option| {
+                let names = || std::iter::once(&option.name).chain(&option.aliases);
+                names().any(|name| check::normal(name) == check::normal(text))
+                    // `for-hotfix: yes` for an option that is written `on`.
+                    || yes_no(text).is_some_and(|yes| names().any(|n| yes_no(n) == Some(yes)))
+            });
+            if index.is_none() {
+                let names: Vec<&str> = options.iter().map(|option| option.name.as_str()).collect();
+                let hint = nearest(text, names.iter().copied())
+                    .map_or_else(|| listed(&names), |near| format!("did you mean `{near}`?"));
+                reader.wrong(node.span, format!("unknown option `{}`: {hint}", short(text)));
+            }
+            index.map(|index| Value::Choice(index as u16))
         }
     }
-    if let Some(is) = get(n, "more-than") {
-        let t = texts(Some(is));
-        if let Some(q) = p.find_question(&t[0]) {
-            return Condition::MoreThan(q, t[1].parse().unwrap_or(0));
+}
+
+fn read_evidence(reader: &mut Reader<'_>, node: &Node) -> EvidenceNeed {
+    let Some(map) = reader.mapping(node, "`evidence`", &["any-of", "all-of", "words"]) else {
+        return EvidenceNeed::default();
+    };
+    let any_of =
+        map.get("any-of").map(|node| read_evidence_kinds(reader, node)).unwrap_or_default();
+    let all_of =
+        map.get("all-of").map(|node| read_evidence_kinds(reader, node)).unwrap_or_default();
+    if map.get("any-of").is_none() && map.get("all-of").is_none() {
+        reader.wrong(node.span, "`evidence` needs `any-of` or `all-of`");
+    }
+    let explained = any_of.iter().chain(&all_of).any(|&kind| kind == EvidenceKind::Explanation);
+    let min_words = match map.get("words") {
+        Some(node) if !explained => {
+            reader.wrong(node.span, "`words` counts for an `explanation`, which is not asked for");
+            0
+        }
+        Some(node) => reader.number(node, "`words`", 1, 1000).unwrap_or(1) as usize,
+        None => usize::from(explained),
+    };
+    EvidenceNeed { any_of, all_of, min_words }
+}
+
+fn read_evidence_kinds(reader: &mut Reader<'_>, node: &Node) -> Vec<EvidenceKind> {
+    if let NodeKind::Scalar { text, .. } = &node.kind
+        && text == "any"
+    {
+        return EvidenceKind::ALL.to_vec();
+    }
+    let names: Vec<&str> = EvidenceKind::ALL.iter().map(|kind| kind.name()).collect();
+    let mut kinds = Vec::new();
+    for (name, span) in reader.texts(node, "the kinds of evidence") {
+        match EvidenceKind::from_name(&name) {
+            Some(kind) if kinds.contains(&kind) => {
+                reader.wrong(span, format!("`{name}` is here twice: remove one"));
+            }
+            Some(kind) => kinds.push(kind),
+            None => {
+                let hint = nearest(&name, names.iter().copied())
+                    .map_or_else(|| listed(&names), |near| format!("did you mean `{near}`?"));
+                reader.wrong(span, format!("unknown kind of evidence `{}`: {hint}", short(&name)));
+            }
         }
     }
-    Condition::Any(vec![])
+    kinds
+}
+
+fn read_contradiction(
+    reader: &mut Reader<'_>,
+    policy: &Policy,
+    node: &Node,
+) -> Option<Contradiction> {
+    let map = reader.mapping(node, "a contradiction", &["when", "message"])?;
+    let message = reader
+        .required(map, "message", "a contradiction")
+        .and_then(|node| reader.text(node, "`message`"));
+    let when = reader
+        .required(map, "when", "a contradiction")
+        .and_then(|node| condition::read(reader, policy, node));
+    Some(Contradiction { when: when?, message: message?.to_owned() })
 }

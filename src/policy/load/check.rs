@@ -1,0 +1,128 @@
+//! What can be told only when a whole policy is read: names used twice, questions without use, circles.
+
+use super::{Owner, Places};
+use crate::policy::{Condition, Policy};
+use crate::settings::{Reader, short};
+use std::collections::HashMap;
+
+/// `text` as names are compared: words in lower case, nothing else.
+pub(super) fn normal(text: &str) -> String {
+    let words: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words.join(" ")
+}
+
+/// Ids are unique, and no two questions or criteria answer to the same words: a document could not say which it means.
+pub(super) fn names(reader: &mut Reader<'_>, policy: &Policy, places: &Places) {
+    let mut seen: HashMap<String, Owner> = HashMap::new();
+    for (name, span, owner) in &places.names {
+        let words = normal(name);
+        if words.is_empty() {
+            // A missing or blank name is noted where it is read; one of punctuation alone is not.
+            if !name.is_empty() {
+                reader.wrong(*span, format!("`{}` has no words to recognise it by", short(name)));
+            }
+            continue;
+        }
+        let first = *seen.entry(words).or_insert(*owner);
+        if first != *owner {
+            let other = match first {
+                Owner::Question(index) => policy.questions.get(index).map(|q| ("question", &q.id)),
+                Owner::Criterion(index) => policy.criteria.get(index).map(|c| ("criterion", &c.id)),
+            };
+            if let Some((what, id)) = other {
+                let name = short(name);
+                reader.wrong(
+                    *span,
+                    format!("`{name}` already names the {what} `{id}`: choose other words"),
+                );
+            }
+        }
+    }
+}
+
+/// Every question decides something, unless its criterion has no condition; every criterion with a condition counts.
+pub(super) fn use_of(reader: &mut Reader<'_>, policy: &Policy, places: &Places) {
+    let mut questions = vec![false; policy.questions.len()];
+    let mut criteria = vec![false; policy.criteria.len()];
+    let conditions = policy.criteria.iter().filter_map(|criterion| criterion.met_when.as_ref());
+    for condition in conditions.chain([&policy.hotfix_when]) {
+        mark(condition, &mut questions, &mut criteria);
+    }
+    for (index, question) in policy.questions.iter().enumerate() {
+        if policy.criterion(question.criterion).met_when.is_some() && !questions[index] {
+            let message = format!(
+                "no condition uses `{}`: name it in `met-when` or `hotfix-when`, or move it to a criterion without a condition",
+                question.id
+            );
+            reader.wrong(places.questions.get(index).copied().unwrap_or_default(), message);
+        }
+    }
+    for (index, criterion) in policy.criteria.iter().enumerate() {
+        if criterion.met_when.is_some() && !criteria[index] {
+            let message = format!("no condition uses `{}`: name it in `hotfix-when`", criterion.id);
+            reader.wrong(places.criteria.get(index).copied().unwrap_or_default(), message);
+        }
+        if criterion.met_when.is_none() && criteria[index] {
+            let message = format!("`{}` is used in a condition and needs `met-when`", criterion.id);
+            reader.wrong(places.criteria.get(index).copied().unwrap_or_default(), message);
+        }
+    }
+}
+
+fn mark(condition: &Condition, questions: &mut [bool], criteria: &mut [bool]) {
+    match condition {
+        Condition::Any(parts) | Condition::All(parts) | Condition::AtLeast(_, parts) => {
+            for part in parts {
+                mark(part, questions, criteria);
+            }
+        }
+        Condition::Not(part) => mark(part, questions, criteria),
+        Condition::Is(id, _) | Condition::MoreThan(id, _) | Condition::Speaks(id) => {
+            if let Some(used) = questions.get_mut(usize::from(id.0)) {
+                *used = true;
+            }
+        }
+        Condition::Met(id) => {
+            if let Some(used) = criteria.get_mut(usize::from(id.0)) {
+                *used = true;
+            }
+        }
+    }
+}
+
+/// No criterion is met because of itself.
+pub(super) fn cycles(reader: &mut Reader<'_>, policy: &Policy, places: &Places) {
+    let uses: Vec<Vec<bool>> = policy
+        .criteria
+        .iter()
+        .map(|criterion| {
+            let mut used = vec![false; policy.criteria.len()];
+            if let Some(condition) = &criterion.met_when {
+                mark(condition, &mut vec![false; policy.questions.len()], &mut used);
+            }
+            used
+        })
+        .collect();
+    for (index, criterion) in policy.criteria.iter().enumerate() {
+        // Everything that this criterion's condition leads to.
+        let mut reached = uses[index].clone();
+        let mut open: Vec<usize> = (0..reached.len()).filter(|&i| reached[i]).collect();
+        while let Some(next) = open.pop() {
+            for (other, &used) in uses[next].iter().enumerate() {
+                if used && !reached[other] {
+                    reached[other] = true;
+                    open.push(other);
+                }
+            }
+        }
+        if reached[index] {
+            let message =
+                format!("`{}` depends on itself: take it out of the circle", criterion.id);
+            reader.wrong(places.conditions.get(index).copied().unwrap_or_default(), message);
+        }
+    }
+}

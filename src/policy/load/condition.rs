@@ -1,0 +1,146 @@
+//! Conditions: `any`, `all`, `not`, `at-least … of`, `is`, `more-than` and bare ids.
+
+use super::read_value;
+use crate::policy::{Condition, Kind, Policy, QuestionId};
+use crate::proposal::yaml_tree::{Node, NodeKind};
+use crate::rule::nearest;
+use crate::settings::{Reader, listed, short};
+
+const KEYS: [&str; 7] = ["any", "all", "not", "at-least", "of", "is", "more-than"];
+
+/// Reads a condition over the questions and criteria of `policy`; its conditions need not be read yet.
+pub(super) fn read(reader: &mut Reader<'_>, policy: &Policy, node: &Node) -> Option<Condition> {
+    if let NodeKind::Scalar { .. } = node.kind {
+        return read_id(reader, policy, node);
+    }
+    let map = reader.mapping(node, "a condition", &KEYS)?;
+    let given: Vec<&str> = KEYS.into_iter().filter(|key| map.get(key).is_some()).collect();
+    match given[..] {
+        ["any"] => parts(reader, policy, map.get("any")?, "`any`").map(Condition::Any),
+        ["all"] => parts(reader, policy, map.get("all")?, "`all`").map(Condition::All),
+        ["not"] => read(reader, policy, map.get("not")?).map(Box::new).map(Condition::Not),
+        ["at-least", "of"] => {
+            let parts = parts(reader, policy, map.get("of")?, "`of`")?;
+            let most = u32::try_from(parts.len()).unwrap_or(u32::MAX);
+            let least = reader.number(map.get("at-least")?, "`at-least`", 1, most)?;
+            Some(Condition::AtLeast(least as usize, parts))
+        }
+        ["at-least"] => {
+            reader.wrong(map.key_span("at-least"), "`at-least` needs `of`, a list of conditions");
+            None
+        }
+        ["of"] => {
+            reader.wrong(map.key_span("of"), "`of` needs `at-least`, a number");
+            None
+        }
+        ["is"] => {
+            let (question, value) = pair(reader, policy, map.get("is")?, "`is`")?;
+            let kind = &policy.question(question).kind;
+            read_value(reader, value, kind, "the value").map(|v| Condition::Is(question, v))
+        }
+        ["more-than"] => {
+            let (question, value) = pair(reader, policy, map.get("more-than")?, "`more-than`")?;
+            if policy.question(question).kind != Kind::Count {
+                let id = &policy.question(question).id;
+                reader
+                    .wrong(map.key_span("more-than"), format!("`{id}` does not ask for a number"));
+                return None;
+            }
+            let count = reader.number(value, "the number", 0, u32::MAX - 1)?;
+            Some(Condition::MoreThan(question, count))
+        }
+        [] => {
+            // Unknown keys are noted already.
+            if matches!(&node.kind, NodeKind::Mapping(entries) if entries.is_empty()) {
+                reader
+                    .wrong(node.span, "an empty condition: name a question or use `any` or `all`");
+            }
+            None
+        }
+        _ => {
+            let message = format!(
+                "one condition at a time, not {}: put them below `all` or `any`",
+                listed(&given)
+            );
+            reader.wrong(map.place, message);
+            None
+        }
+    }
+}
+
+/// All conditions of a list; nothing when one of them is wrong, so that no half of a condition is judged.
+fn parts(
+    reader: &mut Reader<'_>,
+    policy: &Policy,
+    node: &Node,
+    what: &str,
+) -> Option<Vec<Condition>> {
+    let items = reader.items(node, what);
+    if items.is_empty() {
+        reader.wrong(node.span, format!("{what} needs at least one condition"));
+        return None;
+    }
+    let read: Vec<_> = items.iter().map(|item| read(reader, policy, item)).collect();
+    read.into_iter().collect()
+}
+
+/// `[question, value]`.
+fn pair<'n>(
+    reader: &mut Reader<'_>,
+    policy: &Policy,
+    node: &'n Node,
+    what: &str,
+) -> Option<(QuestionId, &'n Node)> {
+    let NodeKind::Sequence(items) = &node.kind else {
+        reader.expected(node, what, "`[question, value]`");
+        return None;
+    };
+    let [question, value] = &items[..] else {
+        reader.wrong(node.span, format!("{what} takes two things: `[question, value]`"));
+        return None;
+    };
+    let id = reader.text(question, "a question")?;
+    match policy.find_question(id) {
+        Some(id) => Some((id, value)),
+        None => {
+            let ids = policy.questions.iter().map(|question| question.id.as_str());
+            unknown(reader, question, id, ids);
+            None
+        }
+    }
+}
+
+/// A bare id: a question that speaks for a hotfix, or a criterion that is met.
+fn read_id(reader: &mut Reader<'_>, policy: &Policy, node: &Node) -> Option<Condition> {
+    let id = reader.text(node, "a condition")?;
+    if let Some(question) = policy.find_question(id) {
+        if policy.question(question).for_hotfix.is_none() {
+            let message = format!(
+                "no answer to `{id}` speaks for a hotfix: give it `for-hotfix`, or use `is`"
+            );
+            reader.wrong(node.span, message);
+            return None;
+        }
+        return Some(Condition::Speaks(question));
+    }
+    if let Some(criterion) = policy.find_criterion(id) {
+        return Some(Condition::Met(criterion));
+    }
+    let questions = policy.questions.iter().map(|question| question.id.as_str());
+    let criteria = policy.criteria.iter().map(|criterion| criterion.id.as_str());
+    unknown(reader, node, id, questions.chain(criteria));
+    None
+}
+
+fn unknown<'a>(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    id: &str,
+    known: impl Iterator<Item = &'a str>,
+) {
+    let hint = match nearest(id, known) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "conditions name the ids of this policy".to_owned(),
+    };
+    reader.wrong(node.span, format!("unknown question or criterion `{}`: {hint}", short(id)));
+}
