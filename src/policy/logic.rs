@@ -22,7 +22,11 @@ pub struct Evaluation {
 
 /// Evaluates a policy; `facts` has one entry per question, by [`QuestionId`].
 pub fn evaluate(policy: &Policy, facts: &[Fact]) -> Evaluation {
-    let outcomes = policy.criteria.iter().map(|c| c.met_when.as_ref().map(|w| eval(policy, facts, w))).collect();
+    let outcomes = policy
+        .criteria
+        .iter()
+        .map(|c| c.met_when.as_ref().map(|w| eval(policy, facts, w)))
+        .collect();
     Evaluation { outcomes, verdict: eval(policy, facts, &policy.hotfix_when).into() }
 }
 
@@ -32,13 +36,23 @@ fn eval(p: &Policy, f: &[Fact], c: &super::Condition) -> Truth {
         let t: Vec<Truth> = l.iter().map(|c| eval(p, f, c)).collect();
         let yes = t.iter().filter(|t| **t == Truth::True).count();
         let open = t.iter().filter(|t| **t == Truth::Unknown).count();
-        if yes >= n { Truth::True } else if yes + open >= n { Truth::Unknown } else { Truth::False }
+        if yes >= n {
+            Truth::True
+        } else if yes + open >= n {
+            Truth::Unknown
+        } else {
+            Truth::False
+        }
     };
     match c {
         C::Any(l) => count(l, 1),
         C::All(l) => count(l, l.len()),
         C::AtLeast(n, l) => count(l, *n),
-        C::Not(c) => match eval(p, f, c) { Truth::True => Truth::False, Truth::False => Truth::True, t => t },
+        C::Not(c) => match eval(p, f, c) {
+            Truth::True => Truth::False,
+            Truth::False => Truth::True,
+            t => t,
+        },
         C::Speaks(q) => f[usize::from(q.0)].truth,
         C::Met(c) => p.criterion(*c).met_when.as_ref().map_or(Truth::Unknown, |c| eval(p, f, c)),
         C::Is(..) | C::MoreThan(..) => Truth::Unknown,
