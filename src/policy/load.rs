@@ -230,10 +230,12 @@ fn read_question(
     }
     let aliases = read_aliases(reader, map, owner, places);
     let kind = read_kind(reader, map);
-    let for_hotfix = match (map.get("for-hotfix"), &kind) {
-        (Some(node), Some(kind)) => read_for_hotfix(reader, node, kind),
-        _ => None,
-    };
+    // A value that is not understood is noted; any stand-in keeps conditions from complaining that there is none.
+    let for_hotfix = map.get("for-hotfix").map(|node| {
+        kind.as_ref()
+            .and_then(|kind| read_for_hotfix(reader, node, kind))
+            .unwrap_or(ForHotfix::Is(Value::Text))
+    });
     let optional = match map.get("optional") {
         Some(node) => reader.yes_no(node, "`optional`").unwrap_or(optional),
         None => optional,
@@ -450,3 +452,6 @@ fn read_contradiction(
         .and_then(|node| condition::read(reader, policy, node));
     Some(Contradiction { when: when?, message: message?.to_owned() })
 }
+
+#[cfg(test)]
+mod tests;
