@@ -247,6 +247,11 @@ impl<'a> Builder<'a> {
     fn after_nothing(&self, at: usize) -> usize {
         match self.stack.last() {
             Some(Frame::Mapping { key: Some(_), .. }) => self.after_colon(),
+            Some(Frame::Sequence { start, items, flow: false }) => {
+                let from = items.last().map_or(*start, |item| item.span.end);
+                let dash = skip(self.text, from, self.end, b"");
+                if self.text.as_bytes().get(dash) == Some(&b'-') { dash + 1 } else { at }
+            }
             _ => at,
         }
     }
