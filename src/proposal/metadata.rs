@@ -1,7 +1,18 @@
 //! Metadata: the front matter of a Markdown document, the top-level keys of a YAML document.
+//!
+//! `front_matter` finds where it stands, `read` takes the values, `issue` and `date` know what issues and dates look
+//! like.
+
+mod date;
+mod front_matter;
+mod issue;
+mod read;
+
+pub use front_matter::split_front_matter;
+pub use read::read;
 
 use super::yaml_tree::{Node, Tree};
-use crate::source::{Source, Span};
+use crate::source::Span;
 
 /// The keys that mean something; others are left alone.
 pub const KEYS: [&str; 14] = [
@@ -192,21 +203,6 @@ impl Metadata {
     }
 }
 
-/// Splits the front matter off: (`block`, `body`) as in [`Metadata`], and whether its closing fence is missing.
-///
-/// It begins on the first line (a byte order mark may stand before it) with `---`, and ends with a line `---` or
-/// `...`. A document without it gives `None`.
-pub fn split_front_matter(source: &Source) -> Option<(Span, Span, bool)> {
-    let _ = source;
-    None
-}
-
-/// Reads the metadata of a tree whose root is the metadata's mapping.
-pub fn read(source: &Source, tree: Tree, block: Option<Span>, body: Option<Span>) -> Metadata {
-    let _ = source;
-    Metadata { block, body, tree, ..Metadata::default() }
-}
-
 /// The value node of a key path, such as `["deferral", "date"]`.
 pub fn node<'a>(root: &'a Node, path: &[&str]) -> Option<&'a Node> {
     path.iter().try_fold(root, |node, key| match &node.kind {
@@ -216,3 +212,6 @@ pub fn node<'a>(root: &'a Node, path: &[&str]) -> Option<&'a Node> {
         _ => None,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -77,6 +77,32 @@ impl Node {
             self.span = Span::empty(floor);
         }
     }
+
+    /// Nothing reaches into what comes behind it: of `::` both colons look like the one that a key is waiting for.
+    fn lower(&mut self, ceiling: usize) {
+        if self.span.end <= ceiling {
+            return;
+        }
+        self.span = Span::new(self.span.start.min(ceiling), ceiling);
+        match &mut self.kind {
+            NodeKind::Sequence(items) => items.iter_mut().for_each(|item| item.lower(ceiling)),
+            NodeKind::Mapping(entries) => {
+                entries.iter_mut().for_each(|entry| entry.lower(ceiling));
+            }
+            NodeKind::Scalar { content, .. } => {
+                *content = Span::new(content.start.min(ceiling), content.end.min(ceiling));
+            }
+            NodeKind::Null => {}
+        }
+    }
+}
+
+impl Entry {
+    fn lower(&mut self, ceiling: usize) {
+        let key = self.key_span;
+        self.key_span = Span::new(key.start.min(ceiling), key.end.min(ceiling));
+        self.value.lower(ceiling);
+    }
 }
 
 enum Frame {
@@ -247,6 +273,12 @@ impl<'a> Builder<'a> {
     fn after_nothing(&self, at: usize) -> usize {
         match self.stack.last() {
             Some(Frame::Mapping { key: Some(_), .. }) => self.after_colon(),
+            Some(Frame::Sequence { start, items, flow: false }) => {
+                let from = items.last().map_or(*start, |item| item.span.end);
+                let dash = skip(self.text, from, self.end, b"");
+                let found = dash < self.end && self.text.as_bytes().get(dash) == Some(&b'-');
+                if found { dash + 1 } else { at }
+            }
             _ => at,
         }
     }
@@ -273,7 +305,12 @@ impl<'a> Builder<'a> {
                 self.root.get_or_insert(node);
             }
             Some(Frame::Sequence { start, items, .. }) => {
-                let floor = items.last().map_or(*start, |item| item.span.end);
+                let floor = items.last_mut().map_or(*start, |item| {
+                    if !node.span.is_empty() {
+                        item.lower(node.span.start);
+                    }
+                    item.span.end
+                });
                 node.raise(floor);
                 items.push(node);
             }
@@ -285,9 +322,8 @@ impl<'a> Builder<'a> {
                 }
                 None => {
                     let floor = entries.last_mut().map_or(*start, |entry| {
-                        // Where several colons follow each other, nothing stands before the next key.
-                        if entry.value.span.is_empty() && entry.value.span.start > node.span.start {
-                            entry.value.span = Span::empty(entry.key_span.end);
+                        if !node.span.is_empty() {
+                            entry.lower(node.span.start);
                         }
                         entry.value.span.end
                     });

@@ -367,6 +367,9 @@ impl<'a> Lines<'a> {
         } else if start == words.start {
             return None;
         }
-        (start < words.end).then_some(Span::new(start, words.end))
+        // What follows `[#` was meant for a list of issues.
+        let listed = self.slice(Span::new(start, words.end)).starts_with("[#");
+        let end = if listed { self.trim(self.line(at)).end } else { words.end };
+        (start < end).then_some(Span::new(start, end))
     }
 }

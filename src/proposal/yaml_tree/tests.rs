@@ -247,6 +247,11 @@ const CASES: [(&str, &str); 58] = [
 ];
 
 #[test]
+fn an_item_without_a_value_ends_behind_its_dash() {
+    assert_eq!(show("a:\n  - #1\n  # c\n  - # 2\n  -\n"), "{a= ['-': ^6, ^19, ^27]}");
+}
+
+#[test]
 fn trees_and_errors() {
     for (text, expected) in CASES {
         assert_eq!(show(text), expected, "of {text:?}");

@@ -134,7 +134,7 @@ fn message(text: &str, failure: &Failure) -> String {
             "expected the text on the lines below `|` or `>`, indented".into()
         }
         ErrorKind::RecursionLimitExceeded => "expected less nesting".into(),
-        ErrorKind::CommentNotSeparated => "expected a blank before `#`".into(),
+        ErrorKind::CommentNotSeparated => "expected a value in quotes: `#` begins a comment".into(),
         ErrorKind::ExpectedDocumentStart => "expected the end of the document".into(),
         kind => kind.to_string(),
     }

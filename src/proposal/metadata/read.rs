@@ -1,0 +1,406 @@
+//! The values of the keys, and what is wrong with them.
+
+use super::super::lexicon::edit_distance;
+use super::super::yaml_tree::{Entry, Node, NodeKind, ScalarStyle, Tree};
+use super::{Decision, Deferral, Invalid, KEYS, Metadata, Spanned, Status, date, issue};
+use crate::source::{Source, Span};
+
+/// Reads the metadata of a tree whose root is the metadata's mapping.
+pub fn read(source: &Source, tree: Tree, block: Option<Span>, body: Option<Span>) -> Metadata {
+    let mut metadata = Metadata { block, body, ..Metadata::default() };
+    let mut reader = Reader { source, tree: &tree, invalid: Vec::new() };
+    if let Some(Node { kind: NodeKind::Mapping(entries), .. }) = &tree.root {
+        reader.duplicates(entries, &KEYS);
+        reader.root(entries, &mut metadata);
+    }
+    let mut invalid = reader.invalid;
+    invalid.sort_by_key(|invalid| invalid.span);
+    metadata.invalid = invalid;
+    metadata.tree = tree;
+    metadata
+}
+
+/// The value that counts for `key`: the first that is one.
+fn value<'t>(entries: &'t [Entry], key: &str) -> Option<&'t Node> {
+    let mut values = entries.iter().filter(|entry| entry.key.trim() == key).map(|e| &e.value);
+    let first = values.next()?;
+    if is_nothing(first) {
+        values.find(|value| !is_nothing(value)).or(Some(first))
+    } else {
+        Some(first)
+    }
+}
+
+fn is_nothing(node: &Node) -> bool {
+    match &node.kind {
+        NodeKind::Null => true,
+        NodeKind::Scalar { text, style: ScalarStyle::Plain, .. } => {
+            matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL")
+        }
+        NodeKind::Scalar { text, .. } => text.trim().is_empty(),
+        NodeKind::Sequence(items) => items.iter().all(is_nothing),
+        NodeKind::Mapping(entries) => entries.is_empty(),
+    }
+}
+
+struct Reader<'a> {
+    source: &'a Source,
+    tree: &'a Tree,
+    invalid: Vec<Invalid>,
+}
+
+impl Reader<'_> {
+    fn root(&mut self, entries: &[Entry], metadata: &mut Metadata) {
+        metadata.title = self.text(entries, "title", "title");
+        metadata.kind = self.text(entries, "kind", "kind");
+        metadata.component = self.text(entries, "component", "component");
+        metadata.affects = self.text(entries, "affects", "affects");
+        metadata.regression_since = self.text(entries, "regression-since", "regression-since");
+        metadata.target = self.text(entries, "target", "target");
+        metadata.hotfix_release = self.text(entries, "hotfix-release", "hotfix-release");
+        metadata.policy = self.text(entries, "policy", "policy");
+        metadata.status_text = self.text(entries, "status", "status");
+        if let Some(status) = &metadata.status_text {
+            self.status("status", status);
+        }
+        metadata.fix = self.text(entries, "fix", "fix").or_else(|| {
+            let lost = self.lost(value(entries, "fix")?)?;
+            self.lost_to_comment("fix", &lost);
+            lost.into_iter().next()
+        });
+        if let Some(node) = value(entries, "issue") {
+            self.issues(node, &mut metadata.issues);
+        }
+        metadata.decision = value(entries, "decision").and_then(|node| self.decision(node));
+        metadata.deferral = value(entries, "deferral").and_then(|node| self.deferral(node));
+    }
+
+    fn say(&mut self, key: &'static str, span: Span, message: String, suggestion: Option<String>) {
+        self.invalid.push(Invalid { key, span, message, suggestion });
+    }
+
+    /// Reports the second and every further entry of each of `keys`.
+    fn duplicates(&mut self, entries: &[Entry], keys: &[&'static str]) {
+        for key in keys {
+            let name = key.rsplit_once('.').map_or(*key, |(_, name)| name);
+            for entry in entries.iter().filter(|entry| entry.key.trim() == name).skip(1) {
+                self.say(
+                    key,
+                    entry.key_span,
+                    format!("`{name}` is given twice: only one can count, remove the other"),
+                    None,
+                );
+            }
+        }
+    }
+
+    /// One text; blank ones are absent, lists and mappings invalid.
+    fn text(&mut self, entries: &[Entry], name: &str, key: &'static str) -> Option<Spanned> {
+        let node = value(entries, name)?;
+        if is_nothing(node) {
+            return None;
+        }
+        let found = match &node.kind {
+            NodeKind::Null => return None,
+            NodeKind::Scalar { text, .. } => {
+                return Some(Spanned { text: text.trim().to_owned(), span: node.span });
+            }
+            NodeKind::Sequence(items) => {
+                if let [Node { kind: NodeKind::Scalar { text, style, .. }, span }] =
+                    items.as_slice()
+                    && matches!(
+                        style,
+                        ScalarStyle::Plain | ScalarStyle::Single | ScalarStyle::Double
+                    )
+                {
+                    let only = self.source.slice(*span).to_owned();
+                    self.say(
+                        key,
+                        node.span,
+                        format!("expected one text for `{name}`, not a list: {}", text.trim()),
+                        Some(only),
+                    );
+                    return None;
+                }
+                "a list"
+            }
+            NodeKind::Mapping(_) => "a mapping",
+        };
+        self.say(key, node.span, format!("expected one text for `{name}`, not {found}"), None);
+        None
+    }
+
+    /// Reports a status that is none.
+    fn status(&mut self, key: &'static str, status: &Spanned) {
+        if Status::ALL.iter().any(|known| known.name() == status.text) {
+            return;
+        }
+        let meant = meant_status(&status.text);
+        let names = Status::ALL.map(Status::name).join(", ");
+        let message = match meant {
+            Some(meant) => format!(
+                "`{}` is no status: did you mean `{}`?",
+                shortened(&status.text),
+                meant.name()
+            ),
+            None => format!("`{}` is no status: expected one of {names}", shortened(&status.text)),
+        };
+        self.say(key, status.span, message, meant.map(|meant| meant.name().to_owned()));
+    }
+
+    /// Reports a date that is none.
+    fn date(&mut self, key: &'static str, date: &Spanned) {
+        if let Err(wrong) = date::check(&date.text) {
+            self.say(key, date.span, wrong.message, wrong.meant);
+        }
+    }
+
+    fn issues(&mut self, node: &Node, issues: &mut Vec<Spanned>) {
+        match &node.kind {
+            NodeKind::Sequence(items) => {
+                for item in items {
+                    self.one_issue(item, issues);
+                }
+            }
+            _ => self.one_issue(node, issues),
+        }
+    }
+
+    fn one_issue(&mut self, node: &Node, issues: &mut Vec<Spanned>) {
+        if let Some(lost) = self.lost(node) {
+            self.lost_to_comment("issue", &lost);
+            issues.extend(lost);
+            return;
+        }
+        let (text, style, content) = match &node.kind {
+            NodeKind::Null => return,
+            NodeKind::Scalar { text, style, content } => (text.as_str(), *style, *content),
+            NodeKind::Sequence(_) | NodeKind::Mapping(_) => {
+                if !is_nothing(node) {
+                    self.say(
+                        "issue",
+                        node.span,
+                        "expected an issue such as \"#123\", or a list of them".into(),
+                        None,
+                    );
+                }
+                return;
+            }
+        };
+        let trimmed = text.trim();
+        if style == ScalarStyle::Plain && issue::is_number(trimmed) {
+            let text = format!("#{trimmed}");
+            self.say(
+                "issue",
+                node.span,
+                format!("expected an issue such as \"#123\": write \"{text}\""),
+                Some(format!("\"{text}\"")),
+            );
+            issues.push(Spanned { text, span: node.span });
+            return;
+        }
+        let found = issue::references(text);
+        if let [only] = found.as_slice()
+            && only.len() == trimmed.len()
+        {
+            issues.push(Spanned { text: trimmed.to_owned(), span: node.span });
+            return;
+        }
+        // A flow list whose issues YAML takes for a comment does not parse as one.
+        if style == ScalarStyle::Plain && text.starts_with('[') && !found.is_empty() {
+            let quoted: Vec<String> =
+                found.iter().map(|range| format!("\"{}\"", &text[range.clone()])).collect();
+            self.say(
+                "issue",
+                node.span,
+                "YAML takes an unquoted `#` for a comment: put the issues in quotes".into(),
+                Some(format!("[{}]", quoted.join(", "))),
+            );
+        }
+        let exact = self.source.slice(content) == text;
+        for range in found {
+            let span = if exact {
+                Span::new(content.start + range.start, content.start + range.end)
+            } else {
+                node.span
+            };
+            issues.push(Spanned { text: text[range].to_owned(), span });
+        }
+    }
+
+    /// The issues in the comment right behind `node` on its line, where YAML sees no value, or one that misses them:
+    /// `issue: #123` and `issue: see #123`.
+    fn lost(&self, node: &Node) -> Option<Vec<Spanned>> {
+        match &node.kind {
+            NodeKind::Null if node.span.is_empty() => {}
+            NodeKind::Scalar { text, style: ScalarStyle::Plain, .. }
+                if issue::references(text).is_empty() => {}
+            _ => return None,
+        }
+        let comments = &self.tree.comments;
+        let next = comments.partition_point(|comment| comment.span.start < node.span.end);
+        let span = comments.get(next)?.span;
+        let between = self.source.slice(Span::new(node.span.end, span.start));
+        let text = self.source.slice(span);
+        let number = text
+            .strip_prefix('#')
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        if !number || between.contains(|c| !matches!(c, ' ' | '\t')) {
+            return None;
+        }
+        let text = text
+            .split_once(" #")
+            .filter(|(_, rest)| !rest.starts_with(|c: char| c.is_ascii_digit()))
+            .map_or(text, |(before, _)| before);
+        let found: Vec<Spanned> = issue::references(text)
+            .into_iter()
+            .map(|range| Spanned {
+                text: text[range.clone()].to_owned(),
+                span: Span::new(span.start + range.start, span.start + range.end),
+            })
+            .collect();
+        (!found.is_empty()).then_some(found)
+    }
+
+    /// Says so, with what to write instead.
+    fn lost_to_comment(&mut self, key: &'static str, lost: &[Spanned]) {
+        let (Some(first), Some(last)) = (lost.first(), lost.last()) else { return };
+        let span = first.span.cover(last.span);
+        let suggestion = if lost.len() == 1 {
+            format!("\"{}\"", first.text)
+        } else {
+            let all: Vec<String> = lost.iter().map(|issue| format!("\"{}\"", issue.text)).collect();
+            format!("[{}]", all.join(", "))
+        };
+        // Words behind it stay what YAML takes them for: a comment.
+        let line = self.source.line_span(self.source.line_of(span.end));
+        let rest = self.source.slice(Span::new(span.end, line.end)).trim();
+        let behind = if rest.is_empty() || rest.starts_with('#') { "" } else { " #" };
+        self.say(
+            key,
+            span,
+            "YAML takes an unquoted `#` for a comment: put the issue in quotes".into(),
+            Some(suggestion + behind),
+        );
+    }
+
+    fn decision(&mut self, node: &Node) -> Option<Decision> {
+        let entries = self.mapping(node, "decision", "`by`, `date` and `reason`")?;
+        self.duplicates(entries, &["decision.by", "decision.date", "decision.reason"]);
+        let date = self.text(entries, "date", "decision.date");
+        if let Some(date) = &date {
+            self.date("decision.date", date);
+        }
+        Some(Decision {
+            span: node.span,
+            by: self.text(entries, "by", "decision.by"),
+            date,
+            reason: self.text(entries, "reason", "decision.reason"),
+        })
+    }
+
+    fn deferral(&mut self, node: &Node) -> Option<Deferral> {
+        let entries = self.mapping(node, "deferral", "`date`, `from` and `reasons`")?;
+        self.duplicates(entries, &["deferral.date", "deferral.from", "deferral.reasons"]);
+        let date = self.text(entries, "date", "deferral.date");
+        if let Some(date) = &date {
+            self.date("deferral.date", date);
+        }
+        let from = self.text(entries, "from", "deferral.from");
+        if let Some(from) = &from {
+            self.status("deferral.from", from);
+        }
+        let mut reasons = Vec::new();
+        if let Some(node) = value(entries, "reasons") {
+            self.reasons(node, &mut reasons);
+        }
+        Some(Deferral { span: node.span, date, from, reasons })
+    }
+
+    fn reasons(&mut self, node: &Node, reasons: &mut Vec<Spanned>) {
+        let items = match &node.kind {
+            NodeKind::Sequence(items) => items.as_slice(),
+            _ => std::slice::from_ref(node),
+        };
+        for item in items {
+            match &item.kind {
+                _ if is_nothing(item) => {}
+                NodeKind::Scalar { text, .. } => {
+                    reasons.push(Spanned { text: text.trim().to_owned(), span: item.span });
+                }
+                _ => self.say(
+                    "deferral.reasons",
+                    item.span,
+                    "expected a text, or a list of texts, for `reasons`".into(),
+                    None,
+                ),
+            }
+        }
+    }
+
+    fn mapping<'t>(
+        &mut self,
+        node: &'t Node,
+        key: &'static str,
+        keys: &str,
+    ) -> Option<&'t [Entry]> {
+        if let NodeKind::Mapping(entries) = &node.kind {
+            return Some(entries);
+        }
+        if !is_nothing(node) {
+            let found =
+                if matches!(node.kind, NodeKind::Sequence(_)) { "a list" } else { "a text" };
+            self.say(key, node.span, format!("expected {keys} below `{key}`, not {found}"), None);
+        }
+        None
+    }
+}
+
+/// The status that was meant: another case, a word behind it, a slip of the fingers, or another word for it.
+fn meant_status(text: &str) -> Option<Status> {
+    const OTHER_WORDS: [(&str, Status); 13] = [
+        ("wip", Status::Draft),
+        ("open", Status::Proposed),
+        ("review", Status::Proposed),
+        ("in review", Status::Proposed),
+        ("accepted", Status::Approved),
+        ("shipped", Status::Released),
+        ("done", Status::Released),
+        ("postponed", Status::Deferred),
+        ("delayed", Status::Deferred),
+        ("declined", Status::Rejected),
+        ("denied", Status::Rejected),
+        ("cancelled", Status::Withdrawn),
+        ("canceled", Status::Withdrawn),
+    ];
+    let lower: String = text.chars().take(40).collect::<String>().to_lowercase();
+    let word = lower
+        .split(|c: char| !c.is_alphanumeric() && c != '-')
+        .find(|word| !word.is_empty())
+        .unwrap_or_default();
+    if let Some(status) = Status::from_name(word) {
+        return Some(status);
+    }
+    if let Some((_, status)) =
+        OTHER_WORDS.iter().find(|(other, _)| *other == lower || *other == word)
+    {
+        return Some(*status);
+    }
+    Status::ALL
+        .into_iter()
+        .filter(|_| word.len() > 2)
+        .map(|status| (edit_distance(word, status.name()), status))
+        .filter(|&(distance, status)| {
+            distance <= status.name().len() / 3 || status.name().starts_with(word)
+        })
+        .min_by_key(|&(distance, _)| distance)
+        .map(|(_, status)| status)
+}
+
+fn shortened(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    if line.chars().count() <= 40 && line.len() == text.len() {
+        return line.to_owned();
+    }
+    line.chars().take(39).chain(['…']).collect()
+}
