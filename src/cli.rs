@@ -1,7 +1,81 @@
-//! The command line: arguments, one file a command below `cli/`, exit codes.
+//! The command line: arguments here, one file a command below `cli/`.
+//!
+//! Exit codes: 0 all is well, 1 there are findings (or, with `--diff`, changes to make), 2 something could not be
+//! done; 2 wins.
 
+mod check;
+mod configuration;
+mod document;
+mod explain;
+mod output;
+mod policy;
+mod standin;
+mod write;
+
+use clap::{Parser, Subcommand};
 use std::process::ExitCode;
-/// x
+
+/// Reads hotfix proposals (Markdown, YAML) and says whether the bug deserves a hotfix, what is still missing to know
+/// that, and when waiting for the next release is better.
+#[derive(Debug, Parser)]
+#[command(name = "hotfix-lint", version, about, long_about = None, max_term_width = 100)]
+#[command(after_help = "\
+Examples:
+  hotfix-lint new hotfixes/merge.hotfix.md    begin a proposal
+  hotfix-lint check                           check every proposal below this folder
+  hotfix-lint defer hotfixes/merge.hotfix.md  wait for the next release
+  hotfix-lint explain missing-evidence        what a rule wants, and why")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Arguments),
+    Explain(explain::Arguments),
+    Policy(policy::Arguments),
+}
+
+/// How a command ended; of two, the greater one counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Status {
+    /// All is well.
+    #[default]
+    Clean,
+    /// There are findings, or changes to make.
+    Findings,
+    /// Something could not be done.
+    Failed,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        Self::from(status as u8)
+    }
+}
+
+/// Runs the program with the process's arguments, streams and clock.
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let ended = match Arguments::parse().command {
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Policy(arguments) => policy::run(&arguments),
+    };
+    match ended {
+        Ok(status) => status.into(),
+        // Whoever read the output has seen enough: that is no failure, and there is nobody to tell.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Status::Clean.into(),
+        Err(error) => {
+            output::error(&format!("the output cannot be written: {}", crate::files::reason(&error)));
+            Status::Failed.into()
+        }
+    }
+}
+
+/// Reads a day as it is written on the command line.
+fn date(text: &str) -> Result<jiff::civil::Date, String> {
+    let is_plain = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    let date = if is_plain { text.parse().ok() } else { None };
+    date.ok_or_else(|| "no such day; write it as 2026-11-22".to_owned())
 }

@@ -8,6 +8,8 @@ pub mod lines;
 pub mod scalar;
 pub mod yaml;
 
+pub mod safe;
+
 use crate::source::Span;
 
 /// Replaces the bytes of `span` by `text`.

@@ -8,6 +8,7 @@ pub mod escape;
 mod excerpt;
 pub mod human;
 pub mod json;
+pub mod page;
 pub mod why;
 
 use crate::assess::{Assessment, Context};

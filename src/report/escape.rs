@@ -32,8 +32,22 @@ pub fn lines(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The character to show for `c` where columns must stay as they are: one for one. Tabs stay.
+pub(super) const fn stand_in(c: char) -> char {
+    match c {
+        '\t' => c,
+        '\0'..='\x1f' => match char::from_u32(0x2400 + c as u32) {
+            Some(picture) => picture,
+            None => char::REPLACEMENT_CHARACTER,
+        },
+        '\x7f' => '␡',
+        c if acts(c) => char::REPLACEMENT_CHARACTER,
+        c => c,
+    }
+}
+
 /// Appends one character, made visible where it must be.
-pub(super) fn push(out: &mut String, c: char) {
+fn push(out: &mut String, c: char) {
     match c {
         '\t' | '\n' | '\r' => out.push(' '),
         c if acts(c) => out.extend(c.escape_unicode()),
@@ -60,6 +74,7 @@ mod tests {
         assert_eq!(line("plain é 😀"), "plain é 😀");
         assert_eq!(line("a\tb\nc\x1b[31m"), "a b c\\u{1b}[31m");
         assert_eq!(line("x\u{202e}y\u{9b}z"), "x\\u{202e}y\\u{9b}z");
+        assert_eq!("a\t\x1b\u{9b}é".chars().map(stand_in).collect::<String>(), "a\t␛\u{fffd}é");
         assert_eq!(lines("a\nb\x07"), "a\nb\\u{7}");
     }
 }

@@ -20,6 +20,8 @@ pub(super) struct Excerpt {
     pub(super) text: String,
     /// Number of the first line, from 1.
     pub(super) line: usize,
+    /// Whether the main line begins with a cut, so that its columns are not the document's.
+    pub(super) cut: bool,
     /// For each span asked for, in that order: where it stands in `text`; `None` where it is too far away.
     pub(super) marks: Vec<Option<Range<usize>>>,
 }
@@ -59,6 +61,7 @@ pub(super) fn excerpt(source: &Source, main: Span, others: &[Span]) -> Excerpt {
 fn push_line(source: &Source, line: Span, marks: &[(usize, Span)], out: &mut Excerpt) {
     let kept = window(source, line, marks);
     if kept.start > line.start {
+        out.cut |= marks.iter().any(|(index, _)| *index == 0);
         out.text.push('…');
     }
     let text = source.slice(kept);
@@ -76,7 +79,7 @@ fn push_line(source: &Source, line: Span, marks: &[(usize, Span)], out: &mut Exc
     };
     for (at, c) in text.char_indices() {
         note(kept.start + at, out.text.len());
-        escape::push(&mut out.text, c);
+        out.text.push(escape::stand_in(c));
     }
     note(kept.end, out.text.len());
     let end = out.text.len();
@@ -125,7 +128,7 @@ mod tests {
         let text = "one\na \x1b b é end\r\nlast";
         let at = text.find('b').unwrap();
         let (shown, line, marks) = marked(text, Span::new(at, at + 4), &[]);
-        assert_eq!(shown, "a \\u{1b} b é end");
+        assert_eq!(shown, "a ␛ b é end");
         assert_eq!(line, 2);
         assert_eq!(marks, [Some("b é".to_owned())]);
     }

@@ -6,7 +6,7 @@ use super::{Document, Look, Totals, why};
 use crate::finding::{Finding, Safety, Severity};
 use crate::policy::{Truth, Verdict};
 use crate::source::{Encoding, Span};
-use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstyle::{AnsiColor, Effects, Style};
 use std::fmt::Write as _;
 
@@ -42,16 +42,16 @@ pub(super) fn document(document: &Document<'_>, look: Look) -> String {
 }
 
 fn push_finding(document: &Document<'_>, finding: &Finding, renderer: &Renderer, out: &mut String) {
+    let path = escape::line(document.path);
     let spans: Vec<Span> = finding.related.iter().map(|related| related.span).collect();
-    let Excerpt { text, line, marks } = excerpt(document.source, finding.span, &spans);
-    let origin = |span: Span| {
-        let place = document.source.position(span.start, Encoding::Utf32);
-        Origin::path(escape::line(document.path))
-            .line(place.line as usize + 1)
-            .char_column(place.column as usize + 1)
-    };
+    let Excerpt { text, line, marks, cut } = excerpt(document.source, finding.span, &spans);
+    // Where the renderer, which knows these lines alone, will say the finding is.
+    let told = marks.first().cloned().flatten().filter(|_| cut).map(|mark| {
+        let begin = text[..mark.start].rfind('\n').map_or(0, |at| at + 1);
+        format!(":{}", text[begin..mark.start].chars().count() + 1)
+    });
 
-    let mut snippet = Snippet::source(text).line_start(line);
+    let mut snippet = Snippet::source(text).line_start(line).path(path.clone());
     let mut far = Vec::new();
     for (index, mark) in marks.into_iter().enumerate() {
         match (index.checked_sub(1).and_then(|i| finding.related.get(i)), mark) {
@@ -68,29 +68,37 @@ fn push_finding(document: &Document<'_>, finding: &Finding, renderer: &Renderer,
     let title = level(finding.severity)
         .primary_title(escape::line(&finding.message).into_owned())
         .id(finding.rule);
-    let mut group =
-        Group::with_title(title).element(Element::Origin(origin(finding.span))).element(snippet);
+    let mut group = Group::with_title(title).element(snippet);
     for related in far {
-        let Excerpt { text, line, marks } = excerpt(document.source, related.span, &[]);
+        let Excerpt { text, line, marks, .. } = excerpt(document.source, related.span, &[]);
         let mark = marks.into_iter().next().flatten().unwrap_or_default();
         let label = escape::line(&related.message);
-        group = group.element(Element::Origin(origin(related.span))).element(
-            Snippet::source(text)
-                .line_start(line)
-                .annotation(AnnotationKind::Context.span(mark).label(label)),
-        );
+        let note = AnnotationKind::Context.span(mark).label(label);
+        let snippet = Snippet::source(text).line_start(line).path(path.clone()).annotation(note);
+        group = group.element(snippet);
     }
     let fixes = document.fixes(finding);
     for fix in fixes.iter().take(FIXES_SHOWN) {
-        let with =
-            if fix.safety == Safety::Safe { "fix available with --fix" } else { "fix available" };
-        group = group.element(Level::HELP.message(format!("{with}: {}", escape::line(&fix.title))));
+        let safe = fix.safety == Safety::Safe;
+        let available = if safe { "fix available with --fix" } else { "fix available" };
+        let help = format!("{available}: {}", escape::line(&fix.title));
+        group = group.element(Level::HELP.message(help));
     }
     if fixes.len() > FIXES_SHOWN {
         let more = fixes.len() - FIXES_SHOWN;
         group = group.element(Level::HELP.message(format!("and {more} more in an editor")));
     }
-    out.push_str(&renderer.render(&[group]));
+
+    let rendered = renderer.render(&[group]);
+    match told {
+        None => out.push_str(&rendered),
+        Some(told) => {
+            let place = document.source.position(finding.span.start, Encoding::Utf32);
+            let at = format!("{path}:{line}");
+            let (wrong, right) = (format!("{at}{told}"), format!("{at}:{}", place.column + 1));
+            out.push_str(&rendered.replacen(&wrong, &right, 1));
+        }
+    }
     out.push_str("\n\n");
 }
 

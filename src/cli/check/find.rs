@@ -1,0 +1,74 @@
+//! From the paths on the command line to the files that may be proposals.
+
+use crate::cli::configuration::shown;
+use crate::files::{self, reason};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// A file to look at.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct File {
+    /// Where it is; `-` for standard input.
+    pub(super) path: PathBuf,
+    /// As it is named in output.
+    pub(super) shown: String,
+    /// The folder that was walked to find it, an index into [`Found::folders`]; `None` for a file that was named, and is
+    /// checked whatever its name.
+    pub(super) folder: Option<usize>,
+}
+
+/// What the command line came to.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The files, in the order of their names, each once.
+    pub(super) files: Vec<File>,
+    /// The folders that were walked.
+    pub(super) folders: Vec<String>,
+    /// What could not be looked at.
+    pub(super) errors: Vec<String>,
+}
+
+/// Looks up every path, and walks the folders among them.
+pub(super) fn find(paths: &[PathBuf]) -> Found {
+    let mut found = Found::default();
+    let mut files: BTreeMap<String, File> = BTreeMap::new();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            let shown = "-".to_owned();
+            files.insert(shown.clone(), File { path: path.clone(), shown, folder: None });
+            continue;
+        }
+        match std::fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => {
+                let folder = found.folders.len();
+                found.folders.push(name(path));
+                let (inside, errors) = files::candidates(path);
+                found.errors.extend(errors.iter().map(|error| walk_error(path, error)));
+                for path in inside {
+                    let shown = name(&path);
+                    // A file that was named as well stays named.
+                    files.entry(shown.clone()).or_insert(File { path, shown, folder: Some(folder) });
+                }
+            }
+            Ok(_) => {
+                let shown = name(path);
+                files.insert(shown.clone(), File { path: path.clone(), shown, folder: None });
+            }
+            Err(error) => found.errors.push(format!("{}: {}", name(path), reason(&error))),
+        }
+    }
+    found.files = files.into_values().collect();
+    found
+}
+
+fn name(path: &Path) -> String {
+    let name = shown(path);
+    if name.is_empty() { ".".to_owned() } else { name }
+}
+
+fn walk_error(folder: &Path, error: &ignore::Error) -> String {
+    match error.io_error() {
+        Some(io) => format!("{}: {}", name(folder), reason(io)),
+        None => format!("{}: {error}", name(folder)),
+    }
+}

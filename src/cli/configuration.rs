@@ -1,0 +1,124 @@
+//! The configuration of each folder: found by walking up, loaded once, shared by every file it holds for.
+
+use super::output;
+use super::standin::config::{self, LoadError, Selection};
+use crate::config::Config;
+use crate::source::{Encoding, Source};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What holds for the files of a folder.
+#[derive(Debug)]
+pub(super) struct Configuration {
+    /// The settings.
+    pub(super) config: Config,
+    /// Which files they take for proposals.
+    pub(super) selection: Selection,
+}
+
+/// A configuration that cannot be used.
+#[derive(Debug)]
+pub(super) struct Broken {
+    /// What to tell: one line for each mistake, `PATH:LINE:COLUMN: what is wrong`.
+    message: String,
+    /// Whether it has been told.
+    told: Mutex<bool>,
+}
+
+impl Broken {
+    /// Tells what is wrong, unless that has been done.
+    pub(super) fn tell(&self) {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        if !*told {
+            output::error(&self.message);
+            *told = true;
+        }
+    }
+}
+
+/// A configuration, or why there is none.
+pub(super) type Found = Result<Arc<Configuration>, Arc<Broken>>;
+
+/// Finds and loads configurations, each once.
+#[derive(Debug, Default)]
+pub(super) struct Configurations {
+    /// `--config`: what holds for every file.
+    given: Option<Arc<Configuration>>,
+    by_folder: Mutex<HashMap<PathBuf, Found>>,
+    by_file: Mutex<HashMap<Option<PathBuf>, Found>>,
+}
+
+impl Configurations {
+    /// With `--config`, that file holds for everything; else they are discovered.
+    pub(super) fn new(given: Option<&Path>) -> Result<Self, Arc<Broken>> {
+        let given = given.map(|path| load(Some(&absolute(path)))).transpose()?;
+        Ok(Self { given, ..Self::default() })
+    }
+
+    /// What holds in a folder.
+    pub(super) fn of_folder(&self, folder: &Path) -> Found {
+        if let Some(given) = &self.given {
+            return Ok(given.clone());
+        }
+        let folder = absolute(folder);
+        // Held while loading: whoever needs the same one waits instead of loading it twice.
+        let mut known = self.by_folder.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = known.get(&folder) {
+            return found.clone();
+        }
+        let file = config::discover(&folder, None);
+        let mut loaded = self.by_file.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = loaded.entry(file.clone()).or_insert_with(|| load(file.as_deref())).clone();
+        known.insert(folder, found.clone());
+        found
+    }
+}
+
+fn load(file: Option<&Path>) -> Found {
+    let config = match file {
+        None => Config::default(),
+        Some(path) => config::load(path).map_err(|error| broken(path, &error))?,
+    };
+    let selection = Selection::new(&config).map_err(|error| {
+        let path = file.unwrap_or(Path::new("hotfix-lint.yaml"));
+        Arc::new(Broken { message: format!("{}: {error}", shown(path)), told: Mutex::default() })
+    })?;
+    Ok(Arc::new(Configuration { config, selection }))
+}
+
+fn broken(path: &Path, error: &LoadError) -> Arc<Broken> {
+    let message = match error {
+        LoadError::Io(error) => {
+            format!("{}: cannot be read: {}", shown(path), crate::files::reason(error))
+        }
+        LoadError::Invalid { path, text, errors } => {
+            let source = Source::new(text.as_str());
+            let mut lines: Vec<String> = errors
+                .iter()
+                .map(|error| {
+                    let at = source.position(error.span.start, Encoding::Utf32);
+                    let path = shown(path);
+                    format!("{path}:{}:{}: {}", at.line + 1, at.column + 1, error.message)
+                })
+                .collect();
+            lines.push("  (files that this configuration holds for are not checked)".to_owned());
+            lines.join("\n")
+        }
+    };
+    Arc::new(Broken { message, told: Mutex::default() })
+}
+
+/// A path from the root, symbolic links kept.
+pub(super) fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// A path as people name it: from the current folder where it is below it, `/` between its parts.
+pub(super) fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    let path = here.as_deref().and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
+    let path = path.strip_prefix(".").unwrap_or(path);
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace('\\', "/") }
+}

@@ -1,0 +1,75 @@
+//! One document on its way through a command: read, configured, assessed.
+
+use super::configuration::{Configuration, Configurations, absolute};
+use crate::assess::Context;
+use crate::files;
+use crate::proposal::Format;
+use crate::source::Source;
+use jiff::civil::Date;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A document that can be assessed.
+pub(super) struct Document {
+    /// As it is named in output.
+    pub(super) shown: String,
+    /// Where it is, or would be; relative names in it start from its folder.
+    pub(super) path: PathBuf,
+    /// Its text.
+    pub(super) source: Source,
+    /// Markdown or YAML.
+    pub(super) format: Format,
+    /// What holds for it.
+    pub(super) configuration: Arc<Configuration>,
+}
+
+impl Document {
+    /// Reads a file that was named by the user. What cannot be done is told, and `None` returned.
+    pub(super) fn named(path: &Path, configurations: &Configurations) -> Option<Self> {
+        let shown = super::configuration::shown(path);
+        let tell = |what: &dyn std::fmt::Display| super::output::error(&format!("{shown}: {what}"));
+        let Some(format) = files::format_of(path) else {
+            tell(&super::check::OTHER_EXTENSION);
+            return None;
+        };
+        let text = files::read(path).map_err(|error| tell(&error)).ok()?;
+        let configuration =
+            configurations.of_folder(folder(path)).map_err(|broken| broken.tell()).ok()?;
+        let (path, source) = (path.to_owned(), Source::new(text));
+        Some(Self { shown, path, source, format, configuration })
+    }
+
+    /// Reads a file that was found in a folder; `None` where it is no proposal. What cannot be done is told.
+    pub(super) fn found(path: &Path, configurations: &Configurations) -> Option<Self> {
+        let configuration =
+            configurations.of_folder(folder(path)).map_err(|broken| broken.tell()).ok()?;
+        let selected = configuration.selection.includes(&absolute(path));
+        let says_so = || {
+            let (format, text) = (files::format_of(path)?, files::read(path).ok()?);
+            Some(super::standin::config::says_proposal(format, &text))
+        };
+        if selected || says_so() == Some(true) { Self::named(path, configurations) } else { None }
+    }
+
+    /// Gives `work` the context of this document on a day.
+    pub(super) fn with_context<T>(&self, today: Date, work: impl FnOnce(&Context<'_>) -> T) -> T {
+        let folder = absolute(folder(&self.path));
+        let exists = |named: &str| files::exists(&folder, named);
+        work(&Context {
+            format: self.format,
+            config: &self.configuration.config,
+            today,
+            exists: Some(&exists),
+        })
+    }
+}
+
+/// The folder a file is in.
+pub(super) fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// The day it is, where none is given.
+pub(super) fn today(given: Option<Date>) -> Date {
+    given.unwrap_or_else(|| jiff::Zoned::now().date())
+}

@@ -1,0 +1,166 @@
+//! `hotfix-lint explain`: the page of a rule, a question or a criterion.
+
+use super::configuration::Configurations;
+use super::{Status, output};
+use crate::policy::{Criterion, ForHotfix, Kind, Policy, QuestionId, builtin, load};
+use crate::proposal::evidence::EvidenceKind;
+use crate::report::page;
+use crate::rule::{self, RULES, nearest};
+use clap::Args;
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Explain a rule, a question or a criterion
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Questions and criteria are those of the policy configured here, then those of the built-in policies.
+Without a name, everything that can be explained is listed.
+
+Exit code: 0 explained, 2 nothing has that name.
+
+Examples:
+  hotfix-lint explain missing-evidence
+  hotfix-lint explain average-user")]
+pub(super) struct Arguments {
+    /// The name of a rule, a question or a criterion
+    #[arg(value_name = "RULE|QUESTION")]
+    name: Option<String>,
+}
+
+/// Runs the command.
+pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
+    let (mut out, styled) = output::stdout();
+    let policies = policies();
+    let Some(name) = arguments.name.as_deref() else {
+        out.write_all(page::styled(&list(&policies), styled).as_bytes())?;
+        return Ok(Status::Clean);
+    };
+    let asked = name.trim().to_lowercase();
+    let page = match rule::find(&asked) {
+        Some(rule) => Some(rule.docs.trim_end().to_owned() + "\n"),
+        None => policies.iter().find_map(|policy| {
+            let criterion = || policy.find_criterion(&asked).map(|id| policy.criterion(id));
+            match policy.find_question(&asked) {
+                Some(id) => Some(question_page(policy, id)),
+                None => criterion().map(|criterion| criterion_page(policy, criterion)),
+            }
+        }),
+    };
+    if let Some(page) = page {
+        out.write_all(page::styled(&page, styled).as_bytes())?;
+        return Ok(Status::Clean);
+    }
+    let rules = RULES.iter().map(|rule| rule.name);
+    let asked_names = policies.iter().flat_map(|policy| {
+        let questions = policy.questions.iter().map(|question| question.id.as_str());
+        questions.chain(policy.criteria.iter().map(|criterion| criterion.id.as_str()))
+    });
+    output::error(&match nearest(&asked, rules.chain(asked_names)) {
+        Some(close) => format!("no rule or question is named {name}; did you mean {close}?"),
+        None => format!("no rule or question is named {name}; `hotfix-lint explain` lists them all"),
+    });
+    Ok(Status::Failed)
+}
+
+/// The policy that holds here, then the built-in ones.
+fn policies() -> Vec<Arc<Policy>> {
+    let here = Configurations::default().of_folder(Path::new("."));
+    let mut policies: Vec<Arc<Policy>> =
+        here.ok().map(|configuration| configuration.config.policy.clone()).into_iter().collect();
+    for (name, text) in builtin::BUILTIN {
+        if policies.iter().all(|policy| policy.name != name)
+            && let Ok(policy) = load::load(text)
+        {
+            policies.push(Arc::new(policy));
+        }
+    }
+    policies
+}
+
+fn list(policies: &[Arc<Policy>]) -> String {
+    let mut out = "# Rules\n\n".to_owned();
+    let width = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
+    for rule in &RULES {
+        let _ = writeln!(out, "    {:width$}  {}", rule.name, rule.summary);
+    }
+    // The questions of one policy are a list to read; those of all are not.
+    if let Some(policy) = policies.first() {
+        let width = policy.questions.iter().map(|q| q.id.len()).max().unwrap_or_default();
+        for criterion in &policy.criteria {
+            let _ = writeln!(out, "\n# {}: {}\n", criterion.id, criterion.title);
+            for &id in &criterion.questions {
+                let question = policy.question(id);
+                let _ = writeln!(out, "    {:width$}  {}", question.id, question.prompt);
+            }
+        }
+    }
+    out
+}
+
+fn question_page(policy: &Policy, id: QuestionId) -> String {
+    let question = policy.question(id);
+    let criterion = policy.criterion(question.criterion);
+    let mut out = format!("# {}\n\n{}\n\n", question.id, question.prompt);
+    if !question.why.is_empty() {
+        let _ = writeln!(out, "{}\n", question.why.trim());
+    }
+    let answers = match &question.kind {
+        Kind::YesNo => "yes or no".to_owned(),
+        Kind::Choice(options) => {
+            options.iter().map(|option| option.name.as_str()).collect::<Vec<_>>().join(" or ")
+        }
+        Kind::Count => "a number".to_owned(),
+        Kind::Text => "words".to_owned(),
+    };
+    let _ = writeln!(out, "- Criterion: `{}`, {}", criterion.id, criterion.title);
+    let optional = if question.optional { "; optional, and not claimed where it is left out" } else { "" };
+    let _ = writeln!(out, "- Answer: {answers}{optional}");
+    match question.for_hotfix {
+        Some(ForHotfix::Is(value)) => {
+            let _ = writeln!(out, "- Speaks for a hotfix: {}", policy.value_name(id, value));
+        }
+        Some(ForHotfix::MoreThan(n)) => {
+            let _ = writeln!(out, "- Speaks for a hotfix: more than {n}");
+        }
+        None => {
+            let _ = writeln!(out, "- Speaks neither for nor against a hotfix");
+        }
+    }
+    let need = &question.evidence;
+    let names = |kinds: &[EvidenceKind]| {
+        kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(", ")
+    };
+    if !need.any_of.is_empty() {
+        let _ = writeln!(out, "- Evidence when it does, any of: {}", names(&need.any_of));
+    }
+    if !need.all_of.is_empty() {
+        let _ = writeln!(out, "- Evidence when it does, all of: {}", names(&need.all_of));
+    }
+    if need.min_words > 0 {
+        let _ = writeln!(out, "- An explanation is {} words or more beside the answer", need.min_words);
+    }
+    if !question.aliases.is_empty() {
+        let _ = writeln!(out, "- Also asked as: {}", question.aliases.join("; "));
+    }
+    let _ = writeln!(out, "- Policy: `{}`", policy.name);
+    if !question.example.is_empty() {
+        let _ = writeln!(out, "\nAn answer that would do:\n\n    {}", question.example.trim());
+    }
+    out
+}
+
+fn criterion_page(policy: &Policy, criterion: &Criterion) -> String {
+    let mut out = format!("# {}\n\n{}\n", criterion.id, criterion.title);
+    if !criterion.why.is_empty() {
+        let _ = writeln!(out, "\n{}", criterion.why.trim());
+    }
+    out.push('\n');
+    for &id in &criterion.questions {
+        let question = policy.question(id);
+        let _ = writeln!(out, "- `{}`: {}", question.id, question.prompt);
+    }
+    let _ = writeln!(out, "\nPolicy: `{}`", policy.name);
+    out
+}

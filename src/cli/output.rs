@@ -1,0 +1,66 @@
+//! The streams: results on standard output, everything else on standard error.
+
+use crate::report::{Look, escape};
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Effects, Style};
+use std::io::{self, IsTerminal, Stdout, Write};
+
+/// The width of pages that no terminal shows.
+const WIDTH: usize = 100;
+
+/// Standard output, with colours where a terminal (or the environment) asks for them.
+pub(super) fn stdout() -> (AutoStream<Stdout>, bool) {
+    stream(io::stdout())
+}
+
+/// Standard error likewise.
+pub(super) fn stderr() -> (AutoStream<io::Stderr>, bool) {
+    stream(io::stderr())
+}
+
+fn stream<S: anstream::stream::RawStream>(raw: S) -> (AutoStream<S>, bool) {
+    let choice = AutoStream::choice(&raw);
+    if choice == ColorChoice::Never {
+        // Nothing styled is written then, so nothing needs to be taken out: bytes pass as they are.
+        (AutoStream::always_ansi(raw), false)
+    } else {
+        (AutoStream::new(raw, choice), true)
+    }
+}
+
+/// How reports look on a stream.
+pub(super) fn look(styled: bool, hints: bool) -> Look {
+    let width = if io::stdout().is_terminal() {
+        terminal_size::terminal_size().map_or(WIDTH, |(width, _)| usize::from(width.0))
+    } else {
+        WIDTH
+    };
+    Look { styled, width: width.clamp(40, 160), hints }
+}
+
+/// Tells what could not be done, as `error: MESSAGE`. Line feeds stay.
+pub(super) fn error(message: &str) {
+    say("error", AnsiColor::BrightRed.on_default(), message);
+}
+
+/// Tells what was changed, as `fixed: MESSAGE`.
+pub(super) fn fixed(message: &str) {
+    say("fixed", AnsiColor::Green.on_default(), message);
+}
+
+/// Tells what one should know, as `note: MESSAGE`. Line feeds stay.
+pub(super) fn note(message: &str) {
+    say("note", AnsiColor::BrightGreen.on_default(), message);
+}
+
+fn say(word: &str, style: Style, message: &str) {
+    let (mut stream, styled) = stderr();
+    let message = escape::lines(message);
+    let style = style.effects(Effects::BOLD);
+    // With standard error gone there is nobody left to tell.
+    let _ = if styled {
+        writeln!(stream, "{style}{word}{style:#}: {message}")
+    } else {
+        writeln!(stream, "{word}: {message}")
+    };
+}
