@@ -35,7 +35,7 @@ pub fn mapping<'a>(
         (Some(body), Format::Markdown) => body,
         (None, Format::Markdown) => return None,
         // The lines around the mapping count: a key may go below the last comment.
-        (_, Format::Yaml) => Span::new(first(source), source.text().len()),
+        (_, Format::Yaml) => Span::new(first(source), document_end(source)),
     };
     Mapping::root(source, &metadata.tree, body)
 }
@@ -52,6 +52,24 @@ pub fn whole(source: &Source, block: Span) -> Span {
     let line = source.line_span(source.line_of(block.end));
     let blank = line.start == block.end && source.slice(line).trim().is_empty();
     Span::new(block.start, if blank { source.next_line(block.end) } else { block.end })
+}
+
+/// Where the first document of a YAML text ends: at `...`, or where a second document begins.
+fn document_end(source: &Source) -> usize {
+    let mut begun = false;
+    for line in 0..source.line_count() {
+        let span = source.line_span(line);
+        let text = source.slice(span).trim_start_matches('\u{feff}');
+        let marker = |marker: &str| {
+            text.strip_prefix(marker)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+        };
+        if marker("...") || (begun && marker("---")) {
+            return span.start.max(first(source));
+        }
+        begun |= !(text.trim().is_empty() || text.starts_with(['#', '%']));
+    }
+    source.text().len()
 }
 
 /// The first byte behind a byte order mark.

@@ -182,7 +182,7 @@ impl Style {
     }
 }
 
-/// Sets `keys` in the mapping: those that are there get the value in place, others are added together behind the key
+/// Sets `keys` in the mapping, and those of a [`Value::Map`] in the mapping below their key: those that are there get the value in place, others are added together behind the key
 /// they are related to, or where `order` puts them.
 ///
 /// `order` lists the keys of such a mapping as people write them. Keys it does not know go to the end.
@@ -357,6 +357,11 @@ fn separator(source: &Source, mapping: &Mapping<'_>, index: usize) -> String {
 /// Gives an entry another value.
 fn set_value(mapping: &Mapping<'_>, style: &Style, entry: &Entry, value: &Value) -> Vec<Edit> {
     let source = mapping.source;
+    if let Value::Map(keys) = value
+        && let Some(child) = Mapping::of(source, mapping.tree, &entry.value, mapping.body)
+    {
+        return set(&child, &[], keys);
+    }
     let slot = slot(source, &entry.value);
     match (value, slot) {
         (Value::Null, _) => {
