@@ -67,7 +67,10 @@ pub fn main() -> ExitCode {
         // Whoever read the output has seen enough: that is no failure, and there is nobody to tell.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Status::Clean.into(),
         Err(error) => {
-            output::error(&format!("the output cannot be written: {}", crate::files::reason(&error)));
+            output::error(&format!(
+                "the output cannot be written: {}",
+                crate::files::reason(&error)
+            ));
             Status::Failed.into()
         }
     }

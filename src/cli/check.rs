@@ -20,7 +20,8 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What is wrong with a named file that is neither Markdown nor YAML.
-pub(super) const OTHER_EXTENSION: &str = "is neither Markdown nor YAML; proposals are .md, .markdown, .yaml or .yml";
+pub(super) const OTHER_EXTENSION: &str =
+    "is neither Markdown nor YAML; proposals are .md, .markdown, .yaml or .yml";
 
 /// Check proposals and say what is missing
 #[derive(Debug, Args)]
@@ -253,7 +254,15 @@ mod tests {
     #[test]
     fn results_come_in_order() {
         let mut seen = Vec::new();
-        in_order(500, |i| i * 2, |i, twice| { seen.push((i, twice)); Ok(()) }).unwrap();
+        in_order(
+            500,
+            |i| i * 2,
+            |i, twice| {
+                seen.push((i, twice));
+                Ok(())
+            },
+        )
+        .unwrap();
         assert_eq!(seen, (0..500).map(|i| (i, i * 2)).collect::<Vec<_>>());
     }
 

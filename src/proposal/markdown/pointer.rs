@@ -112,14 +112,20 @@ impl Sections {
 fn pointers(text: &str) -> impl Iterator<Item = (usize, &str)> {
     const LEADS: [&str; 9] =
         ["below", "above", "the", "section", "also", "under", "in", "our", "heading"];
-    let starts = text.match_indices(['s', 'S', 'c', 'C']).filter_map(move |(at, _)| {
-        let free = !text[..at].ends_with(char::is_alphanumeric);
-        let rest = &text[at..];
-        let len = ["see", "cf.", "cf"].iter().find(|lead| {
-            rest.get(..lead.len()).is_some_and(|head| head.eq_ignore_ascii_case(lead))
-                && !rest[lead.len()..].starts_with(char::is_alphanumeric)
-        })?;
-        free.then(|| at + len.len())
+    let bytes = text.as_bytes();
+    let starts = memchr::memchr3_iter(b'e', b'E', b'f', bytes).filter_map(move |at| {
+        // "see" by its second letter, "cf" by its last.
+        let (from, end) = if bytes[at] == b'f' {
+            (at.checked_sub(1)?, at + 1)
+        } else {
+            (at.checked_sub(1)?, at + 2)
+        };
+        let word = text.get(from..end)?;
+        let leads = word.eq_ignore_ascii_case("see") || word.eq_ignore_ascii_case("cf");
+        let free = leads
+            && !text[..from].ends_with(char::is_alphanumeric)
+            && !text[end..].starts_with(char::is_alphanumeric);
+        free.then_some(end)
     });
     starts.map(|start| {
         let mut rest = &text[start..];
@@ -131,7 +137,7 @@ fn pointers(text: &str) -> impl Iterator<Item = (usize, &str)> {
             }
             rest = &rest[word..];
         }
-        let mut end = rest.len().min(200);
+        let mut end = rest.len().min(80);
         while !rest.is_char_boundary(end) {
             end -= 1;
         }
