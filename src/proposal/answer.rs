@@ -1,8 +1,26 @@
 //! What an answer amounts to: yes, no, an option, a number, or why that cannot be told.
+//!
+//! The leading words decide. Where they do not say it, nothing is guessed: a wrong value turns a verdict, and an
+//! unclear one is a question back to the author.
 
-use super::content::Content;
-use crate::policy::{Question, Value};
+mod choice;
+mod count;
+mod hedge;
+mod lex;
+mod whole;
+#[rustfmt::skip] // Word lists are read as paragraphs, not as columns.
+mod words;
+mod yes_no;
+
+#[cfg(test)]
+mod tests;
+
+use super::content::{Content, TickBox};
+use crate::policy::{Kind, Question, Value};
 use crate::source::Span;
+use lex::Tokens;
+use std::ops::Range;
+use whole::Template;
 
 /// Why an answer does not give a value that can be used, or that it does: one of these, the first that holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +50,7 @@ pub enum Quality {
 pub struct Reading {
     /// The value, where one is told, even beside a hedge; `None` otherwise.
     pub value: Option<Value>,
-    /// The words that say it: `Yes`, `edge case`, `3 steps`, the ticked box.
+    /// The words that say it: `Yes`, `edge case`, `3 steps`, the ticked box; `None` for text, which all of it says.
     pub value_span: Option<Span>,
     /// Why it can or cannot be used.
     pub quality: Quality,
@@ -60,8 +78,239 @@ impl Reading {
     }
 }
 
-/// Reads the value of one answer.
+/// What a piece of an answer says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sense {
+    Blank,
+    NonAnswer(Span),
+    Unknown(Span),
+    NotApplicable(Span),
+    Placeholder(Span),
+    /// The value, where one stands beside the hedge, and the hedge.
+    Hedged(Option<(Value, Span)>, Span),
+    Unclear,
+    Told(Value, Span),
+    Text,
+}
+
+impl Sense {
+    fn value(&self) -> Option<(Value, Span)> {
+        match self {
+            Self::Told(value, span) | Self::Hedged(Some((value, span)), _) => Some((*value, *span)),
+            _ => None,
+        }
+    }
+}
+
+/// Reads the value of one answer. Costs the same for long answers as for short ones, but for finding their ends.
 pub fn read(question: &Question, content: &Content) -> Reading {
-    let _ = (question, content);
-    Reading::blank()
+    let text_end = content.value_text().len();
+    let ticked: Vec<&TickBox> = content.boxes.iter().filter(|tick| tick.ticked).collect();
+    let labelled: Vec<&TickBox> = ticked
+        .iter()
+        .copied()
+        .filter(|tick| !tick.prose.is_empty() && tick.prose.end <= text_end)
+        .collect();
+    let mut leftover = content.placeholders.first().copied();
+
+    let labels: Vec<Sense> = labelled
+        .iter()
+        .map(|tick| sense(question, content, std::slice::from_ref(&tick.prose), &mut leftover))
+        .collect();
+    if let Some((a, b)) = excluding(question, &labelled, &labels) {
+        let quality = Quality::TwoBoxes(a.span.cover(a.label), b.span.cover(b.label));
+        return Reading { quality, leftover, ..Reading::blank() };
+    }
+    let boxed = match (labels.iter().position(|label| label.value().is_some()), ticked.first()) {
+        (Some(index), _) => {
+            Some((labels[index], labelled[index].span.cover(labelled[index].label)))
+        }
+        (None, Some(tick)) if tick.label.is_empty() && question.kind == Kind::YesNo => {
+            Some((Sense::Told(Value::YesNo(true), tick.span), tick.span))
+        }
+        _ => labels.first().map(|label| (*label, labelled[0].span)),
+    };
+    let prose = sense(question, content, &outside(&labelled, text_end), &mut leftover);
+    let (sense, box_conflict) = match boxed {
+        Some((boxed, place)) => weigh(boxed, place, prose),
+        None => (prose, None),
+    };
+    let reading = finish(question, content, sense);
+    let written = !matches!(reading.quality, Quality::Blank | Quality::Placeholder(_));
+    Reading { leftover: leftover.filter(|_| written), box_conflict, ..reading }
+}
+
+/// Two ticked boxes whose labels exclude each other.
+fn excluding<'a>(
+    question: &Question,
+    labelled: &[&'a TickBox],
+    labels: &[Sense],
+) -> Option<(&'a TickBox, &'a TickBox)> {
+    if question.kind == Kind::Text {
+        return None;
+    }
+    let says = |sense: &Sense| match sense {
+        Sense::Unknown(_) => Some(None),
+        sense => sense.value().map(|(value, _)| Some(value)),
+    };
+    let first = labels.iter().position(|label| says(label).is_some())?;
+    let other = labels
+        .iter()
+        .position(|label| says(label).is_some_and(|value| Some(value) != says(&labels[first])))?;
+    Some((labelled.get(first)?, labelled.get(other)?))
+}
+
+/// The prose before `end` that is no box's label.
+fn outside(labelled: &[&TickBox], end: usize) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut from = 0;
+    for tick in labelled {
+        ranges.push(from..tick.prose.start.max(from));
+        from = tick.prose.end.max(from);
+    }
+    ranges.push(from..end.max(from));
+    ranges
+}
+
+/// Box and prose are one answer: where they disagree the prose counts, where one is silent the other does.
+fn weigh(boxed: Sense, place: Span, prose: Sense) -> (Sense, Option<(Span, Span)>) {
+    match (boxed.value(), prose.value()) {
+        (Some((ticked, _)), Some((written, words))) => {
+            (prose, (ticked != written).then_some((place, words)))
+        }
+        (Some(value), None) => match prose {
+            Sense::Hedged(None, hedge) => (Sense::Hedged(Some(value), hedge), None),
+            Sense::Unknown(_) => (prose, None),
+            _ => (boxed, None),
+        },
+        (None, None) if matches!(prose, Sense::Blank | Sense::Unclear) => (boxed, None),
+        (None, _) => (prose, None),
+    }
+}
+
+/// Turns what the words say into a reading, with what stands around them.
+fn finish(question: &Question, content: &Content, sense: Sense) -> Reading {
+    let value = sense.value();
+    let quality = match sense {
+        Sense::Blank => around(question, content),
+        Sense::NonAnswer(span) => Quality::NonAnswer(span),
+        Sense::Unknown(span) => Quality::Unknown(span),
+        Sense::NotApplicable(span) => Quality::NotApplicable(span),
+        Sense::Placeholder(span) => Quality::Placeholder(span),
+        Sense::Hedged(_, hedge) => Quality::Hedged(hedge),
+        Sense::Unclear => Quality::Unclear,
+        Sense::Told(..) | Sense::Text => Quality::Clear,
+    };
+    let is_text = question.kind == Kind::Text && quality == Quality::Clear;
+    Reading {
+        value: if is_text { Some(Value::Text) } else { value.map(|(value, _)| value) },
+        value_span: value.map(|(_, span)| span),
+        quality,
+        leftover: None,
+        box_conflict: None,
+    }
+}
+
+/// An answer without words for the value: code, links or notes say something, though no yes and no number.
+fn around(question: &Question, content: &Content) -> Quality {
+    let notes = content.value_text().len()..content.prose.text().len();
+    let tokens = Tokens::new(content, &[notes]);
+    let shown = !content.code.is_empty() || !content.links.is_empty();
+    if !whole::is_blank(&tokens) {
+        return match plain_sense(question, &tokens, 0, shown) {
+            Some(Sense::NonAnswer(span)) if !shown => Quality::NonAnswer(span),
+            Some(Sense::Unknown(span)) => Quality::Unknown(span),
+            _ if question.kind == Kind::Text => Quality::Clear,
+            _ => Quality::Unclear,
+        };
+    }
+    match (shown, question.kind == Kind::Text, content.placeholders.first()) {
+        (true, true, _) => Quality::Clear,
+        (true, false, _) => Quality::Unclear,
+        (false, _, Some(first)) => Quality::Placeholder(*first),
+        (false, _, None) if question.kind == Kind::Count && content.numbered_items > 0 => {
+            Quality::Unclear
+        }
+        (false, _, None) => Quality::Blank,
+    }
+}
+
+/// Reads the words of `ranges`. Template text before them goes to `leftover`.
+fn sense(
+    question: &Question,
+    content: &Content,
+    ranges: &[Range<usize>],
+    leftover: &mut Option<Span>,
+) -> Sense {
+    let tokens = Tokens::new(content, ranges);
+    if whole::is_blank(&tokens) {
+        return Sense::Blank;
+    }
+    let mut at = whole::skip_prompt(&tokens, question);
+    if tokens.get(at).is_none() {
+        return Sense::Blank;
+    }
+    match whole::template(&tokens, at) {
+        Some(Template::Whole(words)) => return Sense::Placeholder(tokens.span(words)),
+        Some(Template::Before(words, next)) => {
+            leftover.get_or_insert(tokens.span(words));
+            at = next;
+        }
+        None => {}
+    }
+    let shown = !content.code.is_empty() || !content.links.is_empty();
+    if let Some(sense) = plain_sense(question, &tokens, at, shown) {
+        return sense;
+    }
+    match &question.kind {
+        Kind::YesNo => yes_no::read(&tokens, at, question),
+        Kind::Choice(options) => match whole::unknown(&tokens, at) {
+            Some(words) => Sense::Unknown(tokens.span(words)),
+            None => unless_unknown(&tokens, at, choice::read(&tokens, at, options)),
+        },
+        Kind::Count => match whole::unknown(&tokens, at) {
+            Some(words) => Sense::Unknown(tokens.span(words)),
+            None => unless_unknown(&tokens, at, count::read(&tokens, at, content.numbered_items)),
+        },
+        Kind::Text => text_sense(&tokens, at),
+    }
+}
+
+/// What is no answer to any question.
+fn plain_sense(question: &Question, tokens: &Tokens, at: usize, shown: bool) -> Option<Sense> {
+    let signs = question.kind == Kind::YesNo && whole::has_sign(tokens);
+    if !signs && let Some(words) = whole::non_answer(tokens, at, shown) {
+        let is_all = !tokens.has_words();
+        return Some(Sense::NonAnswer(if is_all { tokens.all() } else { tokens.span(words) }));
+    }
+    if let Some((words, reason)) = whole::not_applicable(tokens, at) {
+        let span = tokens.span(words);
+        return Some(if reason { Sense::NotApplicable(span) } else { Sense::NonAnswer(span) });
+    }
+    None
+}
+
+/// "Steps not counted" has no number, and says why.
+fn unless_unknown(tokens: &Tokens, at: usize, sense: Sense) -> Sense {
+    match sense {
+        Sense::Unclear => whole::unknown_at_end(tokens, at)
+            .map_or(Sense::Unclear, |words| Sense::Unknown(tokens.span(words))),
+        sense => sense,
+    }
+}
+
+/// Text says what it says, unless all of it says that nothing is known.
+fn text_sense(tokens: &Tokens, at: usize) -> Sense {
+    let at = tokens.next_word(at);
+    let end = tokens.sentence_end(at);
+    let alone = tokens.get(tokens.next_word(end)).is_none() && !tokens.more;
+    if let Some(words) = whole::unknown(tokens, at).filter(|_| alone) {
+        return Sense::Unknown(tokens.span(words));
+    }
+    match hedge::at(tokens, at) {
+        Some(hedge) if tokens.get(tokens.next_word(hedge)).is_none() => {
+            Sense::Hedged(None, tokens.span(at..hedge))
+        }
+        _ => Sense::Text,
+    }
 }

@@ -1,0 +1,169 @@
+//! Choices: the option's name or alias in the first clause that names one.
+
+use super::Sense;
+use super::hedge;
+use super::lex::{Kind, Tokens};
+use super::words::NEGATIONS;
+use crate::policy::{ChoiceOption, Value};
+use std::ops::Range;
+
+/// An option named in the answer.
+struct Mention {
+    option: usize,
+    denied: bool,
+    words: Range<usize>,
+}
+
+/// Reads the answer that begins at token `at`.
+pub(super) fn read(tokens: &Tokens, at: usize, options: &[ChoiceOption]) -> Sense {
+    let patterns: Vec<Pattern> =
+        options.iter().enumerate().flat_map(|(i, option)| patterns(i, option)).collect();
+    let mut denied: Vec<Mention> = Vec::new();
+    let mut clause = at;
+    let mut end = tokens.sentence_end(at);
+    // "Yes. It is common.": the first sentence is no more than a word.
+    if end <= at + 1 {
+        end = tokens.sentence_end(end + 1);
+    }
+    while clause < end {
+        let clause_end = tokens.clause_end(clause).min(end);
+        let mentions = mentions(tokens, clause..clause_end, &patterns);
+        let (no, yes): (Vec<Mention>, Vec<Mention>) =
+            mentions.into_iter().partition(|mention| mention.denied);
+        if let Some(first) = yes.first() {
+            let one = yes.iter().all(|mention| mention.option == first.option);
+            return if one {
+                told(tokens, clause, first.option, first.words.clone())
+            } else {
+                Sense::Unclear
+            };
+        }
+        denied.extend(no);
+        clause = clause_end + 1;
+    }
+    // What is left when all others are denied: "not an edge case" is common.
+    let mut left =
+        (0..options.len()).filter(|option| denied.iter().all(|mention| mention.option != *option));
+    match (left.next(), left.next(), denied.first()) {
+        (Some(option), None, Some(mention)) => told(tokens, at, option, mention.words.clone()),
+        _ => Sense::Unclear,
+    }
+}
+
+fn told(tokens: &Tokens, clause: usize, option: usize, words: Range<usize>) -> Sense {
+    let Ok(index) = u16::try_from(option) else { return Sense::Unclear };
+    let value = (Value::Choice(index), tokens.span(words.clone()));
+    let hedge = hedge::before(tokens, clause, words.start)
+        .or_else(|| hedge::after(tokens, words.end))
+        .or_else(|| hedge::of_sentence(tokens, words.end));
+    match hedge {
+        Some(hedge) => Sense::Hedged(Some(value), tokens.span(hedge)),
+        None => Sense::Told(value.0, value.1),
+    }
+}
+
+/// A name of an option, as words.
+struct Pattern {
+    option: usize,
+    words: Vec<String>,
+}
+
+fn patterns(option: usize, names: &ChoiceOption) -> Vec<Pattern> {
+    let split = |name: &str| -> Vec<String> {
+        let words = name.split(|c: char| !c.is_alphanumeric());
+        words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    };
+    let all = std::iter::once(&names.name).chain(&names.aliases);
+    all.map(|name| Pattern { option, words: split(name) })
+        .filter(|pattern| !pattern.words.is_empty())
+        .collect()
+}
+
+fn mentions(tokens: &Tokens, clause: Range<usize>, patterns: &[Pattern]) -> Vec<Mention> {
+    let mut found = Vec::new();
+    let mut at = clause.start;
+    while at < clause.end {
+        let best = patterns
+            .iter()
+            .filter_map(|pattern| {
+                Some((match_end(tokens, at, &pattern.words, patterns)?, pattern.option))
+            })
+            .max_by_key(|(end, _)| *end);
+        if let Some((end, option)) = best {
+            let from = denial(tokens, clause.start, at);
+            let start = from.unwrap_or(at);
+            found.push(Mention { option, denied: from.is_some(), words: start..end });
+            at = end;
+        } else {
+            if let Some(option) = prefixed(tokens.word(at), patterns) {
+                // "uncommon" denies, and "not uncommon" does not.
+                let denied = denial(tokens, clause.start, at).is_none();
+                found.push(Mention { option, denied, words: at..at + 1 });
+            }
+            at += 1;
+        }
+    }
+    found
+}
+
+/// One past the pattern at `at`; hyphens between its words do not matter, nor does a plural. The first word of a longer
+/// name is enough where it stands alone: "common/edge".
+fn match_end(tokens: &Tokens, at: usize, words: &[String], patterns: &[Pattern]) -> Option<usize> {
+    if tokens.word(at) == words.concat() {
+        return Some(at + 1);
+    }
+    let mut end = at;
+    for (i, word) in words.iter().enumerate() {
+        let last = i + 1 == words.len();
+        let said = tokens.word(end);
+        if said == word || last && said.strip_suffix('s') == Some(word) {
+            end += 1;
+            if !last && tokens.is_mark(end, "-") {
+                end += 1;
+            }
+            continue;
+        }
+        let short = i == 1
+            && words[0].len() > 3
+            && tokens.boundary(at + 1)
+            && patterns.iter().all(|other| {
+                other.words[0] != words[0] || other.option == patterns_option(patterns, words)
+            });
+        return short.then_some(at + 1);
+    }
+    Some(end)
+}
+
+fn patterns_option(patterns: &[Pattern], words: &[String]) -> usize {
+    patterns
+        .iter()
+        .find(|pattern| pattern.words == words)
+        .map_or(usize::MAX, |pattern| pattern.option)
+}
+
+/// The option that `word` denies by a prefix: "uncommon", "noncommon".
+fn prefixed(word: &str, patterns: &[Pattern]) -> Option<usize> {
+    let stem = word.strip_prefix("un").or_else(|| word.strip_prefix("non"))?;
+    patterns
+        .iter()
+        .find(|pattern| pattern.words.len() == 1 && pattern.words[0] == stem)
+        .map(|pattern| pattern.option)
+}
+
+/// Where the words that deny the option at `at` begin: at most three words before it, or "rather than", "instead of".
+fn denial(tokens: &Tokens, clause: usize, at: usize) -> Option<usize> {
+    let from = at.saturating_sub(4).max(clause);
+    let start = (from..at).rev().find(|&i| {
+        NEGATIONS.contains(&tokens.word(i))
+            && !matches!(tokens.word(i + 1), "only" | "just" | "merely")
+            && !(tokens.word(i) == "no" && tokens.word(i + 1) == "doubt")
+            && tokens.get(i).is_some_and(|token| token.kind == Kind::Word)
+    });
+    start.or_else(|| {
+        let of = at.checked_sub(2)?;
+        (of >= clause
+            && (tokens.phrase(of, "rather than").is_some()
+                || tokens.phrase(of, "instead of").is_some()))
+        .then_some(of)
+    })
+}

@@ -1,0 +1,257 @@
+//! Counts: the first number of the first sentence, in digits or words; else a numbered list is counted.
+//!
+//! Of a range the upper end counts, since that is what a user may need; "more than 3" is at least 4. A version, a date,
+//! an issue number and a number with a unit of time or size count nothing.
+
+use super::Sense;
+use super::hedge;
+use super::lex::{Kind, Token, Tokens};
+use super::words::{
+    ABOVE, AFTER_PRONOUN_ONE, BEFORE_PRONOUN_ONE, NAMES_BEFORE_NUMBERS, NUMBERS, STEPS, UNDER,
+    UNITS, VAGUE,
+};
+use crate::policy::Value;
+use std::ops::Range;
+
+/// Reads the answer that begins at token `at`; `items` is the length of a numbered list in it.
+pub(super) fn read(tokens: &Tokens, at: usize, items: usize) -> Sense {
+    let at = tokens.next_word(at);
+    let items = u32::try_from(items).unwrap_or(u32::MAX);
+    if let Some((listed, words)) = listed(tokens, at) {
+        return Sense::Told(Value::Count(listed.max(items)), tokens.span(words));
+    }
+    let end = tokens.sentence_end(at);
+    let said = (at..end)
+        .find_map(|i| number(tokens, i, i == at).filter(|said| of_steps(tokens, said)))
+        .or_else(|| {
+            (at..end).find_map(|i| {
+                number(tokens, i, i == at).filter(|(_, words)| !is_setting(tokens, words))
+            })
+        });
+    if let Some((phrase, n)) = vague(tokens, at..end)
+        && said.as_ref().is_none_or(|(_, words)| phrase.start <= words.start)
+    {
+        let span = tokens.span(phrase);
+        return match n {
+            _ if items > 0 => Sense::Told(Value::Count(items), span),
+            Some(n) => Sense::Hedged(Some((Value::Count(n), span)), span),
+            None => Sense::Hedged(None, span),
+        };
+    }
+    match said {
+        // In a list of steps a number is a step's own, unless it leads or counts steps.
+        Some(said) if items == 0 || said.1.start == at || of_steps(tokens, &said) => {
+            return told(tokens, at, said);
+        }
+        _ => {}
+    }
+    if items > 0 {
+        return Sense::Told(Value::Count(items), tokens.all());
+    }
+    if let Some((n, words)) = (end..tokens.len()).find_map(|i| listed(tokens, i)) {
+        return Sense::Told(Value::Count(n), tokens.span(words));
+    }
+    hedge::at(tokens, at)
+        .map_or(Sense::Unclear, |hedge| Sense::Hedged(None, tokens.span(at..hedge)))
+}
+
+/// Whether a word for steps follows the number: "3 small code changes".
+fn of_steps(tokens: &Tokens, (_, words): &(u32, Range<usize>)) -> bool {
+    let covered = words.end.checked_sub(1).is_some_and(|last| STEPS.contains(&tokens.word(last)));
+    let follows = (words.end..words.end + 4)
+        .take_while(|&i| !tokens.clause_ends(i))
+        .any(|i| STEPS.contains(&tokens.word(i)));
+    covered || follows
+}
+
+/// Whether the number is what something is set to: "set the size to 1024", but not "up to 3".
+fn is_setting(tokens: &Tokens, words: &Range<usize>) -> bool {
+    let before = |n: usize| words.start.checked_sub(n).map_or("", |i| tokens.word(i));
+    before(1) == "to" && before(2) != "up"
+}
+
+/// "A couple", "a few": the first of them.
+fn vague(tokens: &Tokens, sentence: Range<usize>) -> Option<(Range<usize>, Option<u32>)> {
+    sentence.into_iter().find_map(|i| {
+        VAGUE.iter().find_map(|(phrase, n)| tokens.phrase(i, phrase).map(|end| (i..end, *n)))
+    })
+}
+
+fn told(tokens: &Tokens, clause: usize, (n, words): (u32, Range<usize>)) -> Sense {
+    let value = (Value::Count(n), tokens.span(words.clone()));
+    let or_so = tokens.phrase(words.end, "or so").map(|end| words.end..end);
+    let noun_end = words.end + usize::from(STEPS.contains(&tokens.word(words.end)));
+    let hedge = or_so
+        .or_else(|| hedge::before(tokens, clause, words.start))
+        .or_else(|| hedge::after(tokens, words.end))
+        .or_else(|| hedge::after(tokens, noun_end))
+        .or_else(|| hedge::of_sentence(tokens, words.end));
+    match hedge {
+        Some(hedge) => Sense::Hedged(Some(value), tokens.span(hedge)),
+        None => Sense::Told(value.0, value.1),
+    }
+}
+
+/// The number of numbered lines or items in running text: `1. Pin it`, `1) pin 2) restart`, `Step 1: pin`.
+fn listed(tokens: &Tokens, at: usize) -> Option<(u32, Range<usize>)> {
+    let label = |i: usize, n: u32| {
+        let is_number = tokens
+            .get(i)
+            .is_some_and(|token| token.kind == Kind::Number && token.text == n.to_string());
+        let step = i > 0 && tokens.word(i - 1) == "step";
+        let opens = step || tokens.get(i).is_some_and(|token| token.starts_line);
+        let closed = tokens.get(i + 1).is_some_and(|next| next.glued && next.kind == Kind::Mark);
+        is_number
+            && closed
+            && (tokens.is_mark(i + 1, ")")
+                || opens && (tokens.is_mark(i + 1, ".") || tokens.is_mark(i + 1, ":")))
+            && tokens.get(i + 2).is_some_and(|next| !next.glued)
+    };
+    let first = at + usize::from(tokens.word(at) == "step");
+    if !label(first, 1) {
+        return None;
+    }
+    let mut count = 1;
+    for i in first + 1..tokens.len() {
+        if label(i, count + 1) {
+            count += 1;
+        }
+    }
+    Some((count, at..first + 1))
+}
+
+/// The number at `at` with its words; bounds before it and the end of a range behind it are part of it.
+fn number(tokens: &Tokens, at: usize, leads: bool) -> Option<(u32, Range<usize>)> {
+    match tokens.word(at) {
+        "none" | "nothing" | "nil" if leads => return Some((0, at..at + 1)),
+        "no" => {
+            let end = (at + 1..at + 4).find(|&i| STEPS.contains(&tokens.word(i)))?;
+            return (at + 1..end).all(|i| !tokens.word(i).is_empty()).then_some((0, at..end + 1));
+        }
+        "a" | "an" => return article(tokens, at),
+        _ => {}
+    }
+    let (mut n, mut end) = plain(tokens, at)?;
+    if let Some((upper, upper_end)) = range_end(tokens, at, end)
+        && upper >= n
+    {
+        (n, end) = (upper, upper_end);
+    }
+    if is_named(tokens, at, end) {
+        return None;
+    }
+    if tokens.is_mark(end, "+") {
+        end += 1;
+    }
+    let bound = |phrases: &[&str]| {
+        phrases.iter().find_map(|phrase| {
+            let start = at.checked_sub(phrase.split(' ').count())?;
+            tokens.phrase(start, phrase).map(|_| start)
+        })
+    };
+    let sign = |mark: &str| at.checked_sub(1).filter(|&i| tokens.is_mark(i, mark));
+    if let Some(start) = bound(ABOVE).or_else(|| sign(">")) {
+        return Some((n.saturating_add(1), start..end));
+    }
+    if let Some(start) = bound(UNDER).or_else(|| sign("<")) {
+        return Some((n.saturating_sub(1), start..end));
+    }
+    Some((n, at..end))
+}
+
+/// "a step", "an extra line", "a one-liner": one; "a dozen": twelve.
+fn article(tokens: &Tokens, at: usize) -> Option<(u32, Range<usize>)> {
+    let end = (at + 1..at + 4)
+        .take_while(|&i| {
+            tokens.is_mark(i, "-")
+                || plain(tokens, i).is_none_or(|(n, _)| n == 1) && !tokens.word(i).is_empty()
+        })
+        .find(|&i| STEPS.contains(&tokens.word(i)))?;
+    Some((1, at..end + 1))
+}
+
+/// A number without its surroundings.
+fn plain(tokens: &Tokens, at: usize) -> Option<(u32, usize)> {
+    let token = tokens.get(at)?;
+    match token.kind {
+        Kind::Number if !token.code => Some((digits(token)?, at + 1)),
+        Kind::Word if !token.code => word_number(tokens, at),
+        _ => None,
+    }
+}
+
+/// The number that digits and thousands separators say; nothing for versions and the like.
+fn digits(token: &Token) -> Option<u32> {
+    let groups: Vec<&str> = token.text.split([',', '_']).collect();
+    let grouped = groups.len() == 1 || groups.iter().skip(1).all(|group| group.len() == 3);
+    let numeric =
+        groups.iter().all(|group| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit()));
+    if !grouped || !numeric {
+        return None;
+    }
+    let n = groups
+        .iter()
+        .flat_map(|group| group.bytes())
+        .fold(0u32, |n, digit| n.saturating_mul(10).saturating_add(u32::from(digit - b'0')));
+    Some(n)
+}
+
+fn word_number(tokens: &Tokens, at: usize) -> Option<(u32, usize)> {
+    let value =
+        |i: usize| NUMBERS.iter().find(|(name, _)| *name == tokens.word(i)).map(|(_, n)| *n);
+    let mut n = value(at)?;
+    let mut end = at + 1;
+    if tokens.word(at) == "one" {
+        let before = at.checked_sub(1).map_or("", |i| tokens.word(i));
+        let pronoun =
+            AFTER_PRONOUN_ONE.contains(&tokens.word(end)) || BEFORE_PRONOUN_ONE.contains(&before);
+        // "One of them" picks; "one-time" does not count either.
+        let picks =
+            tokens.word(end) == "of" || tokens.is_mark(end, "-") && tokens.word(end + 1) == "time";
+        if pronoun || picks {
+            return None;
+        }
+    }
+    if (20..100).contains(&n) {
+        let next = end + usize::from(tokens.is_mark(end, "-"));
+        if let Some(unit) = value(next).filter(|unit| (1..10).contains(unit)) {
+            (n, end) = (n + unit, next + 1);
+        }
+    }
+    if n < 100 && tokens.word(end) == "hundred" {
+        (n, end) = (n * 100, end + 1);
+    }
+    if tokens.word(at) == "dozen" && at > 1 && tokens.phrase(at - 2, "half a").is_some() {
+        n = 6;
+    }
+    Some((n, end))
+}
+
+/// The upper end of a range that begins with the number `at..end`.
+fn range_end(tokens: &Tokens, at: usize, end: usize) -> Option<(u32, usize)> {
+    let joins = tokens.is_mark(end, "-")
+        || tokens.is_mark(end, "—")
+        || matches!(tokens.word(end), "to" | "or");
+    let between = at > 0 && tokens.word(at - 1) == "between" && tokens.word(end) == "and";
+    if joins || between { plain(tokens, end + 1) } else { None }
+}
+
+/// Whether the number `at..end` names something (a version, an issue, a date) or measures (a time, a size).
+fn is_named(tokens: &Tokens, at: usize, end: usize) -> bool {
+    let glued = |i: usize| tokens.get(i).is_some_and(|token| token.glued);
+    let before = at.checked_sub(1);
+    let sign = before.is_some_and(|i| {
+        glued(at)
+            && ["#", "-", "/", "$", "€", ".", ":", "=", "@", "!"]
+                .iter()
+                .any(|mark| tokens.is_mark(i, mark))
+    });
+    let hash = before.is_some_and(|i| tokens.is_mark(i, "#"));
+    let named = before.is_some_and(|i| NAMES_BEFORE_NUMBERS.contains(&tokens.word(i)));
+    let joined = ["-", "/", ":"].iter().any(|mark| tokens.is_mark(end, mark))
+        && glued(end)
+        && glued(end + 1)
+        && tokens.get(end + 1).is_some_and(|next| next.kind == Kind::Number);
+    let unit = tokens.is_mark(end, "%") || UNITS.contains(&tokens.word(end));
+    sign || hash || named || joined || unit
+}

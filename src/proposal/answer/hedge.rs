@@ -1,0 +1,101 @@
+//! Words that take certainty away.
+//!
+//! They count instead of the value, right before it and right after it. Anywhere else they hedge something else: "Yes,
+//! it should return 3 but returns 4" is a plain yes.
+
+use super::lex::{Kind, Tokens};
+use super::words::{EPISTEMIC, HEDGES};
+use std::ops::Range;
+
+/// One past the hedge that begins at `at`.
+pub(super) fn at(tokens: &Tokens, at: usize) -> Option<usize> {
+    if tokens.get(at).is_none_or(|token| token.code) {
+        return None;
+    }
+    let end = tokens.any_phrase(at, HEDGES)?;
+    let compares = || {
+        (end..tokens.sentence_end(end)).any(|i| {
+            matches!(tokens.word(i), "but" | "instead" | "yet" | "rather")
+                || tokens.phrase(i, "it is").is_some()
+        })
+    };
+    match tokens.word(at) {
+        // "Should be 3 but is 4" tells the right result from the wrong one.
+        "should" | "could" if compares() => None,
+        // "No kind of restart helps."
+        "kind" | "sort" if !tokens.boundary(end) => None,
+        // "Possibly", but not "a likely cause"; and "more likely than" compares.
+        "more" if tokens.word(end) == "than" => None,
+        _ => Some(end),
+    }
+}
+
+/// The hedge right after a value that ends before `end`: "Yes, probably", "No (I think)", "Yes?", "Yes, it seems".
+///
+/// Across the end of a sentence only a hedge that is a sentence of its own counts: "Yes. This will probably hit X" is
+/// none.
+pub(super) fn after(tokens: &Tokens, end: usize) -> Option<Range<usize>> {
+    let mut at = end;
+    let mut ended = false;
+    while let Some(token) = tokens.get(at) {
+        match (token.kind, token.text.as_str()) {
+            (Kind::Mark, "?") if !ended => return Some(at..at + 1),
+            (Kind::Mark, "." | "!" | "…") | (Kind::Stop, _) if !ended => ended = true,
+            (Kind::Mark, "," | ";" | ":" | "(" | "—" | "-" | "~") | (Kind::Symbol, _) => {}
+            _ => break,
+        }
+        at += 1;
+        if at > end + 3 {
+            return None;
+        }
+    }
+    let alone = |end: usize| {
+        tokens.sentence_ends(end)
+            || tokens.is_mark(end, ")") && tokens.sentence_ends(end + 1)
+            || !ended && tokens.clause_ends(end)
+    };
+    if let Some(hedge_end) = self::at(tokens, at) {
+        return (!ended || alone(hedge_end)).then_some(at..hedge_end);
+    }
+    // "Yes, it probably does", "Yes, it should", but not "Yes, it probably began in 24.06".
+    if !matches!(tokens.word(at), "it" | "this" | "that" | "they" | "there" | "we" | "i") {
+        return None;
+    }
+    let from =
+        at + 1 + usize::from(matches!(tokens.word(at + 1), "will" | "is" | "does" | "would"));
+    let hedge_end = match tokens.word(from) {
+        "should" | "might" | "could" | "may" | "seems" | "appears" => from + 1,
+        _ => self::at(tokens, from)?,
+    };
+    let mut last = hedge_end;
+    while matches!(
+        tokens.word(last),
+        "does" | "do" | "is" | "are" | "will" | "can" | "so" | "be" | "not" | "has"
+    ) {
+        last += 1;
+    }
+    alone(last).then_some(at..last)
+}
+
+/// A hedge about the whole first sentence from `from` on: what one knows, anywhere in it ("No workaround that I know
+/// of"), and what one thinks, as its last clause ("Yes, for most users, I think").
+pub(super) fn of_sentence(tokens: &Tokens, from: usize) -> Option<Range<usize>> {
+    let end = tokens.sentence_end(from);
+    (from..end).find_map(|i| {
+        if let Some(last) = tokens.any_phrase(i, EPISTEMIC) {
+            return Some(i..last);
+        }
+        let opens = i > from && tokens.clause_ends(i - 1);
+        let thinks = matches!(tokens.word(i), "i" | "we" | "i'd");
+        let last = (opens && thinks).then(|| at(tokens, i)).flatten()?;
+        (last >= end || tokens.is_mark(last, ")")).then_some(i..last)
+    })
+}
+
+/// The hedge right before a value that begins at `value`, in the clause that begins at `clause`.
+pub(super) fn before(tokens: &Tokens, clause: usize, value: usize) -> Option<Range<usize>> {
+    (clause..value).find_map(|i| {
+        let end = at(tokens, i)?;
+        (end <= value && value - end <= 3).then_some(i..end)
+    })
+}

@@ -1,0 +1,362 @@
+//! Answers that are none, whatever was asked: blanks, TBD, unknown, not applicable, the template itself.
+
+use super::lex::{Kind, Tokens};
+use super::words::{
+    BLANKS, FILLERS, FIND_OUT, FINDING_OUT, HELPERS, IMPERATIVES, INSTRUCTIONS, KNOWLEDGE,
+    KNOWLEDGE_KINDS, KNOWLEDGE_TAIL, LATER, MARKERS, MENTION_FILLERS, NO_REASON, NO_SIGNS, NOBODY,
+    NON_ANSWERS, NOT_APPLICABLE, PARENTHETIC, PENDING, PEOPLE, POINTERS, PROMISES, SUBJECTS,
+    TRYING, UNKNOWN_PHRASES, UNKNOWN_TAIL, UNKNOWN_WORDS, YES_SIGNS,
+};
+use crate::policy::Question;
+use std::ops::Range;
+
+/// One past the fillers ("Well, unfortunately") that begin at `at`, and the marks behind them.
+pub(super) fn skip_fillers(tokens: &Tokens, at: usize) -> usize {
+    let Some(mut end) = tokens.any_phrase(at, FILLERS) else { return at };
+    while [",", ":", "—"].iter().any(|mark| tokens.is_mark(end, mark)) {
+        end += 1;
+    }
+    // A filler that is all there is says something: "So far."
+    if tokens.get(end).is_none() { at } else { end }
+}
+
+/// The text of all words from `at` on, where they are few; `None` where they are many.
+fn joined(tokens: &Tokens, at: usize) -> Option<String> {
+    let mut text = String::new();
+    for (count, token) in tokens
+        .from(at)
+        .iter()
+        .filter(|t| matches!(t.kind, Kind::Word | Kind::Number | Kind::Url))
+        .enumerate()
+    {
+        if count == 8 {
+            return None;
+        }
+        if count > 0 {
+            text.push(' ');
+        }
+        text.push_str(&token.text);
+    }
+    (!tokens.more).then_some(text)
+}
+
+/// Whether a word, number or address stands at or after `at`.
+fn words_follow(tokens: &Tokens, at: usize) -> bool {
+    tokens.more || tokens.get(tokens.next_word(at)).is_some()
+}
+
+/// Whether the text says nothing at all: an empty box, an empty form field, YAML's null.
+pub(super) fn is_blank(tokens: &Tokens) -> bool {
+    if tokens.blank {
+        return true;
+    }
+    if tokens.has_words() {
+        return joined(tokens, 0).is_some_and(|text| BLANKS.contains(&text.as_str()));
+    }
+    let boxes = |text: &str| matches!(text, "[" | "]" | "☐" | "⬜" | "□" | "~");
+    tokens.len() > 0
+        && (0..tokens.len()).all(|i| tokens.get(i).is_some_and(|token| boxes(&token.text)))
+        && (tokens.len() > 1 || !tokens.is_mark(0, "["))
+}
+
+/// Whether a sign such as ✅ or ❌ stands in a text without words.
+pub(super) fn has_sign(tokens: &Tokens) -> bool {
+    !tokens.has_words()
+        && tokens
+            .from(0)
+            .iter()
+            .any(|token| token.text.starts_with(YES_SIGNS) || token.text.starts_with(NO_SIGNS))
+}
+
+/// One past the question's own prompt, where the answer repeats it, and the marks behind it.
+pub(super) fn skip_prompt(tokens: &Tokens, question: &Question) -> usize {
+    let words = |text: &str| -> Vec<String> {
+        let split = text.split(|c: char| !c.is_alphanumeric() && c != '\'');
+        split.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    };
+    let mut prompts = vec![words(&question.prompt)];
+    prompts.extend(
+        question
+            .aliases
+            .iter()
+            .filter(|alias| alias.contains('?') || alias.contains(" or "))
+            .map(|a| words(a)),
+    );
+    let without_verb = prompts[0].get(1..).map(<[String]>::to_vec);
+    prompts.extend(without_verb.filter(|words| words.len() > 2));
+    for prompt in prompts.iter().filter(|prompt| prompt.len() > 2) {
+        let mut at = tokens.next_word(0);
+        let matches = prompt.iter().all(|word| {
+            let same = tokens.word(at) == word;
+            at = tokens.next_word(at + 1);
+            same
+        });
+        if matches
+            && (tokens.get(at).is_none()
+                || tokens.get(at - 1).is_some_and(|t| t.kind != Kind::Word))
+        {
+            return at;
+        }
+    }
+    0
+}
+
+/// What of the template stands at `at`.
+pub(super) enum Template {
+    /// The whole answer is the template's.
+    Whole(Range<usize>),
+    /// The answer proper begins behind it.
+    Before(Range<usize>, usize),
+}
+
+/// "yes/no", "Add details here", "(Discussion of the risks involved.)".
+pub(super) fn template(tokens: &Tokens, at: usize) -> Option<Template> {
+    let end = tokens.len();
+    let at_word = tokens.next_word(at);
+    let parenthesis = tokens.is_mark(at, "(")
+        && (tokens.is_mark(end - 1, ")") || end > 1 && tokens.is_mark(end - 2, ")"))
+        && !tokens.more;
+    if parenthesis && tokens.any_phrase(at_word, PARENTHETIC).is_some() {
+        return Some(Template::Whole(at..end));
+    }
+    if let Some(template_end) = yes_no_template(tokens, at_word) {
+        let next = tokens.next_word(template_end);
+        let chooses = [
+            "delete", "pick", "choose", "select", "circle", "strike", "remove", "one", "please",
+            "keep",
+        ];
+        if !words_follow(tokens, template_end) || chooses.contains(&tokens.word(next)) {
+            return Some(Template::Whole(at_word..template_end));
+        }
+        let answered =
+            [":", "—", ")", "?", "=", "]"].iter().any(|mark| tokens.is_mark(template_end, mark));
+        return answered.then_some(Template::Before(at_word..template_end, template_end + 1));
+    }
+    if let Some(instruction_end) = tokens.any_phrase(at_word, INSTRUCTIONS)
+        && tokens.boundary(instruction_end)
+    {
+        let next = tokens.next_word(instruction_end);
+        return Some(if words_follow(tokens, next) {
+            Template::Before(at_word..instruction_end, next)
+        } else {
+            Template::Whole(at_word..instruction_end)
+        });
+    }
+    let plain =
+        tokens.from(at_word).iter().all(|t| !t.code && !matches!(t.kind, Kind::Number | Kind::Url));
+    let sentence_end = tokens.sentence_end(at_word);
+    let short = sentence_end - at_word <= 24 && !words_follow(tokens, sentence_end);
+    (plain && short && tokens.any_phrase(at_word, IMPERATIVES).is_some())
+        .then_some(Template::Whole(at_word..sentence_end))
+}
+
+/// One past "yes/no" in any spelling and order, further choices included.
+fn yes_no_template(tokens: &Tokens, at: usize) -> Option<usize> {
+    let side = |word: &str| match word {
+        "yes" | "y" | "true" => Some(true),
+        "no" | "n" | "false" => Some(false),
+        _ => None,
+    };
+    let separator = |at: usize| {
+        let mark = ["/", "|", "\\"].iter().any(|mark| tokens.is_mark(at, mark));
+        usize::from(mark || tokens.word(at) == "or")
+    };
+    let first = side(tokens.word(at))?;
+    let middle = separator(at + 1);
+    let second = side(tokens.word(at + 1 + middle))?;
+    if middle == 0 || first == second {
+        return None;
+    }
+    let mut end = at + 3;
+    while separator(end) > 0
+        && matches!(tokens.word(end + 1), "maybe" | "unknown" | "n/a" | "partial" | "partially")
+    {
+        end += 2;
+    }
+    (tokens.boundary(end)).then_some(end)
+}
+
+/// The words of an answer that is none: "TBD", "see above", "@alice". `has_more` says that the answer has something
+/// a pointer can mean, such as a link or code.
+pub(super) fn non_answer(tokens: &Tokens, at: usize, has_more: bool) -> Option<Range<usize>> {
+    let mut at = tokens.next_word(at);
+    let mut end = tokens.len();
+    while end > at
+        && tokens
+            .get(end - 1)
+            .is_some_and(|t| !matches!(t.kind, Kind::Word | Kind::Number | Kind::Url))
+    {
+        end -= 1;
+    }
+    if !tokens.has_words() {
+        return Some(0..tokens.len());
+    }
+    if let Some(mentions) = mentions(tokens, at) {
+        return Some(mentions);
+    }
+    for _ in 0..2 {
+        if let Some(text) = joined(tokens, at)
+            && NON_ANSWERS.contains(&text.as_str())
+        {
+            let pointer = matches!(text.as_str(), "above" | "below")
+                || tokens.any_phrase(at, POINTERS).is_some();
+            return (!pointer || !has_more).then_some(at..end);
+        }
+        at = skip_fillers(tokens, at);
+    }
+    let first = tokens.get(at)?;
+    if MARKERS.contains(&first.text.as_str()) && (first.capitals || tokens.boundary(at + 1)) {
+        return Some(at..at + 1);
+    }
+    let promised = tokens
+        .any_phrase(at, PROMISES)
+        .filter(|&last| tokens.sentence_ends(last) || LATER.contains(&tokens.word(last)));
+    let begun = tokens.any_phrase(at, PENDING).or(promised)?;
+    let sentence_end = tokens.sentence_end(at);
+    (sentence_end - at <= 10 && !words_follow(tokens, sentence_end)).then_some(at..begun)
+}
+
+/// Nothing but people: "@alice", "ask @alice and @bob".
+fn mentions(tokens: &Tokens, at: usize) -> Option<Range<usize>> {
+    if tokens.more || tokens.len() > 16 {
+        return None;
+    }
+    let mut named = None;
+    for i in 0..tokens.len() {
+        let Some(token) = tokens.get(i) else { break };
+        let is_name = i > 0 && token.glued && (tokens.is_mark(i - 1, "@") || named == Some(i - 1));
+        if is_name || token.kind == Kind::Mark && token.glued && named == Some(i - 1) {
+            named = Some(i);
+        } else if matches!(token.kind, Kind::Number | Kind::Url)
+            || token.kind == Kind::Word && !MENTION_FILLERS.contains(&token.text.as_str())
+        {
+            return None;
+        }
+    }
+    let named = named?;
+    let start = at.saturating_sub(usize::from(at > 0 && tokens.is_mark(at - 1, "@")));
+    Some(start..named + 1)
+}
+
+/// "N/A" with its words, and whether a reason follows.
+pub(super) fn not_applicable(tokens: &Tokens, at: usize) -> Option<(Range<usize>, bool)> {
+    let at = tokens.next_word(at);
+    let end = tokens
+        .any_phrase(at, NOT_APPLICABLE)
+        .or_else(|| (tokens.word(at) == "na" && tokens.boundary(at + 1)).then_some(at + 1))?;
+    let reason = tokens.more
+        || tokens.from(end).iter().any(|token| match token.kind {
+            Kind::Word => !NO_REASON.contains(&token.text.as_str()),
+            Kind::Number | Kind::Url => true,
+            _ => false,
+        });
+    Some((at..end, reason))
+}
+
+/// The words at `at` that say honestly that nobody knows yet.
+pub(super) fn unknown(tokens: &Tokens, at: usize) -> Option<Range<usize>> {
+    let at = tokens.next_word(at);
+    let at = skip_fillers(tokens, at);
+    let word = tokens.word(at);
+    if let Some(end) = tokens.any_phrase(at, UNKNOWN_PHRASES) {
+        return Some(at..end);
+    }
+    let tail =
+        |end: usize, tails: &[&str]| tokens.boundary(end) || tails.contains(&tokens.word(end));
+    if UNKNOWN_WORDS.contains(&word) && tail(at + 1, UNKNOWN_TAIL) {
+        return Some(at..at + 1);
+    }
+    match word {
+        "no" => {
+            let end = (at + 1..at + 4)
+                .find(|&i| !KNOWLEDGE_KINDS.contains(&tokens.word(i)))
+                .filter(|&i| KNOWLEDGE.contains(&tokens.word(i)));
+            return end
+                .filter(|&end| tail(end + 1, KNOWLEDGE_TAIL))
+                .map(|end| at..end + 1)
+                .or_else(|| nobody(tokens, at));
+        }
+        "not" => return found_out(tokens, at, at + 1, true, FINDING_OUT, &[]),
+        "none" | "never" => return found_out(tokens, at, at + 1, true, TRYING, &[]),
+        "nothing" => {
+            let end = at + 1 + usize::from(matches!(tokens.word(at + 1), "is" | "was"));
+            return (tokens.word(end) == "known").then_some(at..end + 1);
+        }
+        _ => {}
+    }
+    if let Some(words) = nobody(tokens, at) {
+        return Some(words);
+    }
+    if let Some(end) = tokens.any_phrase(at, UNKNOWN_PHRASES) {
+        return Some(at..end);
+    }
+    if PEOPLE.contains(&word) {
+        return tokens
+            .any_phrase(at + 1, UNKNOWN_PHRASES)
+            .map(|end| at..end)
+            .or_else(|| found_out(tokens, at, at + 1, false, FINDING_OUT, FIND_OUT));
+    }
+    let subject_end =
+        tokens.any_phrase(at, SUBJECTS).or_else(|| AUX_FIRST.contains(&word).then_some(at))?;
+    let known = found_out(tokens, at, subject_end, false, FINDING_OUT, &[]);
+    known.or_else(|| {
+        let from = (subject_end..subject_end + 3).find(|&i| !HELPERS.contains(&tokens.word(i)))?;
+        (UNKNOWN_WORDS.contains(&tokens.word(from)) && tail(from + 1, UNKNOWN_TAIL))
+            .then_some(at..from + 1)
+    })
+}
+
+/// Verbs that begin a sentence whose subject is left out: "Hasn't been tested".
+const AUX_FIRST: &[&str] = &[
+    "hasn't", "haven't", "has", "have", "wasn't", "didn't", "did", "isn't", "is", "don't",
+    "couldn't",
+];
+
+/// Denial and a participle of finding out behind `from`, helping verbs between: "has not been tested yet".
+fn found_out(
+    tokens: &Tokens,
+    start: usize,
+    from: usize,
+    denied: bool,
+    participles: &[&str],
+    verbs: &[&str],
+) -> Option<Range<usize>> {
+    let mut denied = denied;
+    for i in from..from + 6 {
+        match tokens.word(i) {
+            "" => return None,
+            "not" | "never" | "cannot" => denied = true,
+            "yet" if tokens.word(i + 1) == "to" => denied = true,
+            word if word.ends_with("n't") => denied = true,
+            word if denied && (participles.contains(&word) || verbs.contains(&word)) => {
+                return Some(start..i + 1);
+            }
+            word if HELPERS.contains(&word) => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// "Nobody has looked", "no one has tested it".
+fn nobody(tokens: &Tokens, at: usize) -> Option<Range<usize>> {
+    let end = tokens.any_phrase(at, NOBODY)?;
+    found_out(tokens, at, end, true, FINDING_OUT, FIND_OUT)
+}
+
+/// "Nobody has looked" anywhere in the first two sentences from `at` on.
+pub(super) fn nobody_looked(tokens: &Tokens, at: usize) -> Option<Range<usize>> {
+    let end = tokens.sentence_end(tokens.sentence_end(at) + 1);
+    (at..end).find_map(|i| nobody(tokens, i))
+}
+
+/// "Steps not counted": a first sentence that ends by saying that nobody knows.
+pub(super) fn unknown_at_end(tokens: &Tokens, at: usize) -> Option<Range<usize>> {
+    let end = tokens.sentence_end(at);
+    if end - at > 16 {
+        return None;
+    }
+    (at + 1..end).filter(|&i| !tokens.word(i).is_empty()).find_map(|i| {
+        unknown(tokens, i).filter(|words| words.start == i && tokens.sentence_ends(words.end))
+    })
+}
