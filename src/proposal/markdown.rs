@@ -6,7 +6,7 @@
 
 mod blocks;
 mod body;
-mod line;
+pub(in crate::proposal) mod line;
 mod marks;
 pub(in crate::proposal) mod pointer;
 #[cfg(test)]

@@ -5,17 +5,17 @@ use crate::source::Span;
 
 /// What stands before the first word of a line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct LineStart {
+pub(in crate::proposal) struct LineStart {
     /// First byte of the words, or the line's end.
     pub(super) at: usize,
     /// First byte behind the block markers (quotes, bullets, hashes), before boxes and emphasis.
-    pub(super) content: usize,
+    pub(in crate::proposal) content: usize,
     /// Columns before the first list marker or word, quote markers not counted.
-    pub(super) indent: usize,
+    pub(in crate::proposal) indent: usize,
     /// The number of a numbered item, 0 for a bullet.
-    pub(super) item: Option<u32>,
+    pub(in crate::proposal) item: Option<u32>,
     /// The box of a task list, and whether it is ticked.
-    pub(super) tick: Option<(Span, bool)>,
+    pub(in crate::proposal) tick: Option<(Span, bool)>,
     /// How many `#`, for a heading with or without the space behind them.
     pub(super) hashes: u8,
     /// Whether `>` stands before it.
@@ -27,7 +27,7 @@ pub(super) struct LineStart {
 }
 
 /// Reads the markers at the start of `line`.
-pub(super) fn start(text: &str, line: Span) -> LineStart {
+pub(in crate::proposal) fn start(text: &str, line: Span) -> LineStart {
     let mut found = LineStart { at: line.start, content: line.start, ..LineStart::default() };
     let end = line.end;
     let mut i = line.start;
@@ -166,7 +166,7 @@ fn question_label(rest: &str) -> Option<usize> {
 
 /// The length of a box at the start of `rest`: brackets with nothing, blanks or a tick in them, and a blank or the end
 /// behind it.
-pub(super) fn tick_len(rest: &str) -> Option<usize> {
+pub(in crate::proposal) fn tick_len(rest: &str) -> Option<usize> {
     let inner = rest.strip_prefix('[')?;
     let close = inner.bytes().take(8).position(|b| b == b']')?;
     let mark = inner[..close].trim();
@@ -176,7 +176,7 @@ pub(super) fn tick_len(rest: &str) -> Option<usize> {
 }
 
 /// Whether the text of a box says it is ticked.
-pub(super) fn is_ticked(text: &str) -> bool {
+pub(in crate::proposal) fn is_ticked(text: &str) -> bool {
     !text.trim_matches(['[', ']', ' ', '\t', '\u{a0}']).is_empty()
 }
 

@@ -1,0 +1,85 @@
+//! Waivers in comments, with the entry that each stands on or before.
+
+use super::super::{Answer, CriterionPlace, Waiver, waiver};
+use super::root_entries;
+use crate::proposal::metadata::Metadata;
+use crate::source::{Source, Span};
+
+/// Where a key begins, where its entry ends, and what a waiver on or before it covers.
+struct Place {
+    start: usize,
+    end: usize,
+    scope: Span,
+}
+
+/// Reads the waivers among the comments.
+///
+/// A comment behind something covers the entry it is behind; one on a line of its own covers the entry that begins
+/// below it, or else the answer it stands in.
+pub(super) fn read(
+    source: &Source,
+    metadata: &Metadata,
+    criteria: &[CriterionPlace],
+    answers: &[Answer],
+) -> Vec<Waiver> {
+    let text = source.text();
+    let places = places(metadata, criteria, answers);
+    let mut waivers = Vec::new();
+    // First byte of what stands below the comments from here on, when there is nothing but comments between.
+    let mut below: Option<(usize, usize)> = None;
+    for comment in metadata.tree.comments.iter().rev() {
+        let span = comment.span;
+        let next = match below {
+            Some((start, target)) if text[span.end..start].trim().is_empty() => target,
+            _ => {
+                let rest = &text[span.end..];
+                text.len() - rest.trim_start().len()
+            }
+        };
+        below = Some((span.start, next));
+        let inner = Span::new(span.start + 1, span.end);
+        let Some(mut waiver) = waiver::read(text, span, inner) else { continue };
+        let line = source.line_start(span.start);
+        let alone = text[line..span.start].trim_matches([' ', '\t', '\u{feff}']).is_empty();
+        waiver.scope = scope(text, &places, span, alone.then_some(next));
+        waivers.push(waiver);
+    }
+    waivers.reverse();
+    waivers
+}
+
+/// Every entry a waiver can cover, by where its key begins.
+fn places(metadata: &Metadata, criteria: &[CriterionPlace], answers: &[Answer]) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::new();
+    for entry in root_entries(metadata) {
+        let whole = entry.key_span.cover(entry.value.span);
+        // `answers` holds other entries; what is said about itself stands at its key.
+        let scope = if entry.key.trim() == "answers" { entry.key_span } else { whole };
+        places.push(Place { start: whole.start, end: whole.end, scope });
+    }
+    for place in criteria {
+        let Span { start, end } = place.section;
+        places.push(Place { start, end, scope: place.span });
+    }
+    for answer in answers {
+        let scope = answer.prompt.cover(answer.span);
+        places.push(Place { start: scope.start, end: scope.end, scope });
+    }
+    places.sort_by_key(|place| place.start);
+    places
+}
+
+/// `below`: for a comment on a line of its own, where the next thing begins.
+fn scope(text: &str, places: &[Place], comment: Span, below: Option<usize>) -> Option<Span> {
+    let index = places.partition_point(|place| place.start < comment.start);
+    let before = index.checked_sub(1).and_then(|index| places.get(index));
+    let Some(below) = below else { return before.map(|place| place.scope) };
+    if let Some(next) = places.get(index) {
+        // A dash may stand before the key.
+        let lead = text.get(below..next.start).map(|lead| lead.trim_matches(['-', ' ', '\t']));
+        if lead.is_some_and(str::is_empty) {
+            return Some(next.scope);
+        }
+    }
+    before.filter(|place| comment.end <= place.end).map(|place| place.scope)
+}
