@@ -16,6 +16,8 @@ pub mod config;
 pub mod edit;
 pub mod files;
 pub mod finding;
+pub mod ide;
+pub mod lsp;
 pub mod policy;
 pub mod proposal;
 pub mod report;

@@ -29,7 +29,7 @@ pub mod unknown_question;
 pub mod unused_waiver;
 pub mod waiver_without_reason;
 pub mod weak_evidence;
-mod words;
+pub(crate) mod words;
 mod writing;
 
 use crate::assess::{Assessment, Context};

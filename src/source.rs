@@ -80,6 +80,18 @@ pub enum Encoding {
     Utf32,
 }
 
+impl Encoding {
+    /// Columns that `text` takes.
+    fn width(self, text: &str) -> usize {
+        match self {
+            Self::Utf8 => text.len(),
+            _ if text.is_ascii() => text.len(),
+            Self::Utf16 => text.chars().map(char::len_utf16).sum(),
+            Self::Utf32 => text.chars().count(),
+        }
+    }
+}
+
 /// A place in the text, both numbers counted from 0; the unit of `column` is an [`Encoding`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
@@ -171,12 +183,12 @@ impl Source {
         }
         let line = self.line_of(offset);
         let before = &self.text[self.lines[line]..offset];
-        let column = match encoding {
-            Encoding::Utf8 => before.len(),
-            Encoding::Utf16 => before.chars().map(char::len_utf16).sum(),
-            Encoding::Utf32 => before.chars().count(),
-        };
-        Position { line: line as u32, column: column as u32 }
+        Position { line: line as u32, column: encoding.width(before) as u32 }
+    }
+
+    /// Positions of many bytes, each found from the one before.
+    pub fn columns(&self, encoding: Encoding) -> Columns<'_> {
+        Columns { source: self, encoding, at: 0, line: 0, column: 0 }
     }
 
     /// The byte at `position`: past the end of a line it is the line's end, past the last line the text's end, inside
@@ -232,6 +244,36 @@ impl Source {
 
     fn line_of_start(&self, offset: usize) -> usize {
         self.lines.partition_point(|&start| start <= offset).saturating_sub(1)
+    }
+}
+
+/// Positions of many bytes of one [`Source`]: where they come in ascending order, the text is gone over once, however
+/// long its lines are.
+#[derive(Clone, Debug)]
+pub struct Columns<'a> {
+    source: &'a Source,
+    encoding: Encoding,
+    /// The byte found last, a character boundary, with its line and column.
+    at: usize,
+    line: usize,
+    column: usize,
+}
+
+impl Columns<'_> {
+    /// The same as [`Source::position`].
+    pub fn position(&mut self, offset: usize) -> Position {
+        let text = self.source.text();
+        let mut offset = offset.min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = self.source.line_of(offset);
+        if line != self.line || offset < self.at {
+            (self.at, self.line, self.column) = (self.source.lines[line], line, 0);
+        }
+        self.column += self.encoding.width(&text[self.at..offset]);
+        self.at = offset;
+        Position { line: line as u32, column: self.column as u32 }
     }
 }
 
@@ -291,6 +333,17 @@ mod tests {
                     let back = source.offset(source.position(at, encoding), encoding);
                     let line = source.line_span(source.line_of(at));
                     prop_assert_eq!(back, at.min(line.end));
+                }
+            }
+        }
+
+        #[test]
+        fn columns_equal_positions(text in text(), places in proptest::collection::vec(0usize..40, 0..8)) {
+            let source = Source::new(text);
+            for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
+                let mut columns = source.columns(encoding);
+                for &at in &places {
+                    prop_assert_eq!(columns.position(at), source.position(at, encoding));
                 }
             }
         }

@@ -7,12 +7,12 @@ use crate::proposal::evidence::EvidenceKind;
 use jiff::civil::Date;
 
 /// `a`, `a or b`, `a, b or c`.
-pub(super) fn any(words: &[String]) -> String {
+pub(crate) fn any(words: &[String]) -> String {
     list(words, "or")
 }
 
 /// `a`, `a and b`, `a, b and c`.
-pub(super) fn all(words: &[String]) -> String {
+pub(crate) fn all(words: &[String]) -> String {
     list(words, "and")
 }
 
@@ -25,12 +25,12 @@ fn list(words: &[String], last: &str) -> String {
 }
 
 /// `1 day`, `2 days`.
-pub(super) fn count(n: usize, one: &str, many: &str) -> String {
+pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
 }
 
 /// `today`, `tomorrow`, `in 5 days`.
-pub(super) fn in_days(days: i32) -> String {
+pub(crate) fn in_days(days: i32) -> String {
     match days {
         0 => "today".to_owned(),
         1 => "tomorrow".to_owned(),
@@ -39,7 +39,7 @@ pub(super) fn in_days(days: i32) -> String {
 }
 
 /// `in 2 days (2026-11-24)`, for a day that is not past.
-pub(super) fn on_day(day: Date, days: i32) -> String {
+pub(crate) fn on_day(day: Date, days: i32) -> String {
     format!("{} ({day})", in_days(days))
 }
 
@@ -90,7 +90,7 @@ pub(crate) fn outcome(criterion: &Criterion, truth: Truth) -> String {
 }
 
 /// The answer with which a question speaks, or does not speak, for a hotfix.
-pub(super) fn answer_that(question: &Question, speaks: bool) -> String {
+pub(crate) fn answer_that(question: &Question, speaks: bool) -> String {
     let Some(for_hotfix) = question.for_hotfix else { return "any".to_owned() };
     match (for_hotfix, &question.kind) {
         (ForHotfix::Is(Value::YesNo(yes)), _) => {
@@ -147,7 +147,7 @@ pub(super) fn what_to_write(question: &Question) -> String {
 }
 
 /// The evidence a question asks for: `a reproduction, a log or a test`.
-pub(super) fn wanted(need: &EvidenceNeed) -> String {
+pub(crate) fn wanted(need: &EvidenceNeed) -> String {
     let name = |kinds: &[EvidenceKind]| -> Vec<String> {
         kinds.iter().map(|&kind| with_article(kind, need.min_words)).collect()
     };

@@ -1,0 +1,10 @@
+//! What editors show, without their protocol: pure functions over a text, its context and its assessment.
+//!
+//! One file a feature. Places are bytes; [`crate::lsp`] turns them into ranges, and nothing else.
+
+pub mod actions;
+pub mod hover;
+pub mod lens;
+pub mod markup;
+mod pending;
+pub mod verdict;

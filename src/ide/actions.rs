@@ -1,0 +1,215 @@
+//! Code actions: the fixes of the findings under the cursor, the step the document is ready for, and every safe fix at
+//! once. All are computed from the text and its assessment when asked for.
+
+use crate::assess::{self, Assessment, Context};
+use crate::calendar::Dated;
+use crate::edit::Edit;
+use crate::finding::{Finding, Fix, Safety};
+use crate::policy::Verdict;
+use crate::proposal::metadata::Status;
+use crate::source::{Source, Span};
+
+/// What the next release is called where no calendar names it.
+pub const NEXT_RELEASE: &str = "the next release";
+
+/// What kind of action it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActionKind {
+    /// One change, taken by somebody who looks at it.
+    QuickFix,
+    /// Every safe fix at once.
+    FixAll,
+}
+
+/// A step in the life of the proposal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Wait for this release; `None` for the next one, by that name.
+    Defer(Option<String>),
+    /// Take the deferral back.
+    Reopen,
+}
+
+/// Something that can be done at a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Action {
+    /// What the menu shows.
+    pub title: String,
+    /// What kind of action it is.
+    pub kind: ActionKind,
+    /// The one to take when in doubt.
+    pub preferred: bool,
+    /// The findings that it mends: indexes into [`Assessment::findings`].
+    pub findings: Vec<usize>,
+    /// The step that it is; `None` for a fix.
+    pub step: Option<Step>,
+    /// The changes, or why they cannot be made.
+    pub edits: Result<Vec<Edit>, String>,
+}
+
+/// What can be done about `span`, which is where the cursor or the selection is.
+pub fn actions(
+    source: &Source,
+    context: &Context<'_>,
+    assessment: &Assessment,
+    span: Span,
+) -> Vec<Action> {
+    let mut actions = Vec::new();
+    for (index, finding) in assessment.findings.iter().enumerate() {
+        if finding.span.meets(span) {
+            for fix in assess::fixes(source, context, assessment, finding) {
+                push_fix(&mut actions, fix, index);
+            }
+        }
+    }
+    steps(source, context, assessment, span, &mut actions);
+    actions.extend(fix_all(source, context, assessment));
+    actions
+}
+
+/// Adds a fix; one that mends several findings is one action.
+fn push_fix(actions: &mut Vec<Action>, fix: Fix, finding: usize) {
+    let same =
+        |action: &&mut Action| action.title == fix.title && action.edits.as_ref() == Ok(&fix.edits);
+    if let Some(action) = actions.iter_mut().find(same) {
+        action.findings.push(finding);
+        action.preferred |= fix.preferred;
+        return;
+    }
+    actions.push(Action {
+        title: fix.title,
+        kind: ActionKind::QuickFix,
+        preferred: fix.preferred,
+        findings: vec![finding],
+        step: None,
+        edits: Ok(fix.edits),
+    });
+}
+
+/// The rules whose findings deferring answers.
+const ANSWERED_BY_DEFERRING: [&str; 2] = ["criterion-not-met", "release-imminent"];
+
+fn steps(
+    source: &Source,
+    context: &Context<'_>,
+    assessment: &Assessment,
+    span: Span,
+    actions: &mut Vec<Action>,
+) {
+    if is_deferred(assessment) {
+        actions.push(Action {
+            title: "Reopen".to_owned(),
+            kind: ActionKind::QuickFix,
+            preferred: false,
+            findings: Vec::new(),
+            step: Some(Step::Reopen),
+            edits: reopen(source, context, assessment).map(|fix| fix.edits),
+        });
+        return;
+    }
+    if !can_defer(assessment) {
+        return;
+    }
+    let answered = |finding: &Finding| {
+        ANSWERED_BY_DEFERRING.contains(&finding.rule) && finding.span.meets(span)
+    };
+    let findings: Vec<usize> = (0..assessment.findings.len())
+        .filter(|&index| answered(&assessment.findings[index]))
+        .collect();
+    let asked_for = !findings.is_empty() || assessment.proposal.title.meets(span);
+    if !asked_for && !should_defer(assessment) {
+        return;
+    }
+    let targets = targets(context, assessment).into_iter().map(|release| Some(release.name));
+    let targets: Vec<_> = targets.collect();
+    // Without a calendar the next release is all there is to name.
+    let targets = if targets.is_empty() { vec![None] } else { targets };
+    for (index, release) in targets.into_iter().enumerate() {
+        let name = release.as_deref().unwrap_or(NEXT_RELEASE);
+        actions.push(Action {
+            title: format!("Defer to {name}"),
+            kind: ActionKind::QuickFix,
+            preferred: asked_for && index == 0 && assessment.verdict != Verdict::Hotfix,
+            findings: findings.clone(),
+            edits: defer(source, context, assessment, release.as_deref()).map(|fix| fix.edits),
+            step: Some(Step::Defer(release)),
+        });
+    }
+}
+
+/// Every safe fix at once; `None` where there is none. Of two that overlap the earlier one wins: the other is offered
+/// again afterwards.
+fn fix_all(source: &Source, context: &Context<'_>, assessment: &Assessment) -> Option<Action> {
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut mended = Vec::new();
+    for (index, finding) in assessment.findings.iter().enumerate() {
+        let fixes = assess::fixes(source, context, assessment, finding);
+        let Some(fix) = fixes.into_iter().find(|fix| fix.safety == Safety::Safe) else { continue };
+        let clashes = |edit: &Edit| edits.iter().any(|taken| taken.span.meets(edit.span));
+        if !fix.edits.iter().any(clashes) {
+            edits.extend(fix.edits);
+            mended.push(index);
+        }
+    }
+    (!edits.is_empty()).then(|| Action {
+        title: "Apply every safe fix".to_owned(),
+        kind: ActionKind::FixAll,
+        preferred: false,
+        findings: mended,
+        step: None,
+        edits: Ok(edits),
+    })
+}
+
+/// Whether the proposal waits already.
+pub fn is_deferred(assessment: &Assessment) -> bool {
+    assessment.proposal.metadata.status() == Status::Deferred
+}
+
+/// Whether the proposal is still to be decided, or can still be called back.
+fn can_defer(assessment: &Assessment) -> bool {
+    let status = assessment.proposal.metadata.status();
+    matches!(status, Status::Draft | Status::Proposed | Status::Approved)
+}
+
+/// Whether waiting is what the policy advises.
+pub fn should_defer(assessment: &Assessment) -> bool {
+    assessment.verdict == Verdict::Defer && can_defer(assessment)
+}
+
+/// The releases to wait for: the earliest one that is open, and the one after.
+pub fn targets(context: &Context<'_>, assessment: &Assessment) -> Vec<Dated> {
+    super::pending::targets(context, assessment)
+}
+
+/// Defers the proposal to a release of that name, or without one to the next release.
+pub fn defer(
+    source: &Source,
+    context: &Context<'_>,
+    assessment: &Assessment,
+    release: Option<&str>,
+) -> Result<Fix, String> {
+    let component = assessment.proposal.metadata.component.as_ref().map(|c| c.text.as_str());
+    let calendar = context.config.calendar.as_ref();
+    let target = match (release, calendar) {
+        (Some(name), Some(calendar)) => {
+            let found = calendar.find(name, component);
+            Some(found.ok_or_else(|| format!("the calendar has no release {name}"))?)
+        }
+        (Some(name), None) if name != NEXT_RELEASE => {
+            return Err(format!("no calendar is configured, so {name} is not known"));
+        }
+        (Some(_), None) => None,
+        (None, _) => targets(context, assessment).into_iter().next(),
+    };
+    super::pending::defer(source, context, assessment, target.as_ref())
+}
+
+/// Takes the deferral back.
+pub fn reopen(
+    source: &Source,
+    context: &Context<'_>,
+    assessment: &Assessment,
+) -> Result<Fix, String> {
+    super::pending::reopen(source, context, assessment)
+}

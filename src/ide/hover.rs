@@ -1,0 +1,217 @@
+//! What is to be said of the words under the cursor: the verdict, a criterion, a question and its answer, a metadata
+//! key, a waiver.
+
+mod criterion;
+mod metadata;
+mod question;
+mod verdict;
+
+use super::markup::{Page, Style};
+use crate::assess::{Assessment, Context};
+use crate::finding::Finding;
+use crate::policy::{CriterionId, Policy, QuestionId, Truth};
+use crate::proposal::Waiver;
+use crate::rule;
+use crate::source::{Source, Span};
+
+/// A text about some words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hover {
+    /// The words.
+    pub span: Span,
+    /// What there is to say.
+    pub text: String,
+}
+
+/// Everything that the pages of hovers are made from.
+#[derive(Clone, Copy)]
+struct Subject<'a> {
+    source: &'a Source,
+    context: &'a Context<'a>,
+    assessment: &'a Assessment,
+}
+
+impl<'a> Subject<'a> {
+    fn policy(self) -> &'a Policy {
+        &self.assessment.policy
+    }
+
+    /// The findings on exactly one question or criterion.
+    fn findings(
+        self,
+        belongs: impl Fn(&Finding) -> bool + 'a,
+    ) -> impl Iterator<Item = &'a Finding> {
+        self.assessment.findings.iter().filter(move |finding| belongs(finding))
+    }
+}
+
+/// What is to be said of the byte at `offset`, if anything; the most particular thing that it belongs to.
+pub fn hover(
+    source: &Source,
+    context: &Context<'_>,
+    assessment: &Assessment,
+    offset: usize,
+    style: Style,
+) -> Option<Hover> {
+    let subject = Subject { source, context, assessment };
+    let mut page = Page::new(style);
+    let span = waiver(subject, offset, &mut page)
+        .or_else(|| metadata::write(subject, offset, &mut page))
+        .or_else(|| title(subject, offset, &mut page))
+        .or_else(|| asked(subject, offset, &mut page))
+        .or_else(|| criterion_heading(subject, offset, &mut page))?;
+    let text = page.finish();
+    (!text.is_empty()).then_some(Hover { span, text })
+}
+
+fn title(subject: Subject<'_>, offset: usize, page: &mut Page) -> Option<Span> {
+    let span = subject.assessment.proposal.title;
+    // A question or criterion in the first line has more to say of itself.
+    let mut criteria = subject.assessment.proposal.criteria.iter();
+    let mut answers = subject.assessment.proposal.answers.iter();
+    let has_other = criteria.any(|place| place.span.touches(offset))
+        || answers.any(|answer| answer.prompt.touches(offset) || answer.span.touches(offset));
+    if !span.touches(offset) || has_other {
+        return None;
+    }
+    verdict::write(subject, page);
+    Some(span)
+}
+
+fn asked(subject: Subject<'_>, offset: usize, page: &mut Page) -> Option<Span> {
+    let answers = &subject.assessment.proposal.answers;
+    let on_prompt = answers.iter().find(|answer| answer.prompt.touches(offset));
+    if let Some(answer) = on_prompt {
+        question::write(subject, answer, page);
+        return Some(answer.prompt);
+    }
+    let inside = answers.iter().filter(|answer| answer.span.touches(offset));
+    let answer = inside.min_by_key(|answer| answer.span.len())?;
+    question::write(subject, answer, page);
+    // A long answer is not lit up as a whole: the words that say the value are what it is about.
+    let value = answer.reading.value_span.filter(|value| value.touches(offset));
+    Some(value.unwrap_or_else(|| line_of(subject.source, answer.span, offset)))
+}
+
+/// The part of `span` on the line of `offset`.
+fn line_of(source: &Source, span: Span, offset: usize) -> Span {
+    let line = source.line_span(source.line_of(offset));
+    Span::new(span.start.max(line.start), span.end.min(line.end).max(span.start.max(line.start)))
+}
+
+fn criterion_heading(subject: Subject<'_>, offset: usize, page: &mut Page) -> Option<Span> {
+    let mut places = subject.assessment.proposal.criteria.iter();
+    let place = places.find(|place| place.span.touches(offset))?;
+    criterion::write(subject, place.criterion, page);
+    Some(place.span)
+}
+
+fn waiver(subject: Subject<'_>, offset: usize, page: &mut Page) -> Option<Span> {
+    let mut waivers = subject.assessment.proposal.waivers.iter();
+    let waiver: &Waiver = waivers.find(|waiver| waiver.span.touches(offset))?;
+    match rule::find(&waiver.rule) {
+        Some(rule) => {
+            page.paragraph(|line| {
+                line.text("Waives ").strong(rule.name).text(": ").text(rule.summary)
+            });
+        }
+        None => page.paragraph(|line| line.text("There is no rule ").code(&waiver.rule).text(".")),
+    }
+    if waiver.reason.is_empty() {
+        page.paragraph(|line| line.text("Without a reason it silences nothing."));
+    } else {
+        page.paragraph(|line| line.text("Reason: ").text(&waiver.reason));
+        let reach = match waiver.scope {
+            None => "It stands at nothing, and silences nothing.",
+            Some(scope) if scope == subject.source.span() => "It covers the whole document.",
+            Some(_) => "It covers the answer that it stands at.",
+        };
+        page.paragraph(|line| line.text(reach));
+        page.paragraph(|line| {
+            line.text("A waiver silences a finding; it never turns an unknown into a yes.")
+        });
+    }
+    Some(waiver.span)
+}
+
+/// Lists findings; nothing where there are none.
+fn write_findings<'a>(page: &mut Page, findings: impl Iterator<Item = &'a Finding>) {
+    page.list(findings, |line, finding| {
+        line.strong(finding.rule).text(": ").text(&finding.message)
+    });
+}
+
+/// Whether an answer speaks for a hotfix, in a word.
+const fn speaks(truth: Truth) -> &'static str {
+    match truth {
+        Truth::True => "for",
+        Truth::False => "against",
+        Truth::Unknown => "open",
+    }
+}
+
+/// The value that is written for a question, or what stands there instead.
+fn value(subject: Subject<'_>, question: QuestionId) -> String {
+    use crate::proposal::answer::Quality;
+    let policy = subject.policy();
+    let Some(answer) = subject.assessment.answer(question) else {
+        return "not asked".to_owned();
+    };
+    match (answer.value(), &answer.reading.quality) {
+        (Some(value), Quality::Hedged(_)) => {
+            format!("{}, hedged", policy.value_name(question, value))
+        }
+        (Some(value), _) => policy.value_name(question, value),
+        (None, Quality::Blank | Quality::Placeholder(_)) => "blank".to_owned(),
+        (None, Quality::NotApplicable(_)) => "not applicable".to_owned(),
+        (None, Quality::Unknown(_)) => "unknown".to_owned(),
+        (None, _) => "unclear".to_owned(),
+    }
+}
+
+/// The evidence of the answer that counts, by its kinds; each once.
+fn evidence(subject: Subject<'_>, question: QuestionId) -> String {
+    let mut kinds: Vec<_> = subject
+        .assessment
+        .answer(question)
+        .into_iter()
+        .flat_map(|answer| &answer.evidence)
+        .filter(|evidence| evidence.broken.is_none())
+        .map(|evidence| evidence.kind)
+        .collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(", ")
+}
+
+/// The questions as rows: question, answer, evidence, and what it speaks for.
+fn rows(subject: Subject<'_>, questions: &[QuestionId]) -> Vec<[String; 4]> {
+    let row = |&question: &QuestionId| {
+        [
+            subject.policy().question(question).id.clone(),
+            value(subject, question),
+            evidence(subject, question),
+            speaks(subject.assessment.fact(question).truth).to_owned(),
+        ]
+    };
+    questions.iter().map(row).collect()
+}
+
+/// The heads of [`rows`].
+const HEADS: [&str; 4] = ["question", "answer", "evidence", "speaks"];
+
+/// The questions of criteria that have an outcome, and other questions that are claimed or open.
+fn questions_that_count(subject: Subject<'_>) -> Vec<QuestionId> {
+    let policy = subject.policy();
+    let counts = |&id: &QuestionId| {
+        let question = policy.question(id);
+        let has_outcome = |id: CriterionId| policy.criterion(id).met_when.is_some();
+        question.for_hotfix.is_some()
+            && (has_outcome(question.criterion)
+                || subject.assessment.fact(id).truth != Truth::False)
+    };
+    policy.question_ids().filter(counts).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,42 @@
+//! The verdict: how it comes about, and what would change it.
+
+use super::{HEADS, Subject, questions_that_count, rows, write_findings};
+use crate::ide::markup::Page;
+use crate::ide::verdict::{FLIPS, flip_words, headline, timing};
+use crate::policy::Verdict;
+use crate::policy::logic::flips;
+use crate::rule::words;
+
+pub(super) fn write(subject: Subject<'_>, page: &mut Page) {
+    let assessment = subject.assessment;
+    let policy = subject.policy();
+    page.paragraph(|line| line.text("Verdict: ").strong(&headline(assessment)));
+    page.list(
+        policy.criterion_ids().filter_map(|id| Some((id, assessment.outcome(id)?))),
+        |line, (id, outcome)| {
+            let criterion = policy.criterion(id);
+            line.text(&criterion.title).text(" ").emphasis(&words::outcome(criterion, outcome))
+        },
+    );
+    page.table(HEADS, &rows(subject, &questions_that_count(subject)));
+    let flips = flips(policy, &assessment.facts, FLIPS);
+    for verdict in [Verdict::Hotfix, Verdict::Defer] {
+        let mut ways = flips.iter().filter(|flip| flip.to == verdict).peekable();
+        if ways.peek().is_some() {
+            page.paragraph(|line| {
+                line.text("It would be ").strong(verdict.name()).text(" with any of:")
+            });
+            page.list(ways, |line, flip| line.text(&flip_words(assessment, flip)));
+        }
+    }
+    if let Some(timing) = timing(assessment) {
+        page.paragraph(|line| line.text(&timing).text("."));
+    }
+    let title = assessment.proposal.title;
+    write_findings(page, subject.findings(move |finding| finding.span == title));
+    let source = &policy.source;
+    page.paragraph(|line| {
+        let line = line.text("By the policy ").code(&policy.name);
+        if source.is_empty() { line } else { line.text(", ").link(source, source) }
+    });
+}

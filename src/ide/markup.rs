@@ -1,0 +1,267 @@
+//! Text for hovers, as Markdown or as plain text, in which nothing that a user wrote can become markup.
+
+use std::fmt::Write as _;
+
+/// How a client shows text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// CommonMark with tables.
+    Markdown,
+    /// Text as it is.
+    Plain,
+}
+
+/// A page under construction. Everything given to it is escaped; markup comes from its methods alone.
+#[derive(Debug)]
+pub struct Page {
+    style: Style,
+    out: String,
+}
+
+/// A line of a page under construction.
+#[derive(Debug)]
+pub struct Line {
+    style: Style,
+    out: String,
+}
+
+impl Page {
+    /// An empty page.
+    pub fn new(style: Style) -> Self {
+        Self { style, out: String::new() }
+    }
+
+    /// Adds a paragraph; an empty line adds nothing.
+    pub fn paragraph(&mut self, write: impl FnOnce(Line) -> Line) {
+        let line = self.line(write);
+        if !line.is_empty() {
+            self.begin_block();
+            self.out.push_str(&line);
+            self.out.push('\n');
+        }
+    }
+
+    /// Adds a list with one item for each line.
+    pub fn list<T>(&mut self, items: impl IntoIterator<Item = T>, write: impl Fn(Line, T) -> Line) {
+        let mut first = true;
+        for item in items {
+            let line = self.line(|line| write(line, item));
+            if std::mem::take(&mut first) {
+                self.begin_block();
+            }
+            let _ = writeln!(self.out, "- {line}");
+        }
+    }
+
+    /// Adds a table; without rows it adds nothing.
+    pub fn table<const N: usize>(&mut self, heads: [&str; N], rows: &[[String; N]]) {
+        if rows.is_empty() {
+            return;
+        }
+        self.begin_block();
+        match self.style {
+            Style::Markdown => {
+                let _ = writeln!(self.out, "| {} |", heads.map(escape).join(" | "));
+                let _ = writeln!(self.out, "|{}", " --- |".repeat(N));
+                for row in rows {
+                    let cells = row.each_ref().map(|cell| escape(cell));
+                    let _ = writeln!(self.out, "| {} |", cells.join(" | "));
+                }
+            }
+            Style::Plain => {
+                for row in rows {
+                    let cells = row.each_ref().map(|cell| clean(cell));
+                    let _ = writeln!(self.out, "{}", cells.join("  "));
+                }
+            }
+        }
+    }
+
+    /// The page.
+    pub fn finish(self) -> String {
+        self.out.trim_end().to_owned()
+    }
+
+    fn begin_block(&mut self) {
+        if !self.out.is_empty() {
+            self.out.push('\n');
+        }
+    }
+
+    fn line(&self, write: impl FnOnce(Line) -> Line) -> String {
+        write(Line { style: self.style, out: String::new() }).out
+    }
+}
+
+impl Line {
+    /// Adds text.
+    #[must_use]
+    pub fn text(mut self, text: &str) -> Self {
+        match self.style {
+            Style::Markdown if self.out.is_empty() => self.out.push_str(&escape_start(text)),
+            Style::Markdown => self.out.push_str(&escape(text)),
+            Style::Plain => self.out.push_str(&clean(text)),
+        }
+        self
+    }
+
+    /// Adds text that stands out.
+    #[must_use]
+    pub fn strong(self, text: &str) -> Self {
+        self.wrapped("**", text)
+    }
+
+    /// Adds text set apart.
+    #[must_use]
+    pub fn emphasis(self, text: &str) -> Self {
+        self.wrapped("*", text)
+    }
+
+    fn wrapped(mut self, mark: &str, text: &str) -> Self {
+        let text = text.trim();
+        match self.style {
+            _ if text.is_empty() => {}
+            Style::Markdown => {
+                let _ = write!(self.out, "{mark}{}{mark}", escape(text));
+            }
+            Style::Plain => self.out.push_str(&clean(text)),
+        }
+        self
+    }
+
+    /// Adds a name from the policy, the configuration or the document.
+    #[must_use]
+    pub fn code(mut self, text: &str) -> Self {
+        let text = clean(text);
+        match self.style {
+            Style::Markdown if !text.trim().is_empty() => {
+                // Longer than any run of backticks inside.
+                let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+                let fence = "`".repeat(longest + 1);
+                let space = if longest > 0 { " " } else { "" };
+                let _ = write!(self.out, "{fence}{space}{text}{space}{fence}");
+            }
+            _ => self.out.push_str(&text),
+        }
+        self
+    }
+
+    /// Adds a link. Only web addresses are linked; anything else is shown as it is.
+    #[must_use]
+    pub fn link(mut self, text: &str, url: &str) -> Self {
+        let is_web = url.starts_with("https://") || url.starts_with("http://");
+        match self.style {
+            Style::Markdown if is_web => {
+                let _ = write!(self.out, "[{}](<{}>)", escape(text), address(url));
+                self
+            }
+            _ if text == url => self.text(url),
+            _ => self.text(text).text(" (").text(url).text(")"),
+        }
+    }
+}
+
+/// An address that cannot end the brackets around it.
+fn address(url: &str) -> String {
+    let mut out = String::with_capacity(url.len());
+    for c in url.chars() {
+        match c {
+            '<' | '>' | '\\' | '`' | '|' => {
+                let _ = write!(out, "%{:02X}", u32::from(c));
+            }
+            c if c.is_control() || c.is_whitespace() => out.push_str("%20"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// One line of text: white space and control characters are spaces.
+fn clean(text: &str) -> String {
+    text.trim_matches(['\n', '\r'])
+        .chars()
+        .map(|c| if c.is_control() || c == '\u{2028}' || c == '\u{2029}' { ' ' } else { c })
+        .collect()
+}
+
+/// `text` with nothing in it that Markdown would read as markup inside of a line.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in clean(text).chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '!' | '$')
+        {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// The same for the beginning of a line, where more characters mean something.
+fn escape_start(text: &str) -> String {
+    let escaped = escape(text.trim_start());
+    let digits = escaped.bytes().take_while(u8::is_ascii_digit).count();
+    match escaped.as_bytes().get(digits) {
+        Some(b'#' | b'+' | b'-' | b'=') if digits == 0 => format!("\\{escaped}"),
+        Some(b'.' | b')') if digits > 0 => {
+            format!("{}\\{}", &escaped[..digits], &escaped[digits..])
+        }
+        _ => escaped,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
+
+    fn line(style: Style, write: impl FnOnce(Line) -> Line) -> String {
+        let mut page = Page::new(style);
+        page.paragraph(write);
+        page.finish()
+    }
+
+    #[test]
+    fn what_users_write_is_no_markup() {
+        let hostile = "# <img src=x> [a](command:x) **b** `c` | \u{2028}\n\n- &amp; $x$ ![i](j)";
+        let markdown = line(Style::Markdown, |line| line.text(hostile));
+        assert!(!markdown.contains('\n'), "{markdown}");
+        let is_text = |event: &Event<'_>| {
+            matches!(
+                event,
+                Event::Text(_) | Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph)
+            )
+        };
+        for event in Parser::new_ext(&markdown, Options::all()) {
+            assert!(is_text(&event), "{event:?}");
+        }
+        assert_eq!(line(Style::Plain, |line| line.text("*a*\nb")), "*a* b");
+    }
+
+    #[test]
+    fn beginnings_of_lines() {
+        for text in ["- a", "+ a", "1. a", "12) a", "# a", "=== ", "> a", "    code"] {
+            let mut rendered = String::new();
+            let markdown = line(Style::Markdown, |line| line.text(text));
+            html::push_html(&mut rendered, Parser::new(&markdown));
+            assert!(rendered.starts_with("<p>"), "{text}: {rendered}");
+        }
+    }
+
+    #[test]
+    fn code_and_links() {
+        let markdown = |write: fn(Line) -> Line| line(Style::Markdown, write);
+        assert_eq!(markdown(|l| l.code("a`b``c")), "``` a`b``c ```");
+        assert_eq!(markdown(|l| l.link("a]b", "https://x/ >y")), "[a\\]b](<https://x/%20%3Ey>)");
+        assert_eq!(markdown(|l| l.link("a", "javascript:x")), "a (javascript:x)");
+        assert_eq!(line(Style::Plain, |l| l.link("#1", "https://x")), "#1 (https://x)");
+    }
+
+    #[test]
+    fn tables_and_lists() {
+        let mut page = Page::new(Style::Markdown);
+        page.table(["a", "b"], &[["1".to_owned(), "x|y".to_owned()]]);
+        page.list(["p", "q"], |line, item| line.strong(item));
+        assert_eq!(page.finish(), "| a | b |\n| --- | --- |\n| 1 | x\\|y |\n\n- **p**\n- **q**");
+    }
+}

@@ -1,0 +1,100 @@
+//! The verdict in words: for lenses, for hovers, and for whoever asks.
+
+use crate::assess::Assessment;
+use crate::policy::logic::{Flip, flips};
+use crate::policy::{QuestionId, Truth, Verdict};
+use crate::rule::words;
+use std::fmt::Write as _;
+
+/// Sets of answers that are named, for each verdict they lead to.
+pub(super) const FLIPS: usize = 4;
+
+/// The verdict with its criteria, what is open and the days left, in a line: `defer: majority is not met · 2 questions
+/// are open, 1 of them decides · 26.12 freezes in 2 days`.
+pub fn summary(assessment: &Assessment) -> String {
+    let mut parts = vec![headline(assessment)];
+    parts.extend(open(assessment));
+    parts.extend(timing(assessment));
+    parts.join(" · ")
+}
+
+/// [`summary`] and what would change the verdict, as a sentence or two.
+pub fn sentence(assessment: &Assessment) -> String {
+    let mut text = summary(assessment);
+    let flips = flips(&assessment.policy, &assessment.facts, FLIPS);
+    for verdict in [Verdict::Hotfix, Verdict::Defer] {
+        let ways: Vec<String> = flips
+            .iter()
+            .filter(|flip| flip.to == verdict)
+            .map(|flip| flip_words(assessment, flip))
+            .collect();
+        if !ways.is_empty() {
+            let _ = write!(text, ". It would be {verdict} with {}", ways.join(", or with "));
+        }
+    }
+    text.push('.');
+    text
+}
+
+/// The verdict and the criteria that bring it about.
+pub(super) fn headline(assessment: &Assessment) -> String {
+    let policy = &assessment.policy;
+    // A verdict is explained by the criteria that say the same; an open one by those that are open.
+    let wanted = match assessment.verdict {
+        Verdict::Hotfix => Truth::True,
+        Verdict::Defer => Truth::False,
+        Verdict::Undecided => Truth::Unknown,
+    };
+    let criteria: Vec<String> = policy
+        .criterion_ids()
+        .filter(|&id| assessment.outcome(id) == Some(wanted))
+        .map(|id| words::outcome(policy.criterion(id), wanted))
+        .collect();
+    if criteria.is_empty() {
+        assessment.verdict.to_string()
+    } else {
+        format!("{}: {}", assessment.verdict, words::all(&criteria))
+    }
+}
+
+/// How many questions are open, and how many of them decide; `None` when there are none.
+fn open(assessment: &Assessment) -> Option<String> {
+    let open: Vec<QuestionId> = assessment
+        .policy
+        .question_ids()
+        .filter(|&question| !assessment.fact(question).truth.is_known())
+        .collect();
+    let deciding = open.iter().filter(|&&question| assessment.is_decisive(question)).count();
+    let count = words::count(open.len(), "question is open", "questions are open");
+    Some(match (open.len(), deciding) {
+        (0, _) => return None,
+        (_, 0) => format!("{count}, none decides"),
+        (1, 1) => format!("{count}, and it decides"),
+        (all, some) if all == some => format!("{count}, each can decide"),
+        (_, 1) => format!("{count}, 1 of them decides"),
+        (_, some) => format!("{count}, {some} of them decide"),
+    })
+}
+
+/// What the calendar says of the next release.
+pub(super) fn timing(assessment: &Assessment) -> Option<String> {
+    let next = assessment.next_release.as_ref()?;
+    let name = &next.release.name;
+    let ships = words::in_days(next.days_to_release);
+    Some(if next.release.freeze == next.release.release {
+        format!("{name} ships {ships}")
+    } else if next.days_to_freeze <= 0 {
+        format!("{name} is frozen and ships {ships}")
+    } else {
+        format!("{name} freezes {}", words::in_days(next.days_to_freeze))
+    })
+}
+
+/// One set of answers: `common-input (common) and average-user (yes)`.
+pub(super) fn flip_words(assessment: &Assessment, flip: &Flip) -> String {
+    let one = |&(question, speaks): &(QuestionId, bool)| {
+        let question = assessment.policy.question(question);
+        format!("{} ({})", question.id, words::answer_that(question, speaks))
+    };
+    words::all(&flip.answers.iter().map(one).collect::<Vec<_>>())
+}

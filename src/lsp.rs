@@ -1,0 +1,78 @@
+//! The language server: one owner thread between a reader and a writer, with workers beside it.
+//!
+//! ```text
+//! stdin ─► reader ─► owner ─► writer ─► stdout
+//!                    │  ▲
+//!                 jobs  results
+//!                    ▼  │
+//!              pool (analyses), quick lane (what somebody waits for)
+//! ```
+//!
+//! The owner ([`session`]) holds all state and never waits; workers see snapshots that no one changes. This folder is
+//! the only place with the protocol's types: what editors show is made in [`crate::ide`].
+//!
+//! `initializationOptions` may hold `today` (such as `"2026-11-22"`): the day to judge by instead of the local one.
+
+mod capabilities;
+mod commands;
+mod convert;
+mod diagnostics;
+mod documents;
+mod frame;
+mod message;
+mod panics;
+mod pending;
+mod requests;
+mod session;
+mod snapshot;
+mod transport;
+mod uri;
+mod views;
+mod workspace;
+
+use crossbeam_channel::{Sender, unbounded};
+use session::{Job, Lines, Session};
+use std::io;
+
+/// Threads for analyses.
+const POOL: usize = 2;
+
+/// Threads for what somebody waits for: two, so that a slow document does not hold up the others.
+const QUICK: usize = 2;
+
+/// Speaks the language server protocol over standard input and output until the client leaves.
+///
+/// Returns the exit code: 0 after an orderly `shutdown` and `exit`, else 1. The process should end at once with it,
+/// for a client that no longer reads can keep a thread waiting.
+///
+/// # Errors
+///
+/// When standard input or output cannot be used, or no thread can be started.
+pub fn run() -> io::Result<i32> {
+    panics::set_hook();
+    let (events, inbox) = unbounded();
+    let (out, finished) = transport::write()?;
+    transport::read(events.clone())?;
+    let lines = Lines {
+        events,
+        out: out.clone(),
+        pool: workers("pool", POOL)?,
+        quick: workers("quick", QUICK)?,
+    };
+    let clock = || jiff::Zoned::now().date();
+    let mut session = Session::new(lines, crate::assess::assess, clock);
+    let code = session.serve(&inbox);
+    drop(session);
+    transport::finish(out, &finished);
+    Ok(code)
+}
+
+/// Starts threads that take one job after the other. A job catches its own panics.
+fn workers(name: &str, count: usize) -> io::Result<Sender<Job>> {
+    let (sender, receiver) = unbounded::<Job>();
+    for _ in 0..count {
+        let receiver = receiver.clone();
+        transport::spawn(name, move || receiver.iter().for_each(|job| job()))?;
+    }
+    Ok(sender)
+}

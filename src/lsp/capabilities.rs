@@ -1,0 +1,203 @@
+//! What the client declares, and what the server offers to such a client.
+
+use super::commands;
+use crate::source::Encoding;
+use gen_lsp_types as lsp;
+use lsp::{CodeActionKind, MarkupKind, PositionEncodingKind};
+
+/// The kind of the action that applies every safe fix.
+pub(super) const FIX_ALL: &str = "source.fixAll.hotfix-lint";
+
+/// What of the client's capabilities makes a difference to us; the default is a client that declares nothing.
+#[expect(clippy::struct_excessive_bools, reason = "each is one declaration of the client")]
+#[derive(Clone, Debug, Default)]
+pub(super) struct Client {
+    /// What columns count.
+    pub(super) encoding: Encoding,
+    /// Asks for diagnostics itself.
+    pub(super) pull: bool,
+    /// Takes the version with pushed diagnostics.
+    pub(super) versions: bool,
+    /// Shows places that belong to a diagnostic.
+    pub(super) related: bool,
+    /// Links a diagnostic's code to its page.
+    pub(super) descriptions: bool,
+    /// Asks again for diagnostics when told that they have changed.
+    pub(super) refresh_diagnostics: bool,
+    /// Asks again for code lenses when told that they have changed.
+    pub(super) refresh_lenses: bool,
+    /// Shows hovers as Markdown; otherwise as plain text.
+    pub(super) markdown: bool,
+    /// Knows code actions; otherwise commands alone.
+    pub(super) literals: bool,
+    /// Knows preferred actions.
+    pub(super) preferred: bool,
+    /// Shows actions that cannot be taken, and why.
+    pub(super) disabled: bool,
+    /// Resolves the edit of an action when it is taken.
+    pub(super) resolve: bool,
+    /// Takes edits bound to a version of the document.
+    pub(super) versioned_edits: bool,
+    /// Applies edits that the server sends.
+    pub(super) apply_edit: bool,
+    /// Watches files when told which.
+    pub(super) watch: bool,
+}
+
+impl Client {
+    pub(super) fn new(declared: &lsp::ClientCapabilities) -> Self {
+        let text = declared.text_document.clone().unwrap_or_default();
+        let workspace = declared.workspace.clone().unwrap_or_default();
+        let push = text.publish_diagnostics.unwrap_or_default();
+        let pull = text.diagnostic.as_ref();
+        let diagnostics =
+            pull.map_or(&push.diagnostics_capabilities, |pull| &pull.diagnostics_capabilities);
+        let actions = text.code_action.unwrap_or_default();
+        let resolves = actions
+            .resolve_support
+            .is_some_and(|resolve| resolve.properties.iter().any(|p| p == "edit"));
+        Self {
+            encoding: encoding(declared),
+            pull: pull.is_some(),
+            versions: push.version_support == Some(true),
+            related: diagnostics.related_information == Some(true)
+                || push.diagnostics_capabilities.related_information == Some(true),
+            descriptions: diagnostics.code_description_support == Some(true)
+                || push.diagnostics_capabilities.code_description_support == Some(true),
+            refresh_diagnostics: workspace.diagnostics.and_then(|d| d.refresh_support)
+                == Some(true),
+            refresh_lenses: workspace.code_lens.and_then(|l| l.refresh_support) == Some(true),
+            markdown: text
+                .hover
+                .and_then(|hover| hover.content_format)
+                .is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
+            literals: actions.code_action_literal_support.is_some(),
+            preferred: actions.is_preferred_support == Some(true),
+            disabled: actions.disabled_support == Some(true),
+            resolve: resolves && actions.data_support == Some(true),
+            versioned_edits: workspace.workspace_edit.and_then(|e| e.document_changes)
+                == Some(true),
+            apply_edit: workspace.apply_edit == Some(true),
+            watch: workspace.did_change_watched_files.and_then(|w| w.dynamic_registration)
+                == Some(true),
+        }
+    }
+}
+
+/// The first of the client's encodings that we know.
+fn encoding(declared: &lsp::ClientCapabilities) -> Encoding {
+    let offered = declared.general.as_ref().and_then(|general| general.position_encodings.as_ref());
+    offered
+        .into_iter()
+        .flatten()
+        .find_map(|encoding| match encoding {
+            PositionEncodingKind::UTF8 => Some(Encoding::Utf8),
+            PositionEncodingKind::UTF16 => Some(Encoding::Utf16),
+            PositionEncodingKind::UTF32 => Some(Encoding::Utf32),
+            PositionEncodingKind::Custom(_) => None,
+        })
+        .unwrap_or_default()
+}
+
+/// The answer to `initialize`.
+pub(super) fn initialize(client: &Client) -> lsp::InitializeResult {
+    lsp::InitializeResult {
+        capabilities: offer(client),
+        server_info: Some(lsp::ServerInfo {
+            name: "hotfix-lint".to_owned(),
+            version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+        }),
+    }
+}
+
+fn offer(client: &Client) -> lsp::ServerCapabilities {
+    let encoding = match client.encoding {
+        Encoding::Utf8 => Some(PositionEncodingKind::UTF8),
+        Encoding::Utf32 => Some(PositionEncodingKind::UTF32),
+        // What holds where nothing is said; clients that know no other would stumble over the word.
+        Encoding::Utf16 => None,
+    };
+    let sync = lsp::TextDocumentSyncOptions {
+        open_close: Some(true),
+        change: Some(lsp::TextDocumentSyncKind::Incremental),
+        save: Some(true.into()),
+        ..lsp::TextDocumentSyncOptions::default()
+    };
+    let actions = lsp::CodeActionOptions {
+        code_action_kinds: Some(vec![
+            CodeActionKind::QuickFix,
+            CodeActionKind::Custom(FIX_ALL.into()),
+        ]),
+        resolve_provider: client.resolve.then_some(true),
+        ..lsp::CodeActionOptions::default()
+    };
+    let diagnostics = lsp::DiagnosticOptions {
+        identifier: Some("hotfix-lint".to_owned()),
+        ..lsp::DiagnosticOptions::default()
+    };
+    let folders = lsp::WorkspaceFoldersServerCapabilities {
+        supported: Some(true),
+        change_notifications: Some(true.into()),
+    };
+    lsp::ServerCapabilities {
+        position_encoding: encoding,
+        text_document_sync: Some(sync.into()),
+        hover_provider: Some(true.into()),
+        code_action_provider: Some(if client.literals { actions.into() } else { true.into() }),
+        code_lens_provider: Some(lsp::CodeLensOptions::default()),
+        execute_command_provider: Some(lsp::ExecuteCommandOptions {
+            commands: commands::NAMES.map(str::to_owned).to_vec(),
+            ..lsp::ExecuteCommandOptions::default()
+        }),
+        diagnostic_provider: client.pull.then(|| diagnostics.into()),
+        workspace: Some(lsp::WorkspaceOptions {
+            workspace_folders: Some(folders),
+            ..lsp::WorkspaceOptions::default()
+        }),
+        ..lsp::ServerCapabilities::default()
+    }
+}
+
+/// Asks the client to watch configuration files.
+pub(super) fn watchers() -> lsp::RegistrationParams {
+    let watchers =
+        ["**/hotfix-lint.yaml", "**/hotfix-lint.yml"].map(|glob| lsp::FileSystemWatcher {
+            glob_pattern: lsp::GlobPattern::Pattern(glob.to_owned()),
+            kind: None,
+        });
+    let options = lsp::DidChangeWatchedFilesRegistrationOptions { watchers: watchers.to_vec() };
+    lsp::RegistrationParams {
+        registrations: vec![lsp::Registration {
+            id: "configuration".to_owned(),
+            method: "workspace/didChangeWatchedFiles".to_owned(),
+            register_options: serde_json::to_value(options).ok(),
+        }],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn client(declared: serde_json::Value) -> Client {
+        Client::new(&serde_json::from_value(declared).unwrap())
+    }
+
+    #[test]
+    fn takes_the_first_encoding_it_knows() {
+        let of = |offered: &[&str]| {
+            client(serde_json::json!({"general": {"positionEncodings": offered}})).encoding
+        };
+        assert_eq!(of(&["utf-7", "utf-32", "utf-8"]), Encoding::Utf32);
+        assert_eq!(of(&["utf-8", "utf-16"]), Encoding::Utf8);
+        assert_eq!(of(&[]), Encoding::Utf16);
+        assert_eq!(client(serde_json::json!({})).encoding, Encoding::Utf16);
+    }
+
+    #[test]
+    fn offers_diagnostics_on_request_only_to_those_who_ask() {
+        assert!(offer(&Client::default()).diagnostic_provider.is_none());
+        let pull = client(serde_json::json!({"textDocument": {"diagnostic": {}}}));
+        assert!(offer(&pull).diagnostic_provider.is_some());
+    }
+}

@@ -1,0 +1,401 @@
+//! Open documents: their texts as the client has them, and when they are analysed.
+
+use super::diagnostics::{self, Report};
+use super::requests::Pull;
+use super::session::{Asked, Event, Session, parse};
+use super::snapshot::{Analysis, Snapshot};
+use super::workspace::{Settings, is_config};
+use super::{capabilities, convert, message, panics, uri};
+use crate::proposal::Format;
+use crate::source::{Encoding, Source};
+use gen_lsp_types as lsp;
+use lsp_server::Notification;
+use serde::Deserialize;
+use serde_json::Value;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// A document that the client has open.
+pub(super) struct Document {
+    /// The text, and the client's version of it.
+    source: Arc<Source>,
+    version: i32,
+    path: Option<PathBuf>,
+    /// `None` where the document is neither Markdown nor YAML: then nothing is ever said of it.
+    format: Option<Format>,
+    /// The document is a configuration file.
+    is_config: bool,
+    included: bool,
+    settings: Arc<Settings>,
+    /// The text as it is, with what its analysis depends on; `None` once any of that has changed.
+    snapshot: Option<Arc<Snapshot>>,
+    /// The analysis of `snapshot`.
+    pub(super) analysis: Option<Arc<Analysis>>,
+    /// The snapshot that the pool works on.
+    analysing: Option<u64>,
+    /// The analysis of `snapshot` panicked: it is not tried again.
+    failed: bool,
+    /// The newest diagnostics; they stay when an analysis fails.
+    report: Option<Arc<Report>>,
+    /// `report` has not been published.
+    unpublished: bool,
+    /// The client shows diagnostics that were published.
+    published: bool,
+    /// Requests for diagnostics that wait for the analysis of the newest text.
+    pub(super) pulls: Vec<Pull>,
+}
+
+/// One change of `textDocument/didChange`. Not the protocol crate's type: that takes a change with a range it cannot
+/// read for the new text of the whole document.
+#[derive(Deserialize)]
+struct Change {
+    range: Option<lsp::Range>,
+    text: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct DidChange {
+    text_document: lsp::VersionedTextDocumentIdentifier,
+    content_changes: Vec<Change>,
+}
+
+impl Document {
+    /// The text has changed, or what its analysis depends on.
+    fn outdate(&mut self) {
+        self.snapshot = None;
+        self.analysis = None;
+        self.failed = false;
+    }
+
+    fn apply(&mut self, change: Change, encoding: Encoding) {
+        match change.range {
+            Some(range) => {
+                // No other snapshot holds the text while edits come in quick succession: nothing is copied.
+                let source = Arc::make_mut(&mut self.source);
+                let span = convert::span(source, range, encoding);
+                source.replace(span, &change.text);
+            }
+            None => self.source = Arc::new(Source::new(change.text)),
+        }
+    }
+}
+
+impl Session {
+    /// Takes a notification of a session that runs; unknown ones are ignored.
+    pub(super) fn notification(&mut self, n: Notification) -> Result<(), super::message::Refusal> {
+        match n.method.as_str() {
+            "initialized" => {
+                if self.client.watch {
+                    let params = capabilities::watchers();
+                    self.ask::<lsp::RegistrationRequest>(params, Asked::Other);
+                }
+            }
+            "$/cancelRequest" => {
+                let params: lsp::CancelParams = parse(n.params)?;
+                self.cancel(match params.id {
+                    lsp::Id::Int(id) => id.into(),
+                    lsp::Id::String(id) => id.into(),
+                });
+            }
+            "textDocument/didOpen" => self.open(parse(n.params)?),
+            "textDocument/didChange" => self.change(parse(n.params)?),
+            "textDocument/didClose" => self.close(&parse(n.params)?),
+            "textDocument/didSave" => self.saved(&parse(n.params)?),
+            "workspace/didChangeWatchedFiles" => self.check_configs(true),
+            "workspace/didChangeWorkspaceFolders" => {
+                let event = parse::<lsp::DidChangeWorkspaceFoldersParams>(n.params)?.event;
+                let paths = |folders: Vec<lsp::WorkspaceFolder>| -> Vec<PathBuf> {
+                    folders.iter().filter_map(|folder| uri::path(&folder.uri.0)).collect()
+                };
+                self.workspace.change_roots(paths(event.added), &paths(event.removed));
+                self.judge_again();
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, params: lsp::DidOpenTextDocumentParams) {
+        let document = params.text_document;
+        let path = uri::path(&document.uri.0);
+        let is_config = path.as_deref().is_some_and(is_config);
+        let language = match message::value(&document.language_id) {
+            Value::String(language) => language,
+            _ => String::new(),
+        };
+        let settings = self.workspace.settings(path.as_deref());
+        let document_format = format(&language, &document.uri.0);
+        let opened = Document {
+            source: Arc::new(Source::new(document.text)),
+            version: document.version,
+            included: path.as_deref().is_some_and(|path| settings.includes(path)),
+            path,
+            format: document_format,
+            is_config,
+            settings,
+            snapshot: None,
+            analysis: None,
+            analysing: None,
+            failed: false,
+            report: None,
+            unpublished: false,
+            published: false,
+            pulls: Vec::new(),
+        };
+        // A second didOpen is a mistake of the client; the text it brings is the better guess.
+        if let Some(old) = self.documents.insert(document.uri.0, opened) {
+            for pull in old.pulls {
+                self.answer(&pull.id, diagnostics::NOTHING);
+            }
+        }
+        self.check_configs(false);
+        if is_config {
+            self.configs_changed = true;
+        }
+        self.complain();
+    }
+
+    fn change(&mut self, params: DidChange) {
+        let id = params.text_document;
+        let encoding = self.client.encoding;
+        let Some(document) = self.documents.get_mut(&id.text_document_identifier.uri.0) else {
+            let uri = id.text_document_identifier.uri.0;
+            return self.log(
+                lsp::MessageType::Warning,
+                format!("{uri} is not open: its change is ignored"),
+            );
+        };
+        document.outdate();
+        document.version = id.version;
+        for change in params.content_changes {
+            document.apply(change, encoding);
+        }
+        self.configs_changed |= document.is_config;
+    }
+
+    fn close(&mut self, params: &lsp::DidCloseTextDocumentParams) {
+        let uri = &params.text_document.uri.0;
+        let Some(document) = self.documents.remove(uri) else { return };
+        for pull in document.pulls {
+            self.answer(&pull.id, diagnostics::NOTHING);
+        }
+        if document.published {
+            self.publish_text(&diagnostics::clear(uri));
+        }
+        if let Some(path) = document.path.filter(|_| document.is_config) {
+            self.workspace.close(&path);
+            self.judge_again();
+        }
+    }
+
+    fn saved(&mut self, params: &lsp::DidSaveTextDocumentParams) {
+        let document = self.documents.get(&params.text_document.uri.0);
+        let config = document.filter(|document| document.is_config);
+        if let Some((path, source)) = config.and_then(|c| Some((c.path.clone()?, c.source.clone())))
+        {
+            self.workspace.open(&path, &source, true);
+            self.complain();
+            return;
+        }
+        // A policy or a calendar, perhaps: configurations name other files.
+        let analysed = document.and_then(|document| document.analysis.as_ref());
+        let is_proposal = analysed.is_some_and(|analysis| analysis.assessment.is_some());
+        self.check_configs(!is_proposal);
+    }
+
+    // Configurations.
+
+    /// Looks for configurations that have changed on disk; `all` reads every one again.
+    pub(super) fn check_configs(&mut self, all: bool) {
+        if self.workspace.refresh(all) || all {
+            self.judge_again();
+        }
+        self.complain();
+    }
+
+    /// Takes the configurations that are open as they are in their editors.
+    pub(super) fn read_open_configs(&mut self) {
+        let mut reports = Vec::new();
+        for (uri, document) in &self.documents {
+            let Some(path) = document.path.as_ref().filter(|_| document.is_config) else {
+                continue;
+            };
+            let loud = document.report.is_none();
+            let errors = self.workspace.open(path, &document.source, loud);
+            let encoding = self.client.encoding;
+            reports.push((uri.clone(), errors.to_vec(), encoding));
+        }
+        for (uri, errors, encoding) in reports {
+            let serial = self.next_serial();
+            let Some(document) = self.documents.get_mut(&uri) else { continue };
+            let report = Report::of_config(serial, &document.source, &errors, encoding);
+            document.report = Some(Arc::new(report));
+            document.unpublished = true;
+        }
+        self.judge_again();
+        self.complain();
+    }
+
+    fn complain(&mut self) {
+        for complaint in self.workspace.complaints() {
+            self.show(lsp::MessageType::Error, complaint);
+        }
+    }
+
+    /// What all documents are judged by has changed.
+    pub(super) fn judge_again(&mut self) {
+        for document in self.documents.values_mut() {
+            document.settings = self.workspace.settings(document.path.as_deref());
+            let settings = &document.settings;
+            document.included =
+                document.path.as_deref().is_some_and(|path| settings.includes(path));
+            document.outdate();
+        }
+        if self.client.pull && self.client.refresh_diagnostics && !self.documents.is_empty() {
+            self.ask::<lsp::DiagnosticRefreshRequest>((), Asked::Other);
+        }
+        if self.client.refresh_lenses && !self.documents.is_empty() {
+            self.ask::<lsp::CodeLensRefreshRequest>((), Asked::Other);
+        }
+    }
+
+    // Analyses.
+
+    /// The snapshot of a document's newest text; `None` where it is not open or can be no proposal.
+    pub(super) fn snapshot(&mut self, uri: &str) -> Option<Arc<Snapshot>> {
+        let serial = self.next_serial();
+        let today = self.today();
+        let document = self.documents.get_mut(uri)?;
+        let format = document.format.filter(|_| !document.is_config)?;
+        let snapshot = document.snapshot.get_or_insert_with(|| {
+            Arc::new(Snapshot {
+                uri: uri.to_owned(),
+                version: document.version,
+                serial,
+                source: document.source.clone(),
+                format,
+                path: document.path.clone(),
+                included: document.included,
+                settings: document.settings.clone(),
+                today,
+                client: self.client.clone(),
+            })
+        });
+        Some(snapshot.clone())
+    }
+
+    /// Starts the analyses that are missing, at most one for each document.
+    pub(super) fn start_analyses(&mut self) {
+        let wanted = |document: &Document| {
+            (!self.client.pull || !document.pulls.is_empty())
+                && document.analysing.is_none()
+                && document.analysis.is_none()
+                && !document.failed
+                && document.format.is_some()
+                && !document.is_config
+        };
+        let missing: Vec<String> = self
+            .documents
+            .iter()
+            .filter(|(_, document)| wanted(document))
+            .map(|(uri, _)| uri.clone())
+            .collect();
+        for uri in missing {
+            let Some(snapshot) = self.snapshot(&uri) else { continue };
+            if let Some(document) = self.documents.get_mut(&uri) {
+                document.analysing = Some(snapshot.serial);
+            }
+            self.start_analysis(snapshot, false);
+        }
+    }
+
+    /// Analyses a snapshot, unless that is under way; `quick` where somebody waits for it.
+    pub(super) fn start_analysis(&mut self, snapshot: Arc<Snapshot>, quick: bool) {
+        if !self.under_way.insert(snapshot.serial) {
+            return;
+        }
+        let (analyse, events) = (self.analyse(), self.lines.events.clone());
+        let job = Box::new(move || {
+            let outcome = panics::catch(|| Arc::new(Analysis::new(snapshot.clone(), analyse)));
+            let _ = events.send(Event::Analysed(snapshot, outcome));
+        });
+        let lane = if quick { &self.lines.quick } else { &self.lines.pool };
+        let _ = lane.send(job);
+    }
+
+    /// An analysis is done. One of a text that is no longer there serves those who asked for it, and no one else.
+    pub(super) fn analysed(&mut self, snapshot: &Snapshot, outcome: Result<Arc<Analysis>, String>) {
+        self.under_way.remove(&snapshot.serial);
+        self.serve_parked(snapshot.serial, outcome.as_ref().ok());
+        if let Some(document) = self.documents.get_mut(&snapshot.uri) {
+            if document.analysing == Some(snapshot.serial) {
+                document.analysing = None;
+            }
+            let current = document.snapshot.as_ref().map(|now| now.serial);
+            if current == Some(snapshot.serial) {
+                match &outcome {
+                    Ok(analysis) => {
+                        document.report = Some(analysis.report.clone());
+                        document.analysis = Some(analysis.clone());
+                        document.unpublished = true;
+                    }
+                    Err(_) => document.failed = true,
+                }
+            }
+        }
+        if let Err(panic) = outcome {
+            let uri = &snapshot.uri;
+            self.log(lsp::MessageType::Error, format!("{uri}: the analysis failed: {panic}"));
+        }
+    }
+
+    /// Sends the diagnostics that are new, or answers those who asked for them.
+    pub(super) fn publish(&mut self) {
+        let client = self.client.clone();
+        let mut answers = Vec::new();
+        let mut texts = Vec::new();
+        for (uri, document) in &mut self.documents {
+            let settled = document.analysis.is_some()
+                || document.failed
+                || document.format.is_none()
+                || document.is_config;
+            if client.pull && settled {
+                let report = document.report.clone();
+                answers.extend(document.pulls.drain(..).map(|pull| (pull, report.clone())));
+            }
+            if client.pull || !std::mem::take(&mut document.unpublished) {
+                continue;
+            }
+            let Some(report) = &document.report else { continue };
+            // Of other people's documents nothing is said, unless something must be taken back.
+            if report.speaks || document.published {
+                document.published = report.speaks;
+                texts.push(report.publish(uri, client.versions.then_some(document.version)));
+            }
+        }
+        for text in texts {
+            self.publish_text(&text);
+        }
+        for (pull, report) in answers {
+            let text = report.map_or_else(
+                || diagnostics::NOTHING.to_owned(),
+                |report| report.pulled(pull.previous.as_deref()),
+            );
+            self.answer(&pull.id, &text);
+        }
+    }
+
+    fn publish_text(&self, params: &str) {
+        self.send(message::notification("textDocument/publishDiagnostics", params));
+    }
+}
+
+/// What a document is, by the word of its editor, or else by its name.
+fn format(language: &str, uri: &str) -> Option<Format> {
+    match language.to_ascii_lowercase().as_str() {
+        "markdown" => Some(Format::Markdown),
+        "yaml" => Some(Format::Yaml),
+        _ => Format::of_path(uri),
+    }
+}

@@ -1,0 +1,154 @@
+//! Requests: which there are, and how they wait for the analysis of the text that they are about.
+
+use super::commands;
+use super::diagnostics;
+use super::message::{self, Refusal};
+use super::panics;
+use super::session::{Event, Session, parse};
+use super::snapshot::Analysis;
+use super::views;
+use gen_lsp_types as lsp;
+use lsp_server::{ErrorCode, Request, RequestId};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::sync::Arc;
+
+/// A request for diagnostics.
+pub(super) struct Pull {
+    pub(super) id: RequestId,
+    /// The result that the client has.
+    pub(super) previous: Option<String>,
+}
+
+/// A request that waits for an analysis.
+pub(super) struct Parked {
+    id: RequestId,
+    serve: Serve,
+}
+
+/// Answers a request from an analysis, on a worker.
+pub(super) type Serve = Box<dyn FnOnce(&Analysis) -> Result<Served, Refusal> + Send>;
+
+/// What a request comes to.
+pub(super) enum Served {
+    /// An answer, as JSON.
+    Result(String),
+    /// An answer of nothing, and an edit for the client to apply.
+    Edit { label: String, edit: lsp::WorkspaceEdit },
+    /// An answer of nothing, and something to tell.
+    Message(String),
+}
+
+impl Session {
+    pub(super) fn dispatch(&mut self, request: Request) -> Result<(), Refusal> {
+        match request.method.as_str() {
+            "textDocument/diagnostic" => self.pull(request),
+            "textDocument/hover" => self.view(request, views::hover, |p: &lsp::HoverParams| {
+                &p.text_document_position_params.text_document
+            }),
+            "textDocument/codeAction" => {
+                self.view(request, views::actions, |p: &lsp::CodeActionParams| &p.text_document)
+            }
+            "textDocument/codeLens" => {
+                self.view(request, views::lenses, |p: &lsp::CodeLensParams| &p.text_document)
+            }
+            "codeAction/resolve" => self.resolve(request),
+            "workspace/executeCommand" => {
+                let params: lsp::ExecuteCommandParams = parse(request.params)?;
+                let (uri, serve) = commands::prepare(params, self.client.apply_edit)?;
+                if !self.documents.contains_key(&uri) {
+                    let message = format!("{uri} is not open");
+                    return Err(Refusal::new(ErrorCode::RequestFailed, message));
+                }
+                self.over(&uri, request.id, serve);
+                Ok(())
+            }
+            method => {
+                let message = format!("there is no {method}");
+                Err(Refusal::new(ErrorCode::MethodNotFound, message))
+            }
+        }
+    }
+
+    fn pull(&mut self, request: Request) -> Result<(), Refusal> {
+        let params: lsp::DocumentDiagnosticParams = parse(request.params)?;
+        match self.documents.get_mut(&params.text_document.uri.0) {
+            // Answered in the next pause, which ends at once when nothing else is waiting.
+            Some(document) => {
+                document.pulls.push(Pull { id: request.id, previous: params.previous_result_id });
+            }
+            None => self.answer(&request.id, diagnostics::NOTHING),
+        }
+        Ok(())
+    }
+
+    /// Answers a request about one document with a view of its analysis.
+    fn view<P, R>(
+        &mut self,
+        request: Request,
+        view: fn(&Analysis, &P) -> R,
+        document: fn(&P) -> &lsp::TextDocumentIdentifier,
+    ) -> Result<(), Refusal>
+    where
+        P: DeserializeOwned + Send + 'static,
+        R: Serialize + 'static,
+    {
+        let params: P = parse(request.params)?;
+        let uri = document(&params).uri.0.clone();
+        let serve: Serve =
+            Box::new(move |analysis| Ok(Served::Result(message::text(&view(analysis, &params)))));
+        self.over(&uri, request.id, serve);
+        Ok(())
+    }
+
+    fn resolve(&mut self, request: Request) -> Result<(), Refusal> {
+        let action: lsp::CodeAction = parse(request.params)?;
+        let Some(uri) = views::action_uri(&action) else {
+            return Err(Refusal::new(ErrorCode::InvalidParams, "this action is not ours"));
+        };
+        if !self.documents.contains_key(&uri) {
+            return Err(Refusal::new(ErrorCode::ContentModified, "the document was closed"));
+        }
+        let serve: Serve = Box::new(move |analysis| {
+            Ok(Served::Result(message::text(&views::resolve(analysis, action)?)))
+        });
+        self.over(&uri, request.id, serve);
+        Ok(())
+    }
+
+    /// Answers from the analysis of the text as it is now, when that is there; of a document that can be no proposal
+    /// there is nothing to tell.
+    fn over(&mut self, uri: &str, id: RequestId, serve: Serve) {
+        let Some(snapshot) = self.snapshot(uri) else { return self.answer(&id, "null") };
+        let parked = Parked { id, serve };
+        match self.documents.get(uri).and_then(|document| document.analysis.clone()) {
+            Some(analysis) => self.serve_request(parked, analysis),
+            None => {
+                self.parked.entry(snapshot.serial).or_default().push(parked);
+                self.start_analysis(snapshot, true);
+            }
+        }
+    }
+
+    /// An analysis is there, or has failed: those who wait for it go on.
+    pub(super) fn serve_parked(&mut self, serial: u64, analysis: Option<&Arc<Analysis>>) {
+        for parked in self.parked.remove(&serial).unwrap_or_default() {
+            match analysis {
+                Some(analysis) => self.serve_request(parked, analysis.clone()),
+                None => {
+                    let refusal = Refusal::new(ErrorCode::RequestFailed, "the analysis failed");
+                    let _ = self.lines.events.send(Event::Answered(parked.id, Err(refusal)));
+                }
+            }
+        }
+    }
+
+    fn serve_request(&self, parked: Parked, analysis: Arc<Analysis>) {
+        let events = self.lines.events.clone();
+        let _ = self.lines.quick.send(Box::new(move || {
+            let served = panics::catch(|| (parked.serve)(&analysis))
+                .unwrap_or_else(|panic| Err(Refusal::new(ErrorCode::InternalError, panic)));
+            let _ = events.send(Event::Answered(parked.id, served));
+        }));
+    }
+}

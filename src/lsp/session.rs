@@ -1,0 +1,397 @@
+//! The owner: one thread holds all state and takes one event after the other.
+//!
+//! It never waits for anything but the next event. Reading documents, judging them and answering about them happens
+//! on workers, over snapshots; their results come back as events, and those that are out of date are dropped.
+//! Analyses start, and diagnostics leave, only when no input is waiting: a burst of edits costs one analysis.
+
+use super::capabilities::{self, Client};
+use super::documents::Document;
+use super::message::{self, Refusal};
+use super::requests::{Parked, Served};
+use super::snapshot::{Analyse, Analysis, Snapshot};
+use super::transport;
+use super::workspace::Workspace;
+use super::{panics, uri};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
+use gen_lsp_types as lsp;
+use jiff::Zoned;
+use jiff::civil::Date;
+use lsp_server::{ErrorCode, Message, ReqQueue, Request, RequestId, Response};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// How long a message that has begun to arrive may take before analyses start all the same.
+const UNFINISHED: Duration = Duration::from_millis(5);
+
+/// How long input that never pauses can put analyses off.
+const PATIENCE: Duration = Duration::from_millis(200);
+
+/// The longest sleep: a machine that was suspended at midnight notices the new day within this time.
+const CHECK: Duration = Duration::from_secs(60);
+
+/// What the owner hears.
+pub(super) enum Event {
+    /// A message of the client, and whether more input was waiting when it had been read.
+    Message(Message, bool),
+    /// Input that is no message, and the error to answer with.
+    Malformed(Refusal),
+    /// The client is gone, or its input is.
+    Closed,
+    /// A worker has analysed a snapshot, or panicked over it.
+    Analysed(Arc<Snapshot>, Result<Arc<Analysis>, String>),
+    /// A worker has an answer to a request.
+    Answered(RequestId, Result<Served, Refusal>),
+}
+
+/// Work for another thread.
+pub(super) type Job = Box<dyn FnOnce() + Send>;
+
+/// Where the owner's words go; tests put their own ends here.
+pub(super) struct Lines {
+    /// Events of workers.
+    pub(super) events: Sender<Event>,
+    /// Texts to the client.
+    pub(super) out: Sender<String>,
+    /// Analyses.
+    pub(super) pool: Sender<Job>,
+    /// Work that somebody waits for.
+    pub(super) quick: Sender<Job>,
+}
+
+/// Tells the day.
+pub(super) type Clock = fn() -> Date;
+
+/// The life of a session.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    New,
+    Running,
+    ShutDown,
+}
+
+/// What a request of ours was for.
+pub(super) enum Asked {
+    /// An edit; the words are its label.
+    Edit(String),
+    /// Anything whose answer changes nothing.
+    Other,
+}
+
+/// Everything the server knows.
+pub(super) struct Session {
+    pub(super) lines: Lines,
+    pub(super) client: Arc<Client>,
+    pub(super) documents: HashMap<String, Document>,
+    pub(super) workspace: Workspace,
+    /// Serials of the snapshots that are being analysed.
+    pub(super) under_way: HashSet<u64>,
+    /// Requests that wait for the analysis of a snapshot, by its serial.
+    pub(super) parked: HashMap<u64, Vec<Parked>>,
+    /// A configuration that is open has changed.
+    pub(super) configs_changed: bool,
+    queue: ReqQueue<(), Asked>,
+    phase: Phase,
+    analyse: Analyse,
+    clock: Clock,
+    /// The day that `initializationOptions` set.
+    fixed_day: Option<Date>,
+    today: Date,
+    serial: u64,
+    /// Since when there is something to analyse or to publish.
+    unsettled: Option<Instant>,
+}
+
+impl Session {
+    pub(super) fn new(lines: Lines, analyse: Analyse, clock: Clock) -> Self {
+        Self {
+            lines,
+            client: Arc::default(),
+            documents: HashMap::new(),
+            workspace: Workspace::new(Vec::new()),
+            under_way: HashSet::new(),
+            parked: HashMap::new(),
+            configs_changed: false,
+            queue: ReqQueue::default(),
+            phase: Phase::New,
+            analyse,
+            clock,
+            fixed_day: None,
+            today: clock(),
+            serial: 0,
+            unsettled: None,
+        }
+    }
+
+    /// Takes events until the end, and returns the exit code.
+    pub(super) fn serve(&mut self, inbox: &Receiver<Event>) -> i32 {
+        let mut more = false;
+        loop {
+            let event = match inbox.recv_timeout(if more { UNFINISHED } else { until_check() }) {
+                Ok(event) => event,
+                Err(RecvTimeoutError::Disconnected) => return 1,
+                Err(RecvTimeoutError::Timeout) => {
+                    if !more {
+                        self.check_day();
+                        self.check_configs(false);
+                    }
+                    more = false;
+                    self.settle();
+                    continue;
+                }
+            };
+            match event {
+                Event::Closed => return 1,
+                Event::Message(Message::Notification(n), _) if n.method == "exit" => {
+                    return i32::from(self.phase != Phase::ShutDown);
+                }
+                Event::Message(message, waiting) => {
+                    more = waiting;
+                    self.message(message);
+                }
+                Event::Malformed(refusal) => self.send(message::error(None, refusal)),
+                Event::Analysed(snapshot, outcome) => self.analysed(&snapshot, outcome),
+                Event::Answered(id, served) => self.answered(&id, served),
+            }
+            let since = *self.unsettled.get_or_insert_with(Instant::now);
+            if (!more && inbox.is_empty()) || since.elapsed() > PATIENCE {
+                self.settle();
+            }
+        }
+    }
+
+    /// Everything that can wait for a pause of the input.
+    fn settle(&mut self) {
+        self.unsettled = None;
+        if std::mem::take(&mut self.configs_changed) {
+            self.read_open_configs();
+        }
+        self.publish();
+        self.start_analyses();
+    }
+
+    fn message(&mut self, message: Message) {
+        match message {
+            Message::Request(request) => self.request(request),
+            Message::Notification(notification) => {
+                if self.phase != Phase::Running {
+                    return;
+                }
+                let method = notification.method.clone();
+                let result = panics::catch(|| self.notification(notification));
+                let problem = match result {
+                    Ok(Ok(())) => return,
+                    Ok(Err(refusal)) => refusal.message,
+                    Err(panic) => panic,
+                };
+                self.log(lsp::MessageType::Error, format!("{method}: {problem}"));
+            }
+            Message::Response(response) => self.response(response),
+        }
+    }
+
+    // Requests: every one is registered first, so that it is answered exactly once.
+
+    fn request(&mut self, request: Request) {
+        let id = request.id.clone();
+        if !self.queue.incoming.is_completed(&id) {
+            let refusal = Refusal::new(ErrorCode::InvalidRequest, "this id is in use");
+            return self.send(message::error(Some(&id), refusal));
+        }
+        self.queue.incoming.register(id.clone(), ());
+        let result = panics::catch(|| self.admit(request));
+        match result {
+            Ok(Ok(())) => {}
+            Ok(Err(refusal)) => self.refuse(&id, refusal),
+            Err(panic) => {
+                self.log(lsp::MessageType::Error, panic.clone());
+                self.refuse(&id, Refusal::new(ErrorCode::InternalError, panic));
+            }
+        }
+    }
+
+    fn admit(&mut self, request: Request) -> Result<(), Refusal> {
+        match (self.phase, request.method.as_str()) {
+            (Phase::New, "initialize") => self.initialize(request),
+            (Phase::New, _) => {
+                Err(Refusal::new(ErrorCode::ServerNotInitialized, "initialize comes first"))
+            }
+            (Phase::Running, "initialize") => {
+                Err(Refusal::new(ErrorCode::InvalidRequest, "initialized already"))
+            }
+            (Phase::Running, "shutdown") => {
+                self.phase = Phase::ShutDown;
+                self.answer(&request.id, "null");
+                Ok(())
+            }
+            (Phase::Running, _) => self.dispatch(request),
+            (Phase::ShutDown, _) => {
+                Err(Refusal::new(ErrorCode::InvalidRequest, "after shutdown only exit may come"))
+            }
+        }
+    }
+
+    fn initialize(&mut self, request: Request) -> Result<(), Refusal> {
+        let params: lsp::InitializeParams = parse(request.params)?;
+        if let Some(process) = params.process_id {
+            transport::watch_parent(process, self.lines.events.clone());
+        }
+        self.client = Arc::new(Client::new(&params.capabilities));
+        self.workspace = Workspace::new(roots(&params));
+        self.phase = Phase::Running;
+        let result = capabilities::initialize(&self.client);
+        self.answer(&request.id, &message::text(&result));
+        if let Some(today) = params.initialization_options.as_ref().and_then(|o| o.get("today")) {
+            match today.as_str().and_then(|day| day.parse().ok()) {
+                Some(day) => (self.fixed_day, self.today) = (Some(day), day),
+                None => self.log(
+                    lsp::MessageType::Warning,
+                    format!("initializationOptions.today is no date such as 2026-11-22: {today}"),
+                ),
+            }
+        }
+        Ok(())
+    }
+
+    /// Sends the answer to a request, JSON already, unless the request was cancelled.
+    pub(super) fn answer(&mut self, id: &RequestId, result: &str) {
+        if self.queue.incoming.complete(id).is_some() {
+            self.send(message::result(id, result));
+        }
+    }
+
+    fn refuse(&mut self, id: &RequestId, refusal: Refusal) {
+        if self.queue.incoming.complete(id).is_some() {
+            self.send(message::error(Some(id), refusal));
+        }
+    }
+
+    pub(super) fn cancel(&mut self, id: RequestId) {
+        if let Some(response) = self.queue.incoming.cancel(id)
+            && let Err(error) = response.response_result
+        {
+            let refusal = Refusal::new(ErrorCode::RequestCanceled, error.message);
+            self.send(message::error(Some(&response.id), refusal));
+        }
+    }
+
+    /// What a worker has made of a request.
+    fn answered(&mut self, id: &RequestId, served: Result<Served, Refusal>) {
+        match served {
+            Ok(Served::Result(json)) => self.answer(id, &json),
+            Ok(Served::Edit { label, edit }) => {
+                self.answer(id, "null");
+                let params = lsp::ApplyWorkspaceEditParams {
+                    label: Some(label.clone()),
+                    edit,
+                    ..lsp::ApplyWorkspaceEditParams::default()
+                };
+                self.ask::<lsp::ApplyWorkspaceEditRequest>(params, Asked::Edit(label));
+            }
+            Ok(Served::Message(text)) => {
+                self.answer(id, "null");
+                self.show(lsp::MessageType::Info, text);
+            }
+            Err(refusal) => {
+                if matches!(refusal.code, ErrorCode::InternalError) {
+                    self.log(lsp::MessageType::Error, refusal.message.clone());
+                }
+                self.refuse(id, refusal);
+            }
+        }
+    }
+
+    // Requests and notifications of ours.
+
+    pub(super) fn send(&self, text: String) {
+        // Without a writer the client is gone, and the end of the input is on its way.
+        let _ = self.lines.out.send(text);
+    }
+
+    /// Sends a request.
+    pub(super) fn ask<R: lsp::Request>(&mut self, params: R::Params, asked: Asked) {
+        let request = self.queue.outgoing.register(R::METHOD.to_string(), params, asked);
+        self.send(message::request(&request));
+    }
+
+    fn response(&mut self, response: Response) {
+        let Some(asked) = self.queue.outgoing.complete(response.id) else { return };
+        let Asked::Edit(label) = asked else { return };
+        let refused = match response.response_result {
+            Ok(result) if result.get("applied") == Some(&Value::Bool(true)) => return,
+            Ok(result) => result.get("failureReason").and_then(Value::as_str).map(str::to_owned),
+            Err(error) => Some(error.message),
+        };
+        let reason = refused.map_or_else(String::new, |reason| format!(": {reason}"));
+        self.show(lsp::MessageType::Warning, format!("{label}: not applied{reason}"));
+    }
+
+    /// Writes to the client's log.
+    pub(super) fn log(&self, kind: lsp::MessageType, message: String) {
+        let params = lsp::LogMessageParams { kind, message };
+        self.notify::<lsp::LogMessageNotification>(&params);
+    }
+
+    /// Shows a message to the person at the client.
+    pub(super) fn show(&self, kind: lsp::MessageType, message: String) {
+        let params = lsp::ShowMessageParams { kind, message };
+        self.notify::<lsp::ShowMessageNotification>(&params);
+    }
+
+    fn notify<N: lsp::Notification>(&self, params: &N::Params) {
+        self.send(message::notification(N::METHOD.as_str(), &message::text(params)));
+    }
+
+    // Snapshots and what they depend on.
+
+    /// The next serial.
+    pub(super) fn next_serial(&mut self) -> u64 {
+        self.serial += 1;
+        self.serial
+    }
+
+    pub(super) fn today(&self) -> Date {
+        self.today
+    }
+
+    pub(super) fn analyse(&self) -> Analyse {
+        self.analyse
+    }
+
+    /// Verdicts age: on a new day everything is judged again.
+    fn check_day(&mut self) {
+        let today = self.fixed_day.unwrap_or_else(self.clock);
+        if self.today != today {
+            self.today = today;
+            self.judge_again();
+        }
+    }
+}
+
+/// How long to sleep while nothing happens.
+fn until_check() -> Duration {
+    let now = Zoned::now();
+    let midnight = now.tomorrow().and_then(|day| day.start_of_day());
+    let left = midnight.ok().map(|midnight| now.duration_until(&midnight).unsigned_abs());
+    // A moment later, so that it is tomorrow when the sleep ends.
+    left.map_or(CHECK, |left| CHECK.min(left + Duration::from_millis(10)))
+}
+
+/// The workspace's folders, in whichever way the client names them.
+fn roots(params: &lsp::InitializeParams) -> Vec<PathBuf> {
+    let folders = &params.workspace_folders_initialize_params.workspace_folders;
+    if let Some(lsp::WorkspaceFolders::WorkspaceFolderList(folders)) = folders {
+        return folders.iter().filter_map(|folder| uri::path(&folder.uri.0)).collect();
+    }
+    #[expect(deprecated, reason = "older clients name one folder")]
+    params.root_uri.iter().filter_map(|root| uri::path(&root.0)).collect()
+}
+
+/// Reads the params of a message.
+pub(super) fn parse<T: DeserializeOwned>(params: Value) -> Result<T, Refusal> {
+    serde_json::from_value(params)
+        .map_err(|error| Refusal::new(ErrorCode::InvalidParams, error.to_string()))
+}

@@ -1,0 +1,78 @@
+//! One state of one document with everything its analysis depends on, and the analysis.
+
+use super::capabilities::Client;
+use super::diagnostics::Report;
+use super::pending::says_proposal;
+use super::workspace::Settings;
+use crate::assess::{Assessment, Context};
+use crate::proposal::Format;
+use crate::source::Source;
+use jiff::civil::Date;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+/// The function that judges a document: [`crate::assess::assess`], save in tests of the loop.
+pub(super) type Analyse = fn(&Source, &Context<'_>) -> Assessment;
+
+/// One state of one document. Nothing in it changes any more, so that workers may hold it.
+pub(super) struct Snapshot {
+    /// The URI as the client sent it.
+    pub(super) uri: String,
+    /// The client's version of the text.
+    pub(super) version: i32,
+    /// Differs between any two snapshots of a session, the later one being greater.
+    pub(super) serial: u64,
+    pub(super) source: Arc<Source>,
+    pub(super) format: Format,
+    /// The file behind the URI, where there is one.
+    pub(super) path: Option<PathBuf>,
+    /// The configuration says that the file is a proposal.
+    pub(super) included: bool,
+    pub(super) settings: Arc<Settings>,
+    pub(super) today: Date,
+    pub(super) client: Arc<Client>,
+}
+
+impl Snapshot {
+    /// Calls `body` with the context of this document's assessment.
+    pub(super) fn with_context<T>(&self, body: impl FnOnce(&Context<'_>) -> T) -> T {
+        let folder = self.path.as_deref().and_then(Path::parent);
+        let exists = |path: &str| folder.is_none_or(|folder| exists(folder, path));
+        body(&Context {
+            format: self.format,
+            config: &self.settings.config,
+            today: self.today,
+            exists: folder.is_some().then_some(&exists),
+        })
+    }
+}
+
+/// Whether a path that a document names is there. Of a path that leaves the document's file system (a drive, a share,
+/// the root) that is not asked: it would let a document reach for other machines.
+fn exists(folder: &Path, path: &str) -> bool {
+    let path = Path::new(path);
+    let inside = path.components().all(|part| {
+        matches!(part, Component::Normal(_) | Component::CurDir | Component::ParentDir)
+    });
+    !inside || folder.join(path).exists()
+}
+
+/// What there is to say of a snapshot.
+pub(super) struct Analysis {
+    pub(super) snapshot: Arc<Snapshot>,
+    /// `None` where the document is no proposal.
+    pub(super) assessment: Option<Assessment>,
+    /// Its diagnostics, written once.
+    pub(super) report: Arc<Report>,
+}
+
+impl Analysis {
+    pub(super) fn new(snapshot: Arc<Snapshot>, analyse: Analyse) -> Self {
+        let is_proposal =
+            snapshot.included || says_proposal(snapshot.format, snapshot.source.text());
+        let assessment = is_proposal
+            .then(|| snapshot.with_context(|context| analyse(&snapshot.source, context)));
+        let report = Arc::new(Report::new(&snapshot, assessment.as_ref()));
+        Self { snapshot, assessment, report }
+    }
+}

@@ -1,0 +1,78 @@
+//! From a document's URI to its path. The URI itself is kept as the client sent it.
+
+use std::path::PathBuf;
+
+/// The path of a `file:` URI; `None` for any other, such as `untitled:`.
+pub(super) fn path(uri: &str) -> Option<PathBuf> {
+    let rest =
+        uri.get(..5).filter(|scheme| scheme.eq_ignore_ascii_case("file:")).map(|_| &uri[5..])?;
+    let (host, path) = match rest.strip_prefix("//") {
+        Some(rest) => rest.split_at(rest.find('/')?),
+        None => ("", rest),
+    };
+    if !path.starts_with('/') || path.contains('\0') {
+        return None;
+    }
+    native(host, decode(path))
+}
+
+#[cfg(unix)]
+fn native(_host: &str, path: Vec<u8>) -> Option<PathBuf> {
+    use std::os::unix::ffi::OsStringExt as _;
+    (!path.contains(&0)).then(|| PathBuf::from(std::ffi::OsString::from_vec(path)))
+}
+
+#[cfg(not(unix))]
+fn native(host: &str, path: Vec<u8>) -> Option<PathBuf> {
+    let path = String::from_utf8(path).ok().filter(|path| !path.contains('\0'))?.replace('/', "\\");
+    // `/c:/folder` is `C:\folder`: drive letters come in both cases, and paths are compared.
+    let bytes = path.as_bytes();
+    if bytes.len() >= 3 && bytes[1].is_ascii_alphabetic() && bytes[2] == b':' {
+        let drive = char::from(bytes[1].to_ascii_uppercase());
+        return Some(PathBuf::from(format!("{drive}{}", &path[2..])));
+    }
+    (!host.is_empty()).then(|| PathBuf::from(format!("\\\\{host}{path}")))
+}
+
+/// Undoes percent encoding; what is no encoding stays as it is.
+fn decode(text: &str) -> Vec<u8> {
+    let digit = |byte: Option<&u8>| char::from(*byte?).to_digit(16);
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        match (byte, digit(bytes.get(at + 1)), digit(bytes.get(at + 2))) {
+            (b'%', Some(high), Some(low)) => {
+                out.push((high * 16 + low) as u8);
+                at += 3;
+            }
+            _ => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    out
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    #[test]
+    fn file_paths() {
+        let at = |uri: &str| path(uri).map(|p| p.to_string_lossy().into_owned());
+        assert_eq!(at("file:///a/b%20c.md").as_deref(), Some("/a/b c.md"));
+        assert_eq!(at("FILE:///é/a[1].md").as_deref(), Some("/é/a[1].md"));
+        assert_eq!(at("file:///100%/%zz%4").as_deref(), Some("/100%/%zz%4"));
+        assert_eq!(at("file://localhost/a").as_deref(), Some("/a"));
+        assert_eq!(at("file:/a").as_deref(), Some("/a"));
+        for other in
+            ["untitled:Untitled-1", "file:", "file://", "file://host", "", "é", "file:///%00"]
+        {
+            assert_eq!(path(other), None, "{other}");
+        }
+        assert_eq!(path("file:///a").as_deref(), Some(Path::new("/a")));
+    }
+}
