@@ -208,7 +208,9 @@ impl Session {
 
     /// Looks for configurations that have changed on disk; `all` reads every one again.
     pub(super) fn check_configs(&mut self, all: bool) {
-        if self.workspace.refresh(all) || all {
+        self.workspace.refresh(all);
+        // When everything is looked at again, a new file may have come.
+        if self.workspace.has_changed() || all {
             self.judge_again();
         }
         self.complain();
@@ -233,8 +235,7 @@ impl Session {
             document.report = Some(Arc::new(report));
             document.unpublished = true;
         }
-        self.judge_again();
-        self.complain();
+        self.check_configs(false);
     }
 
     fn complain(&mut self) {

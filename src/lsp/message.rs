@@ -70,8 +70,14 @@ fn invalid(message: &str) -> Refusal {
 pub(super) fn request(request: &Request) -> String {
     let id = text(&request.id);
     let method = text(&request.method);
-    let params = text(&request.params);
-    format!(r#"{{"jsonrpc":"2.0","id":{id},"method":{method},"params":{params}}}"#)
+    // A method without params has none at all, and not `null`.
+    match &request.params {
+        Value::Null => format!(r#"{{"jsonrpc":"2.0","id":{id},"method":{method}}}"#),
+        params => {
+            let params = text(params);
+            format!(r#"{{"jsonrpc":"2.0","id":{id},"method":{method},"params":{params}}}"#)
+        }
+    }
 }
 
 /// The text of a notification, its params being JSON already.

@@ -44,6 +44,8 @@ struct Loaded {
     /// The file that was read; `None` while an editor has it open.
     stamp: Option<Stamp>,
     open: bool,
+    /// Other settings are in force since somebody asked.
+    changed: bool,
 }
 
 /// What tells one state of a file from the next: when it was written, and its length in bytes.
@@ -72,8 +74,11 @@ impl Workspace {
             return self.default.clone();
         };
         if !self.loaded.contains_key(&path) {
-            let loaded = Loaded::new(self.default.clone());
-            self.loaded.entry(path.clone()).or_insert(loaded).read(&path);
+            let mut loaded = Loaded::new(self.default.clone());
+            loaded.read(&path);
+            // Nobody has gone by other settings of this file before.
+            loaded.changed = false;
+            self.loaded.insert(path.clone(), loaded);
         }
         self.loaded
             .get(&path)
@@ -100,16 +105,18 @@ impl Workspace {
         }
     }
 
-    /// Reads again what has changed on disk since it was read; everything when `all`. Whether anything was read.
-    pub(super) fn refresh(&mut self, all: bool) -> bool {
-        let mut changed = false;
+    /// Reads again what has changed on disk since it was read; everything when `all`.
+    pub(super) fn refresh(&mut self, all: bool) {
         for (path, loaded) in &mut self.loaded {
             if !loaded.open && (all || loaded.stamp != stamp(path)) {
                 loaded.read(path);
-                changed = true;
             }
         }
-        changed
+    }
+
+    /// Whether other settings are in force since this was asked last.
+    pub(super) fn has_changed(&mut self) -> bool {
+        self.loaded.values_mut().fold(false, |any, loaded| std::mem::take(&mut loaded.changed) | any)
     }
 
     /// What to tell people about configurations that have become unusable, each once.
@@ -120,15 +127,18 @@ impl Workspace {
 
 impl Loaded {
     fn new(settings: Arc<Settings>) -> Self {
-        Self { settings, errors: Vec::new(), complaint: None, stamp: None, open: false }
+        Self { settings, errors: Vec::new(), complaint: None, stamp: None, open: false, changed: false }
     }
 
     fn read(&mut self, path: &Path) {
         self.stamp = stamp(path);
         match load(path) {
             Ok((source, result)) => self.take(path, result, &source, true),
-            // The file is gone: its folder's documents have found another, or none, by now.
-            Err(_) => self.errors.clear(),
+            // The file is gone: its documents have to find another, or none.
+            Err(_) => {
+                self.errors.clear();
+                self.changed = true;
+            }
         }
     }
 
@@ -142,6 +152,7 @@ impl Loaded {
         match result {
             Ok(config) => {
                 self.settings = Arc::new(Settings::new(config));
+                self.changed = true;
                 self.errors.clear();
                 self.complaint = None;
             }
