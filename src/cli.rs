@@ -5,10 +5,12 @@
 
 mod check;
 mod configuration;
+mod defer;
 mod document;
 mod explain;
 mod output;
 mod policy;
+mod reopen;
 mod standin;
 mod write;
 
@@ -33,6 +35,8 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Arguments),
+    Defer(defer::Arguments),
+    Reopen(reopen::Arguments),
     Explain(explain::Arguments),
     Policy(policy::Arguments),
 }
@@ -59,6 +63,8 @@ impl From<Status> for ExitCode {
 pub fn main() -> ExitCode {
     let ended = match Arguments::parse().command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Defer(arguments) => defer::run(&arguments),
+        Command::Reopen(arguments) => reopen::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Policy(arguments) => policy::run(&arguments),
     };
