@@ -17,8 +17,7 @@ mod write;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
-/// Reads hotfix proposals (Markdown, YAML) and says whether the bug deserves a hotfix, what is still missing to know
-/// that, and when waiting for the next release is better.
+/// Reads hotfix proposals (Markdown, YAML) and says whether the bug deserves a hotfix, what is missing to know that, and when waiting is better
 #[derive(Debug, Parser)]
 #[command(name = "hotfix-lint", version, about, long_about = None, max_term_width = 100)]
 #[command(after_help = "\
@@ -73,7 +72,10 @@ pub fn main() -> ExitCode {
         // Whoever read the output has seen enough: that is no failure, and there is nobody to tell.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Status::Clean.into(),
         Err(error) => {
-            output::error(&format!("the output cannot be written: {}", crate::files::reason(&error)));
+            output::error(&format!(
+                "the output cannot be written: {}",
+                crate::files::reason(&error)
+            ));
             Status::Failed.into()
         }
     }

@@ -20,17 +20,15 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What is wrong with a named file that is neither Markdown nor YAML.
-pub(super) const OTHER_EXTENSION: &str = "is neither Markdown nor YAML; proposals are .md, .markdown, .yaml or .yml";
+pub(super) const OTHER_EXTENSION: &str =
+    "is neither Markdown nor YAML; proposals are .md, .markdown, .yaml or .yml";
 
 /// Check proposals and say what is missing
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Which files: those named here, and in a folder those named *.hotfix.md (.markdown, .yaml, .yml), those below
-a folder named hotfix, hotfixes or hotfix-proposals, and those whose metadata says `kind: hotfix-proposal`.
-Hidden files and what .gitignore leaves out are passed over.
+Which files: those named here, and in a folder those named *.hotfix.md (.markdown, .yaml, .yml), those below a folder named hotfix, hotfixes or hotfix-proposals, and those whose metadata says `kind: hotfix-proposal`. Hidden files and what .gitignore leaves out are passed over.
 
-Exit code: 0 no findings that matter, 1 findings at or above --fail-on (with --diff: changes to make),
-2 something could not be checked, or there was nothing to check; 2 wins over 1.
+Exit code: 0 no findings that matter; 1 findings at or above --fail-on, or with --diff changes to make; 2 something could not be checked, or there was nothing to check (2 wins over 1).
 
 Examples:
   hotfix-lint check
@@ -41,7 +39,7 @@ pub(super) struct Arguments {
     /// Files and folders; `-` reads standard input
     #[arg(default_value = ".", value_name = "PATHS")]
     paths: Vec<PathBuf>,
-    /// How findings are written; json is compact, one value, and its form is a contract
+    /// How findings are written; json is one compact value
     #[arg(long, value_enum, default_value_t)]
     format: Format,
     /// Apply the fixes that keep a document's meaning, then report what is left
@@ -253,7 +251,15 @@ mod tests {
     #[test]
     fn results_come_in_order() {
         let mut seen = Vec::new();
-        in_order(500, |i| i * 2, |i, twice| { seen.push((i, twice)); Ok(()) }).unwrap();
+        in_order(
+            500,
+            |i| i * 2,
+            |i, twice| {
+                seen.push((i, twice));
+                Ok(())
+            },
+        )
+        .unwrap();
         assert_eq!(seen, (0..500).map(|i| (i, i * 2)).collect::<Vec<_>>());
     }
 

@@ -18,9 +18,7 @@ use std::path::PathBuf;
 /// Defer proposals to a later release
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Sets `status: deferred`, the target and the reasons in the metadata, and in Markdown adds a short section
-that states them. Without --to the target is the earliest release still open for fixes; without a calendar
-in hotfix-lint.yaml it is the next release, by that name. `reopen` takes it all back.
+Sets `status: deferred`, the target and the reasons in the metadata, and in Markdown adds a short section that states them. Without --to the target is the earliest release still open for fixes; without a calendar in hotfix-lint.yaml it is the next release, by that name. `reopen` takes it all back.
 
 Exit code: 0 done, 1 with --dry-run: there are changes to make, 2 something could not be done.
 
@@ -120,7 +118,7 @@ fn defer(document: &Document, arguments: &Arguments, today: Date) -> io::Result<
         }
         let target = target(arguments.to.as_deref(), context, &assessment)?;
         let fix = deferral::defer(&document.source, context, &assessment, target.as_ref())
-            .map_err(|error| error.to_string())?;
+            .map_err(|error| document.placed(&error))?;
         let after = apply(document.source.text(), &fix.edits)
             .ok_or("the change does not fit the document; please report this")?;
         Ok::<_, String>(Some((target, after)))
@@ -141,12 +139,20 @@ fn defer(document: &Document, arguments: &Arguments, today: Date) -> io::Result<
         return Ok(Status::Failed);
     }
     let to = match &target {
+        Some(Dated { name, freeze, release }) if *freeze <= today => {
+            format!("{name} (frozen since {freeze}, ships {release})")
+        }
         Some(Dated { name, freeze, release }) => {
             format!("{name} (freezes {freeze}, ships {release})")
         }
         None => "the next release".to_owned(),
     };
-    writeln!(out, "{}: deferred to {}", crate::report::escape::line(shown), crate::report::escape::line(&to))?;
+    writeln!(
+        out,
+        "{}: deferred to {}",
+        crate::report::escape::line(shown),
+        crate::report::escape::line(&to)
+    )?;
     Ok(Status::Clean)
 }
 
@@ -157,7 +163,11 @@ fn target(
     assessment: &Assessment,
 ) -> Result<Option<Dated>, String> {
     let Some(name) = to else {
-        return Ok(deferral::targets(context, assessment).into_iter().next());
+        let first = deferral::targets(context, assessment).into_iter().next();
+        return match (first, &context.config.calendar) {
+            (None, Some(_)) => Err("no release of the calendar is still open for fixes; add the next one to `releases` in hotfix-lint.yaml, or name one with --to".to_owned()),
+            (first, _) => Ok(first),
+        };
     };
     let Some(calendar) = &context.config.calendar else {
         return Err(format!(
@@ -166,8 +176,12 @@ fn target(
     };
     let component = assessment.proposal.metadata.component.as_ref().map(|c| c.text.as_str());
     let Some(release) = calendar.find(name, component) else {
-        let mut known: Vec<&str> =
-            calendar.releases.iter().filter(|r| r.release > context.today).map(|r| r.name.as_str()).collect();
+        let mut known: Vec<&str> = calendar
+            .releases
+            .iter()
+            .filter(|r| r.release > context.today)
+            .map(|r| r.name.as_str())
+            .collect();
         let more = known.len().saturating_sub(8);
         known.truncate(8);
         let known = match (known.is_empty(), more) {

@@ -59,7 +59,9 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
     });
     output::error(&match nearest(&asked, rules.chain(asked_names)) {
         Some(close) => format!("no rule or question is named {name}; did you mean {close}?"),
-        None => format!("no rule or question is named {name}; `hotfix-lint explain` lists them all"),
+        None => {
+            format!("no rule or question is named {name}; `hotfix-lint explain` lists them all")
+        }
     });
     Ok(Status::Failed)
 }
@@ -115,7 +117,8 @@ fn question_page(policy: &Policy, id: QuestionId) -> String {
         Kind::Text => "words".to_owned(),
     };
     let _ = writeln!(out, "- Criterion: `{}`, {}", criterion.id, criterion.title);
-    let optional = if question.optional { "; optional, and not claimed where it is left out" } else { "" };
+    let optional =
+        if question.optional { "; optional, and not claimed where it is left out" } else { "" };
     let _ = writeln!(out, "- Answer: {answers}{optional}");
     match question.for_hotfix {
         Some(ForHotfix::Is(value)) => {
@@ -139,7 +142,8 @@ fn question_page(policy: &Policy, id: QuestionId) -> String {
         let _ = writeln!(out, "- Evidence when it does, all of: {}", names(&need.all_of));
     }
     if need.min_words > 0 {
-        let _ = writeln!(out, "- An explanation is {} words or more beside the answer", need.min_words);
+        let _ =
+            writeln!(out, "- An explanation is {} words or more beside the answer", need.min_words);
     }
     if !question.aliases.is_empty() {
         let _ = writeln!(out, "- Also asked as: {}", question.aliases.join("; "));

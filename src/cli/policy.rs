@@ -90,7 +90,13 @@ fn loaded(name: &str, text: &str) -> Result<Arc<Policy>, String> {
             .iter()
             .map(|error| {
                 let at = source.position(error.span.start, Encoding::Utf32);
-                format!("{}:{}:{}: {}", escape::line(name), at.line + 1, at.column + 1, error.message)
+                format!(
+                    "{}:{}:{}: {}",
+                    escape::line(name),
+                    at.line + 1,
+                    at.column + 1,
+                    error.message
+                )
             })
             .collect();
         lines.join("\n")

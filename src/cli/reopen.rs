@@ -65,7 +65,7 @@ fn reopen(document: &Document) -> Result<&'static str, String> {
     document.with_context(today, |context| {
         let assessment = assess(&document.source, context);
         let fix = deferral::reopen(&document.source, context, &assessment)
-            .map_err(|error| failed(&error))?;
+            .map_err(|error| failed(&document.placed(&error)))?;
         let after = apply(document.source.text(), &fix.edits)
             .ok_or_else(|| failed(&"the change does not fit the document; please report this"))?;
         write::replace(&document.path, document.source.text(), &after)?;

@@ -31,8 +31,11 @@ pub(super) mod config {
 
     pub(in crate::cli) fn load(path: &Path) -> Result<Config, LoadError> {
         let text = std::fs::read_to_string(path).map_err(LoadError::Io)?;
-        Config::parse(&text, path)
-            .map_err(|errors| LoadError::Invalid { path: path.to_owned(), text, errors })
+        Config::parse(&text, path).map_err(|errors| LoadError::Invalid {
+            path: path.to_owned(),
+            text,
+            errors,
+        })
     }
 
     pub(in crate::cli) fn says_proposal(_: Format, text: &str) -> bool {

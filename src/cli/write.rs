@@ -11,7 +11,8 @@ use std::path::Path;
 /// old text or the new one. A symbolic link stays, what it points to is replaced. A file that is not `before` any more
 /// is left alone.
 pub(super) fn replace(path: &Path, before: &str, after: &str) -> Result<(), String> {
-    let told = |error: &std::io::Error| format!("{}: cannot be written: {}", shown(path), reason(error));
+    let told =
+        |error: &std::io::Error| format!("{}: cannot be written: {}", shown(path), reason(error));
     let target = std::fs::canonicalize(path).map_err(|error| told(&error))?;
     let permissions = std::fs::metadata(&target).map_err(|error| told(&error))?.permissions();
     if permissions.readonly() {
@@ -27,7 +28,10 @@ pub(super) fn replace(path: &Path, before: &str, after: &str) -> Result<(), Stri
     file.as_file().sync_all().map_err(|error| told(&error))?;
     // As late as can be: what somebody saved meanwhile is theirs.
     if files::read(&target).ok().as_deref() != Some(before) {
-        return Err(format!("{}: has changed meanwhile and was not written; run again", shown(path)));
+        return Err(format!(
+            "{}: has changed meanwhile and was not written; run again",
+            shown(path)
+        ));
     }
     file.persist(&target).map_err(|error| told(&error.error))?;
     Ok(())
@@ -35,8 +39,14 @@ pub(super) fn replace(path: &Path, before: &str, after: &str) -> Result<(), Stri
 
 /// Writes a file that must not be there yet; folders on the way to it are made.
 pub(super) fn create(path: &Path, text: &str) -> Result<(), String> {
-    let told = |error: &std::io::Error| format!("{}: cannot be written: {}", shown(path), reason(error));
-    let taken = || format!("{}: is there already, and nothing is overwritten; choose another name", shown(path));
+    let told =
+        |error: &std::io::Error| format!("{}: cannot be written: {}", shown(path), reason(error));
+    let taken = || {
+        format!(
+            "{}: is there already, and nothing is overwritten; choose another name",
+            shown(path)
+        )
+    };
     if path.symlink_metadata().is_ok() {
         return Err(taken());
     }

@@ -23,11 +23,8 @@ pub struct Mended {
 
 /// Applies safe fixes until none is left.
 pub fn apply_all(source: &Source, context: &Context<'_>) -> Mended {
-    let mut mended = Mended {
-        source: source.clone(),
-        assessment: assess(source, context),
-        titles: Vec::new(),
-    };
+    let mut mended =
+        Mended { source: source.clone(), assessment: assess(source, context), titles: Vec::new() };
     for _ in 0..ROUNDS {
         let (edits, titles) = round(&mended, context);
         let Some(text) = apply(mended.source.text(), &edits) else { break };

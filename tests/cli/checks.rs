@@ -100,8 +100,7 @@ fn object<'a>(text: &'a str, key: &str) -> &'a str {
 fn contract() -> Result<(), Failed> {
     let folder = repository();
     std::fs::write(folder.path().join("a.hotfix.md"), PROPOSAL).unwrap();
-    let calendar =
-        "releases:\n  - { name: \"26.12\", freeze: 2026-11-24, release: 2026-12-09 }\n";
+    let calendar = "releases:\n  - { name: \"26.12\", freeze: 2026-11-24, release: 2026-12-09 }\n";
     std::fs::write(folder.path().join("hotfix-lint.yaml"), calendar).unwrap();
     let text = json(folder.path(), &["a.hotfix.md"]);
 
@@ -171,7 +170,8 @@ fn deterministic() -> Result<(), Failed> {
 fn every_file_once() -> Result<(), Failed> {
     let folder = repository();
     write_many(folder.path(), 200);
-    let all: Value = serde_json::from_str(&json(folder.path(), &[".", "hotfixes", "hotfixes/0007.md"]))?;
+    let all: Value =
+        serde_json::from_str(&json(folder.path(), &[".", "hotfixes", "hotfixes/0007.md"]))?;
     let paths: Vec<&str> = all["proposals"]
         .as_array()
         .unwrap()
@@ -217,7 +217,9 @@ fn colours() -> Result<(), Failed> {
 fn inert() -> Result<(), Failed> {
     let folder = repository();
     let evil = "\x1b]0;x\x07\u{9b}31m\u{202e}\r\x08";
-    let text = format!("---\ntitle: a{evil}b\nstatus: c{evil}d\n---\n# {evil}\n\nDoes it produce incorect results?{evil} Yes\n");
+    let text = format!(
+        "---\ntitle: a{evil}b\nstatus: c{evil}d\n---\n# {evil}\n\nDoes it produce incorect results?{evil} Yes\n"
+    );
     std::fs::write(folder.path().join("a.hotfix.md"), &text).unwrap();
     #[cfg(unix)]
     std::fs::write(folder.path().join("b\x1b[31m.hotfix.md"), text).unwrap();

@@ -47,7 +47,11 @@ pub(super) fn find(paths: &[PathBuf]) -> Found {
                 for path in inside {
                     let shown = name(&path);
                     // A file that was named as well stays named.
-                    files.entry(shown.clone()).or_insert(File { path, shown, folder: Some(folder) });
+                    files.entry(shown.clone()).or_insert(File {
+                        path,
+                        shown,
+                        folder: Some(folder),
+                    });
                 }
             }
             Ok(_) => {

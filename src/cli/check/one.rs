@@ -5,8 +5,8 @@ use super::{OTHER_EXTENSION, diff};
 use crate::assess::{Context, assess};
 use crate::cli::configuration::{Broken, Configuration, Configurations, absolute, shown};
 use crate::cli::document::{Document, folder};
-use crate::cli::write;
 use crate::cli::standin::config::says_proposal;
+use crate::cli::write;
 use crate::edit::safe;
 use crate::files;
 use crate::proposal::Format;
@@ -115,7 +115,10 @@ fn guess(text: &str) -> Format {
     let mut lines = text.lines();
     let opened = lines.next().is_some_and(|line| line.trim_end() == "---");
     let closed = opened
-        && lines.skip_while(|l| !matches!(l.trim_end(), "---" | "...")).skip(1).any(|l| !l.trim().is_empty());
+        && lines
+            .skip_while(|l| !matches!(l.trim_end(), "---" | "..."))
+            .skip(1)
+            .any(|l| !l.trim().is_empty());
     let answers = text.lines().any(|line| line.starts_with("answers:"));
     if answers && !closed { Format::Yaml } else { Format::Markdown }
 }
