@@ -19,7 +19,7 @@ use std::process::ExitCode;
 
 /// Reads hotfix proposals (Markdown, YAML) and says whether the bug deserves a hotfix, what is missing to know that, and when waiting is better
 #[derive(Debug, Parser)]
-#[command(name = "hotfix-lint", version, about, long_about = None, max_term_width = 100)]
+#[command(name = "hotfix-lint", version, long_about = None, max_term_width = 100)]
 #[command(after_help = "\
 Examples:
   hotfix-lint new hotfixes/merge.hotfix.md    begin a proposal
