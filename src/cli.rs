@@ -11,6 +11,7 @@ mod explain;
 mod output;
 mod policy;
 mod reopen;
+mod server;
 mod standin;
 mod write;
 
@@ -38,6 +39,7 @@ enum Command {
     Reopen(reopen::Arguments),
     Explain(explain::Arguments),
     Policy(policy::Arguments),
+    Server(server::Arguments),
 }
 
 /// How a command ended; of two, the greater one counts.
@@ -61,14 +63,15 @@ impl From<Status> for ExitCode {
 /// Runs the program with the process's arguments, streams and clock.
 pub fn main() -> ExitCode {
     let ended = match Arguments::parse().command {
-        Command::Check(arguments) => check::run(&arguments),
-        Command::Defer(arguments) => defer::run(&arguments),
-        Command::Reopen(arguments) => reopen::run(&arguments),
-        Command::Explain(arguments) => explain::run(&arguments),
-        Command::Policy(arguments) => policy::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments).map(ExitCode::from),
+        Command::Defer(arguments) => defer::run(&arguments).map(ExitCode::from),
+        Command::Reopen(arguments) => reopen::run(&arguments).map(ExitCode::from),
+        Command::Explain(arguments) => explain::run(&arguments).map(ExitCode::from),
+        Command::Policy(arguments) => policy::run(&arguments).map(ExitCode::from),
+        Command::Server(arguments) => server::run(&arguments),
     };
     match ended {
-        Ok(status) => status.into(),
+        Ok(code) => code,
         // Whoever read the output has seen enough: that is no failure, and there is nobody to tell.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Status::Clean.into(),
         Err(error) => {
