@@ -5,20 +5,22 @@
 
 mod check;
 mod configuration;
+mod defer;
 mod document;
 mod explain;
 mod output;
 mod policy;
+mod reopen;
+mod server;
 mod standin;
 mod write;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
-/// Reads hotfix proposals (Markdown, YAML) and says whether the bug deserves a hotfix, what is still missing to know
-/// that, and when waiting for the next release is better.
+/// Reads hotfix proposals (Markdown, YAML) and says whether the bug deserves a hotfix, what is missing to know that, and when waiting is better
 #[derive(Debug, Parser)]
-#[command(name = "hotfix-lint", version, about, long_about = None, max_term_width = 100)]
+#[command(name = "hotfix-lint", version, long_about = None, max_term_width = 100)]
 #[command(after_help = "\
 Examples:
   hotfix-lint new hotfixes/merge.hotfix.md    begin a proposal
@@ -33,8 +35,11 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Arguments),
+    Defer(defer::Arguments),
+    Reopen(reopen::Arguments),
     Explain(explain::Arguments),
     Policy(policy::Arguments),
+    Server(server::Arguments),
 }
 
 /// How a command ended; of two, the greater one counts.
@@ -58,12 +63,15 @@ impl From<Status> for ExitCode {
 /// Runs the program with the process's arguments, streams and clock.
 pub fn main() -> ExitCode {
     let ended = match Arguments::parse().command {
-        Command::Check(arguments) => check::run(&arguments),
-        Command::Explain(arguments) => explain::run(&arguments),
-        Command::Policy(arguments) => policy::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments).map(ExitCode::from),
+        Command::Defer(arguments) => defer::run(&arguments).map(ExitCode::from),
+        Command::Reopen(arguments) => reopen::run(&arguments).map(ExitCode::from),
+        Command::Explain(arguments) => explain::run(&arguments).map(ExitCode::from),
+        Command::Policy(arguments) => policy::run(&arguments).map(ExitCode::from),
+        Command::Server(arguments) => server::run(&arguments),
     };
     match ended {
-        Ok(status) => status.into(),
+        Ok(code) => code,
         // Whoever read the output has seen enough: that is no failure, and there is nobody to tell.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Status::Clean.into(),
         Err(error) => {

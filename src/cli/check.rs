@@ -26,12 +26,9 @@ pub(super) const OTHER_EXTENSION: &str =
 /// Check proposals and say what is missing
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Which files: those named here, and in a folder those named *.hotfix.md (.markdown, .yaml, .yml), those below
-a folder named hotfix, hotfixes or hotfix-proposals, and those whose metadata says `kind: hotfix-proposal`.
-Hidden files and what .gitignore leaves out are passed over.
+Which files: those named here, and in a folder those named *.hotfix.md (.markdown, .yaml, .yml), those below a folder named hotfix, hotfixes or hotfix-proposals, and those whose metadata says `kind: hotfix-proposal`. Hidden files and what .gitignore leaves out are passed over.
 
-Exit code: 0 no findings that matter, 1 findings at or above --fail-on (with --diff: changes to make),
-2 something could not be checked, or there was nothing to check; 2 wins over 1.
+Exit code: 0 no findings that matter; 1 findings at or above --fail-on, or with --diff changes to make; 2 something could not be checked, or there was nothing to check (2 wins over 1).
 
 Examples:
   hotfix-lint check
@@ -42,7 +39,7 @@ pub(super) struct Arguments {
     /// Files and folders; `-` reads standard input
     #[arg(default_value = ".", value_name = "PATHS")]
     paths: Vec<PathBuf>,
-    /// How findings are written; json is compact, one value, and its form is a contract
+    /// How findings are written; json is one compact value
     #[arg(long, value_enum, default_value_t)]
     format: Format,
     /// Apply the fixes that keep a document's meaning, then report what is left

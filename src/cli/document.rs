@@ -2,6 +2,7 @@
 
 use super::configuration::{Configuration, Configurations, absolute};
 use crate::assess::Context;
+use crate::edit::deferral::DeferralError;
 use crate::files;
 use crate::proposal::Format;
 use crate::source::Source;
@@ -49,6 +50,17 @@ impl Document {
             Some(super::standin::config::says_proposal(format, &text))
         };
         if selected || says_so() == Some(true) { Self::named(path, configurations) } else { None }
+    }
+
+    /// Why a deferral fails, with the place where there is one.
+    pub(super) fn placed(&self, error: &DeferralError) -> String {
+        match error {
+            DeferralError::Syntax { span } => {
+                let line = self.source.line_of(span.start) + 1;
+                format!("line {line}: {error}")
+            }
+            _ => error.to_string(),
+        }
     }
 
     /// Gives `work` the context of this document on a day.

@@ -4,7 +4,7 @@ use super::escape;
 use super::excerpt::{Excerpt, excerpt};
 use super::{Document, Look, Totals, why};
 use crate::finding::{Finding, Safety, Severity};
-use crate::policy::{Truth, Verdict};
+use crate::policy::{CriterionId, Truth, Verdict};
 use crate::source::{Encoding, Span};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstyle::{AnsiColor, Effects, Style};
@@ -159,24 +159,27 @@ fn push_summary(document: &Document<'_>, look: Look, out: &mut String) {
 fn push_criteria(document: &Document<'_>, look: Look, out: &mut String) {
     let assessment = document.assessment;
     let policy = &assessment.policy;
-    let rows: Vec<_> = policy
+    let decided: Vec<_> = policy
         .criterion_ids()
-        .filter_map(|id| {
-            let outcome = assessment.outcome(id)?;
-            let grounds: Vec<String> = why::criterion(assessment, id)
-                .into_iter()
-                .map(|ground| why::describe(assessment, ground))
-                .collect();
-            let name = why::criterion_name(policy, id);
-            Some((name, outcome, why::outcome_name(policy, id, outcome), grounds))
-        })
+        .filter_map(|id| Some((id, assessment.outcome(id)?)))
+        .map(|(id, outcome)| (id, outcome, why::outcome_name(policy, id, outcome)))
         .collect();
-    let column = |width: fn(&(&str, Truth, &'static str, Vec<String>)) -> usize| {
-        rows.iter().map(width).max().unwrap_or_default()
+    let widest = |width: &dyn Fn(CriterionId, &str) -> usize| {
+        decided.iter().map(|(id, _, word)| width(*id, word)).max().unwrap_or_default()
     };
-    let names = column(|row| row.0.chars().count());
-    let words = column(|row| row.2.len());
-    for (name, outcome, word, grounds) in &rows {
+    let names = widest(&|id, _| why::criterion_name(policy, id).chars().count());
+    let words = widest(&|_, word| word.len());
+    for (id, outcome, word) in decided {
+        let grounds: Vec<String> = why::criterion(assessment, id)
+            .into_iter()
+            .map(|ground| why::describe(assessment, ground))
+            .collect();
+        let room = look.width.saturating_sub(names + words + 16);
+        let grounds = match (grounds.is_empty(), outcome) {
+            (true, _) => String::new(),
+            (false, Truth::Unknown) => format!("open: {}", fitting(&grounds, room)),
+            (false, _) => fitting(&grounds, room),
+        };
         let style = match outcome {
             Truth::True => GREEN,
             Truth::False => RED,
@@ -184,19 +187,27 @@ fn push_criteria(document: &Document<'_>, look: Look, out: &mut String) {
         };
         // The pad comes behind the style: escape sequences have no width.
         let pad = " ".repeat(words - word.len());
-        let grounds = match (grounds.is_empty(), outcome) {
-            (true, _) => String::new(),
-            (false, Truth::Unknown) => format!("open: {}", grounds.join(", ")),
-            (false, _) => grounds.join(", "),
-        };
-        let line = format!(
-            "    {name:names$}  {}{pad}  {}",
-            paint(look, style, word),
-            paint(look, DIM, &grounds)
-        );
-        out.push_str(line.trim_end());
+        let name = why::criterion_name(policy, id);
+        let (word, grounds) = (paint(look, style, word), paint(look, DIM, &grounds));
+        out.push_str(format!("    {name:names$}  {word}{pad}  {grounds}").trim_end());
         out.push('\n');
     }
+}
+
+/// As many of the words as fit, at least one, and how many more there are.
+fn fitting(words: &[String], room: usize) -> String {
+    let mut out = String::new();
+    for (index, word) in words.iter().enumerate() {
+        if index > 0 {
+            if out.len() + word.len() + 2 > room {
+                let _ = write!(out, " and {} more", words.len() - index);
+                break;
+            }
+            out.push_str(", ");
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// The title in one line, shortened.
@@ -216,6 +227,9 @@ fn title(document: &Document<'_>) -> String {
 
 /// The last line: what all documents come to.
 pub(super) fn close(totals: &Totals, look: Look) -> String {
+    if totals.proposals() == 0 {
+        return String::new();
+    }
     let mut out = paint(look, BOLD, &plural(totals.proposals(), "proposal", "proposals"));
     let verdicts: Vec<String> = [
         (totals.hotfix, Verdict::Hotfix),
@@ -224,12 +238,12 @@ pub(super) fn close(totals: &Totals, look: Look) -> String {
     ]
     .into_iter()
     .filter(|(n, _)| *n > 0)
-    .map(|(n, verdict)| format!("{n} {}", paint(look, verdict_style(verdict), verdict.name())))
+    .map(|(n, verdict)| {
+        let name = paint(look, verdict_style(verdict), verdict.name());
+        if totals.proposals() == 1 { name } else { format!("{n} {name}") }
+    })
     .collect();
-    if !verdicts.is_empty() {
-        let _ = write!(out, ": {}", verdicts.join(", "));
-    }
-    let _ = write!(out, "; {}", counts(totals, look, false));
+    let _ = write!(out, ": {}; {}", verdicts.join(", "), counts(totals, look, false));
     if totals.fixable > 0 {
         let _ = write!(out, "; {} fixable with --fix", totals.fixable);
     }

@@ -113,7 +113,10 @@ pub fn sentence(assessment: &Assessment) -> String {
                 .map(|id| policy.question(id).id.clone())
                 .collect();
             match open.len() {
-                0 => names(&criteria),
+                0 if criteria.len() + questions.len() == 1 => {
+                    format!("{} is open", names(&criteria))
+                }
+                0 => format!("{} are open", names(&criteria)),
                 1 => format!("{} decides", open[0]),
                 2..=4 => format!("{} decide", listed(&open)),
                 n => format!("{n} open answers decide"),

@@ -1,0 +1,198 @@
+//! `hotfix-lint defer`: records the decision to wait, in the documents themselves.
+
+use super::check::unified;
+use super::configuration::Configurations;
+use super::document::{Document, today};
+use super::{Status, output, write};
+use crate::assess::{Assessment, Context, assess};
+use crate::calendar::Dated;
+use crate::edit::{apply, deferral};
+use crate::files;
+use crate::policy::Verdict;
+use crate::proposal::metadata::Status as ProposalStatus;
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+/// Defer proposals to a later release
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Sets `status: deferred`, the target and the reasons in the metadata, and in Markdown adds a short section that states them. Without --to the target is the earliest release still open for fixes; without a calendar in hotfix-lint.yaml it is the next release, by that name. `reopen` takes it all back.
+
+Exit code: 0 done, 1 with --dry-run: there are changes to make, 2 something could not be done.
+
+Examples:
+  hotfix-lint defer hotfixes/merge.hotfix.md
+  hotfix-lint defer --to 27.02 hotfixes/merge.hotfix.md
+  hotfix-lint defer --verdict defer --dry-run hotfixes/")]
+pub(super) struct Arguments {
+    /// Proposals; with --verdict also folders
+    #[arg(required = true, value_name = "FILE")]
+    paths: Vec<PathBuf>,
+    /// The release to wait for, by its name in the calendar
+    #[arg(long, value_name = "RELEASE")]
+    to: Option<String>,
+    /// Only drafts and proposed ones with this verdict, and pass over the others
+    #[arg(long, value_enum, value_name = "VERDICT")]
+    verdict: Option<Wanted>,
+    /// Print what would change, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// The day of the decision, such as 2026-11-22 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
+    today: Option<Date>,
+    /// Use this configuration [default: the nearest hotfix-lint.yaml above each file]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+/// The verdicts to select by.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Wanted {
+    Defer,
+    Undecided,
+    Hotfix,
+}
+
+impl From<Wanted> for Verdict {
+    fn from(wanted: Wanted) -> Self {
+        match wanted {
+            Wanted::Defer => Self::Defer,
+            Wanted::Undecided => Self::Undecided,
+            Wanted::Hotfix => Self::Hotfix,
+        }
+    }
+}
+
+/// Runs the command.
+pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
+    let configurations = match Configurations::new(arguments.config.as_deref()) {
+        Ok(configurations) => configurations,
+        Err(broken) => {
+            broken.tell();
+            return Ok(Status::Failed);
+        }
+    };
+    let today = today(arguments.today);
+    let mut status = Status::Clean;
+    for path in &arguments.paths {
+        if !path.is_dir() {
+            status = status.max(match Document::named(path, &configurations) {
+                Some(document) => defer(&document, arguments, today)?,
+                None => Status::Failed,
+            });
+            continue;
+        }
+        if arguments.verdict.is_none() {
+            output::error(&format!(
+                "{}: is a folder; name files, or say which of its proposals with --verdict defer",
+                super::configuration::shown(path)
+            ));
+            status = Status::Failed;
+            continue;
+        }
+        for file in files::candidates(path).0 {
+            if let Some(document) = Document::found(&file, &configurations) {
+                status = status.max(defer(&document, arguments, today)?);
+            }
+        }
+    }
+    Ok(status)
+}
+
+fn defer(document: &Document, arguments: &Arguments, today: Date) -> io::Result<Status> {
+    let shown = &document.shown;
+    let failed = |what: String| {
+        output::error(&format!("{shown}: {what}"));
+        Ok(Status::Failed)
+    };
+    let changed = document.with_context(today, |context| {
+        let assessment = assess(&document.source, context);
+        if let Some(wanted) = arguments.verdict {
+            let status = assessment.proposal.metadata.status();
+            let is_open = matches!(status, ProposalStatus::Draft | ProposalStatus::Proposed);
+            if !is_open || assessment.verdict != wanted.into() {
+                return Ok(None);
+            }
+        }
+        let target = target(arguments.to.as_deref(), context, &assessment)?;
+        let fix = deferral::defer(&document.source, context, &assessment, target.as_ref())
+            .map_err(|error| document.placed(&error))?;
+        let after = apply(document.source.text(), &fix.edits)
+            .ok_or("the change does not fit the document; please report this")?;
+        Ok::<_, String>(Some((target, after)))
+    });
+    let (target, after) = match changed {
+        Ok(Some(changed)) => changed,
+        Ok(None) => return Ok(Status::Clean),
+        Err(error) => return failed(error),
+    };
+    let (mut out, styled) = output::stdout();
+    if arguments.dry_run {
+        let diff = unified(shown, document.source.text(), &after, styled);
+        out.write_all(diff.as_bytes())?;
+        return Ok(Status::Findings);
+    }
+    if let Err(error) = write::replace(&document.path, document.source.text(), &after) {
+        output::error(&error);
+        return Ok(Status::Failed);
+    }
+    let to = match &target {
+        Some(Dated { name, freeze, release }) if *freeze <= today => {
+            format!("{name} (frozen since {freeze}, ships {release})")
+        }
+        Some(Dated { name, freeze, release }) => {
+            format!("{name} (freezes {freeze}, ships {release})")
+        }
+        None => "the next release".to_owned(),
+    };
+    writeln!(
+        out,
+        "{}: deferred to {}",
+        crate::report::escape::line(shown),
+        crate::report::escape::line(&to)
+    )?;
+    Ok(Status::Clean)
+}
+
+/// The release to wait for; `None` without a calendar.
+fn target(
+    to: Option<&str>,
+    context: &Context<'_>,
+    assessment: &Assessment,
+) -> Result<Option<Dated>, String> {
+    let Some(name) = to else {
+        let first = deferral::targets(context, assessment).into_iter().next();
+        return match (first, &context.config.calendar) {
+            (None, Some(_)) => Err("no release of the calendar is still open for fixes; add the next one to `releases` in hotfix-lint.yaml, or name one with --to".to_owned()),
+            (first, _) => Ok(first),
+        };
+    };
+    let Some(calendar) = &context.config.calendar else {
+        return Err(format!(
+            "no calendar knows release {name}; add `releases` to hotfix-lint.yaml, or leave --to out to wait for the next release"
+        ));
+    };
+    let component = assessment.proposal.metadata.component.as_ref().map(|c| c.text.as_str());
+    let Some(release) = calendar.find(name, component) else {
+        let mut known: Vec<&str> = calendar
+            .releases
+            .iter()
+            .filter(|r| r.release > context.today)
+            .map(|r| r.name.as_str())
+            .collect();
+        let more = known.len().saturating_sub(8);
+        known.truncate(8);
+        let known = match (known.is_empty(), more) {
+            (true, _) => "it has no release that is still to come".to_owned(),
+            (false, 0) => format!("releases to come: {}", known.join(", ")),
+            (false, more) => format!("releases to come: {} and {more} more", known.join(", ")),
+        };
+        return Err(format!("the calendar does not know release {name}; {known}"));
+    };
+    if release.release <= context.today {
+        return Err(format!("release {name} has shipped already, on {}", release.release));
+    }
+    Ok(Some(release))
+}

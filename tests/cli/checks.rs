@@ -1,0 +1,252 @@
+//! What a console cannot show: streams that end early, colours, bytes, order.
+
+use super::{command, repository};
+use libtest_mimic::{Failed, Trial};
+use serde_json::Value;
+use std::io::Read as _;
+use std::path::Path;
+use std::process::Stdio;
+
+type Check = fn() -> Result<(), Failed>;
+
+pub(super) fn trials() -> Vec<Trial> {
+    let checks: [(&str, Check); 6] = [
+        ("json: the contract", contract),
+        ("json: the same bytes twice", deterministic),
+        ("a reader that has seen enough", broken_pipe),
+        ("colours where they are asked for", colours),
+        ("nothing of a document acts on a terminal", inert),
+        ("no file is lost or doubled", every_file_once),
+    ];
+    checks.into_iter().map(|(name, check)| Trial::test(name, check)).collect()
+}
+
+const PROPOSAL: &str = "\
+---
+title: Merge drops rows
+issue: \"#12\"
+status: proposed
+---
+# Is this bug significant?
+
+## Does it produce incorrect results?
+
+Yes, as #12 shows:
+
+```python
+merge(a, b)
+```
+
+## Are there compile or runtime errors with valid input?
+
+TBD
+";
+
+fn write_many(folder: &Path, count: usize) {
+    let proposals = folder.join("hotfixes");
+    std::fs::create_dir_all(&proposals).unwrap();
+    for n in 0..count {
+        std::fs::write(proposals.join(format!("{n:04}.md")), PROPOSAL).unwrap();
+    }
+}
+
+fn json(folder: &Path, arguments: &[&str]) -> String {
+    let output = command(folder)
+        .args(["check", "--today", "2026-11-22", "--format", "json"])
+        .args(arguments)
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The keys of an object in the order they are written: as many as the sample has, and no others.
+fn keys(text: &str) -> Vec<String> {
+    let (mut depth, mut keys) = (0, Vec::new());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        match c {
+            '{' | '[' => depth += 1,
+            '}' | ']' => {
+                depth -= 1;
+                if depth == 0 {
+                    break;
+                }
+            }
+            '"' => {
+                let mut strings = serde_json::Deserializer::from_str(rest).into_iter::<String>();
+                let string = strings.next().unwrap().unwrap();
+                let end = strings.byte_offset();
+                if depth == 1 && rest[end..].starts_with(':') {
+                    keys.push(string);
+                }
+                rest = &rest[end..];
+                continue;
+            }
+            _ => {}
+        }
+        rest = &rest[c.len_utf8()..];
+    }
+    keys
+}
+
+/// The object behind the first `"key":[` or `"key":`.
+fn object<'a>(text: &'a str, key: &str) -> &'a str {
+    let at = text.find(&format!("\"{key}\":")).unwrap_or_else(|| panic!("{key} in {text}"));
+    let from = &text[at + key.len() + 3..];
+    from.strip_prefix('[').unwrap_or(from)
+}
+
+fn contract() -> Result<(), Failed> {
+    let folder = repository();
+    std::fs::write(folder.path().join("a.hotfix.md"), PROPOSAL).unwrap();
+    let calendar = "releases:\n  - { name: \"26.12\", freeze: 2026-11-24, release: 2026-12-09 }\n";
+    std::fs::write(folder.path().join("hotfix-lint.yaml"), calendar).unwrap();
+    let text = json(folder.path(), &["a.hotfix.md"]);
+
+    assert_eq!(keys(&text), ["version", "today", "proposals"]);
+    assert_eq!(
+        keys(object(&text, "proposals")),
+        ["path", "status", "policy", "verdict", "criteria", "answers", "next_release", "findings"]
+    );
+    assert_eq!(keys(object(&text, "criteria")), ["id", "outcome"]);
+    assert_eq!(keys(object(&text, "answers")), ["question", "value", "truth", "evidence", "range"]);
+    assert_eq!(keys(object(&text, "range")), ["start", "end"]);
+    assert_eq!(keys(object(&text, "start")), ["line", "column"]);
+    assert_eq!(
+        keys(object(&text, "next_release")),
+        ["name", "freeze", "release", "days_to_freeze"]
+    );
+
+    let all: Value = serde_json::from_str(&text)?;
+    assert_eq!(all["version"], 1);
+    assert_eq!(all["today"], "2026-11-22");
+    let proposal = &all["proposals"][0];
+    assert_eq!(proposal["path"], "a.hotfix.md");
+    assert_eq!(proposal["status"], "proposed");
+    assert_eq!(proposal["policy"], "rapids");
+    assert_eq!(proposal["verdict"], "undecided");
+    assert_eq!(proposal["criteria"][0]["id"], "significant");
+    assert_eq!(proposal["criteria"][0]["outcome"], "met");
+    let answer = &proposal["answers"][0];
+    assert_eq!(answer["question"], "incorrect-results");
+    assert_eq!(answer["value"], "yes");
+    assert_eq!(answer["truth"], "true");
+    assert!(answer["evidence"].as_array().unwrap().contains(&"reproduction".into()), "{answer}");
+    assert_eq!(answer["range"]["start"], serde_json::json!({"line": 10, "column": 1}));
+    assert_eq!(proposal["answers"][1]["value"], Value::Null);
+    let next = &proposal["next_release"];
+    let expected = serde_json::json!({
+        "name": "26.12", "freeze": "2026-11-24", "release": "2026-12-09", "days_to_freeze": 2
+    });
+    assert_eq!(next, &expected);
+
+    let findings = proposal["findings"].as_array().unwrap();
+    let one = findings.iter().find(|finding| finding["rule"] == "non-answer").expect("TBD");
+    assert_eq!(one["severity"], "hint", "moot: another answer is yes");
+    assert_eq!(one["question"], "errors-on-valid-input");
+    let whole = &text[text.find("\"rule\":\"non-answer\"").unwrap() - 1..];
+    let order = ["rule", "severity", "message", "question", "range", "related", "fixes"];
+    assert_eq!(keys(whole), order);
+    // No question of its own: no key either.
+    let missing = findings.iter().find(|finding| finding["rule"] == "missing-question").unwrap();
+    assert!(missing.get("question").is_none(), "{missing}");
+    for fix in findings.iter().flat_map(|finding| finding["fixes"].as_array().unwrap()) {
+        assert!(fix["title"].is_string() && fix["safe"].is_boolean(), "{fix}");
+        for edit in fix["edits"].as_array().unwrap() {
+            assert!(edit["text"].is_string() && edit["range"]["end"]["line"].is_u64(), "{edit}");
+        }
+    }
+    Ok(())
+}
+
+fn deterministic() -> Result<(), Failed> {
+    let folder = repository();
+    write_many(folder.path(), 200);
+    assert_eq!(json(folder.path(), &["."]), json(folder.path(), &["."]));
+    Ok(())
+}
+
+fn every_file_once() -> Result<(), Failed> {
+    let folder = repository();
+    write_many(folder.path(), 200);
+    let all: Value =
+        serde_json::from_str(&json(folder.path(), &[".", "hotfixes", "hotfixes/0007.md"]))?;
+    let paths: Vec<&str> = all["proposals"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|proposal| proposal["path"].as_str().unwrap())
+        .collect();
+    let expected: Vec<String> = (0..200).map(|n| format!("hotfixes/{n:04}.md")).collect();
+    assert_eq!(paths, expected);
+    Ok(())
+}
+
+fn broken_pipe() -> Result<(), Failed> {
+    let folder = repository();
+    write_many(folder.path(), 400);
+    let mut child = command(folder.path())
+        .args(["check", "."])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    let mut stdout = child.stdout.take().unwrap();
+    let mut some = [0; 16];
+    stdout.read_exact(&mut some)?;
+    drop(stdout);
+    let output = child.wait_with_output()?;
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+    Ok(())
+}
+
+fn colours() -> Result<(), Failed> {
+    let folder = repository();
+    std::fs::write(folder.path().join("a.hotfix.md"), PROPOSAL).unwrap();
+    let seen = |name: &str| {
+        let output = command(folder.path()).arg("check").env(name, "1").output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert!(!seen("NO_COLOR").contains('\x1b'));
+    assert!(!seen("X").contains('\x1b'), "a pipe is no terminal");
+    assert!(seen("CLICOLOR_FORCE").contains("\x1b[1m"));
+    Ok(())
+}
+
+fn inert() -> Result<(), Failed> {
+    let folder = repository();
+    let evil = "\x1b]0;x\x07\u{9b}31m\u{202e}\r\x08";
+    let text = format!(
+        "---\ntitle: a{evil}b\nstatus: c{evil}d\n---\n# {evil}\n\nDoes it produce incorect results?{evil} Yes\n"
+    );
+    std::fs::write(folder.path().join("a.hotfix.md"), &text).unwrap();
+    #[cfg(unix)]
+    std::fs::write(folder.path().join("b\x1b[31m.hotfix.md"), text).unwrap();
+    for force in ["0", "1"] {
+        let output = command(folder.path())
+            .args(["check", "--verbose"])
+            .env("CLICOLOR_FORCE", force)
+            .output()?;
+        for stream in [output.stdout, output.stderr] {
+            let seen = String::from_utf8(stream)?;
+            let bare = if force == "1" { strip_styles(&seen) } else { seen };
+            for c in evil.chars() {
+                assert!(!bare.contains(c), "{c:?} in {bare:?}");
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The text without the sequences that set colours and weights, which the program may write.
+fn strip_styles(text: &str) -> String {
+    let mut parts = text.split("\x1b[");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let end = part.find(|c: char| !c.is_ascii_digit() && c != ';').unwrap_or(part.len());
+        assert!(part[end..].starts_with('m'), "only styles: {part:?}");
+        out.push_str(&part[end + 1..]);
+    }
+    out
+}
