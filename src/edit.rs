@@ -5,6 +5,7 @@
 pub mod deferral;
 pub mod front_matter;
 pub mod lines;
+pub mod new;
 pub mod scalar;
 pub mod yaml;
 

@@ -41,7 +41,7 @@ use crate::source::{Source, Span};
 use std::fmt::Write as _;
 
 pub use nearest::nearest;
-pub(crate) use words::outcome;
+pub(crate) use words::{outcome, what_to_write};
 
 /// What a rule looks at.
 pub struct Subjects<'a> {

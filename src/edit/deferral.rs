@@ -246,26 +246,26 @@ fn keys(
     let mut keys = vec![("status", Value::text(Status::Deferred.name()))];
     keys.push(("target", Value::text(name)));
 
-    let mut block = vec![("date", Value::text(context.today.to_string()))];
+    let mut block = vec![("date".to_owned(), Value::text(context.today.to_string()))];
     if deferred && record.is_some() {
         // What Reopen restores is what was before the first time.
-        block.push(("reasons", Value::List(reasons.to_vec())));
+        block.push(("reasons".to_owned(), Value::List(reasons.to_vec())));
         keys.push(("deferral", Value::Map(block)));
         return Ok(keys);
     }
     let mut added = Vec::new();
     if !deferred {
         block.push((
-            "from",
+            "from".to_owned(),
             match entry("status") {
                 Some(status) => before(source, "status", &status.value)?,
                 None => Value::text(Status::Draft.name()),
             },
         ));
     }
-    block.push(("reasons", Value::List(reasons.to_vec())));
+    block.push(("reasons".to_owned(), Value::List(reasons.to_vec())));
     if let Some(target) = entry("target") {
-        block.push(("previous-target", before(source, "target", &target.value)?));
+        block.push(("previous-target".to_owned(), before(source, "target", &target.value)?));
     }
     if mapping.is_none() {
         added.push(FRONT_MATTER.to_owned());
@@ -279,7 +279,7 @@ fn keys(
         added.push(TEXT.to_owned());
     }
     if !added.is_empty() {
-        block.push(("added", Value::Line(added)));
+        block.push(("added".to_owned(), Value::Line(added)));
     }
     keys.push(("deferral", Value::Map(block)));
     Ok(keys)

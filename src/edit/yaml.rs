@@ -24,7 +24,7 @@ pub enum Value {
     /// Texts in a list on one line.
     Line(Vec<String>),
     /// Keys with values.
-    Map(Vec<(&'static str, Value)>),
+    Map(Vec<(String, Value)>),
 }
 
 impl Value {
@@ -360,7 +360,9 @@ fn set_value(mapping: &Mapping<'_>, style: &Style, entry: &Entry, value: &Value)
     if let Value::Map(keys) = value
         && let Some(child) = Mapping::of(source, mapping.tree, &entry.value, mapping.body)
     {
-        return set(&child, &[], keys);
+        let keys: Vec<(&str, Value)> =
+            keys.iter().map(|(key, value)| (key.as_str(), value.clone())).collect();
+        return set(&child, &[], &keys);
     }
     let slot = slot(source, &entry.value);
     match (value, slot) {

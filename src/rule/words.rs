@@ -136,7 +136,7 @@ fn claim(question: &Question) -> Option<String> {
 }
 
 /// What kind of answer to write, and what must come with it when it speaks for a hotfix.
-pub(super) fn what_to_write(question: &Question) -> String {
+pub(crate) fn what_to_write(question: &Question) -> String {
     let answer = what_to_answer(question);
     match claim(question) {
         Some(claim) if question.evidence.is_some() => {

@@ -1,0 +1,180 @@
+//! A new proposal: every question of the policy, open, with what a good answer looks like beside it.
+
+use super::front_matter;
+use super::yaml::{self, Value};
+use crate::policy::builtin::BUILTIN;
+use crate::policy::{Policy, Question};
+use crate::proposal::Format;
+use crate::rule::what_to_write;
+use std::fmt::Write as _;
+
+/// The title where none is given.
+const UNTITLED: &str = "Hotfix proposal";
+const ISSUE: &str = "# The report of a user: \"#123\", owner/repo#123, KEY-123 or a link.\n";
+const STATUS: &str = "# Goes on to: proposed, approved, released; or deferred, rejected.\n";
+
+/// The text of a new proposal: a draft in which every question of `policy` is asked once and none is answered.
+///
+/// The guidance stands in comments, so that nothing of it is ever read as an answer or has to be removed.
+pub fn new_document(policy: &Policy, format: Format, title: &str, issue: Option<&str>) -> String {
+    let title = one_line(title);
+    let title = if title.is_empty() { UNTITLED } else { &title };
+    match format {
+        Format::Markdown => markdown(policy, title, issue),
+        Format::Yaml => {
+            let mut out = metadata(policy, title, issue);
+            out.push_str("\nanswers:\n");
+            answers(policy, &mut out);
+            out
+        }
+    }
+}
+
+/// The metadata's lines.
+fn metadata(policy: &Policy, title: &str, issue: Option<&str>) -> String {
+    let line = |key: &str, value: Value| yaml::document(&[(key, value)], "\n");
+    let mut out = line("kind", Value::text("hotfix-proposal"));
+    out += &line("title", Value::text(title));
+    let issue = issue.map(one_line).filter(|issue| !issue.is_empty());
+    match issue {
+        Some(issue) => out += &line("issue", Value::Text(issue)),
+        None => {
+            out += ISSUE;
+            out += &line("issue", Value::Null);
+        }
+    }
+    out += STATUS;
+    out += &line("status", Value::text("draft"));
+    // The default needs no name, and a team's own policy is named in its configuration.
+    if BUILTIN.iter().skip(1).any(|(name, _)| *name == policy.name) {
+        out += &line("policy", Value::text(policy.name.clone()));
+    }
+    out
+}
+
+fn markdown(policy: &Policy, title: &str, issue: Option<&str>) -> String {
+    let mut out = format!("---\n{}---\n\n# {title}\n", metadata(policy, title, issue));
+    for criterion in &policy.criteria {
+        let _ = write!(out, "\n## {}\n", one_line(&criterion.title));
+        comment(&mut out, &[one_line(&criterion.why)]);
+        for question in criterion.questions.iter().map(|&id| policy.question(id)) {
+            let _ = write!(out, "\n### {}\n", one_line(&question.prompt));
+            comment(&mut out, &guidance(question));
+        }
+    }
+    out
+}
+
+/// An HTML comment of these lines, a blank line before it.
+fn comment(out: &mut String, lines: &[String]) {
+    let lines: Vec<String> = lines
+        .iter()
+        .filter(|line| !line.is_empty())
+        // Nothing in the words may end the comment.
+        .map(|line| line.replace("--", "- -").trim_start_matches(['>', '-']).to_owned())
+        .collect();
+    if !lines.is_empty() {
+        let _ = write!(out, "\n<!-- {} -->\n", lines.join("\n     "));
+    }
+}
+
+/// Why the question matters, how to answer it, and an answer that would do.
+fn guidance(question: &Question) -> Vec<String> {
+    let optional = if question.optional { "Optional: " } else { "" };
+    let how = sentence(&format!("{optional}{}", what_to_write(question)));
+    let example = one_line(&question.example);
+    let example = if example.is_empty() { example } else { format!("For example: {example}") };
+    vec![one_line(&question.why), how, example]
+        .into_iter()
+        .filter(|line| !line.is_empty())
+        .collect()
+}
+
+/// The questions as keys, grouped by criterion.
+fn answers(policy: &Policy, out: &mut String) {
+    for (index, criterion) in policy.criteria.iter().enumerate() {
+        if index > 0 {
+            out.push('\n');
+        }
+        yaml_comment(out, "  ", &[one_line(&criterion.title), one_line(&criterion.why)]);
+        let _ = writeln!(out, "  {}:", front_matter::scalar(&criterion.id));
+        for question in criterion.questions.iter().map(|&id| policy.question(id)) {
+            yaml_comment(out, "    ", &[one_line(&question.prompt)]);
+            yaml_comment(out, "    ", &guidance(question));
+            let _ = writeln!(out, "    {}:", front_matter::scalar(&question.id));
+        }
+    }
+}
+
+fn yaml_comment(out: &mut String, indent: &str, lines: &[String]) {
+    for line in lines.iter().filter(|line| !line.is_empty()) {
+        let _ = writeln!(out, "{indent}# {line}");
+    }
+}
+
+/// The text on one line, without what YAML or Markdown could stumble over.
+fn one_line(text: &str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}');
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// With a capital letter and a full stop.
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", chars.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assess::{Context, assess};
+    use crate::config::Config;
+    use crate::finding::Severity;
+    use crate::proposal::answer::Quality;
+    use crate::source::Source;
+
+    #[test]
+    fn a_draft_with_everything_open() {
+        let config = Config::default();
+        for format in [Format::Markdown, Format::Yaml] {
+            for (title, issue) in [
+                ("Joins drop rows", None),
+                ("a: \"b\" #c\n --> --- ", Some("#12")),
+                ("", Some("acme/app#12")),
+                ("26.10", Some(" ")),
+            ] {
+                let text = new_document(&config.policy, format, title, issue);
+                let context = Context {
+                    format,
+                    config: &config,
+                    today: "2026-11-22".parse().unwrap(),
+                    exists: None,
+                };
+                let assessment = assess(&Source::new(text.clone()), &context);
+                let metadata = &assessment.proposal.metadata;
+                assert!(metadata.says_proposal(), "{text}");
+                assert_eq!(
+                    metadata.issues.len(),
+                    usize::from(issue.is_some_and(|i| !i.trim().is_empty()))
+                );
+                let asked: Vec<_> =
+                    assessment.proposal.answers.iter().map(|answer| answer.question).collect();
+                assert_eq!(asked, config.policy.question_ids().collect::<Vec<_>>(), "{text}");
+                for answer in &assessment.proposal.answers {
+                    assert_eq!(answer.reading.quality, Quality::Blank, "{text}");
+                }
+                let loud: Vec<_> = assessment
+                    .findings
+                    .iter()
+                    .filter(|f| f.severity > Severity::Information)
+                    .collect();
+                assert!(loud.is_empty(), "{loud:#?}\n{text}");
+                let rules = ["open-questions", "unanswered", "missing-issue", "risk-not-weighed"];
+                for finding in &assessment.findings {
+                    assert!(rules.contains(&finding.rule), "{finding:#?}\n{text}");
+                }
+            }
+        }
+    }
+}
