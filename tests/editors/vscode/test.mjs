@@ -1,0 +1,49 @@
+// The main loop in real VS Code. Usage: node test.mjs HOME VSIX WORKSPACE, with hotfix-lint on the PATH.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { until, withWorkbench } from "./workbench.mjs";
+
+const [home, vsix, workspace] = process.argv.slice(2);
+const file = join(workspace, "empty-join.hotfix.md");
+const text = () => readFileSync(file, "utf8");
+const before = text();
+const lineOf = (words) => before.split("\n").findIndex((line) => line.includes(words)) + 1;
+
+await withWorkbench({ home, vsix, workspace }, async (page, editor) => {
+  // 1. A draft with mistakes is underlined.
+  await editor.open("empty-join.hotfix.md");
+  await until("squiggles", async () => (await editor.squiggles()) > 0);
+
+  // 2. Hover on a question says why it matters.
+  await editor.goTo(lineOf("incorrect results"), 12);
+  const hover = await editor.hover("Does it produce incorrect results?");
+  assert.match(hover, /incorrect/);
+
+  // 3. Defer from the criterion that fails; one undo gives the document back.
+  await editor.goTo(lineOf("## Does it affect the majority"), 6);
+  await editor.act("Defer to 99.12");
+  await editor.save();
+  await until("the deferral on disk", () => text().includes("status: deferred"));
+  assert.match(text(), /^target: "?99\.12"?$/m);
+  assert.match(text(), /^## Deferral$/m);
+  await page.locator(".tab.active").click();
+  await page.keyboard.press("Control+z");
+  await editor.save();
+  assert.equal(text(), before, "one undo takes the deferral back");
+
+  // 4. Redo and reopen.
+  await page.keyboard.press("Control+Shift+z");
+  await editor.save();
+  await until("the deferral on disk again", () => text().includes("status: deferred"));
+  await editor.act("Reopen");
+  await editor.save();
+  assert.equal(text(), before, "reopened");
+
+  // 5. Other Markdown is left alone.
+  await editor.open("notes.md");
+  await page.waitForTimeout(1500);
+  assert.equal(await editor.squiggles(), 0, "squiggles in notes.md");
+});
+console.log("vscode: everything as expected");
