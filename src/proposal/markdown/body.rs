@@ -275,7 +275,9 @@ impl<'a> Reader<'a> {
         let text = self.source.text();
         let mut start = part.start;
         let rest = &text[part.range()];
-        let nothing_yet = self.content.prose.is_blank() && self.raw.is_blank();
+        let nothing_yet = self.content.notes_from.is_none()
+            && self.content.prose.is_blank()
+            && self.raw.is_blank();
         if nothing_yet && let Some(len) = line::answer_label(rest) {
             start += len;
         } else if (self.raw.text().is_empty() || self.raw.text().ends_with('\n'))
