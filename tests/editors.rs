@@ -128,7 +128,10 @@ fn vscode() {
         }
         let npm = |folder: &Path, arguments: &[&str]| {
             // The Node that VS Code wants comes with it; npm runs on the machine's own.
-            run(Command::new("npm").args(arguments).arg("--ignore-scripts").current_dir(folder), needed);
+            run(
+                Command::new("npm").args(arguments).arg("--ignore-scripts").current_dir(folder),
+                needed,
+            );
         };
         npm(place, &["ci"]);
         // What code-server's own installation script would do, without its other half: compiling.

@@ -116,7 +116,9 @@ impl Workspace {
 
     /// Whether other settings are in force since this was asked last.
     pub(super) fn has_changed(&mut self) -> bool {
-        self.loaded.values_mut().fold(false, |any, loaded| std::mem::take(&mut loaded.changed) | any)
+        self.loaded
+            .values_mut()
+            .fold(false, |any, loaded| std::mem::take(&mut loaded.changed) | any)
     }
 
     /// What to tell people about configurations that have become unusable, each once.
@@ -127,7 +129,14 @@ impl Workspace {
 
 impl Loaded {
     fn new(settings: Arc<Settings>) -> Self {
-        Self { settings, errors: Vec::new(), complaint: None, stamp: None, open: false, changed: false }
+        Self {
+            settings,
+            errors: Vec::new(),
+            complaint: None,
+            stamp: None,
+            open: false,
+            changed: false,
+        }
     }
 
     fn read(&mut self, path: &Path) {

@@ -116,7 +116,8 @@ impl<'a> Walk<'a> {
             return text.then(|| Invalid {
                 key: "answers",
                 span: entry.value.span,
-                message: "expected the questions and their answers below `answers`, indented".to_owned(),
+                message: "expected the questions and their answers below `answers`, indented"
+                    .to_owned(),
                 suggestion: None,
             });
         }

@@ -128,7 +128,10 @@ impl Reader<'_> {
             self.begin_evidence(end);
         }
         let others = entries.iter().enumerate().filter(|&(index, _)| Some(index) != answer);
-        self.entries(others.map(|(_, entry)| entry), Setting { evidence: true, ..Setting::default() });
+        self.entries(
+            others.map(|(_, entry)| entry),
+            Setting { evidence: true, ..Setting::default() },
+        );
     }
 
     /// From here on the prose is evidence and explanation.
@@ -137,7 +140,11 @@ impl Reader<'_> {
         self.content.notes_from.get_or_insert(self.content.prose.text().len());
     }
 
-    fn entries<'n>(&mut self, entries: impl Iterator<Item = &'n Entry> + Clone, setting: Setting<'_>) {
+    fn entries<'n>(
+        &mut self,
+        entries: impl Iterator<Item = &'n Entry> + Clone,
+        setting: Setting<'_>,
+    ) {
         let language = entries.clone().find_map(|entry| match &entry.value.kind {
             NodeKind::Scalar { text, .. } if is_one_of(&entry.key, &LANGUAGE) => Some(text.trim()),
             _ => None,
@@ -335,9 +342,10 @@ fn is_one_of(key: &str, names: &[&str]) -> bool {
     let key = key.trim();
     names.iter().any(|name| {
         key.len() == name.len()
-            && key.bytes().zip(name.bytes()).all(|(a, b)| {
-                a.eq_ignore_ascii_case(&b) || (b == b'-' && matches!(a, b' ' | b'_'))
-            })
+            && key
+                .bytes()
+                .zip(name.bytes())
+                .all(|(a, b)| a.eq_ignore_ascii_case(&b) || (b == b'-' && matches!(a, b' ' | b'_')))
     })
 }
 
@@ -359,8 +367,24 @@ fn fence(line: &str) -> Option<(&str, &str)> {
 /// Whether most lines of a text read like code or output rather than like sentences.
 fn looks_like_code(text: &str) -> bool {
     const STARTS: [&str; 18] = [
-        "$ ", "> ", ">>> ", "... ", "#include", "import ", "from ", "def ", "fn ", "let ", "use ", "at ", "File \"",
-        "Traceback", "print(", "return ", "const ", "var ",
+        "$ ",
+        "> ",
+        ">>> ",
+        "... ",
+        "#include",
+        "import ",
+        "from ",
+        "def ",
+        "fn ",
+        "let ",
+        "use ",
+        "at ",
+        "File \"",
+        "Traceback",
+        "print(",
+        "return ",
+        "const ",
+        "var ",
     ];
     const ENDS: [&str; 8] = [";", "{", "}", ")", "]", "):", "\\", "=>"];
     let (mut code, mut lines) = (0usize, 0usize);
