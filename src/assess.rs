@@ -17,6 +17,7 @@ use jiff::civil::Date;
 use std::sync::Arc;
 
 pub use facts::Support;
+pub(crate) use facts::asks_for_reach;
 
 /// The longest document that is read, in bytes: far beyond anything written by hand, and short enough that one file
 /// cannot hold up a whole folder.

@@ -182,9 +182,10 @@ fn is_enough(evidence: &Evidence, need: &EvidenceNeed) -> bool {
     evidence.kind != EvidenceKind::Explanation || evidence.words >= need.min_words
 }
 
-/// Whether a question asks how far the bug reaches: those are the ones that a number would answer.
-fn asks_for_reach(need: &EvidenceNeed) -> bool {
+/// Whether a question asks how far the bug reaches: those are the ones that a number would answer and words would not.
+pub(crate) fn asks_for_reach(need: &EvidenceNeed) -> bool {
     need.any_of.contains(&EvidenceKind::Measurement)
+        && !need.any_of.contains(&EvidenceKind::Explanation)
 }
 
 /// Whether the evidence is the issue that the metadata names: the report itself, not a second one.

@@ -1,5 +1,6 @@
 //! The words that messages share: what a question wants, in the imperative of a colleague.
 
+use crate::assess::asks_for_reach;
 use crate::policy::{
     Criterion, EvidenceNeed, ForHotfix, Kind, Policy, Question, QuestionId, Truth, Value,
 };
@@ -212,7 +213,7 @@ pub(super) fn how_to_find_out(question: &Question) -> String {
     if asks(Explanation) {
         return "try the obvious ways, and write down what you tried and what happened".to_owned();
     }
-    if asks(Measurement) {
+    if asks_for_reach(need) {
         return format!("how often does it happen? name {}", wanted(&few_for_reach(need)));
     }
     if asks(Reproduction) || asks(Log) || asks(Test) {
@@ -235,7 +236,7 @@ fn few_for_reach(need: &EvidenceNeed) -> EvidenceNeed {
 /// What to add to a claim that has nothing to check.
 pub(super) fn what_to_add(question: &Question) -> String {
     let need = &question.evidence;
-    if need.any_of.contains(&EvidenceKind::Measurement) {
+    if asks_for_reach(need) {
         return format!("how often does it happen? name {}", wanted(need));
     }
     match (&need.any_of[..], &need.all_of[..]) {
