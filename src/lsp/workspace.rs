@@ -6,7 +6,6 @@ use super::pending::{Selection, discover, load};
 use crate::config::{Config, ConfigError};
 use crate::source::{Encoding, Source};
 use std::collections::HashMap;
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -116,7 +115,9 @@ impl Workspace {
 
     /// Whether other settings are in force since this was asked last.
     pub(super) fn has_changed(&mut self) -> bool {
-        self.loaded.values_mut().fold(false, |any, loaded| std::mem::take(&mut loaded.changed) | any)
+        self.loaded
+            .values_mut()
+            .fold(false, |any, loaded| std::mem::take(&mut loaded.changed) | any)
     }
 
     /// What to tell people about configurations that have become unusable, each once.
@@ -127,7 +128,14 @@ impl Workspace {
 
 impl Loaded {
     fn new(settings: Arc<Settings>) -> Self {
-        Self { settings, errors: Vec::new(), complaint: None, stamp: None, open: false, changed: false }
+        Self {
+            settings,
+            errors: Vec::new(),
+            complaint: None,
+            stamp: None,
+            open: false,
+            changed: false,
+        }
     }
 
     fn read(&mut self, path: &Path) {
@@ -172,10 +180,4 @@ impl Loaded {
 fn stamp(path: &Path) -> Option<Stamp> {
     let metadata = std::fs::metadata(path).ok()?;
     Some((metadata.modified().ok()?, metadata.len()))
-}
-
-/// Whether a file is a configuration, by its name.
-pub(super) fn is_config(path: &Path) -> bool {
-    [Some(OsStr::new("hotfix-lint.yaml")), Some(OsStr::new("hotfix-lint.yml"))]
-        .contains(&path.file_name())
 }
