@@ -6,5 +6,4 @@ pub mod actions;
 pub mod hover;
 pub mod lens;
 pub mod markup;
-mod pending;
 pub mod verdict;

@@ -2,7 +2,7 @@
 //! message: what is left unread when it is dropped is a failure.
 
 mod server {
-    pub mod client;
+    mod client;
     mod documents;
     mod features;
     mod life_cycle;

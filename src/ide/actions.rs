@@ -2,15 +2,11 @@
 //! once. All are computed from the text and its assessment when asked for.
 
 use crate::assess::{self, Assessment, Context};
-use crate::calendar::Dated;
-use crate::edit::Edit;
+use crate::edit::{Edit, deferral};
 use crate::finding::{Finding, Fix, Safety};
 use crate::policy::Verdict;
 use crate::proposal::metadata::Status;
 use crate::source::{Source, Span};
-
-/// What the next release is called where no calendar names it.
-pub const NEXT_RELEASE: &str = "the next release";
 
 /// What kind of action it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,7 +99,9 @@ fn steps(
             preferred: false,
             findings: Vec::new(),
             step: Some(Step::Reopen),
-            edits: reopen(source, context, assessment).map(|fix| fix.edits),
+            edits: deferral::reopen(source, context, assessment)
+                .map(|fix| fix.edits)
+                .map_err(|error| error.to_string()),
         });
         return;
     }
@@ -116,18 +114,13 @@ fn steps(
     let findings: Vec<usize> = (0..assessment.findings.len())
         .filter(|&index| answered(&assessment.findings[index]))
         .collect();
-    let asked_for = !findings.is_empty() || assessment.proposal.title.meets(span);
+    let asked_for = !findings.is_empty() || is_on_lines_of(source, assessment.proposal.title, span);
     if !asked_for && !should_defer(assessment) {
         return;
     }
-    let targets = targets(context, assessment).into_iter().map(|release| Some(release.name));
-    let targets: Vec<_> = targets.collect();
-    // Without a calendar the next release is all there is to name.
-    let targets = if targets.is_empty() { vec![None] } else { targets };
-    for (index, release) in targets.into_iter().enumerate() {
-        let name = release.as_deref().unwrap_or(NEXT_RELEASE);
+    for (index, release) in targets(context, assessment).into_iter().enumerate() {
         actions.push(Action {
-            title: format!("Defer to {name}"),
+            title: defer_title(release.as_deref()),
             kind: ActionKind::QuickFix,
             preferred: asked_for && index == 0 && assessment.verdict != Verdict::Hotfix,
             findings: findings.clone(),
@@ -135,6 +128,12 @@ fn steps(
             step: Some(Step::Defer(release)),
         });
     }
+}
+
+/// Whether `span` is on the lines that `words` stand on, such as before their marker.
+fn is_on_lines_of(source: &Source, words: Span, span: Span) -> bool {
+    let line = source.line_span(source.line_of(words.start));
+    Span::new(line.start, words.end.max(line.end)).meets(span)
 }
 
 /// Every safe fix at once; `None` where there is none. Of two that overlap the earlier one wins: the other is offered
@@ -177,12 +176,25 @@ pub fn should_defer(assessment: &Assessment) -> bool {
     assessment.verdict == Verdict::Defer && can_defer(assessment)
 }
 
-/// The releases to wait for: the earliest one that is open, and the one after.
-pub fn targets(context: &Context<'_>, assessment: &Assessment) -> Vec<Dated> {
-    super::pending::targets(context, assessment)
+/// The releases that Defer offers, by their names. Without a calendar the next release is all there is to name (`None`).
+pub fn targets(context: &Context<'_>, assessment: &Assessment) -> Vec<Option<String>> {
+    let open = deferral::targets(context, assessment);
+    if open.is_empty() {
+        return vec![None];
+    }
+    open.into_iter().map(|release| Some(release.name)).collect()
 }
 
-/// Defers the proposal to a release of that name, or without one to the next release.
+/// What deferring to a release is called.
+pub fn defer_title(release: Option<&str>) -> String {
+    format!("Defer to {}", release.unwrap_or("the next release"))
+}
+
+/// Defers the proposal to a release of that name, or without one to the earliest that is open.
+///
+/// # Errors
+///
+/// In words for people: the release is unknown, or the document cannot be changed.
 pub fn defer(
     source: &Source,
     context: &Context<'_>,
@@ -190,26 +202,15 @@ pub fn defer(
     release: Option<&str>,
 ) -> Result<Fix, String> {
     let component = assessment.proposal.metadata.component.as_ref().map(|c| c.text.as_str());
-    let calendar = context.config.calendar.as_ref();
-    let target = match (release, calendar) {
+    let target = match (release, &context.config.calendar) {
         (Some(name), Some(calendar)) => {
             let found = calendar.find(name, component);
             Some(found.ok_or_else(|| format!("the calendar has no release {name}"))?)
         }
-        (Some(name), None) if name != NEXT_RELEASE => {
-            return Err(format!("no calendar is configured, so {name} is not known"));
+        (Some(name), None) => {
+            return Err(format!("no calendar is configured: there is no release {name}"));
         }
-        (Some(_), None) => None,
-        (None, _) => targets(context, assessment).into_iter().next(),
+        (None, _) => deferral::targets(context, assessment).into_iter().next(),
     };
-    super::pending::defer(source, context, assessment, target.as_ref())
-}
-
-/// Takes the deferral back.
-pub fn reopen(
-    source: &Source,
-    context: &Context<'_>,
-    assessment: &Assessment,
-) -> Result<Fix, String> {
-    super::pending::reopen(source, context, assessment)
+    deferral::defer(source, context, assessment, target.as_ref()).map_err(|error| error.to_string())
 }

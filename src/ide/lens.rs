@@ -36,14 +36,9 @@ pub fn lenses(context: &Context<'_>, assessment: &Assessment) -> Vec<Lens> {
     if actions::is_deferred(assessment) {
         lenses.push(Lens { span: title, title: "Reopen".to_owned(), click: Click::Reopen });
     } else if actions::should_defer(assessment) {
-        let release = actions::targets(context, assessment).into_iter().next();
-        let release = release.map(|release| release.name);
-        let name = release.as_deref().unwrap_or(actions::NEXT_RELEASE);
-        lenses.push(Lens {
-            span: title,
-            title: format!("Defer to {name}"),
-            click: Click::Defer(release),
-        });
+        let release = actions::targets(context, assessment).into_iter().next().flatten();
+        let title = actions::defer_title(release.as_deref());
+        lenses.push(Lens { span: assessment.proposal.title, title, click: Click::Defer(release) });
     }
     for place in &assessment.proposal.criteria {
         let Some(outcome) = assessment.outcome(place.criterion) else { continue };

@@ -213,7 +213,7 @@ fn escape_start(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
+    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
     fn line(style: Style, write: impl FnOnce(Line) -> Line) -> String {
         let mut page = Page::new(style);
@@ -241,10 +241,9 @@ mod tests {
     #[test]
     fn beginnings_of_lines() {
         for text in ["- a", "+ a", "1. a", "12) a", "# a", "=== ", "> a", "    code"] {
-            let mut rendered = String::new();
             let markdown = line(Style::Markdown, |line| line.text(text));
-            html::push_html(&mut rendered, Parser::new(&markdown));
-            assert!(rendered.starts_with("<p>"), "{text}: {rendered}");
+            let first = Parser::new(&markdown).next();
+            assert_eq!(first, Some(Event::Start(Tag::Paragraph)), "{text}: {markdown}");
         }
     }
 

@@ -11,6 +11,7 @@ use super::message::Refusal;
 use super::requests::{Serve, Served};
 use super::snapshot::Analysis;
 use crate::assess::{Assessment, Context};
+use crate::edit::deferral;
 use crate::finding::Fix;
 use crate::ide;
 use gen_lsp_types as lsp;
@@ -61,7 +62,8 @@ fn execute(command: &str, analysis: &Analysis, release: Option<&str>) -> Result<
         DEFER => edit(analysis, defer(analysis, context, assessment, release)?),
         REOPEN => edit(
             analysis,
-            ide::actions::reopen(&snapshot.source, context, assessment).map_err(failed)?,
+            deferral::reopen(&snapshot.source, context, assessment)
+                .map_err(|error| failed(error.to_string()))?,
         ),
         _ => Ok(Served::Message(ide::verdict::sentence(assessment))),
     })

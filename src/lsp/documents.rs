@@ -4,8 +4,9 @@ use super::diagnostics::{self, Report};
 use super::requests::Pull;
 use super::session::{Asked, Event, Session, parse};
 use super::snapshot::{Analysis, Snapshot};
-use super::workspace::{Settings, is_config};
+use super::workspace::Settings;
 use super::{capabilities, convert, message, panics, uri};
+use crate::files::is_config;
 use crate::proposal::Format;
 use crate::source::{Encoding, Source};
 use gen_lsp_types as lsp;
@@ -66,6 +67,8 @@ impl Document {
         self.snapshot = None;
         self.analysis = None;
         self.failed = false;
+        // Diagnostics of the old text must not leave under the new version. Those of a configuration are its text's.
+        self.unpublished &= self.is_config;
     }
 
     fn apply(&mut self, change: Change, encoding: Encoding) {

@@ -5,10 +5,11 @@ use super::diagnostics::Report;
 use super::pending::says_proposal;
 use super::workspace::Settings;
 use crate::assess::{Assessment, Context};
+use crate::files;
 use crate::proposal::Format;
 use crate::source::Source;
 use jiff::civil::Date;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The function that judges a document: [`crate::assess::assess`], save in tests of the loop.
@@ -37,7 +38,7 @@ impl Snapshot {
     /// Calls `body` with the context of this document's assessment.
     pub(super) fn with_context<T>(&self, body: impl FnOnce(&Context<'_>) -> T) -> T {
         let folder = self.path.as_deref().and_then(Path::parent);
-        let exists = |path: &str| folder.is_none_or(|folder| exists(folder, path));
+        let exists = |path: &str| folder.is_none_or(|folder| files::exists(folder, path));
         body(&Context {
             format: self.format,
             config: &self.settings.config,
@@ -45,16 +46,6 @@ impl Snapshot {
             exists: folder.is_some().then_some(&exists),
         })
     }
-}
-
-/// Whether a path that a document names is there. Of a path that leaves the document's file system (a drive, a share,
-/// the root) that is not asked: it would let a document reach for other machines.
-fn exists(folder: &Path, path: &str) -> bool {
-    let path = Path::new(path);
-    let inside = path.components().all(|part| {
-        matches!(part, Component::Normal(_) | Component::CurDir | Component::ParentDir)
-    });
-    !inside || folder.join(path).exists()
 }
 
 /// What there is to say of a snapshot.

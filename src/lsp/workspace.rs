@@ -6,7 +6,6 @@ use super::pending::{Selection, discover, load};
 use crate::config::{Config, ConfigError};
 use crate::source::{Encoding, Source};
 use std::collections::HashMap;
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -181,10 +180,4 @@ impl Loaded {
 fn stamp(path: &Path) -> Option<Stamp> {
     let metadata = std::fs::metadata(path).ok()?;
     Some((metadata.modified().ok()?, metadata.len()))
-}
-
-/// Whether a file is a configuration, by its name.
-pub(super) fn is_config(path: &Path) -> bool {
-    [Some(OsStr::new("hotfix-lint.yaml")), Some(OsStr::new("hotfix-lint.yml"))]
-        .contains(&path.file_name())
 }

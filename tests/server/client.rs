@@ -13,9 +13,9 @@ use std::time::{Duration, Instant};
 const LONG: Duration = Duration::from_secs(30);
 
 /// The day of these tests.
-pub const TODAY: &str = "2026-11-22";
+pub(crate) const TODAY: &str = "2026-11-22";
 
-pub struct Client {
+pub(crate) struct Client {
     child: Child,
     input: Option<ChildStdin>,
     messages: Receiver<Value>,
@@ -27,7 +27,7 @@ pub struct Client {
 }
 
 /// Starts the server, and says nothing yet.
-pub fn start() -> Client {
+pub(crate) fn start() -> Client {
     let mut child = Command::new(env!("CARGO_BIN_EXE_hotfix-lint"))
         .arg("server")
         .stdin(Stdio::piped())
@@ -49,7 +49,7 @@ pub fn start() -> Client {
 }
 
 /// Starts a session with a client that has these capabilities.
-pub fn initialized(capabilities: Value) -> Client {
+pub(crate) fn initialized(capabilities: Value) -> Client {
     let mut client = start();
     client.initialize(capabilities);
     client.notify::<lsp::InitializedNotification>(lsp::InitializedParams {});
@@ -76,7 +76,7 @@ fn read(output: &mut BufReader<ChildStdout>) -> Option<Value> {
 }
 
 impl Client {
-    pub fn initialize(&mut self, capabilities: Value) -> lsp::InitializeResult {
+    pub(crate) fn initialize(&mut self, capabilities: Value) -> lsp::InitializeResult {
         let params = json!({
             "processId": std::process::id(),
             "rootUri": null,
@@ -89,29 +89,29 @@ impl Client {
     // Words to the server.
 
     /// Writes bytes as they are.
-    pub fn write(&mut self, bytes: &[u8]) {
+    pub(crate) fn write(&mut self, bytes: &[u8]) {
         let input = self.input.as_mut().expect("the input is open");
         input.write_all(bytes).and_then(|()| input.flush()).unwrap();
     }
 
-    pub fn send(&mut self, message: &Value) {
+    pub(crate) fn send(&mut self, message: &Value) {
         self.write(frame(message).as_bytes());
     }
 
-    pub fn notify<N: Notification>(&mut self, params: N::Params) {
+    pub(crate) fn notify<N: Notification>(&mut self, params: N::Params) {
         let message = json!({"jsonrpc": "2.0", "method": N::METHOD.as_str(), "params": params});
         self.send(&message);
     }
 
     /// Sends a request and returns its id.
-    pub fn ask(&mut self, method: &str, params: &Value) -> i32 {
+    pub(crate) fn ask(&mut self, method: &str, params: &Value) -> i32 {
         self.next_id += 1;
         let id = self.next_id;
         self.send(&json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params}));
         id
     }
 
-    pub fn request<R: Request>(&mut self, params: R::Params) -> R::Result {
+    pub(crate) fn request<R: Request>(&mut self, params: R::Params) -> R::Result {
         let id = self.ask(R::METHOD.as_str(), &serde_json::to_value(params).unwrap());
         let answer = self.answer(id);
         assert!(answer.get("error").is_none(), "{answer}");
@@ -119,33 +119,30 @@ impl Client {
     }
 
     /// Sends a request that must be refused, and returns the error's code.
-    pub fn refused(&mut self, method: &str, params: &Value) -> i64 {
+    pub(crate) fn refused(&mut self, method: &str, params: &Value) -> i64 {
         let id = self.ask(method, params);
         let answer = self.answer(id);
         answer["error"]["code"].as_i64().unwrap_or_else(|| panic!("no error: {answer}"))
     }
 
-    pub fn open(&mut self, uri: &str, language: &str, text: &str) {
-        let document =
-            json!({"uri": uri, "languageId": language, "version": 1, "text": text});
+    pub(crate) fn open(&mut self, uri: &str, language: &str, text: &str) {
+        let document = json!({"uri": uri, "languageId": language, "version": 1, "text": text});
         let params = json!({"textDocument": document});
         self.send(&json!({"jsonrpc": "2.0", "method": "textDocument/didOpen", "params": params}));
     }
 
     /// Replaces a range by a text.
-    pub fn edit(&mut self, uri: &str, version: i32, range: [u32; 4], text: &str) {
+    pub(crate) fn edit(&mut self, uri: &str, version: i32, range: [u32; 4], text: &str) {
         self.change(uri, version, &json!([{"range": to_range(range), "text": text}]));
     }
 
-    pub fn change(&mut self, uri: &str, version: i32, changes: &Value) {
+    pub(crate) fn change(&mut self, uri: &str, version: i32, changes: &Value) {
         let params =
             json!({"textDocument": {"uri": uri, "version": version}, "contentChanges": changes});
-        self.send(
-            &json!({"jsonrpc": "2.0", "method": "textDocument/didChange", "params": params}),
-        );
+        self.send(&json!({"jsonrpc": "2.0", "method": "textDocument/didChange", "params": params}));
     }
 
-    pub fn close(&mut self, uri: &str) {
+    pub(crate) fn close(&mut self, uri: &str) {
         self.notify::<lsp::DidCloseTextDocumentNotification>(lsp::DidCloseTextDocumentParams {
             text_document: document(uri),
         });
@@ -154,7 +151,7 @@ impl Client {
     // Words of the server.
 
     /// The next message that `wanted` says yes to; the others wait for whoever wants them.
-    pub fn next(&mut self, wanted: impl Fn(&Value) -> bool) -> Value {
+    pub(crate) fn next(&mut self, wanted: impl Fn(&Value) -> bool) -> Value {
         if let Some(at) = self.unread.iter().position(&wanted) {
             return self.unread.remove(at).unwrap();
         }
@@ -171,18 +168,18 @@ impl Client {
         }
     }
 
-    pub fn answer(&mut self, id: i32) -> Value {
+    pub(crate) fn answer(&mut self, id: i32) -> Value {
         self.next(|message| message["id"] == id && message.get("method").is_none())
     }
 
     /// The next notification of this kind.
-    pub fn notified<N: Notification>(&mut self) -> N::Params {
+    pub(crate) fn notified<N: Notification>(&mut self) -> N::Params {
         let message = self.next(|message| message["method"] == N::METHOD.as_str());
         serde_json::from_value(message["params"].clone()).expect("params of the right type")
     }
 
     /// The next request of this kind, which is answered with `result`.
-    pub fn asked<R: Request>(&mut self, result: &Value) -> R::Params {
+    pub(crate) fn asked<R: Request>(&mut self, result: &Value) -> R::Params {
         let message = self.next(|message| message["method"] == R::METHOD.as_str());
         self.send(&json!({"jsonrpc": "2.0", "id": message["id"], "result": result}));
         let params = message.get("params").cloned().unwrap_or_default();
@@ -190,12 +187,12 @@ impl Client {
     }
 
     /// The next diagnostics that are pushed.
-    pub fn published(&mut self) -> lsp::PublishDiagnosticsParams {
+    pub(crate) fn published(&mut self) -> lsp::PublishDiagnosticsParams {
         self.notified::<lsp::PublishDiagnosticsNotification>()
     }
 
     /// The next diagnostics for this version.
-    pub fn published_for(&mut self, version: i32) -> lsp::PublishDiagnosticsParams {
+    pub(crate) fn published_for(&mut self, version: i32) -> lsp::PublishDiagnosticsParams {
         loop {
             let published = self.published();
             if published.version == Some(version) {
@@ -207,19 +204,19 @@ impl Client {
     // The end.
 
     /// Ends the session in order; everything must have been read.
-    pub fn end(&mut self) {
+    pub(crate) fn end(&mut self) {
         let id = self.ask("shutdown", &Value::Null);
         assert_eq!(self.answer(id)["result"], Value::Null);
         self.send(&json!({"jsonrpc": "2.0", "method": "exit"}));
         assert_eq!(self.exit_code(), 0);
     }
 
-    pub fn close_input(&mut self) {
+    pub(crate) fn close_input(&mut self) {
         self.input = None;
     }
 
     /// Waits for the end of the server.
-    pub fn exit_code(&mut self) -> i32 {
+    pub(crate) fn exit_code(&mut self) -> i32 {
         let deadline = Instant::now() + LONG;
         while Instant::now() < deadline {
             if let Some(status) = self.child.try_wait().unwrap() {
@@ -247,17 +244,17 @@ impl Drop for Client {
     }
 }
 
-pub fn frame(message: &Value) -> String {
+pub(crate) fn frame(message: &Value) -> String {
     let body = message.to_string();
     format!("Content-Length: {}\r\n\r\n{body}", body.len())
 }
 
-pub fn document(uri: &str) -> lsp::TextDocumentIdentifier {
+pub(crate) fn document(uri: &str) -> lsp::TextDocumentIdentifier {
     lsp::TextDocumentIdentifier { uri: uri.into() }
 }
 
 /// A range from start line, start column, end line, end column.
-pub fn to_range([a, b, c, d]: [u32; 4]) -> lsp::Range {
+pub(crate) fn to_range([a, b, c, d]: [u32; 4]) -> lsp::Range {
     lsp::Range {
         start: lsp::Position { line: a, character: b },
         end: lsp::Position { line: c, character: d },
@@ -265,7 +262,7 @@ pub fn to_range([a, b, c, d]: [u32; 4]) -> lsp::Range {
 }
 
 /// The rules of diagnostics, in their order.
-pub fn rules(diagnostics: &[lsp::Diagnostic]) -> Vec<String> {
+pub(crate) fn rules(diagnostics: &[lsp::Diagnostic]) -> Vec<String> {
     let rule = |diagnostic: &lsp::Diagnostic| match &diagnostic.code {
         Some(lsp::Code::String(rule)) => rule.clone(),
         other => panic!("a code is a rule's name: {other:?}"),
@@ -274,7 +271,7 @@ pub fn rules(diagnostics: &[lsp::Diagnostic]) -> Vec<String> {
 }
 
 /// The range of the first diagnostic of a rule.
-pub fn range_of(diagnostics: &[lsp::Diagnostic], rule: &str) -> [u32; 4] {
+pub(crate) fn range_of(diagnostics: &[lsp::Diagnostic], rule: &str) -> [u32; 4] {
     let index = rules(diagnostics).iter().position(|r| r == rule);
     let lsp::Range { start, end } = diagnostics[index.expect("a finding of that rule")].range;
     [start.line, start.character, end.line, end.character]

@@ -97,6 +97,16 @@ impl Editor {
         }
     }
 
+    /// Reads up to the answer to a request.
+    fn read_answer(&self, id: &RequestId) -> Value {
+        loop {
+            let message = self.read();
+            if message["id"] == serde_json::to_value(id).unwrap() {
+                return message;
+            }
+        }
+    }
+
     fn end(self) -> i32 {
         self.notify("exit", Value::Null);
         self.owner.join().unwrap()
@@ -134,12 +144,7 @@ fn a_request_over_a_failed_analysis_gets_an_error() {
     let document = json!({"uri": "file:///p/hotfixes/a.md"});
     let params = json!({"textDocument": document, "position": position});
     let id = editor.request("textDocument/hover", params);
-    let answer = loop {
-        let message = editor.read();
-        if message["id"] == serde_json::to_value(&id).unwrap() {
-            break message;
-        }
-    };
+    let answer = editor.read_answer(&id);
     assert!(answer["error"]["code"].is_i64(), "{answer}");
     assert_eq!(editor.end(), 1);
 }
@@ -167,8 +172,7 @@ fn slow_documents_do_not_hold_up_requests_for_others() {
     let asked = Instant::now();
     let params = json!({"textDocument": {"uri": quick}});
     let id = editor.request("textDocument/codeLens", params);
-    let answer = editor.read();
-    assert_eq!(answer["id"], serde_json::to_value(&id).unwrap(), "{answer}");
+    let answer = editor.read_answer(&id);
     assert!(asked.elapsed() < SLOW);
     assert!(answer["result"].as_array().is_some_and(|lenses| !lenses.is_empty()));
     assert_eq!(editor.end(), 1);
