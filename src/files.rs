@@ -5,7 +5,7 @@ use crate::proposal::Format;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// Why a document cannot be read.
 #[derive(Debug)]
@@ -103,11 +103,15 @@ pub fn read_from(input: impl Read, expected: usize) -> Result<String, ReadError>
 /// Whether a file that a document names is there: seen from the document's folder, or from one of the folders above
 /// it up to the repository's root, since authors write paths both ways.
 ///
-/// Absolute paths say nothing about the repository, and are not looked for.
+/// A path that leaves the document's file system (a drive, a share, the root) is not looked for, and counts as there:
+/// that would let a document reach for other machines, and says nothing about the repository.
 pub fn exists(folder: &Path, named: &str) -> bool {
     let named = Path::new(named);
-    if named.as_os_str().is_empty() || !named.is_relative() {
-        return false;
+    let inside = named.components().all(|part| {
+        matches!(part, Component::Normal(_) | Component::CurDir | Component::ParentDir)
+    });
+    if !inside {
+        return true;
     }
     for above in folder.ancestors() {
         if above.join(named).exists() {
@@ -175,12 +179,11 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let folder = root.path().join("hotfixes/deep");
         std::fs::create_dir_all(&folder).unwrap();
-        std::fs::create_dir(root.path().join("repo.git")).unwrap();
         std::fs::write(root.path().join("test_a.py"), "").unwrap();
         assert!(exists(&folder, "test_a.py"));
         assert!(exists(&folder, "../../test_a.py"));
         assert!(!exists(&folder, "test_b.py"));
-        assert!(!exists(&folder, root.path().join("test_a.py").to_str().unwrap()));
+        assert!(exists(&folder, "/none/such"), "not looked for");
         std::fs::create_dir(root.path().join("hotfixes/.git")).unwrap();
         assert!(!exists(&folder, "test_a.py"), "another repository's file");
     }

@@ -45,22 +45,33 @@ impl Default for Look {
 }
 
 /// One checked document.
-#[derive(Clone, Copy)]
 pub struct Document<'a> {
     /// Its path as people name it, `/` between its parts.
-    pub path: &'a str,
+    path: &'a str,
     /// Its text.
-    pub source: &'a Source,
-    /// What it was held against.
-    pub context: &'a Context<'a>,
+    source: &'a Source,
     /// What can be said of it.
-    pub assessment: &'a Assessment,
+    assessment: &'a Assessment,
+    /// The fixes of each finding, in the findings' order.
+    fixes: Vec<Vec<Fix>>,
 }
 
-impl Document<'_> {
-    /// The fixes of one finding.
-    fn fixes(&self, finding: &Finding) -> Vec<Fix> {
-        crate::assess::fixes(self.source, self.context, self.assessment, finding)
+impl<'a> Document<'a> {
+    /// A document as it was assessed in `context`; `path` is how people name it, `/` between its parts.
+    pub fn new(
+        path: &'a str,
+        source: &'a Source,
+        context: &Context<'_>,
+        assessment: &'a Assessment,
+    ) -> Self {
+        let fixes = |finding| crate::assess::fixes(source, context, assessment, finding);
+        let fixes = assessment.findings.iter().map(fixes).collect();
+        Self { path, source, assessment, fixes }
+    }
+
+    /// The findings with their fixes.
+    fn findings(&self) -> impl Iterator<Item = (&'a Finding, &[Fix])> {
+        self.assessment.findings.iter().zip(self.fixes.iter().map(Vec::as_slice))
     }
 }
 
@@ -88,10 +99,10 @@ impl Totals {
             Verdict::Defer => totals.defer = 1,
             Verdict::Undecided => totals.undecided = 1,
         }
-        for finding in &document.assessment.findings {
+        for (finding, fixes) in document.findings() {
             totals.findings[finding.severity as usize] += 1;
-            let safe = document.fixes(finding).iter().any(|fix| fix.safety == Safety::Safe);
-            totals.fixable += usize::from(safe);
+            let is_safe = |fix: &Fix| fix.safety == Safety::Safe;
+            totals.fixable += usize::from(fixes.iter().any(is_safe));
         }
         totals
     }

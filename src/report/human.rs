@@ -3,7 +3,7 @@
 use super::escape;
 use super::excerpt::{Excerpt, excerpt};
 use super::{Document, Look, Totals, why};
-use crate::finding::{Finding, Safety, Severity};
+use crate::finding::{Finding, Fix, Safety, Severity};
 use crate::policy::{CriterionId, Truth, Verdict};
 use crate::source::{Encoding, Span};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -32,16 +32,22 @@ pub(super) fn document(document: &Document<'_>, look: Look) -> String {
         Renderer::plain()
     };
     let renderer = renderer.term_width(look.width);
-    for finding in &document.assessment.findings {
+    for (finding, fixes) in document.findings() {
         if finding.severity > Severity::Hint || look.hints {
-            push_finding(document, finding, &renderer, &mut out);
+            push_finding(document, finding, fixes, &renderer, &mut out);
         }
     }
     push_summary(document, look, &mut out);
     out
 }
 
-fn push_finding(document: &Document<'_>, finding: &Finding, renderer: &Renderer, out: &mut String) {
+fn push_finding(
+    document: &Document<'_>,
+    finding: &Finding,
+    fixes: &[Fix],
+    renderer: &Renderer,
+    out: &mut String,
+) {
     let path = escape::line(document.path);
     let spans: Vec<Span> = finding.related.iter().map(|related| related.span).collect();
     let Excerpt { text, line, marks, cut } = excerpt(document.source, finding.span, &spans);
@@ -77,7 +83,6 @@ fn push_finding(document: &Document<'_>, finding: &Finding, renderer: &Renderer,
         let snippet = Snippet::source(text).line_start(line).path(path.clone()).annotation(note);
         group = group.element(snippet);
     }
-    let fixes = document.fixes(finding);
     for fix in fixes.iter().take(FIXES_SHOWN) {
         let safe = fix.safety == Safety::Safe;
         let available = if safe { "fix available with --fix" } else { "fix available" };

@@ -4,6 +4,7 @@
 //! One document a line would not be JSON: the whole output is one value, compact, with a final line feed.
 
 use super::Document;
+use crate::edit::Edit;
 use crate::finding::{Finding, Fix, Safety};
 use crate::policy::{Kind, Policy, QuestionId, Truth, Value};
 use crate::source::{Encoding, Source, Span};
@@ -84,7 +85,7 @@ struct FindingEntry<'a> {
     question: Option<&'a str>,
     range: Range,
     related: Vec<Related<'a>>,
-    fixes: Vec<FixEntry>,
+    fixes: Vec<FixEntry<'a>>,
 }
 
 #[derive(Serialize)]
@@ -94,19 +95,19 @@ struct Related<'a> {
 }
 
 #[derive(Serialize)]
-struct FixEntry {
-    title: String,
+struct FixEntry<'a> {
+    title: &'a str,
     /// Whether `--fix` applies it.
     safe: bool,
-    edits: Vec<EditEntry>,
+    edits: Vec<EditEntry<'a>>,
 }
 
 #[derive(Serialize)]
-struct EditEntry {
+struct EditEntry<'a> {
     /// What is replaced; empty for an insertion.
     range: Range,
     /// What comes instead.
-    text: String,
+    text: &'a str,
 }
 
 /// Start inclusive, end exclusive.
@@ -184,7 +185,7 @@ pub(super) fn document(document: &Document<'_>) -> String {
         criteria,
         answers,
         next_release,
-        findings: assessment.findings.iter().map(|f| finding(document, f)).collect(),
+        findings: document.findings().map(|(f, fixes)| finding(document, f, fixes)).collect(),
     };
     // Plain data with string keys: serialising it cannot fail.
     serde_json::to_string(&entry).unwrap_or_default()
@@ -202,7 +203,11 @@ fn value_entry(policy: &Policy, question: QuestionId, value: Value) -> AnswerVal
     }
 }
 
-fn finding<'a>(document: &Document<'a>, finding: &'a Finding) -> FindingEntry<'a> {
+fn finding<'a>(
+    document: &Document<'a>,
+    finding: &'a Finding,
+    fixes: &'a [Fix],
+) -> FindingEntry<'a> {
     let &Document { source, assessment, .. } = document;
     FindingEntry {
         rule: finding.rule,
@@ -215,19 +220,16 @@ fn finding<'a>(document: &Document<'a>, finding: &'a Finding) -> FindingEntry<'a
             .iter()
             .map(|r| Related { message: &r.message, range: range(source, r.span) })
             .collect(),
-        fixes: document.fixes(finding).into_iter().map(|fix| fix_entry(source, fix)).collect(),
+        fixes: fixes.iter().map(|fix| fix_entry(source, fix)).collect(),
     }
 }
 
-fn fix_entry(source: &Source, fix: Fix) -> FixEntry {
+fn fix_entry<'a>(source: &Source, fix: &'a Fix) -> FixEntry<'a> {
+    let entry = |edit: &'a Edit| EditEntry { range: range(source, edit.span), text: &edit.text };
     FixEntry {
-        title: fix.title,
+        title: &fix.title,
         safe: fix.safety == Safety::Safe,
-        edits: fix
-            .edits
-            .into_iter()
-            .map(|edit| EditEntry { range: range(source, edit.span), text: edit.text })
-            .collect(),
+        edits: fix.edits.iter().map(entry).collect(),
     }
 }
 

@@ -178,7 +178,7 @@ fn report(
     look: Look,
     done: &mut Done,
 ) {
-    let view = report::Document { path: &document.shown, source, context, assessment };
+    let view = report::Document::new(&document.shown, source, context, assessment);
     let totals = Totals::of(&view);
     let text = if settings.mode == Mode::Diff {
         String::new()
