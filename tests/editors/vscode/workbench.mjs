@@ -18,6 +18,8 @@ const settings = {
   "update.mode": "none",
   "files.autoSave": "off",
   "editor.minimap.enabled": false,
+  "editor.fontFamily": "DejaVu Sans Mono",
+  "terminal.integrated.fontFamily": "DejaVu Sans Mono",
   "workbench.colorTheme": "Default Light Modern",
 };
 
@@ -41,10 +43,10 @@ async function freePort() {
 }
 
 /**
- * Opens `workspace` in VS Code, calls `use(page, editor)`, and closes everything again. `home` is the folder with
+ * Opens `workspace` in VS Code, with the program `server`, calls `use(page, editor)`, and closes everything again. `home` is the folder with
  * node_modules. On failure the page's picture is kept as `failure.png` in the workspace's parent folder.
  */
-export async function withWorkbench({ home, vsix, workspace, width = 1280, height = 800, scale = 1, extra = {} }, use) {
+export async function withWorkbench({ home, vsix, server, workspace, width = 1280, height = 800, scale = 1 }, use) {
   const require = createRequire(join(home, "node_modules/"));
   // Makes the browser bring the libraries it needs, so that the machine need not have them.
   process.env.AWS_EXECUTION_ENV = "AWS_Lambda_nodejs22.x";
@@ -62,18 +64,18 @@ export async function withWorkbench({ home, vsix, workspace, width = 1280, heigh
   delete env.AWS_EXECUTION_ENV;
   delete env.LD_LIBRARY_PATH;
   mkdirSync(join(temporary, "data/User"), { recursive: true });
-  writeFileSync(join(temporary, "data/User/settings.json"), JSON.stringify({ ...settings, ...extra }));
+  writeFileSync(join(temporary, "data/User/settings.json"), JSON.stringify({ ...settings, "hotfix-lint.path": server }));
   execFileSync(node, [...base, "--install-extension", vsix], { env });
 
   const port = await freePort();
-  const server = spawn(
+  const code = spawn(
     node,
     [...base, "--auth", "none", "--bind-addr", `127.0.0.1:${port}`, "--disable-telemetry", "--disable-update-check",
       "--disable-workspace-trust", "--disable-getting-started-override", workspace],
     { env, stdio: ["ignore", "pipe", "pipe"], detached: true },
   );
   let said = "";
-  for (const stream of [server.stdout, server.stderr]) stream.on("data", (data) => (said += data));
+  for (const stream of [code.stdout, code.stderr]) stream.on("data", (data) => (said += data));
   let browser;
   let page;
   try {
@@ -82,7 +84,13 @@ export async function withWorkbench({ home, vsix, workspace, width = 1280, heigh
     const executablePath = await browserProgram.executablePath();
     const fonts = join(temporary, "fonts.conf");
     const fontFolder = join(home, "node_modules/dejavu-fonts-ttf/ttf");
-    writeFileSync(fonts, `<fontconfig><dir>${fontFolder}</dir><cachedir>${temporary}/fonts</cachedir></fontconfig>`);
+    const prefer = (family, font) => `<alias><family>${family}</family><prefer><family>${font}</family></prefer></alias>`;
+    writeFileSync(
+      fonts,
+      `<fontconfig><dir>${fontFolder}</dir><cachedir>${temporary}/fonts</cachedir>` +
+        ["sans-serif", "system-ui", "Ubuntu"].map((family) => prefer(family, "DejaVu Sans")).join("") +
+        `${prefer("monospace", "DejaVu Sans Mono")}</fontconfig>`,
+    );
     browser = await chromium.launch({
       executablePath,
       args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
@@ -99,7 +107,7 @@ export async function withWorkbench({ home, vsix, workspace, width = 1280, heigh
     await browser?.close();
     const signal = (name) => {
       try {
-        process.kill(-server.pid, name);
+        process.kill(-code.pid, name);
       } catch {
         // It has ended already.
       }
