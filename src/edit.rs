@@ -4,6 +4,7 @@
 
 pub mod deferral;
 pub mod front_matter;
+pub mod insert;
 pub mod lines;
 pub mod new;
 pub mod scalar;

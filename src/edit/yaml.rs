@@ -79,7 +79,8 @@ impl<'a> Mapping<'a> {
         self.entries
     }
 
-    fn is_flow(&self) -> bool {
+    /// Whether it stands in braces.
+    pub fn is_flow(&self) -> bool {
         self.node.is_some_and(|node| byte(self.source, node.span.start) == Some(b'{'))
     }
 
