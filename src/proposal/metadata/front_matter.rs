@@ -25,6 +25,14 @@ pub fn split_front_matter(source: &Source) -> Option<(Span, Span, bool)> {
         let span = source.line_span(index);
         let line = source.slice(span);
         let kind = Kind::of(line);
+        if has_key && matches!(line.trim_end(), "-" | "--") {
+            let next = Kind::of(source.slice(source.line_span(index + 1)));
+            if !matches!(next, Kind::Key | Kind::Inner | Kind::Fence) {
+                // The closing fence is being typed.
+                let block = Span::new(start, source.next_line(span.start));
+                return Some((block, Span::new(from, span.start), true));
+            }
+        }
         match kind {
             Kind::Fence if has_key || !has_prose => {
                 let block = Span::new(start, source.next_line(span.start));
