@@ -174,18 +174,13 @@ fn read(source: &Source, context: &Context<'_>) -> (Arc<Policy>, Proposal) {
         return (policy, proposal);
     }
     let proposal = crate::proposal::read(source, context.format, &policy);
-    match proposal.metadata.policy.as_ref().and_then(|name| named(&name.text)) {
+    match proposal.metadata.policy.as_ref().and_then(|name| builtin::find(&name.text)) {
         Some(named) if named.name != policy.name => {
             let proposal = crate::proposal::read(source, context.format, &named);
             (named, proposal)
         }
         _ => (policy, proposal),
     }
-}
-
-/// The built-in policy of that name.
-fn named(name: &str) -> Option<Arc<Policy>> {
-    (name == builtin::BUILTIN[0].0).then(builtin::rapids)
 }
 
 fn too_long(source: &Source, format: Format, policy: &Policy) -> Proposal {

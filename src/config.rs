@@ -1,11 +1,24 @@
 //! `hotfix-lint.yaml`: one loader for the server and the command line.
 
+mod discover;
+mod read;
+mod releases;
+#[cfg(test)]
+mod tests;
+
+pub use discover::{FILE_NAMES, Selection, SelectionError, discover, says_proposal};
+
 use crate::calendar::Calendar;
 use crate::finding::Severity;
 use crate::policy::{Policy, builtin};
+use crate::source::{Encoding, Source};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::{fmt, io};
+
+/// A mistake in a configuration file, at its key or value.
+pub use crate::settings::Mistake as ConfigError;
 
 /// What a team has set; the default is what holds without a file.
 #[derive(Clone, Debug)]
@@ -20,6 +33,8 @@ pub struct Config {
     pub exclude: Vec<String>,
     /// What `#123` means: a URL with `{issue}`.
     pub tracker_url: Option<String>,
+    /// The issues as exported from the tracker, relative to the file's folder.
+    pub tracker_snapshot: Option<String>,
     /// The releases; `None` where no calendar is configured.
     pub calendar: Option<Calendar>,
     /// Days within which a freeze or release suggests waiting.
@@ -36,6 +51,7 @@ impl Default for Config {
             include: Vec::new(),
             exclude: Vec::new(),
             tracker_url: None,
+            tracker_snapshot: None,
             calendar: None,
             within_days: 7,
             rules: BTreeMap::new(),
@@ -43,20 +59,79 @@ impl Default for Config {
     }
 }
 
-/// Why a configuration cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConfigError {
-    /// The key or value, in the configuration file.
-    pub span: crate::source::Span,
-    /// What is wrong and what to do.
-    pub message: String,
-}
-
 impl Config {
-    /// Reads a configuration; `path` is the file it stands in, which relative paths in it start from. Every mistake is
-    /// told, not the first alone.
-    pub fn parse(text: &str, path: &std::path::Path) -> Result<Self, Vec<ConfigError>> {
-        let _ = text;
-        Ok(Self { path: Some(path.to_owned()), ..Self::default() })
+    /// Reads a configuration; `path` is the file it stands in, which relative paths in it start from: the policy and
+    /// the calendar that it names are read from there. Every mistake is told, not the first alone.
+    pub fn parse(text: &str, path: &Path) -> Result<Self, Vec<ConfigError>> {
+        read::config(text, path)
+    }
+
+    /// Reads a configuration file.
+    pub fn load(path: &Path) -> Result<Self, LoadError> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| LoadError::Io { path: path.to_owned(), error })?;
+        Self::parse(&text, path).map_err(|errors| LoadError::Invalid {
+            path: path.to_owned(),
+            text,
+            errors,
+        })
+    }
+
+    /// The folder that `include`, `exclude` and other relative paths start from.
+    pub fn folder(&self) -> Option<&Path> {
+        self.path.as_deref()?.parent()
     }
 }
+
+/// Why a configuration file cannot be used.
+#[derive(Debug)]
+pub enum LoadError {
+    /// It cannot be read.
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// It says what it may not say.
+    Invalid {
+        /// The file.
+        path: PathBuf,
+        /// Its text.
+        text: String,
+        /// Every mistake, in the order of the text.
+        errors: Vec<ConfigError>,
+    },
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io { path, error } => {
+                write!(
+                    f,
+                    "{}: cannot be read: {error}; check its name and permissions",
+                    path.display()
+                )
+            }
+            Self::Invalid { path, text, errors } => {
+                let source = Source::new(text.as_str());
+                for (index, error) in errors.iter().enumerate() {
+                    let place = source.position(error.span.start, Encoding::Utf32);
+                    let next = if index == 0 { "" } else { "\n" };
+                    write!(
+                        f,
+                        "{next}{}:{}:{}: {}",
+                        path.display(),
+                        place.line + 1,
+                        place.column + 1,
+                        error.message
+                    )?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+impl std::error::Error for LoadError {}

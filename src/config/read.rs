@@ -1,0 +1,231 @@
+//! From the YAML of a configuration to a [`Config`].
+
+use super::{Config, ConfigError, releases};
+use crate::calendar::Calendar;
+use crate::finding::Severity;
+use crate::policy::{Policy, builtin, load};
+use crate::proposal::yaml_tree::{Node, NodeKind};
+use crate::rule::{RULES, nearest};
+use crate::settings::{Map, Reader, listed, short};
+use crate::source::{Encoding, Source};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+const KEYS: [&str; 7] = ["policy", "include", "exclude", "tracker", "releases", "timing", "rules"];
+
+/// How far a freeze may be off and still suggest waiting, at most: a year.
+const MOST_DAYS: u32 = 365;
+
+/// The longest policy or calendar file that is read, in bytes.
+const MOST_BYTES: u64 = 4 << 20;
+
+pub(super) fn config(text: &str, path: &Path) -> Result<Config, Vec<ConfigError>> {
+    let mut reader = Reader::new(text);
+    let mut config = Config { path: Some(path.to_owned()), ..Config::default() };
+    if let Some(root) = reader.root()
+        && !matches!(root.kind, NodeKind::Null)
+        && let Some(map) = reader.mapping(&root, "the configuration", &KEYS)
+    {
+        fill(&mut config, &mut reader, map, path);
+    }
+    if reader.is_clean() { Ok(config) } else { Err(reader.finish()) }
+}
+
+fn fill(config: &mut Config, reader: &mut Reader<'_>, map: Map<'_>, path: &Path) {
+    if let Some(node) = map.get("policy")
+        && let Some(policy) = policy(reader, node, path)
+    {
+        config.policy = policy;
+    }
+    config.include = globs(reader, map, "include");
+    config.exclude = globs(reader, map, "exclude");
+    if let Some(node) = map.get("tracker")
+        && let Some(tracker) = reader.mapping(node, "`tracker`", &["url", "snapshot"])
+    {
+        config.tracker_url = tracker_url(reader, tracker);
+        let snapshot = reader.optional_text(tracker, "snapshot");
+        config.tracker_snapshot = (!snapshot.is_empty()).then_some(snapshot);
+    }
+    if let Some(node) = map.get("releases") {
+        config.calendar = calendar(reader, node, path);
+    }
+    if let Some(node) = map.get("timing")
+        && let Some(timing) = reader.mapping(node, "`timing`", &["within-days"])
+        && let Some(node) = timing.get("within-days")
+        && let Some(days) = reader.number(node, "`within-days`", 0, MOST_DAYS)
+    {
+        config.within_days = days.cast_signed();
+    }
+    if let Some(node) = map.get("rules") {
+        rules(config, reader, node);
+    }
+}
+
+/// A built-in policy by its name, or a file relative to the configuration.
+fn policy(reader: &mut Reader<'_>, node: &Node, path: &Path) -> Option<Arc<Policy>> {
+    let name = reader.text(node, "`policy`")?;
+    if let Some(policy) = builtin::find(name) {
+        return Some(policy);
+    }
+    let is_path = name.contains(['/', '\\']) || Path::new(name).extension().is_some();
+    if !is_path {
+        let names: Vec<&str> = builtin::BUILTIN.iter().map(|(name, _)| *name).collect();
+        let hint = nearest(name, names.iter().copied()).map_or_else(
+            || format!("built in are {}", listed(&names)),
+            |near| format!("did you mean `{near}`?"),
+        );
+        reader.wrong(
+            node.span,
+            format!("no policy is called `{}`: {hint}; a file is named by its path", short(name)),
+        );
+        return None;
+    }
+    let text = file(reader, node, path, name)?;
+    match load::load(&text) {
+        Ok(policy) => Some(Arc::new(policy)),
+        Err(errors) => {
+            let source = Source::new(text);
+            for error in errors.iter().take(20) {
+                let at = source.position(error.span.start, Encoding::Utf32);
+                let message =
+                    format!("{name}:{}:{}: {}", at.line + 1, at.column + 1, error.message);
+                reader.wrong(node.span, message);
+            }
+            None
+        }
+    }
+}
+
+/// The text of a file that the configuration names: below the repository, and of a size people write.
+fn file(reader: &mut Reader<'_>, node: &Node, config: &Path, name: &str) -> Option<String> {
+    let folder = config.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let wrong = |reader: &mut Reader<'_>, why: String| {
+        reader.wrong(node.span, format!("`{}` {why}", short(name)));
+        None
+    };
+    let relative = Path::new(name);
+    let leads_out =
+        relative.components().any(|c| matches!(c, Component::RootDir | Component::Prefix(_)));
+    if leads_out {
+        return wrong(reader, "is absolute: name it relative to this file".to_owned());
+    }
+    let target = folder.join(relative);
+    let (Ok(root), Ok(real)) = (repository(folder).canonicalize(), target.canonicalize()) else {
+        return wrong(reader, "is not there: name a file relative to this one".to_owned());
+    };
+    if !real.starts_with(&root) {
+        return wrong(reader, "leads out of the repository, and is not read".to_owned());
+    }
+    match std::fs::metadata(&real) {
+        Ok(data) if data.len() > MOST_BYTES => {
+            return wrong(
+                reader,
+                format!("is longer than {} MB, and is not read", MOST_BYTES >> 20),
+            );
+        }
+        Ok(data) if !data.is_file() => return wrong(reader, "is not a file".to_owned()),
+        _ => {}
+    }
+    match std::fs::read_to_string(&real) {
+        Ok(text) => Some(text),
+        Err(error) => wrong(reader, format!("cannot be read: {error}")),
+    }
+}
+
+/// The nearest folder with a `.git` from `folder` up, else `folder` itself.
+fn repository(folder: &Path) -> PathBuf {
+    let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    real.ancestors().find(|above| above.join(".git").exists()).unwrap_or(&real).to_owned()
+}
+
+fn globs(reader: &mut Reader<'_>, map: Map<'_>, key: &str) -> Vec<String> {
+    let Some(node) = map.get(key) else { return Vec::new() };
+    let mut found = Vec::new();
+    for (glob, span) in reader.texts(node, &format!("`{key}`")) {
+        match super::discover::glob(&glob) {
+            Ok(_) => found.push(glob),
+            Err(error) => {
+                reader.wrong(span, format!("`{}` is no glob: {}", short(&glob), error.kind()))
+            }
+        }
+    }
+    found
+}
+
+fn tracker_url(reader: &mut Reader<'_>, tracker: Map<'_>) -> Option<String> {
+    let node = tracker.get("url")?;
+    let url = reader.text(node, "`url`")?;
+    if !(url.starts_with("https://") || url.starts_with("http://")) {
+        reader.wrong(node.span, "`url` begins with https:// or http://");
+        return None;
+    }
+    if !url.contains("{issue}") {
+        reader.wrong(node.span, "`url` says with `{issue}` where the issue's number goes");
+        return None;
+    }
+    Some(url.to_owned())
+}
+
+fn calendar(reader: &mut Reader<'_>, node: &Node, path: &Path) -> Option<Calendar> {
+    if !matches!(node.kind, NodeKind::Mapping(_)) {
+        return releases::inline(reader, node);
+    }
+    let map = reader.mapping(node, "`releases`", &["file", "cohort"])?;
+    let file_node = reader.required(map, "file", "`releases` as a mapping")?;
+    let name = reader.text(file_node, "`file`")?.to_owned();
+    let cohort = reader.optional_text(map, "cohort");
+    let extension = Path::new(&name).extension().map(|e| e.to_string_lossy().to_lowercase());
+    if !matches!(extension.as_deref(), Some("yaml" | "yml")) {
+        let message =
+            "a calendar file is YAML (.yaml or .yml): this version reads no other".to_owned();
+        reader.wrong(file_node.span, message);
+        return None;
+    }
+    let text = file(reader, file_node, path, &name)?;
+    match releases::file(&text, &cohort) {
+        Ok(calendar) => Some(calendar),
+        Err(errors) => {
+            let source = Source::new(text);
+            for error in errors.iter().take(20) {
+                let at = source.position(error.span.start, Encoding::Utf32);
+                let message =
+                    format!("{name}:{}:{}: {}", at.line + 1, at.column + 1, error.message);
+                reader.wrong(file_node.span, message);
+            }
+            None
+        }
+    }
+}
+
+fn rules(config: &mut Config, reader: &mut Reader<'_>, node: &Node) {
+    const LEVELS: [&str; 5] = ["off", "hint", "information", "warning", "error"];
+    let names: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
+    for entry in reader.entries(node, "`rules`") {
+        if !names.contains(&entry.key.as_str()) {
+            let hint = nearest(&entry.key, names.iter().copied()).map_or_else(
+                || "`hotfix-lint explain` lists them".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            reader.wrong(
+                entry.key_span,
+                format!("no rule is called `{}`: {hint}", short(&entry.key)),
+            );
+            continue;
+        }
+        let Some(level) = reader.text(&entry.value, "a rule's level") else { continue };
+        let severity = match level {
+            "off" | "false" | "no" => None,
+            "hint" => Some(Severity::Hint),
+            "information" | "info" => Some(Severity::Information),
+            "warning" => Some(Severity::Warning),
+            "error" => Some(Severity::Error),
+            other => {
+                let message =
+                    format!("`{}` is no level: levels are {}", short(other), listed(&LEVELS));
+                reader.wrong(entry.value.span, message);
+                continue;
+            }
+        };
+        config.rules.insert(entry.key.clone(), severity);
+    }
+}

@@ -1,0 +1,151 @@
+use super::*;
+use crate::proposal::Format;
+use proptest::prelude::*;
+
+fn mistakes(text: &str) -> Vec<String> {
+    let source = Source::new(text);
+    match Config::parse(text, Path::new("hotfix-lint.yaml")) {
+        Ok(_) => Vec::new(),
+        Err(errors) => errors
+            .iter()
+            .map(|error| {
+                let at = source.position(error.span.start, Encoding::Utf32);
+                format!("{}:{}: {}", at.line + 1, at.column + 1, error.message)
+            })
+            .collect(),
+    }
+}
+
+#[test]
+fn everything_that_can_be_set() {
+    let text = "policy: rapids\ninclude: [\"proposals/**/*.md\"]\nexclude: [old/]\n\
+                tracker: { url: \"https://t.test/{issue}\", snapshot: issues.json }\n\
+                releases:\n  - name: 26.10\n    freeze: 2026-09-22\n    release: 2026-10-07\n\
+                \x20 - { name: \"26.08\", release: 2026-08-05, components: { cudf: { freeze: 2026-07-15 } } }\n\
+                timing: { within-days: 3 }\nrules: { weak-evidence: off, missing-issue: error }\n";
+    let config = Config::parse(text, Path::new("/r/hotfix-lint.yaml")).unwrap();
+    assert_eq!(config.within_days, 3);
+    assert_eq!(config.tracker_url.as_deref(), Some("https://t.test/{issue}"));
+    let calendar = config.calendar.as_ref().unwrap();
+    // As written, not as a number; the earliest first.
+    assert_eq!(
+        calendar.releases.iter().map(|r| r.name.as_str()).collect::<Vec<_>>(),
+        ["26.08", "26.10"]
+    );
+    assert_eq!(calendar.find("26.08", Some("cudf")).unwrap().freeze.to_string(), "2026-07-15");
+    assert_eq!(config.rules["weak-evidence"], None);
+    assert_eq!(config.rules["missing-issue"], Some(Severity::Error));
+    let selection = Selection::new(&config).unwrap();
+    assert!(selection.includes(Path::new("/r/proposals/a/b.md")));
+    assert!(!selection.includes(Path::new("/r/a.hotfix.md")));
+    assert!(selection.excludes(Path::new("/r/old/x/y.md")));
+}
+
+#[test]
+fn without_a_file_and_with_an_empty_one() {
+    for text in ["", "# nothing\n", "\u{feff}"] {
+        assert_eq!(mistakes(text), [""; 0], "{text:?}");
+    }
+    let selection = Selection::new(&Config::default()).unwrap();
+    for path in ["/x/a.hotfix.md", "/x/hotfixes/deep/b.yml", "a.hotfix.yaml", "hotfix/c.markdown"] {
+        assert!(selection.includes(Path::new(path)), "{path}");
+    }
+    for path in ["/x/README.md", "/x/hotfix/a.txt", "/x/my-hotfix/a.md"] {
+        assert!(!selection.includes(Path::new(path)), "{path}");
+    }
+}
+
+#[test]
+fn every_mistake_at_its_key() {
+    let text = "polcy: rapids\npolicy: rapid\ntracker: { url: \"t.test\" }\n\
+                releases:\n  - { name: \"26.12\", freeze: 2026-13-01 }\n  - { release: 2026-12-09, freeze: 2026-12-10 }\n\
+                timing: { within-days: soon }\nrules: { missing-isue: off, weak-evidence: loud }\ninclude: [\"{\"]\n";
+    assert_eq!(
+        mistakes(text),
+        [
+            "1:1: unknown key `polcy`: did you mean `policy`?",
+            "2:9: no policy is called `rapid`: did you mean `rapids`?; a file is named by its path",
+            "3:17: `url` begins with https:// or http://",
+            "5:7: release `26.12` needs `release`",
+            "5:30: `freeze` is `2026-13-01`: there is no such day",
+            "6:7: a release needs `name`",
+            "6:36: the freeze (2026-12-10) is after the release (2026-12-09): swap or mend them",
+            "7:24: `within-days` is a whole number from 0 to 365, not `soon`",
+            "8:10: no rule is called `missing-isue`: did you mean `missing-issue`?",
+            "8:44: `loud` is no level: levels are `off`, `hint`, `information`, `warning` and `error`",
+            "9:11: `{` is no glob: unclosed alternate group; missing '}' (maybe escape '{' with '[{]'?)",
+        ]
+    );
+}
+
+#[test]
+fn files_that_a_configuration_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("hotfix-lint.yaml");
+    let phases = "releases:\n  \"26.12\":\n    phases:\n\
+                  \x20     - { phase: code_freeze, cohort: early, start: 2026-11-17, end: 2026-11-23 }\n\
+                  \x20     - { phase: code_freeze, cohort: all, start: 2026-11-24, end: 2026-12-08 }\n\
+                  \x20     - { phase: release, cohort: all, start: 2026-12-09, end: 2026-12-10 }\n";
+    std::fs::write(folder.path().join("calendar.yaml"), phases).unwrap();
+    let freeze = |text: &str| {
+        let config = Config::parse(text, &path).unwrap();
+        config.calendar.unwrap().find("26.12", None).unwrap().freeze.to_string()
+    };
+    assert_eq!(freeze("releases: { file: calendar.yaml, cohort: early }"), "2026-11-17");
+    assert_eq!(freeze("releases: { file: calendar.yaml }"), "2026-11-24");
+    assert_eq!(freeze("releases: { file: ./calendar.yaml, cohort: remaining }"), "2026-11-24");
+    let wrong = |text: &str| Config::parse(text, &path).unwrap_err()[0].message.clone();
+    assert!(wrong("releases: { file: c.ics }").contains("this version reads no other"));
+    assert!(wrong("releases: { file: nowhere.yaml }").contains("is not there"));
+    assert!(wrong("policy: /etc/passwd").contains("is absolute"));
+    assert!(wrong("policy: ../../../../../../etc/hostname").contains("out of the repository"));
+    std::fs::write(folder.path().join("p.yaml"), crate::policy::builtin::BUILTIN[0].1).unwrap();
+    assert_eq!(Config::parse("policy: p.yaml", &path).unwrap().policy.name, "rapids");
+    std::fs::write(folder.path().join("p.yaml"), "policy: 1\nname: x\n").unwrap();
+    assert!(wrong("policy: p.yaml").starts_with("p.yaml:"));
+}
+
+#[test]
+fn the_nearest_configuration_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    std::fs::create_dir_all(root.join("a/b")).unwrap();
+    std::fs::create_dir_all(root.join(".git")).unwrap();
+    assert_eq!(discover(&root.join("a/b/x.md"), None), None);
+    std::fs::write(root.join("hotfix-lint.yaml"), "").unwrap();
+    assert_eq!(discover(&root.join("a/b/x.md"), None), Some(root.join("hotfix-lint.yaml")));
+    assert_eq!(discover(&root.join("a/b/x.md"), Some(&root.join("a"))), None);
+    std::fs::write(root.join("a/hotfix-lint.yml"), "").unwrap();
+    assert_eq!(discover(&root.join("a/b"), None), Some(root.join("a/hotfix-lint.yml")));
+}
+
+#[test]
+fn the_kind_makes_a_proposal() {
+    assert!(says_proposal(Format::Markdown, "---\nkind: hotfix-proposal\n---\n# T\n"));
+    assert!(says_proposal(Format::Markdown, "\u{feff}---\r\nkind: \"hotfix-proposal\"\r\n"));
+    assert!(says_proposal(Format::Yaml, "answers: {}\nkind: hotfix-proposal\n"));
+    assert!(!says_proposal(Format::Markdown, "# kind: hotfix-proposal\n"));
+    assert!(!says_proposal(Format::Yaml, "text: \"kind: hotfix-proposal\"\n"));
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_or_refused(text in any::<String>()) {
+        let _ = Config::parse(&text, Path::new("hotfix-lint.yaml"));
+    }
+
+    #[test]
+    fn any_damage_is_survived(at in 0usize..400, len in 0usize..8, with in "[\\[\\]{}:,#\"' a-z\n-]{0,4}") {
+        let text = include_str!("../../examples/hotfix-lint.yaml");
+        let (mut text, at) = (text.to_owned(), at.min(text.len() - 1));
+        let end = (at + len).min(text.len());
+        if text.is_char_boundary(at) && text.is_char_boundary(end) {
+            text.replace_range(at..end, &with);
+        }
+        if let Err(errors) = Config::parse(&text, Path::new("hotfix-lint.yaml")) {
+            for error in errors {
+                prop_assert!(text.get(error.span.range()).is_some());
+            }
+        }
+    }
+}
