@@ -191,7 +191,7 @@ pub(super) fn with_article(kind: EvidenceKind, min_words: usize) -> String {
 
 /// How to find out what is not known yet, by what the question asks for.
 pub(super) fn how_to_find_out(question: &Question) -> String {
-    use EvidenceKind::{Advisory, Explanation, Log, Measurement, Private, Reproduction, Test};
+    use EvidenceKind::{Advisory, Explanation, Log, Private, Reproduction, Test};
     let need = &question.evidence;
     let asks = |kind| need.any_of.contains(&kind) || need.all_of.contains(&kind);
     match &question.kind {
