@@ -32,26 +32,13 @@ mod workspace;
 
 use crossbeam_channel::{Sender, unbounded};
 use session::{Job, Lines, Session};
-use std::io::{self, Write as _};
-use std::process::ExitCode;
+use std::io;
 
 /// Threads for analyses.
 const POOL: usize = 2;
 
 /// Threads for what somebody waits for: two, so that a slow document does not hold up the others.
 const QUICK: usize = 2;
-
-/// Runs the server as the whole of the program, and tells on standard error why it cannot run.
-pub fn main() -> ExitCode {
-    match run() {
-        // Not by returning from `main`: a client that no longer reads can keep a thread waiting for ever.
-        Ok(code) => std::process::exit(code),
-        Err(error) => {
-            let _ = writeln!(io::stderr(), "hotfix-lint: the server cannot run: {error}");
-            ExitCode::from(2)
-        }
-    }
-}
 
 /// Speaks the language server protocol over standard input and output until the client leaves.
 ///

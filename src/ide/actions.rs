@@ -2,11 +2,12 @@
 //! once. All are computed from the text and its assessment when asked for.
 
 use crate::assess::{self, Assessment, Context};
-use crate::edit::{Edit, deferral};
-use crate::finding::{Finding, Fix, Safety};
+use crate::edit::{Edit, deferral, safe};
+use crate::finding::{Finding, Fix};
 use crate::policy::Verdict;
 use crate::proposal::metadata::Status;
 use crate::source::{Source, Span};
+use similar::{ChangeTag, TextDiff};
 
 /// What kind of action it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,8 +44,26 @@ pub struct Action {
     pub edits: Result<Vec<Edit>, String>,
 }
 
-/// What can be done about `span`, which is where the cursor or the selection is.
+/// What can be done about `span`, which is where the cursor or the selection is; of the kinds that are asked for, since
+/// fixes are not found for nothing.
 pub fn actions(
+    source: &Source,
+    context: &Context<'_>,
+    assessment: &Assessment,
+    span: Span,
+    kinds: &[ActionKind],
+) -> Vec<Action> {
+    let mut actions = Vec::new();
+    if kinds.contains(&ActionKind::QuickFix) {
+        actions = quick_fixes(source, context, assessment, span);
+    }
+    if kinds.contains(&ActionKind::FixAll) {
+        actions.extend(fix_all(source, context));
+    }
+    actions
+}
+
+fn quick_fixes(
     source: &Source,
     context: &Context<'_>,
     assessment: &Assessment,
@@ -59,7 +78,6 @@ pub fn actions(
         }
     }
     steps(source, context, assessment, span, &mut actions);
-    actions.extend(fix_all(source, context, assessment));
     actions
 }
 
@@ -136,28 +154,49 @@ fn is_on_lines_of(source: &Source, words: Span, span: Span) -> bool {
     Span::new(line.start, words.end.max(line.end)).meets(span)
 }
 
-/// Every safe fix at once; `None` where there is none. Of two that overlap the earlier one wins: the other is offered
-/// again afterwards.
-fn fix_all(source: &Source, context: &Context<'_>, assessment: &Assessment) -> Option<Action> {
-    let mut edits: Vec<Edit> = Vec::new();
-    let mut mended = Vec::new();
-    for (index, finding) in assessment.findings.iter().enumerate() {
-        let fixes = assess::fixes(source, context, assessment, finding);
-        let Some(fix) = fixes.into_iter().find(|fix| fix.safety == Safety::Safe) else { continue };
-        let clashes = |edit: &Edit| edits.iter().any(|taken| taken.span.meets(edit.span));
-        if !fix.edits.iter().any(clashes) {
-            edits.extend(fix.edits);
-            mended.push(index);
-        }
-    }
-    (!edits.is_empty()).then(|| Action {
-        title: "Apply every safe fix".to_owned(),
+/// Every safe fix at once; `None` where there is none.
+fn fix_all(source: &Source, context: &Context<'_>) -> Option<Action> {
+    let mended = safe::apply_all(source, context);
+    let count = mended.titles.len();
+    let title = match count {
+        0 => return None,
+        1 => "Apply the safe fix".to_owned(),
+        _ => format!("Apply all {count} safe fixes"),
+    };
+    Some(Action {
+        title,
         kind: ActionKind::FixAll,
         preferred: false,
-        findings: mended,
+        findings: Vec::new(),
         step: None,
-        edits: Ok(edits),
+        edits: Ok(changed_lines(source.text(), mended.source.text())),
     })
+}
+
+/// The edits that make one text of another, in whole lines.
+fn changed_lines(before: &str, after: &str) -> Vec<Edit> {
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut at = 0;
+    let mut is_open = false;
+    for change in TextDiff::from_lines(before, after).iter_all_changes() {
+        if change.tag() == ChangeTag::Equal {
+            at += change.value().len();
+            is_open = false;
+            continue;
+        }
+        if !is_open {
+            edits.push(Edit::insert(at, ""));
+            is_open = true;
+        }
+        let Some(edit) = edits.last_mut() else { continue };
+        if change.tag() == ChangeTag::Delete {
+            at += change.value().len();
+            edit.span.end = at;
+        } else {
+            edit.text.push_str(change.value());
+        }
+    }
+    edits
 }
 
 /// Whether the proposal waits already.
@@ -213,4 +252,26 @@ pub fn defer(
         (None, _) => deferral::targets(context, assessment).into_iter().next(),
     };
     deferral::defer(source, context, assessment, target.as_ref()).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::apply;
+
+    #[test]
+    fn changed_lines_lead_from_one_text_to_the_other() {
+        for (before, after) in [
+            ("", ""),
+            ("a\n", "a\n"),
+            ("", "a\n"),
+            ("a\r\nb\r\nc", "a\r\nx\r\ny\r\nc"),
+            ("a\nb\nc\n", "b\nc\nd"),
+            ("é\r😀\r", "😀\r"),
+        ] {
+            let edits = changed_lines(before, after);
+            assert_eq!(apply(before, &edits).as_deref(), Some(after));
+        }
+        assert_eq!(changed_lines("a\nb\nc\n", "a\nx\nc\n").len(), 1);
+    }
 }

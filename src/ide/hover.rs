@@ -11,6 +11,7 @@ use crate::assess::{Assessment, Context};
 use crate::finding::Finding;
 use crate::policy::{CriterionId, Policy, QuestionId, Truth};
 use crate::proposal::Waiver;
+use crate::proposal::evidence::{Evidence, EvidenceKind};
 use crate::rule;
 use crate::source::{Source, Span};
 
@@ -88,9 +89,33 @@ fn asked(subject: Subject<'_>, offset: usize, page: &mut Page) -> Option<Span> {
     let inside = answers.iter().filter(|answer| answer.span.touches(offset));
     let answer = inside.min_by_key(|answer| answer.span.len())?;
     question::write(subject, answer, page);
+    let evidence = answer.evidence.iter().filter(|evidence| evidence.span.touches(offset));
+    // Words that explain are the answer itself.
+    let evidence = evidence.filter(|evidence| evidence.kind != EvidenceKind::Explanation);
+    if let Some(evidence) = evidence.min_by_key(|evidence| evidence.span.len()) {
+        write_evidence(subject, evidence, page);
+        return Some(line_of(subject.source, evidence.span, offset));
+    }
     // A long answer is not lit up as a whole: the words that say the value are what it is about.
     let value = answer.reading.value_span.filter(|value| value.touches(offset));
     Some(value.unwrap_or_else(|| line_of(subject.source, answer.span, offset)))
+}
+
+fn write_evidence(subject: Subject<'_>, evidence: &Evidence, page: &mut Page) {
+    page.paragraph(|line| {
+        let line = line.text("This is evidence: ").strong(evidence.kind.name());
+        let tracker = subject.context.config.tracker_url.as_deref();
+        let line = match metadata::url(&evidence.target, tracker) {
+            Some(url) if evidence.kind == EvidenceKind::Issue && !evidence.target.is_empty() => {
+                line.text(", ").link(&evidence.target, &url)
+            }
+            _ => line,
+        };
+        match &evidence.broken {
+            Some(why) => line.text(", which proves nothing: ").text(why),
+            None => line,
+        }
+    });
 }
 
 /// The part of `span` on the line of `offset`.
@@ -137,7 +162,7 @@ fn waiver(subject: Subject<'_>, offset: usize, page: &mut Page) -> Option<Span> 
 /// Lists findings; nothing where there are none.
 fn write_findings<'a>(page: &mut Page, findings: impl Iterator<Item = &'a Finding>) {
     page.list(findings, |line, finding| {
-        line.strong(finding.rule).text(": ").text(&finding.message)
+        line.strong(finding.rule).text(": ").message(&finding.message)
     });
 }
 

@@ -146,6 +146,19 @@ impl Line {
         self
     }
 
+    /// Adds a message, in which words between backticks are names.
+    #[must_use]
+    pub fn message(self, text: &str) -> Self {
+        if text.matches('`').count() % 2 == 1 {
+            return self.text(text);
+        }
+        let parts = text.split('`').enumerate();
+        parts.fold(
+            self,
+            |line, (n, part)| if n % 2 == 0 { line.text(part) } else { line.code(part) },
+        )
+    }
+
     /// Adds a link. Only web addresses are linked; anything else is shown as it is.
     #[must_use]
     pub fn link(mut self, text: &str, url: &str) -> Self {
@@ -251,6 +264,8 @@ mod tests {
     fn code_and_links() {
         let markdown = |write: fn(Line) -> Line| line(Style::Markdown, write);
         assert_eq!(markdown(|l| l.code("a`b``c")), "``` a`b``c ```");
+        assert_eq!(markdown(|l| l.message("a `b*` c")), "a `b*` c");
+        assert_eq!(markdown(|l| l.message("a `b* c")), "a \\`b\\* c");
         assert_eq!(markdown(|l| l.link("a]b", "https://x/ >y")), "[a\\]b](<https://x/%20%3Ey>)");
         assert_eq!(markdown(|l| l.link("a", "javascript:x")), "a (javascript:x)");
         assert_eq!(line(Style::Plain, |l| l.link("#1", "https://x")), "#1 (https://x)");

@@ -86,17 +86,11 @@ pub(super) fn actions(
     let snapshot = &analysis.snapshot;
     let client = &snapshot.client;
     let span = convert::span(&snapshot.source, params.range, client.encoding);
-    let wanted = |kind: ActionKind| {
-        let kind = kind_name(kind);
-        params
-            .context
-            .only
-            .as_ref()
-            .is_none_or(|only| only.iter().any(|asked| covers(&asked_name(asked), kind)))
-    };
-    let actions = find(analysis, span)?.into_iter().filter(|action| wanted(action.kind));
+    let kinds = wanted_kinds(&params.context);
+    let actions = find(analysis, span, &kinds)?;
     if client.literals {
-        return Some(actions.filter_map(|action| literal(analysis, span, action)).collect());
+        let literal = |action| literal(analysis, span, action);
+        return Some(actions.into_iter().filter_map(literal).collect());
     }
     // Such a client takes commands alone.
     let command = |action: Action| {
@@ -113,17 +107,28 @@ pub(super) fn actions(
             arguments: Some(vec![arguments]),
         })
     };
-    let commands = actions.filter_map(command).filter(|_| client.apply_edit);
+    let commands = actions.into_iter().filter_map(command).filter(|_| client.apply_edit);
     Some(commands.map(Into::into).collect())
 }
 
-fn find(analysis: &Analysis, span: Span) -> Option<Vec<Action>> {
+/// The kinds that a client asks for. Where it asks for any, on its own account and with every move of the cursor, it is
+/// after quick fixes.
+fn wanted_kinds(context: &lsp::CodeActionContext) -> Vec<ActionKind> {
+    let automatic = context.trigger_kind == Some(lsp::CodeActionTriggerKind::Automatic);
+    let wanted = |kind: &ActionKind| match &context.only {
+        Some(only) => only.iter().any(|asked| covers(&asked_name(asked), kind_name(*kind))),
+        None => !automatic || *kind == ActionKind::QuickFix,
+    };
+    [ActionKind::QuickFix, ActionKind::FixAll].into_iter().filter(wanted).collect()
+}
+
+fn find(analysis: &Analysis, span: Span, kinds: &[ActionKind]) -> Option<Vec<Action>> {
     let source = &analysis.snapshot.source;
     let assessment = analysis.assessment.as_ref()?;
     Some(
-        analysis
-            .snapshot
-            .with_context(|context| ide::actions::actions(source, context, assessment, span)),
+        analysis.snapshot.with_context(|context| {
+            ide::actions::actions(source, context, assessment, span, kinds)
+        }),
     )
 }
 
@@ -191,7 +196,12 @@ pub(super) fn resolve(
         return Err(modified());
     }
     let span = Span::new(ticket.start, ticket.end);
-    let found = find(analysis, span).into_iter().flatten().find(|a| a.title == ticket.title);
+    let kinds = [match action.kind {
+        Some(CodeActionKind::QuickFix) => ActionKind::QuickFix,
+        _ => ActionKind::FixAll,
+    }];
+    let found =
+        find(analysis, span, &kinds).into_iter().flatten().find(|a| a.title == ticket.title);
     let edits = found.and_then(|action| action.edits.ok()).ok_or_else(modified)?;
     action.edit = Some(edit(snapshot, &edits));
     Ok(action)

@@ -1,1 +1,183 @@
+//! Documents with a cursor (`▮`) in, pages out.
 
+use super::*;
+use crate::assess::assess;
+use crate::calendar::{Calendar, Release};
+use crate::config::Config;
+use crate::proposal::Format;
+use jiff::civil::date;
+
+fn config() -> Config {
+    let release = |name: &str, freeze, release| Release {
+        name: name.to_owned(),
+        freeze: Some(freeze),
+        release,
+        components: Vec::new(),
+    };
+    let releases = vec![
+        release("26.10", date(2026, 9, 30), date(2026, 10, 7)),
+        release("26.12", date(2026, 11, 24), date(2026, 12, 9)),
+    ];
+    Config {
+        tracker_url: Some("https://forge.example/acme/app/issues/{issue}".to_owned()),
+        calendar: Some(Calendar { releases }),
+        ..Config::default()
+    }
+}
+
+/// The words hovered over, and the page about them.
+fn at(format: Format, marked: &str) -> Option<(String, String)> {
+    let offset = marked.find('▮').expect("a cursor");
+    let source = Source::new(marked.replace('▮', ""));
+    let config = config();
+    let context = Context { format, config: &config, today: date(2026, 11, 22), exists: None };
+    let assessment = assess(&source, &context);
+    let hover = hover(&source, &context, &assessment, offset, Style::Markdown)?;
+    Some((source.slice(hover.span).to_owned(), hover.text))
+}
+
+fn markdown(marked: &str) -> (String, String) {
+    at(Format::Markdown, marked).expect("a hover")
+}
+
+#[track_caller]
+fn has(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(text.contains(part), "`{part}` is not in:\n{text}");
+    }
+}
+
+#[test]
+fn the_verdict_and_what_would_change_it() {
+    let (words, page) = markdown(
+        "# Cra▮sh\n\n- Does it produce incorrect results? No.\n\
+         - Are there compile or runtime errors with valid input? No.\n\
+         - Is there major incorrect functionality? No.\n",
+    );
+    assert_eq!(words, "Crash");
+    has(
+        &page,
+        &[
+            "Verdict: **defer: significant is not met**",
+            "| question | answer | evidence | speaks |",
+            "| incorrect-results | no |  | against |",
+            "| common-input | not asked |  | open |",
+            "It would be **hotfix** with any of:\n\n- critical-exposure (yes)",
+            "26.12 freezes in 2 days",
+            "By the policy `rapids`, [https://docs.rapids.ai/releases/hotfix/](<https://docs.rapids.ai/releases/hotfix/>)",
+        ],
+    );
+}
+
+#[test]
+fn a_criterion_and_the_answers_that_decide_it() {
+    let (words, page) = markdown(
+        "# T\n\n## Does it affect the ▮majority of users?\n\n\
+         - Does the bug affect a common or major function? Yes, 80 % of calls\n\
+         - Is the input that causes the bug a common or edge case? An edge case\n",
+    );
+    assert_eq!(words, "Does it affect the majority of users?");
+    has(
+        &page,
+        &[
+            "**majority is undecided**",
+            "| common-function | yes | measurement | for |",
+            "| common-input | edge-case |  | against |",
+            "Met when at least 2 of common-function, common-input and average-user.",
+        ],
+    );
+}
+
+#[test]
+fn a_question_and_its_answer() {
+    let document = |cursor: &str| {
+        let text = "# T\n\nIs the input that causes the bug a common or edge case? Common.\n";
+        text.replacen(cursor, &format!("▮{cursor}"), 1)
+    };
+    let (words, page) = markdown(&document("the bug"));
+    assert_eq!(words, "Is the input that causes the bug a common or edge case?");
+    has(
+        &page,
+        &[
+            "`common-input`",
+            "An edge case reaches few users",
+            "*Answer:* common or edge-case",
+            "*Speaks for a hotfix:* common",
+            "*Evidence:* a number",
+            "Read as **common**: not relied upon without evidence.",
+            "majority is undecided",
+            "**missing-evidence**: ",
+        ],
+    );
+    let (words, page) = markdown(&document("Common."));
+    assert_eq!(words, "Common");
+    has(&page, &["Read as **common**"]);
+}
+
+#[test]
+fn evidence_in_an_answer() {
+    let (words, page) =
+        markdown("# T\n\nDoes it produce incorrect results? Yes, see acme/app#▮12 for it.\n");
+    assert_eq!(words, "acme/app#12");
+    has(
+        &page,
+        &[
+            "Read as **yes**, with issue",
+            "[acme/app#12](<https://forge.example/acme/app/issues/12>)",
+        ],
+    );
+}
+
+#[test]
+fn metadata() {
+    let front = |line: &str| format!("---\n{line}\n---\n\n# T\n");
+    let (words, page) = markdown(&front("target: 26.1▮2"));
+    assert_eq!(words, "26.12");
+    has(&page, &["freeze 2026-11-24 (in 2 days)", "release 2026-12-09 (in 17 days)"]);
+    has(&markdown(&front("target: 26.1▮0")).1, &["release 2026-10-07 (46 days ago)"]);
+    has(&markdown(&front("ta▮rget: 1.0")).1, &["The calendar has no release `1.0`."]);
+    has(&markdown(&front("status: prop▮osed")).1, &["- **proposed**: up for decision"]);
+    let (words, page) = markdown(&front("issue: \"#▮12\""));
+    assert_eq!(words, "\"#12\"");
+    has(&page, &["[#12](<https://forge.example/acme/app/issues/12>)"]);
+    let deferral =
+        "status: deferred\ndefer▮ral: {date: 2026-11-01, from: proposed, reasons: [\"a *b*\"]}";
+    has(
+        &markdown(&front(deferral)).1,
+        &["Deferred on 2026-11-01, until then proposed", "- a \\*b\\*"],
+    );
+    assert_eq!(at(Format::Markdown, &front("other: ▮x")), None);
+}
+
+#[test]
+fn waivers() {
+    let document =
+        |waiver: &str| format!("# T\n\nDoes it produce incorrect results? Yes {waiver}\n");
+    let (words, page) =
+        markdown(&document("<!-- hotfix-lint: al▮low missing-evidence: held by the team -->"));
+    assert_eq!(words, "<!-- hotfix-lint: allow missing-evidence: held by the team -->");
+    has(&page, &["Waives **missing-evidence**: ", "Reason: held by the team"]);
+    has(
+        &markdown(&document("<!-- hotfix-lint: al▮low missing-evidence -->")).1,
+        &["Without a reason it silences nothing."],
+    );
+    has(&markdown(&document("<!-- hotfix-lint: al▮low x: y -->")).1, &["There is no rule `x`."]);
+}
+
+#[test]
+fn yaml() {
+    let document = "title: Crash\nstatus: proposed\nanswers:\n  incorrect-results: \"▮no\"\n";
+    let (words, page) = at(Format::Yaml, document).expect("a hover");
+    assert!(words.contains("no"), "{words}");
+    has(&page, &["Read as **no**"]);
+    let (words, page) =
+        at(Format::Yaml, &document.replace('▮', "").replace("Cra", "C▮ra")).unwrap();
+    assert_eq!(words, "Crash");
+    has(&page, &["Verdict: **"]);
+}
+
+#[test]
+fn nothing_to_say() {
+    assert_eq!(at(Format::Markdown, "# T\n\nSome ▮words.\n"), None);
+    assert_eq!(at(Format::Yaml, "title: T\nother: ▮x\n"), None);
+}
