@@ -84,6 +84,16 @@ pub fn sentence(assessment: &Assessment) -> String {
     let outweighed =
         assessment.verdict == Verdict::Hotfix && grounds.iter().any(|g| is_question(&g));
     let kept = |ground: &&Ground| is_question(ground) == outweighed;
+    if assessment.verdict == Verdict::Undecided {
+        let names: Vec<String> =
+            grounds.iter().filter(kept).map(|&ground| describe(assessment, ground)).collect();
+        let verb = if names.len() == 1 { "is" } else { "are" };
+        return if names.is_empty() {
+            names.concat()
+        } else {
+            format!("{} {verb} open", listed(&names))
+        };
+    }
     let mut words: Vec<String> =
         grounds.iter().filter(kept).map(|&ground| clause(assessment, ground)).collect();
     if words.is_empty() {
