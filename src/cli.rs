@@ -8,6 +8,7 @@ mod configuration;
 mod defer;
 mod document;
 mod explain;
+mod new;
 mod output;
 mod policy;
 mod reopen;
@@ -37,6 +38,7 @@ enum Command {
     Check(check::Arguments),
     Defer(defer::Arguments),
     Reopen(reopen::Arguments),
+    New(new::Arguments),
     Explain(explain::Arguments),
     Policy(policy::Arguments),
     Server(server::Arguments),
@@ -66,6 +68,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments).map(ExitCode::from),
         Command::Defer(arguments) => defer::run(&arguments).map(ExitCode::from),
         Command::Reopen(arguments) => reopen::run(&arguments).map(ExitCode::from),
+        Command::New(arguments) => new::run(&arguments).map(ExitCode::from),
         Command::Explain(arguments) => explain::run(&arguments).map(ExitCode::from),
         Command::Policy(arguments) => policy::run(&arguments).map(ExitCode::from),
         Command::Server(arguments) => server::run(&arguments),

@@ -12,6 +12,7 @@ pub mod page;
 pub mod why;
 
 use crate::assess::{Assessment, Context};
+use crate::edit::safe;
 use crate::finding::{Finding, Fix, Safety, Severity};
 use crate::policy::Verdict;
 use crate::source::Source;
@@ -52,7 +53,7 @@ pub struct Document<'a> {
     source: &'a Source,
     /// What can be said of it.
     assessment: &'a Assessment,
-    /// The fixes of each finding, in the findings' order.
+    /// The fixes of each finding, in the findings' order; none behind [`safe::affordable`].
     fixes: Vec<Vec<Fix>>,
 }
 
@@ -65,7 +66,9 @@ impl<'a> Document<'a> {
         assessment: &'a Assessment,
     ) -> Self {
         let fixes = |finding| crate::assess::fixes(source, context, assessment, finding);
-        let fixes = assessment.findings.iter().map(fixes).collect();
+        let affordable = safe::affordable(source);
+        let mut fixes: Vec<_> = assessment.findings.iter().take(affordable).map(fixes).collect();
+        fixes.resize(assessment.findings.len(), Vec::new());
         Self { path, source, assessment, fixes }
     }
 

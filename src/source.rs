@@ -90,6 +90,17 @@ impl Encoding {
             Self::Utf32 => text.chars().count(),
         }
     }
+
+    /// Columns of the characters that begin in `bytes`, which may be cut anywhere.
+    fn width_of_bytes(self, bytes: &[u8]) -> usize {
+        let begin = || bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
+        match self {
+            Self::Utf8 => bytes.len(),
+            // Characters of four bytes are two units, and no others are.
+            Self::Utf16 => begin() + bytes.iter().filter(|&&byte| byte >= 0xF0).count(),
+            Self::Utf32 => begin(),
+        }
+    }
 }
 
 /// A place in the text, both numbers counted from 0; the unit of `column` is an [`Encoding`].
@@ -188,7 +199,13 @@ impl Source {
 
     /// Positions of many bytes, each found from the one before.
     pub fn columns(&self, encoding: Encoding) -> Columns<'_> {
-        Columns { source: self, encoding, at: 0, line: 0, column: 0 }
+        let mut width = 0;
+        let mut before = vec![0];
+        for block in self.text.as_bytes().chunks(BLOCK) {
+            width += encoding.width_of_bytes(block);
+            before.push(width);
+        }
+        Columns { source: self, encoding, before }
     }
 
     /// The byte at `position`: past the end of a line it is the line's end, past the last line the text's end, inside
@@ -247,33 +264,36 @@ impl Source {
     }
 }
 
-/// Positions of many bytes of one [`Source`]: where they come in ascending order, the text is gone over once, however
-/// long its lines are.
+/// Positions of many bytes of one [`Source`], in any order: the text is gone over once, and what each of them costs does
+/// not grow with the length of its line.
 #[derive(Clone, Debug)]
 pub struct Columns<'a> {
     source: &'a Source,
     encoding: Encoding,
-    /// The byte found last, a character boundary, with its line and column.
-    at: usize,
-    line: usize,
-    column: usize,
+    /// The width of everything before each block of [`BLOCK`] bytes; the last entry is for the text's end.
+    before: Vec<usize>,
 }
+
+/// Bytes between two known widths.
+const BLOCK: usize = 1024;
 
 impl Columns<'_> {
     /// The same as [`Source::position`].
-    pub fn position(&mut self, offset: usize) -> Position {
+    pub fn position(&self, offset: usize) -> Position {
         let text = self.source.text();
         let mut offset = offset.min(text.len());
         while !text.is_char_boundary(offset) {
             offset -= 1;
         }
         let line = self.source.line_of(offset);
-        if line != self.line || offset < self.at {
-            (self.at, self.line, self.column) = (self.source.lines[line], line, 0);
-        }
-        self.column += self.encoding.width(&text[self.at..offset]);
-        self.at = offset;
-        Position { line: line as u32, column: self.column as u32 }
+        let column = self.width_before(offset) - self.width_before(self.source.lines[line]);
+        Position { line: line as u32, column: column as u32 }
+    }
+
+    fn width_before(&self, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        let rest = &self.source.text.as_bytes()[block * BLOCK..offset];
+        self.before[block] + self.encoding.width_of_bytes(rest)
     }
 }
 
@@ -338,11 +358,11 @@ mod tests {
         }
 
         #[test]
-        fn columns_equal_positions(text in text(), places in proptest::collection::vec(0usize..40, 0..8)) {
-            let source = Source::new(text);
+        fn columns_equal_positions(text in text(), times in 1usize..600) {
+            let source = Source::new(text.repeat(times));
             for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
-                let mut columns = source.columns(encoding);
-                for &at in &places {
+                let columns = source.columns(encoding);
+                for at in (0..source.text().len() + 2).rev().step_by(89) {
                     prop_assert_eq!(columns.position(at), source.position(at, encoding));
                 }
             }

@@ -6,8 +6,8 @@
 //!   `to=NAME` (a symbolic link, the fence is empty), `megabytes=9` (the text again and again).
 //! - `` ```console ``: lines with `$ ` and what comes of each: standard output as it is, then standard error with `! ` before
 //!   each line, then `= N` for an exit code other than 0. `hotfix-lint` is the program; `--today 2026-11-22` is added
-//!   where a command has a day and none is given. `< FILE` is standard input. `cat FILE` and `ls` show what became of the
-//!   files, `rm FILE` removes one.
+//!   where a command has a day and none is given. `< FILE` is standard input. `cat FILE`, `head FILE` (six lines) and
+//!   `ls` show what became of the files.
 //!
 //! `HOTFIX_LINT_BLESS=1 cargo test --test cli` writes what it sees into the documents: read the change before you
 //! keep it.
@@ -220,8 +220,13 @@ fn run(typed: &str, folder: &Path, out: &mut String) {
                 out.push_str("␃\n");
             }
         }
+        "head" => {
+            let text = std::fs::read_to_string(folder.join(&words[1])).unwrap();
+            text.lines().take(6).for_each(|line| {
+                let _ = writeln!(out, "{line}");
+            });
+        }
         "ls" => list(folder, folder, out),
-        "rm" => std::fs::remove_file(folder.join(&words[1])).unwrap(),
         "hotfix-lint" => {
             let mut arguments = words[1..].to_vec();
             let has_day = matches!(arguments.first().map(String::as_str), Some("check" | "defer"));

@@ -23,6 +23,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 pub(super) const OTHER_EXTENSION: &str =
     "is neither Markdown nor YAML; proposals are .md, .markdown, .yaml or .yml";
 
+/// What to do about a folder without proposals.
+const WHAT_COUNTS: &str = "  A proposal is a file named *.hotfix.md or *.hotfix.yaml, a Markdown or YAML file below a folder
+  named hotfix, hotfixes or hotfix-proposals, one that `include` in hotfix-lint.yaml matches, or one
+  whose metadata says `kind: hotfix-proposal`. `hotfix-lint new` begins one.";
+
 /// Check proposals and say what is missing
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -179,8 +184,11 @@ fn checked<W: Write>(
         out.write_all(settings.format.close(&totals, look).as_bytes())?;
     }
     out.flush()?;
-    for (folder, _) in found.folders.iter().zip(fruitful).filter(|(_, fruitful)| !fruitful) {
-        nothing_in(folder, totals.proposals() == 0);
+    let barren = found.folders.iter().zip(fruitful).filter(|(_, fruitful)| !fruitful);
+    let barren: Vec<&str> = barren.map(|(folder, _)| folder.as_str()).collect();
+    if !barren.is_empty() {
+        let message = format!("no proposals found in {}\n{WHAT_COUNTS}", barren.join(", "));
+        if totals.proposals() == 0 { output::error(&message) } else { output::note(&message) }
     }
     Ok(if totals.proposals() == 0 { Status::Failed } else { status })
 }
@@ -197,13 +205,6 @@ fn tell(done: &Done) -> Status {
         broken.tell();
     }
     if done.error.is_some() || done.broken.is_some() { Status::Failed } else { Status::Clean }
-}
-
-fn nothing_in(folder: &str, nothing_at_all: bool) {
-    let message = format!(
-        "no proposals found in {folder}\n  A proposal is a file named *.hotfix.md or *.hotfix.yaml, a Markdown or YAML file below a folder\n  named hotfix, hotfixes or hotfix-proposals, one that `include` in hotfix-lint.yaml matches, or one\n  whose metadata says `kind: hotfix-proposal`. `hotfix-lint new` begins one."
-    );
-    if nothing_at_all { output::error(&message) } else { output::note(&message) }
 }
 
 /// Does `work` for 0 to `count` on every core, and hands the results over in order.

@@ -6,6 +6,7 @@ use super::document::{Document, today};
 use super::{Status, output, write};
 use crate::assess::{Assessment, Context, assess};
 use crate::calendar::Dated;
+use crate::edit::deferral::DeferralError;
 use crate::edit::{apply, deferral};
 use crate::files;
 use crate::policy::Verdict;
@@ -117,8 +118,15 @@ fn defer(document: &Document, arguments: &Arguments, today: Date) -> io::Result<
             }
         }
         let target = target(arguments.to.as_deref(), context, &assessment)?;
-        let fix = deferral::defer(&document.source, context, &assessment, target.as_ref())
-            .map_err(|error| document.placed(&error))?;
+        let fix = match deferral::defer(&document.source, context, &assessment, target.as_ref()) {
+            Ok(fix) => fix,
+            // That is what was asked for.
+            Err(error @ DeferralError::AlreadyDeferred { .. }) => {
+                output::note(&format!("{shown}: {error}"));
+                return Ok(None);
+            }
+            Err(error) => return Err(document.placed(&error)),
+        };
         let after = apply(document.source.text(), &fix.edits)
             .ok_or("the change does not fit the document; please report this")?;
         Ok::<_, String>(Some((target, after)))

@@ -64,9 +64,13 @@ fn show(name: &str) -> io::Result<Status> {
 }
 
 fn unknown(name: &str) -> String {
+    format!("no built-in policy is named {name}; {}", hint(name))
+}
+
+fn hint(name: &str) -> String {
     match nearest(name, builtin::BUILTIN.map(|(known, _)| known)) {
-        Some(close) => format!("no built-in policy is named {name}; did you mean {close}?"),
-        None => format!("no built-in policy is named {name}; `hotfix-lint policy list` names them"),
+        Some(close) => format!("did you mean {close}?"),
+        None => "`hotfix-lint policy list` names them".to_owned(),
     }
 }
 
@@ -77,7 +81,7 @@ pub(super) fn find(name: &str) -> Result<Arc<Policy>, String> {
     }
     let path = Path::new(name);
     if !path.exists() {
-        return Err(format!("{}, and there is no such file", unknown(name)));
+        return Err(format!("no built-in policy and no file is named {name}; {}", hint(name)));
     }
     let text = crate::files::read(path).map_err(|error| format!("{name}: {error}"))?;
     loaded(name, &text)

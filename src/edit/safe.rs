@@ -10,6 +10,15 @@ use std::collections::BTreeMap;
 /// that needs more than a few has fixes that undo each other.
 const ROUNDS: usize = 16;
 
+/// How much text may be read again to find out what fixes do, in bytes.
+const BUDGET: usize = 64 << 20;
+
+/// For how many findings of a document fixes are worked out at a time. Each of them reads the document again, so that
+/// all of them would take time with the square of its length; no document that people write has as many.
+pub fn affordable(source: &Source) -> usize {
+    (BUDGET / source.text().len().max(1)).max(8)
+}
+
 /// A document with its safe fixes applied.
 #[derive(Debug)]
 pub struct Mended {
@@ -43,7 +52,7 @@ fn round(mended: &Mended, context: &Context<'_>) -> (Vec<Edit>, Vec<String>) {
     let (mut edits, mut titles): (Vec<Edit>, Vec<String>) = (Vec::new(), Vec::new());
     // No two of these touch, so the order of their starts is the order of their ends.
     let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
-    for finding in &mended.assessment.findings {
+    for finding in mended.assessment.findings.iter().take(affordable(&mended.source)) {
         let offered = fixes(&mended.source, context, &mended.assessment, finding);
         let Some(fix) = offered.into_iter().find(|fix| fix.safety == Safety::Safe) else {
             continue;

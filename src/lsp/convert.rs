@@ -22,7 +22,7 @@ impl<'a> Ranges<'a> {
     /// The range of a span.
     pub(super) fn range(&mut self, span: Span) -> lsp::Range {
         let start = self.columns.position(span.start);
-        let end = self.columns.clone().position(span.end.max(span.start));
+        let end = self.columns.position(span.end.max(span.start));
         lsp::Range { start: to_lsp(start), end: to_lsp(end) }
     }
 

@@ -10,6 +10,9 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstyle::{AnsiColor, Effects, Style};
 use std::fmt::Write as _;
 
+/// How many findings of one document are told: nobody reads on, and what is wrong there is something else.
+const FINDINGS_SHOWN: usize = 100;
+
 /// How many fixes of one finding are named.
 const FIXES_SHOWN: usize = 3;
 
@@ -32,10 +35,17 @@ pub(super) fn document(document: &Document<'_>, look: Look) -> String {
         Renderer::plain()
     };
     let renderer = renderer.term_width(look.width);
-    for (finding, fixes) in document.findings() {
-        if finding.severity > Severity::Hint || look.hints {
+    let told = document.findings().filter(|(f, _)| f.severity > Severity::Hint || look.hints);
+    let mut left = 0;
+    for (index, (finding, fixes)) in told.enumerate() {
+        if index < FINDINGS_SHOWN {
             push_finding(document, finding, fixes, &renderer, &mut out);
+        } else {
+            left += 1;
         }
+    }
+    if left > 0 {
+        let _ = writeln!(out, "... and {left} more findings; --format json has them all\n");
     }
     push_summary(document, look, &mut out);
     out
@@ -179,11 +189,10 @@ fn push_criteria(document: &Document<'_>, look: Look, out: &mut String) {
             .into_iter()
             .map(|ground| why::describe(assessment, ground))
             .collect();
-        let room = look.width.saturating_sub(names + words + 16);
         let grounds = match (grounds.is_empty(), outcome) {
             (true, _) => String::new(),
-            (false, Truth::Unknown) => format!("open: {}", fitting(&grounds, room)),
-            (false, _) => fitting(&grounds, room),
+            (false, Truth::Unknown) => format!("open: {}", grounds.join(", ")),
+            (false, _) => grounds.join(", "),
         };
         let style = match outcome {
             Truth::True => GREEN,
@@ -193,26 +202,33 @@ fn push_criteria(document: &Document<'_>, look: Look, out: &mut String) {
         // The pad comes behind the style: escape sequences have no width.
         let pad = " ".repeat(words - word.len());
         let name = why::criterion_name(policy, id);
-        let (word, grounds) = (paint(look, style, word), paint(look, DIM, &grounds));
-        out.push_str(format!("    {name:names$}  {word}{pad}  {grounds}").trim_end());
-        out.push('\n');
+        let word = paint(look, style, word);
+        let mut line = format!("    {name:names$}  {word}{pad}  ");
+        let indent = names + words + 8;
+        for part in wrapped(&grounds, look.width.saturating_sub(indent)) {
+            let _ = writeln!(out, "{line}{}", paint(look, DIM, part));
+            line = " ".repeat(indent);
+        }
     }
 }
 
-/// As many of the words as fit, at least one, and how many more there are.
-fn fitting(words: &[String], room: usize) -> String {
-    let mut out = String::new();
-    for (index, word) in words.iter().enumerate() {
-        if index > 0 {
-            if out.len() + word.len() + 2 > room {
-                let _ = write!(out, " and {} more", words.len() - index);
-                break;
-            }
-            out.push_str(", ");
-        }
-        out.push_str(word);
+/// The lines of a list that is broken behind its commas; one empty line for an empty list.
+fn wrapped(list: &str, width: usize) -> Vec<&str> {
+    let mut lines = Vec::new();
+    let mut rest = list;
+    while rest.len() > width {
+        let fits = |at: &usize| *at <= width;
+        let breaks = rest.match_indices(", ").map(|(at, comma)| at + comma.len());
+        let Some(at) = breaks.clone().take_while(fits).last().or_else(|| breaks.clone().next())
+        else {
+            break;
+        };
+        let (line, after) = rest.split_at(at);
+        lines.push(line.trim_end());
+        rest = after;
     }
-    out
+    lines.push(rest);
+    lines
 }
 
 /// The title in one line, shortened.

@@ -7,7 +7,7 @@ use super::Document;
 use crate::edit::Edit;
 use crate::finding::{Finding, Fix, Safety};
 use crate::policy::{Kind, Policy, QuestionId, Truth, Value};
-use crate::source::{Encoding, Source, Span};
+use crate::source::{Columns, Encoding, Span};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -138,6 +138,7 @@ pub(super) fn close() -> String {
 /// One document.
 pub(super) fn document(document: &Document<'_>) -> String {
     let &Document { path, source, assessment, .. } = document;
+    let columns = &source.columns(Encoding::Utf32);
     let policy = &assessment.policy;
     let criteria = policy
         .criterion_ids()
@@ -167,7 +168,7 @@ pub(super) fn document(document: &Document<'_>) -> String {
                 value: answer.value().map(|value| value_entry(policy, id, value)),
                 truth: truth.name(),
                 evidence,
-                range: range(source, answer.span),
+                range: range(columns, answer.span),
             }
         })
         .collect();
@@ -185,7 +186,10 @@ pub(super) fn document(document: &Document<'_>) -> String {
         criteria,
         answers,
         next_release,
-        findings: document.findings().map(|(f, fixes)| finding(document, f, fixes)).collect(),
+        findings: document
+            .findings()
+            .map(|(f, fixes)| finding(document, columns, f, fixes))
+            .collect(),
     };
     // Plain data with string keys: serialising it cannot fail.
     serde_json::to_string(&entry).unwrap_or_default()
@@ -205,27 +209,28 @@ fn value_entry(policy: &Policy, question: QuestionId, value: Value) -> AnswerVal
 
 fn finding<'a>(
     document: &Document<'a>,
+    columns: &Columns<'_>,
     finding: &'a Finding,
     fixes: &'a [Fix],
 ) -> FindingEntry<'a> {
-    let &Document { source, assessment, .. } = document;
+    let policy: &'a Policy = &document.assessment.policy;
     FindingEntry {
         rule: finding.rule,
         severity: finding.severity.name(),
         message: &finding.message,
-        question: finding.question.map(|id| assessment.policy.question(id).id.as_str()),
-        range: range(source, finding.span),
+        question: finding.question.map(|id| policy.question(id).id.as_str()),
+        range: range(columns, finding.span),
         related: finding
             .related
             .iter()
-            .map(|r| Related { message: &r.message, range: range(source, r.span) })
+            .map(|r| Related { message: &r.message, range: range(columns, r.span) })
             .collect(),
-        fixes: fixes.iter().map(|fix| fix_entry(source, fix)).collect(),
+        fixes: fixes.iter().map(|fix| fix_entry(columns, fix)).collect(),
     }
 }
 
-fn fix_entry<'a>(source: &Source, fix: &'a Fix) -> FixEntry<'a> {
-    let entry = |edit: &'a Edit| EditEntry { range: range(source, edit.span), text: &edit.text };
+fn fix_entry<'a>(columns: &Columns<'_>, fix: &'a Fix) -> FixEntry<'a> {
+    let entry = |edit: &'a Edit| EditEntry { range: range(columns, edit.span), text: &edit.text };
     FixEntry {
         title: &fix.title,
         safe: fix.safety == Safety::Safe,
@@ -233,9 +238,9 @@ fn fix_entry<'a>(source: &Source, fix: &'a Fix) -> FixEntry<'a> {
     }
 }
 
-fn range(source: &Source, span: Span) -> Range {
+fn range(columns: &Columns<'_>, span: Span) -> Range {
     let place = |offset| {
-        let position = source.position(offset, Encoding::Utf32);
+        let position = columns.position(offset);
         Place { line: position.line + 1, column: position.column + 1 }
     };
     Range { start: place(span.start), end: place(span.end) }

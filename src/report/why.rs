@@ -67,61 +67,50 @@ pub fn outcome_name(policy: &Policy, id: CriterionId, outcome: Truth) -> &'stati
 /// The verdict's derivation in one clause.
 pub fn sentence(assessment: &Assessment) -> String {
     let policy = &assessment.policy;
+    let decisive = |id: &QuestionId| assessment.decisive.get(usize::from(id.0)) == Some(&true);
+    let open: Vec<String> =
+        policy.question_ids().filter(decisive).map(|id| policy.question(id).id.clone()).collect();
+    if assessment.verdict == Verdict::Undecided && !open.is_empty() {
+        return match open.as_slice() {
+            [one] => format!("{one} decides"),
+            all if all.len() <= 3 => format!("{} decide", listed(all)),
+            all => format!("{} open answers can decide", all.len()),
+        };
+    }
     let grounds = verdict(assessment);
-    let (criteria, questions): (Vec<_>, Vec<_>) =
-        grounds.into_iter().partition(|ground| matches!(ground, Ground::Criterion(_)));
-    let names = |grounds: &[Ground]| {
-        let names: Vec<String> = grounds.iter().map(|&g| describe(assessment, g)).collect();
-        listed(&names)
-    };
-    match assessment.verdict {
-        Verdict::Hotfix if !questions.is_empty() => names(&questions),
-        Verdict::Hotfix if criteria.is_empty() => String::new(),
-        Verdict::Hotfix => {
-            let words: Vec<String> = criteria
-                .iter()
-                .filter_map(|&ground| match ground {
-                    Ground::Criterion(id) => Some(format!(
-                        "{} {}",
-                        criterion_name(policy, id),
-                        outcome_name(policy, id, Truth::True)
-                    )),
-                    Ground::Question(_) => None,
-                })
-                .collect();
-            listed(&words)
+    // Where a criterion decides, questions that were never claimed beside it explain nothing; where a question outweighs
+    // the criteria, they do not matter.
+    let is_question = |ground: &&Ground| matches!(ground, Ground::Question(_));
+    let outweighed =
+        assessment.verdict == Verdict::Hotfix && grounds.iter().any(|g| is_question(&g));
+    let kept = |ground: &&Ground| is_question(ground) == outweighed;
+    if assessment.verdict == Verdict::Undecided {
+        let names: Vec<String> =
+            grounds.iter().filter(kept).map(|&ground| describe(assessment, ground)).collect();
+        let verb = if names.len() == 1 { "is" } else { "are" };
+        return if names.is_empty() {
+            names.concat()
+        } else {
+            format!("{} {verb} open", listed(&names))
+        };
+    }
+    let mut words: Vec<String> =
+        grounds.iter().filter(kept).map(|&ground| clause(assessment, ground)).collect();
+    if words.is_empty() {
+        words = grounds.iter().map(|&ground| clause(assessment, ground)).collect();
+    }
+    listed(&words)
+}
+
+/// `majority is not met`, `critical-exposure is yes`.
+fn clause(assessment: &Assessment, ground: Ground) -> String {
+    let name = describe(assessment, ground);
+    match ground {
+        Ground::Criterion(id) => {
+            let outcome = assessment.outcome(id).unwrap_or_default();
+            format!("{name} is {}", outcome_name(&assessment.policy, id, outcome))
         }
-        // One criterion that fails is enough, and questions that were never claimed explain nothing.
-        Verdict::Defer => {
-            let words: Vec<String> = criteria
-                .iter()
-                .filter_map(|&ground| match ground {
-                    Ground::Criterion(id) => Some(format!(
-                        "{} {}",
-                        criterion_name(policy, id),
-                        outcome_name(policy, id, Truth::False)
-                    )),
-                    Ground::Question(_) => None,
-                })
-                .collect();
-            if words.is_empty() { names(&questions) } else { listed(&words) }
-        }
-        Verdict::Undecided => {
-            let open: Vec<String> = policy
-                .question_ids()
-                .filter(|&id| assessment.decisive.get(usize::from(id.0)).copied().unwrap_or(false))
-                .map(|id| policy.question(id).id.clone())
-                .collect();
-            match open.len() {
-                0 if criteria.len() + questions.len() == 1 => {
-                    format!("{} is open", names(&criteria))
-                }
-                0 => format!("{} are open", names(&criteria)),
-                1 => format!("{} decides", open[0]),
-                2..=4 => format!("{} decide", listed(&open)),
-                n => format!("{n} open answers decide"),
-            }
-        }
+        Ground::Question(_) => name,
     }
 }
 

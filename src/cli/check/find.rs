@@ -41,11 +41,11 @@ pub(super) fn find(paths: &[PathBuf]) -> Found {
         match std::fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => {
                 let folder = found.folders.len();
-                found.folders.push(name(path));
+                found.folders.push(shown(path));
                 let (inside, errors) = files::candidates(path);
                 found.errors.extend(errors.iter().map(|error| walk_error(path, error)));
                 for path in inside {
-                    let shown = name(&path);
+                    let shown = shown(&path);
                     // A file that was named as well stays named.
                     files.entry(shown.clone()).or_insert(File {
                         path,
@@ -55,24 +55,19 @@ pub(super) fn find(paths: &[PathBuf]) -> Found {
                 }
             }
             Ok(_) => {
-                let shown = name(path);
+                let shown = shown(path);
                 files.insert(shown.clone(), File { path: path.clone(), shown, folder: None });
             }
-            Err(error) => found.errors.push(format!("{}: {}", name(path), reason(&error))),
+            Err(error) => found.errors.push(format!("{}: {}", shown(path), reason(&error))),
         }
     }
     found.files = files.into_values().collect();
     found
 }
 
-fn name(path: &Path) -> String {
-    let name = shown(path);
-    if name.is_empty() { ".".to_owned() } else { name }
-}
-
 fn walk_error(folder: &Path, error: &ignore::Error) -> String {
     match error.io_error() {
-        Some(io) => format!("{}: {}", name(folder), reason(io)),
-        None => format!("{}: {error}", name(folder)),
+        Some(io) => format!("{}: {}", shown(folder), reason(io)),
+        None => format!("{}: {error}", shown(folder)),
     }
 }

@@ -1,0 +1,123 @@
+//! `hotfix-lint new`: a proposal to begin with.
+
+use super::configuration::{Configurations, absolute, shown};
+use super::document::folder;
+use super::{Status, output, write};
+use crate::edit::new::new_document;
+use crate::files;
+use crate::policy::Policy;
+use crate::proposal;
+use clap::{Args, ValueEnum};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Write a new proposal with the policy's questions
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Nothing is ever overwritten. Without PATH the proposal goes to standard output.
+
+Exit code: 0 done, 2 it could not be written.
+
+Examples:
+  hotfix-lint new hotfixes/merge.hotfix.md --title \"Merge drops rows\" --issue 1234
+  hotfix-lint new --format yaml > merge.hotfix.yaml")]
+pub(super) struct Arguments {
+    /// Where to write it; the extension says the format
+    #[arg(value_name = "PATH")]
+    path: Option<PathBuf>,
+    /// The kind of document [default: as the extension says, else markdown]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// What the bug is, in a few words
+    #[arg(long, value_name = "TITLE", default_value = "")]
+    title: String,
+    /// The user's issue: 123, owner/repo#123, KEY-123 or its address
+    #[arg(long, value_name = "ISSUE")]
+    issue: Option<String>,
+    /// A built-in policy or a policy file [default: as configured]
+    #[arg(long, value_name = "POLICY")]
+    policy: Option<String>,
+}
+
+/// The kinds of document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Markdown,
+    Yaml,
+}
+
+impl From<Format> for proposal::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Markdown => Self::Markdown,
+            Format::Yaml => Self::Yaml,
+        }
+    }
+}
+
+/// Runs the command.
+pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
+    let text = match text(arguments) {
+        Ok(text) => text,
+        Err(error) => {
+            if !error.is_empty() {
+                output::error(&error);
+            }
+            return Ok(Status::Failed);
+        }
+    };
+    let Some(path) = &arguments.path else {
+        io::stdout().write_all(text.as_bytes())?;
+        return Ok(Status::Clean);
+    };
+    if let Err(error) = write::create(path, &text) {
+        output::error(&error);
+        return Ok(Status::Failed);
+    }
+    writeln!(output::stdout().0, "wrote {}", crate::report::escape::line(&shown(path)))?;
+    Ok(Status::Clean)
+}
+
+/// The document; an empty error has been told already.
+fn text(arguments: &Arguments) -> Result<String, String> {
+    let named = match &arguments.path {
+        Some(path) => Some(
+            files::format_of(path)
+                .ok_or_else(|| format!("{}: {}", shown(path), super::check::OTHER_EXTENSION))?,
+        ),
+        None => None,
+    };
+    let format = match (arguments.format.map(proposal::Format::from), named) {
+        (Some(asked), Some(named)) if asked != named => {
+            return Err(
+                "--format and the extension of PATH say different things; leave one out".to_owned()
+            );
+        }
+        (asked, named) => asked.or(named).unwrap_or(proposal::Format::Markdown),
+    };
+    let policy = match &arguments.policy {
+        Some(name) => super::policy::find(name)?,
+        None => configured(arguments.path.as_deref())?,
+    };
+    let issue = arguments.issue.as_deref().map(|issue| {
+        // A lone number is what `#` stands before.
+        if issue.bytes().all(|b| b.is_ascii_digit()) {
+            format!("#{issue}")
+        } else {
+            issue.to_owned()
+        }
+    });
+    Ok(new_document(&policy, format, &arguments.title, issue.as_deref()))
+}
+
+fn configured(path: Option<&Path>) -> Result<Arc<Policy>, String> {
+    let path = absolute(path.unwrap_or(Path::new("new.md")));
+    // The folder need not be there yet: what will hold in it is what holds in the nearest one that is.
+    let near = folder(&path).ancestors().find(|folder| folder.is_dir()).unwrap_or(Path::new("."));
+    let found = Configurations::default().of_folder(near);
+    found.map(|configuration| configuration.config.policy.clone()).map_err(|broken| {
+        broken.tell();
+        String::new()
+    })
+}
