@@ -84,6 +84,11 @@ vim.lsp.enable('hotfix_lint')
 open('empty-join.hotfix.md')
 wait('findings', function() return #findings() > 0 end)
 equal('findings', {
+  '11:61 missing-evidence',
+  '14:4 criterion-not-met',
+  '18:77 hedged-answer',
+  '2:8 missing-issue',
+  '2:8 missing-question',
 }, findings())
 
 -- 2. Hover on a question: why it matters.

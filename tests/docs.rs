@@ -1,0 +1,105 @@
+//! What the pages say, held against the program: rule table, configuration, verdicts of the examples, dependencies.
+//!
+//! `HOTFIX_LINT_BLESS=1 cargo test --test docs` brings the generated table up to date.
+
+use hotfix_lint::assess::{Context, assess};
+use hotfix_lint::config::Config;
+use hotfix_lint::proposal::Format;
+use hotfix_lint::source::Source;
+use std::path::{Path, PathBuf};
+
+fn path(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+fn read(name: &str) -> String {
+    std::fs::read_to_string(path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// The part of `text` between the lines `<!-- NAME -->` and `<!-- end of NAME -->`.
+fn part<'t>(text: &'t str, name: &str) -> &'t str {
+    let begin = format!("<!-- {name} -->\n");
+    let end = format!("<!-- end of {name} -->");
+    let start = text.find(&begin).expect("the beginning of a generated part") + begin.len();
+    &text[start..start + text[start..].find(&end).expect("the end of a generated part")]
+}
+
+#[test]
+fn the_readme_has_the_rules() {
+    let readme = read("README.md");
+    let written = part(&readme, "rules");
+    let table = hotfix_lint::rule::table();
+    if std::env::var_os("HOTFIX_LINT_BLESS").is_some() {
+        std::fs::write(path("README.md"), readme.replace(written, &table)).unwrap();
+    } else {
+        assert_eq!(written, table, "HOTFIX_LINT_BLESS=1 cargo test --test docs");
+    }
+}
+
+#[test]
+fn the_configuration_in_the_readme_is_valid() {
+    let readme = read("README.md");
+    let start = readme.find("```yaml\npolicy:").expect("a configuration") + "```yaml\n".len();
+    let text = &readme[start..start + readme[start..].find("```").unwrap()];
+    let config = Config::parse(text, &path("examples/hotfix-lint.yaml"));
+    assert!(config.is_ok(), "{config:?}");
+}
+
+#[test]
+fn every_example_has_the_verdict_of_its_table() {
+    let text = read("examples/hotfix-lint.yaml");
+    let config = Config::parse(&text, &path("examples/hotfix-lint.yaml")).expect("examples/hotfix-lint.yaml");
+    let readme = read("examples/README.md");
+    let rows: Vec<Vec<&str>> = readme
+        .lines()
+        .filter(|line| line.starts_with("| ["))
+        .map(|line| line.trim_matches('|').split(" | ").map(str::trim).collect())
+        .collect();
+    let mut wrong = Vec::new();
+    for row in &rows {
+        let name = row[0].trim_start_matches('[').split(']').next().unwrap();
+        let context = Context {
+            format: Format::of_path(name).expect("a format"),
+            config: &config,
+            today: "2026-11-22".parse().unwrap(),
+            exists: None,
+        };
+        let assessment = assess(&Source::new(read(&format!("examples/{name}"))), &context);
+        let verdict = assessment.verdict.to_string();
+        if row.last() != Some(&verdict.as_str()) {
+            wrong.push(format!("{name}: {verdict}, and the table says {}", row.last().unwrap()));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let files = std::fs::read_dir(path("examples"))
+        .unwrap()
+        .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().contains(".hotfix."))
+        .count();
+    assert_eq!(rows.len(), files, "one row for each proposal in examples/");
+}
+
+#[test]
+fn every_dependency_has_its_reason() {
+    let manifest = read("Cargo.toml");
+    let page = read("docs/dependencies.md");
+    let mut inside = false;
+    let mut used = Vec::new();
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            inside = line.contains("dependencies]");
+        } else if let (true, Some((name, _))) = (inside, line.split_once(" = ")) {
+            used.push(format!("`{name}`"));
+        }
+    }
+    let rows = || page.lines().take_while(|line| !line.starts_with("## ")).filter(|l| l.starts_with("| `"));
+    let described: Vec<String> = rows()
+        .filter_map(|line| line.split('|').nth(1))
+        .flat_map(|cell| cell.split(',').map(|name| name.trim().to_owned()))
+        .collect();
+    for name in &used {
+        assert!(described.contains(name), "docs/dependencies.md does not say why {name} is needed");
+    }
+    for name in &described {
+        assert!(used.contains(name), "docs/dependencies.md speaks of {name}, which Cargo.toml does not have");
+    }
+}
