@@ -135,6 +135,7 @@ impl Assessment {
 pub fn assess(source: &Source, context: &Context<'_>) -> Assessment {
     let (policy, mut proposal) = read(source, context);
     facts::mark_missing_files(&mut proposal, context);
+    facts::weigh_explanations(&policy, &mut proposal);
     let answer_of = facts::answers_that_count(&policy, &proposal);
     let facts = facts::facts(&policy, &proposal, &answer_of, context.config.tracker_url.as_deref());
     let evaluation = logic::evaluate(&policy, &facts);

@@ -38,6 +38,19 @@ pub(super) fn mark_missing_files(proposal: &mut Proposal, context: &Context<'_>)
     }
 }
 
+/// Leaves explanations out where the question asks for none, or where the words are too few: a claim's own words are
+/// no evidence of it.
+pub(super) fn weigh_explanations(policy: &Policy, proposal: &mut Proposal) {
+    for answer in &mut proposal.answers {
+        let need = &policy.question(answer.question).evidence;
+        let asked =
+            need.any_of.iter().chain(&need.all_of).any(|kind| *kind == EvidenceKind::Explanation);
+        answer.evidence.retain(|evidence| {
+            evidence.kind != EvidenceKind::Explanation || asked && is_enough(evidence, need)
+        });
+    }
+}
+
 /// Whether a target goes to the web or carries its own data rather than naming a file.
 fn has_scheme(target: &str) -> bool {
     target.starts_with("//") || target.contains("://") || target.starts_with("data:")
