@@ -6,6 +6,7 @@ pub mod logic;
 
 use crate::proposal::evidence::EvidenceKind;
 use crate::proposal::lexicon::Lexicon;
+use logic::Compiled;
 use std::fmt;
 
 /// A question of one policy: an index into [`Policy::questions`].
@@ -180,6 +181,8 @@ pub struct Policy {
     pub hotfix_when: Condition,
     /// The words of its questions and criteria, to match documents against.
     pub lexicon: Lexicon,
+    /// Its conditions, ready to evaluate.
+    pub logic: Compiled,
 }
 
 impl Policy {

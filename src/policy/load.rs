@@ -6,6 +6,7 @@
 mod check;
 mod condition;
 
+use super::logic::Compiled;
 use super::{
     ChoiceOption, Condition, Contradiction, Criterion, CriterionId, EvidenceNeed, ForHotfix, Kind,
     Policy, Question, QuestionId, Value,
@@ -55,6 +56,7 @@ pub fn load(text: &str) -> Result<Policy, Vec<PolicyError>> {
     match policy {
         Some(mut policy) if reader.is_clean() => {
             policy.lexicon = Lexicon::new(&policy);
+            policy.logic = Compiled::new(&policy);
             Ok(policy)
         }
         _ => Err(reader.finish()),
@@ -105,6 +107,7 @@ fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Policy> {
         contradictions: Vec::new(),
         hotfix_when: Condition::Any(Vec::new()),
         lexicon: Lexicon::default(),
+        logic: Compiled::default(),
     };
     let mut places = Places::default();
     let criteria = match reader.required(map, "criteria", "a policy") {

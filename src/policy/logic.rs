@@ -1,6 +1,16 @@
 //! Kleene's three-valued logic over answers: outcomes, what decides, what would flip the verdict.
+//!
+//! Everything here is exact: where all answers that are still possible agree, the outcome is told, however often a
+//! condition uses a question. Only a policy whose conditions repeat so many unknown questions that trying all of them
+//! would take too long is judged more carefully than it need be: an outcome may then stay open though it is settled,
+//! and a question may be called decisive though it is moot, never the reverse.
 
-use super::{Policy, QuestionId, Truth, Value, Verdict};
+mod compiled;
+mod sets;
+
+use super::{CriterionId, Policy, QuestionId, Truth, Value, Verdict};
+pub use compiled::Compiled;
+use compiled::{FF, FT, State, TF, TT};
 
 /// What is known of one question.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,48 +32,54 @@ pub struct Evaluation {
 
 /// Evaluates a policy; `facts` has one entry per question, by [`QuestionId`].
 pub fn evaluate(policy: &Policy, facts: &[Fact]) -> Evaluation {
-    let outcomes = policy
-        .criteria
-        .iter()
-        .map(|c| c.met_when.as_ref().map(|w| eval(policy, facts, w)))
-        .collect();
-    Evaluation { outcomes, verdict: eval(policy, facts, &policy.hotfix_when).into() }
-}
-
-fn eval(p: &Policy, f: &[Fact], c: &super::Condition) -> Truth {
-    use super::Condition as C;
-    let count = |l: &[C], n: usize| {
-        let t: Vec<Truth> = l.iter().map(|c| eval(p, f, c)).collect();
-        let yes = t.iter().filter(|t| **t == Truth::True).count();
-        let open = t.iter().filter(|t| **t == Truth::Unknown).count();
-        if yes >= n {
-            Truth::True
-        } else if yes + open >= n {
-            Truth::Unknown
-        } else {
-            Truth::False
+    let logic = &policy.logic;
+    let mut states = logic.states(facts);
+    let mut outcomes = vec![0; policy.criteria.len()];
+    let mut verdict = 0;
+    let tried = logic.tried(&states, 1);
+    logic.for_each(&mut states, &tried, |nodes| {
+        for (outcome, root) in outcomes.iter_mut().zip(&logic.criteria) {
+            *outcome |= root.map_or(0, |root| nodes[root]);
         }
-    };
-    match c {
-        C::Any(l) => count(l, 1),
-        C::All(l) => count(l, l.len()),
-        C::AtLeast(n, l) => count(l, *n),
-        C::Not(c) => match eval(p, f, c) {
-            Truth::True => Truth::False,
-            Truth::False => Truth::True,
-            t => t,
-        },
-        C::Speaks(q) => f[usize::from(q.0)].truth,
-        C::Met(c) => p.criterion(*c).met_when.as_ref().map_or(Truth::Unknown, |c| eval(p, f, c)),
-        C::Is(..) | C::MoreThan(..) => Truth::Unknown,
+        verdict |= nodes[logic.verdict];
+        true
+    });
+    let outcomes = outcomes.into_iter().zip(&logic.criteria);
+    Evaluation {
+        outcomes: outcomes.map(|(set, root)| root.map(|_| truth(set))).collect(),
+        verdict: truth(verdict).into(),
     }
 }
 
 /// For each question whether its answer can still change the verdict: it is unknown, and there are answers to the
 /// other unknown questions with which it makes the difference.
 pub fn decisive(policy: &Policy, facts: &[Fact]) -> Vec<bool> {
-    let _ = facts;
-    vec![false; policy.questions.len()]
+    let logic = &policy.logic;
+    let mut states = logic.states(facts);
+    let mut decisive = vec![false; policy.questions.len()];
+    if verdict(logic, &mut states).is_known() {
+        return decisive;
+    }
+    let unknown: Vec<usize> = (0..states.len())
+        .filter(|&q| logic.is_used(q) && matches!(states[q], State::Free))
+        .collect();
+    let tried = logic.tried(&states, unknown.len());
+    for &question in &unknown {
+        let others: Vec<usize> = tried.iter().copied().filter(|&q| q != question).collect();
+        // If no two neighbours in a row of values differ, no two values do.
+        for pair in logic.values(question).windows(2) {
+            states[question] = State::Either(pair[0], pair[1]);
+            logic.for_each(&mut states, &others, |nodes| {
+                decisive[question] |= nodes[logic.verdict] & (TF | FT) != 0;
+                !decisive[question]
+            });
+            if decisive[question] {
+                break;
+            }
+        }
+        states[question] = State::Free;
+    }
+    decisive
 }
 
 /// A smallest set of answers that leads to another verdict.
@@ -73,11 +89,199 @@ pub struct Flip {
     pub to: Verdict,
     /// Which questions, and whether each would then speak for a hotfix.
     pub answers: Vec<(QuestionId, bool)>,
+    /// An answer that does it, for each of `answers`.
+    pub values: Vec<Value>,
 }
 
 /// The smallest sets of answers that would change the verdict, the fewest answers first; none of them contains
 /// another. At most `limit` for each verdict they lead to.
+///
+/// An unknown answer is settled either way, a known one is turned; everything else stays as it is, and the verdict
+/// follows whatever the questions still open turn out to be. An undecided verdict flips to hotfix and to defer, the
+/// others to each other.
 pub fn flips(policy: &Policy, facts: &[Fact], limit: usize) -> Vec<Flip> {
-    let _ = (policy, facts, limit);
-    Vec::new()
+    let logic = &policy.logic;
+    let mut states = logic.states(facts);
+    let targets: &[Verdict] = match Verdict::from(verdict(logic, &mut states)) {
+        Verdict::Undecided => &[Verdict::Hotfix, Verdict::Defer],
+        Verdict::Hotfix => &[Verdict::Defer],
+        Verdict::Defer => &[Verdict::Hotfix],
+    };
+    let mut flips = Vec::new();
+    for &to in targets {
+        let wanted = to == Verdict::Hotfix;
+        let sets =
+            sets::smallest(logic, &states, logic.verdict, wanted, sets::Change::Answers, limit);
+        for set in checked(logic, &mut states, wanted, sets).into_iter().take(limit) {
+            let speaks = |&(q, value): &(usize, Value)| (id(q), logic.speaks(q, value));
+            flips.push(Flip {
+                to,
+                answers: set.iter().map(speaks).collect(),
+                values: set.iter().map(|&(_, value)| value).collect(),
+            });
+        }
+    }
+    flips
 }
+
+/// Where conditions use questions more than once, a set may be larger than it need be, or contradict itself: each is
+/// tried, the smallest part of it that will do is kept, unless it contains another.
+fn checked(
+    logic: &Compiled,
+    states: &mut [State],
+    wanted: bool,
+    sets: Vec<sets::Set>,
+) -> Vec<sets::Set> {
+    if !logic.repeats() {
+        return sets;
+    }
+    let mut kept: Vec<sets::Set> =
+        sets.iter().filter_map(|set| smallest_part(logic, states, wanted, set)).collect();
+    kept.sort_by_key(Vec::len);
+    let mut minimal: Vec<sets::Set> = Vec::new();
+    for set in kept {
+        if !minimal.iter().any(|other| other.iter().all(|answer| set.contains(answer))) {
+            minimal.push(set);
+        }
+    }
+    minimal
+}
+
+/// How many answers a set may have for all its parts to be tried.
+const ALL_PARTS: usize = 6;
+
+/// The smallest part of `set` that makes the verdict as `wanted`; of a large set, one that can lose no answer.
+fn smallest_part(
+    logic: &Compiled,
+    states: &mut [State],
+    wanted: bool,
+    set: &sets::Set,
+) -> Option<sets::Set> {
+    if set.len() <= ALL_PARTS {
+        let mut parts: Vec<u32> = (0..1 << set.len()).collect();
+        parts.sort_by_key(|part| part.count_ones());
+        return parts.into_iter().find_map(|part| {
+            let chosen = set.iter().enumerate().filter(|(at, _)| part & (1 << at) != 0);
+            let chosen: sets::Set = chosen.map(|(_, &answer)| answer).collect();
+            leads(logic, states, wanted, &chosen).then_some(chosen)
+        });
+    }
+    let mut set = set.clone();
+    if !leads(logic, states, wanted, &set) {
+        return None;
+    }
+    for at in (0..set.len()).rev() {
+        let mut fewer = set.clone();
+        fewer.remove(at);
+        if leads(logic, states, wanted, &fewer) {
+            set = fewer;
+        }
+    }
+    Some(set)
+}
+
+/// Whether the verdict is as `wanted` with these answers.
+fn leads(logic: &Compiled, states: &mut [State], wanted: bool, set: &sets::Set) -> bool {
+    let before: Vec<State> = set.iter().map(|&(q, _)| states[q]).collect();
+    for &(q, value) in set {
+        states[q] = State::Is(value);
+    }
+    let found = verdict(logic, states);
+    for (&(q, _), before) in set.iter().zip(before) {
+        states[q] = before;
+    }
+    found == Truth::from(wanted)
+}
+
+/// What a reason is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Why the verdict is what it is.
+    Verdict,
+    /// Why a criterion is met or is not.
+    Criterion(CriterionId),
+}
+
+/// The answers that decide an outcome: a smallest set of known answers from which it follows whatever the others are.
+///
+/// Empty while the outcome is open, and for a criterion without a condition.
+pub fn because(policy: &Policy, facts: &[Fact], outcome: Outcome) -> Vec<QuestionId> {
+    let logic = &policy.logic;
+    let root = match outcome {
+        Outcome::Verdict => Some(logic.verdict),
+        Outcome::Criterion(id) => logic.criteria.get(usize::from(id.0)).copied().flatten(),
+    };
+    let Some(root) = root else { return Vec::new() };
+    let mut states = logic.states(facts);
+    let told = outcome_of(logic, &mut states, root);
+    if !told.is_known() {
+        return Vec::new();
+    }
+    let wanted = told == Truth::True;
+    let found = sets::smallest(logic, &states, root, wanted, sets::Change::Nothing, 1);
+    let mut reason: Vec<usize> = match found.into_iter().next() {
+        Some(set) => set.into_iter().map(|(q, _)| q).collect(),
+        // It follows from how the conditions hang together and from no single path through them: all that is known.
+        None => (0..states.len()).filter(|&q| logic.is_used(q)).collect(),
+    };
+    reason.retain(|&q| matches!(states[q], State::Known { .. }));
+    if logic.repeats() {
+        let mut open: Vec<State> = vec![State::Free; states.len()];
+        for &q in &reason {
+            open[q] = states[q];
+        }
+        for at in (0..reason.len()).rev() {
+            let q = reason[at];
+            open[q] = State::Free;
+            if outcome_of(logic, &mut open, root) == told {
+                reason.remove(at);
+            } else {
+                open[q] = states[q];
+            }
+        }
+    }
+    reason.into_iter().map(id).collect()
+}
+
+/// The contradictions that hold, as indices into [`Policy::contradictions`]: over the values as they are written,
+/// whether or not they can be relied upon, and whatever the answers that are not told.
+pub fn contradictions(policy: &Policy, facts: &[Fact]) -> Vec<usize> {
+    let logic = &policy.logic;
+    let states: Vec<State> = facts
+        .iter()
+        .map(|fact| fact.value.map_or(State::Free, State::Is))
+        .chain(std::iter::repeat(State::Free))
+        .take(policy.questions.len())
+        .collect();
+    let holds = logic.contradictory(&states).enumerate();
+    holds.filter(|&(_, holds)| holds).map(|(index, _)| index).collect()
+}
+
+fn verdict(logic: &Compiled, states: &mut [State]) -> Truth {
+    outcome_of(logic, states, logic.verdict)
+}
+
+fn outcome_of(logic: &Compiled, states: &mut [State], root: usize) -> Truth {
+    let tried = logic.tried(states, 1);
+    let mut set = 0;
+    logic.for_each(states, &tried, |nodes| {
+        set |= nodes[root];
+        set != TT | FF
+    });
+    truth(set)
+}
+
+fn truth(set: u8) -> Truth {
+    match set {
+        TT => Truth::True,
+        FF => Truth::False,
+        _ => Truth::Unknown,
+    }
+}
+
+fn id(question: usize) -> QuestionId {
+    QuestionId(question as u16)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,5 @@
 use super::*;
-use crate::policy::{Contradiction, builtin};
+use crate::policy::builtin;
 use crate::source::{Encoding, Source};
 use proptest::prelude::*;
 

@@ -1,0 +1,439 @@
+//! Conditions as a list of nodes, each after the ones it uses, so that one pass over the list evaluates a policy.
+//!
+//! A node's value is a set of what it may turn out to be, as bits. Where two answers to one question are compared, its
+//! elements are pairs: what the node is with the one and with the other. Such a set is exact as long as no two parts of
+//! a condition depend on the same unknown question; questions used more than once are therefore tried value by value.
+
+use super::Fact;
+use crate::policy::{Condition, ForHotfix, Kind, Policy, Truth, Value};
+
+/// Holds (with both answers, where two are compared).
+pub(super) const TT: u8 = 1;
+/// Does not hold (with either).
+pub(super) const FF: u8 = 2;
+/// Holds with the first answer only.
+pub(super) const TF: u8 = 4;
+/// Holds with the second answer only.
+pub(super) const FT: u8 = 8;
+
+/// What one question is taken to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    /// As the document answers it.
+    Known {
+        /// Whether it speaks for a hotfix.
+        speaks: bool,
+        /// The value, where one is told.
+        value: Option<Value>,
+    },
+    /// This value.
+    Is(Value),
+    /// The one or the other, compared.
+    Either(Value, Value),
+    /// Anything.
+    Free,
+}
+
+/// What a condition asks of one question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Test {
+    Speaks(Option<ForHotfix>),
+    Is(Value),
+    MoreThan(u32),
+}
+
+impl Test {
+    pub(super) fn holds(self, value: Value) -> bool {
+        match self {
+            Self::Speaks(for_hotfix) => for_hotfix.is_some_and(|wanted| wanted.holds(value)),
+            Self::Is(wanted) => wanted == value,
+            Self::MoreThan(least) => ForHotfix::MoreThan(least).holds(value),
+        }
+    }
+
+    /// Whether it holds for what is known.
+    pub(super) fn holds_for(self, speaks: bool, value: Option<Value>) -> bool {
+        match self {
+            Self::Speaks(_) => speaks,
+            _ => value.is_some_and(|value| self.holds(value)),
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Node {
+    /// At least so many of these nodes: all of them is `all`, one is `any`.
+    AtLeast(usize, Vec<usize>),
+    Not(usize),
+    Atom {
+        question: usize,
+        test: Test,
+        /// What it may be while nothing is known of the question.
+        free: u8,
+    },
+}
+
+/// The conditions of a policy, ready to evaluate. Made once, when the policy is loaded.
+#[derive(Clone, Debug, Default)]
+pub struct Compiled {
+    pub(super) nodes: Vec<Node>,
+    /// The node of each criterion's condition.
+    pub(super) criteria: Vec<Option<usize>>,
+    /// The node of the verdict.
+    pub(super) verdict: usize,
+    /// The node of each contradiction; they stand behind all the others.
+    pub(super) contradictions: Vec<usize>,
+    /// How many nodes belong to criteria and verdict.
+    judged: usize,
+    questions: Vec<Asked>,
+    /// Questions that some condition uses more than once, the most used first.
+    repeated: Vec<usize>,
+}
+
+/// What conditions ask of one question.
+#[derive(Clone, Debug, Default)]
+struct Asked {
+    for_hotfix: Option<ForHotfix>,
+    tests: Vec<Test>,
+    /// One value for each way the tests can come out.
+    values: Vec<Value>,
+}
+
+/// How many nodes may be looked at for one result; a few milliseconds.
+const BUDGET: usize = 1 << 21;
+
+impl Compiled {
+    /// Compiles the conditions of a policy.
+    pub fn new(policy: &Policy) -> Self {
+        let mut compiled = Self {
+            criteria: vec![None; policy.criteria.len()],
+            questions: policy
+                .questions
+                .iter()
+                .map(|question| Asked { for_hotfix: question.for_hotfix, ..Asked::default() })
+                .collect(),
+            ..Self::default()
+        };
+        let mut begun = vec![false; policy.criteria.len()];
+        for index in 0..policy.criteria.len() {
+            compiled.add_criterion(policy, index, &mut begun);
+        }
+        compiled.verdict = compiled.add(policy, &policy.hotfix_when, &mut begun);
+        compiled.judged = compiled.nodes.len();
+        for (asked, question) in compiled.questions.iter_mut().zip(&policy.questions) {
+            asked.values = values(&question.kind, question.for_hotfix, &asked.tests);
+        }
+        for node in &mut compiled.nodes {
+            if let Node::Atom { question, test, free } = node {
+                let values = &compiled.questions[*question].values;
+                *free = values.iter().fold(0, |set, &v| set | both(test.holds(v)));
+            }
+        }
+        compiled.repeated = compiled.find_repeated();
+        for contradiction in &policy.contradictions {
+            let root = compiled.add(policy, &contradiction.when, &mut begun);
+            compiled.contradictions.push(root);
+        }
+        compiled
+    }
+
+    fn add_criterion(&mut self, policy: &Policy, index: usize, begun: &mut [bool]) {
+        if let Some(condition) = &policy.criteria[index].met_when
+            && !begun[index]
+        {
+            begun[index] = true;
+            self.criteria[index] = Some(self.add(policy, condition, begun));
+        }
+    }
+
+    fn add(&mut self, policy: &Policy, condition: &Condition, begun: &mut [bool]) -> usize {
+        let node = match condition {
+            Condition::Any(parts) => Node::AtLeast(1, self.add_all(policy, parts, begun)),
+            Condition::All(parts) => Node::AtLeast(parts.len(), self.add_all(policy, parts, begun)),
+            Condition::AtLeast(least, parts) => {
+                Node::AtLeast(*least, self.add_all(policy, parts, begun))
+            }
+            Condition::Not(part) => Node::Not(self.add(policy, part, begun)),
+            Condition::Is(id, value) => self.atom(usize::from(id.0), Test::Is(*value)),
+            Condition::MoreThan(id, count) => self.atom(usize::from(id.0), Test::MoreThan(*count)),
+            Condition::Speaks(id) => {
+                let question = usize::from(id.0);
+                self.atom(question, Test::Speaks(self.questions[question].for_hotfix))
+            }
+            Condition::Met(id) => {
+                let index = usize::from(id.0);
+                self.add_criterion(policy, index, begun);
+                // A criterion without a condition is never met; loading refuses one, and circles, in a condition.
+                match self.criteria[index] {
+                    Some(node) => return node,
+                    None => Node::AtLeast(1, Vec::new()),
+                }
+            }
+        };
+        self.nodes.push(node);
+        self.nodes.len() - 1
+    }
+
+    fn add_all(&mut self, policy: &Policy, parts: &[Condition], begun: &mut [bool]) -> Vec<usize> {
+        parts.iter().map(|part| self.add(policy, part, begun)).collect()
+    }
+
+    fn atom(&mut self, question: usize, test: Test) -> Node {
+        let tests = &mut self.questions[question].tests;
+        if !tests.contains(&test) {
+            tests.push(test);
+        }
+        Node::Atom { question, test, free: TT | FF }
+    }
+
+    /// The questions to which more than one path leads from the verdict or from one criterion, the most used first.
+    fn find_repeated(&self) -> Vec<usize> {
+        let mut uses = vec![0usize; self.questions.len()];
+        let roots = self.criteria.iter().flatten().copied().chain([self.verdict]);
+        for root in roots {
+            let mut paths = vec![0usize; self.judged];
+            paths[root] = 1;
+            let mut from_root = vec![0usize; self.questions.len()];
+            for index in (0..=root).rev() {
+                let count = paths[index];
+                match &self.nodes[index] {
+                    Node::AtLeast(_, children) => {
+                        for &child in children {
+                            paths[child] = paths[child].saturating_add(count);
+                        }
+                    }
+                    Node::Not(child) => paths[*child] = paths[*child].saturating_add(count),
+                    Node::Atom { question, .. } => {
+                        from_root[*question] = from_root[*question].saturating_add(count);
+                    }
+                }
+            }
+            for (most, count) in uses.iter_mut().zip(from_root) {
+                *most = count.max(*most);
+            }
+        }
+        let mut repeated: Vec<usize> =
+            (0..uses.len()).filter(|&q| uses[q] > 1 && self.values(q).len() > 1).collect();
+        repeated.sort_by_key(|&q| std::cmp::Reverse(uses[q]));
+        repeated
+    }
+
+    /// Whether any question is used more than once.
+    pub(super) fn repeats(&self) -> bool {
+        !self.repeated.is_empty()
+    }
+
+    /// Whether a question is used more than once.
+    pub(super) fn is_repeated(&self, question: usize) -> bool {
+        self.repeated.contains(&question)
+    }
+
+    /// Whether a condition uses the question, and its answer makes a difference there.
+    pub(super) fn is_used(&self, question: usize) -> bool {
+        self.values(question).len() > 1
+    }
+
+    /// One value for each way the conditions on the question can come out.
+    pub(super) fn values(&self, question: usize) -> &[Value] {
+        &self.questions[question].values
+    }
+
+    /// Whether a value speaks for a hotfix.
+    pub(super) fn speaks(&self, question: usize, value: Value) -> bool {
+        self.questions[question].for_hotfix.is_some_and(|wanted| wanted.holds(value))
+    }
+
+    /// What the facts say of each question; of one without a fact nothing is known.
+    pub(super) fn states(&self, facts: &[Fact]) -> Vec<State> {
+        let state = |fact: &Fact| match fact.truth {
+            Truth::Unknown => State::Free,
+            truth => State::Known { speaks: truth == Truth::True, value: fact.value },
+        };
+        let known = facts.iter().map(state).chain(std::iter::repeat(State::Free));
+        known.take(self.questions.len()).collect()
+    }
+
+    /// The questions to try value by value: unknown and used more than once, as many as can be afforded when that is
+    /// done `times`.
+    pub(super) fn tried(&self, states: &[State], times: usize) -> Vec<usize> {
+        let mut passes = BUDGET / (self.nodes.len() * times).max(1);
+        let mut tried = Vec::new();
+        for &question in &self.repeated {
+            if states[question] == State::Free {
+                passes /= self.values(question).len();
+                if passes == 0 {
+                    break;
+                }
+                tried.push(question);
+            }
+        }
+        tried
+    }
+
+    /// Evaluates all nodes for each combination of values of the questions in `tried`, until `see` returns false.
+    /// The states are then as before.
+    pub(super) fn for_each(
+        &self,
+        states: &mut [State],
+        tried: &[usize],
+        mut see: impl FnMut(&[u8]) -> bool,
+    ) {
+        let mut nodes = vec![0; self.judged];
+        let mut chosen = vec![0usize; tried.len()];
+        for &question in tried {
+            states[question] = State::Is(self.values(question)[0]);
+        }
+        'combinations: loop {
+            self.pass(states, &mut nodes);
+            if !see(&nodes) {
+                break;
+            }
+            for (choice, &question) in chosen.iter_mut().zip(tried) {
+                let values = self.values(question);
+                *choice = (*choice + 1) % values.len();
+                states[question] = State::Is(values[*choice]);
+                if *choice > 0 {
+                    continue 'combinations;
+                }
+            }
+            break;
+        }
+        for &question in tried {
+            states[question] = State::Free;
+        }
+    }
+
+    /// Whether each contradiction holds.
+    pub(super) fn contradictory(&self, states: &[State]) -> impl Iterator<Item = bool> + use<'_> {
+        let mut nodes = vec![0; self.nodes.len()];
+        self.pass(states, &mut nodes);
+        self.contradictions.iter().map(move |&root| nodes[root] == TT)
+    }
+
+    /// Evaluates as many nodes as `out` is long.
+    fn pass(&self, states: &[State], out: &mut [u8]) {
+        for (index, node) in self.nodes.iter().enumerate().take(out.len()) {
+            out[index] = match node {
+                Node::AtLeast(least, children) => at_least(*least, children, out),
+                Node::Not(child) => turned(out[*child]),
+                Node::Atom { question, test, free } => match states[*question] {
+                    State::Known { speaks, value } => both(test.holds_for(speaks, value)),
+                    State::Is(value) => both(test.holds(value)),
+                    State::Either(a, b) => match (test.holds(a), test.holds(b)) {
+                        (true, true) => TT,
+                        (false, false) => FF,
+                        (true, false) => TF,
+                        (false, true) => FT,
+                    },
+                    State::Free => *free,
+                },
+            };
+        }
+    }
+}
+
+fn both(holds: bool) -> u8 {
+    if holds { TT } else { FF }
+}
+
+/// The opposite of each element.
+fn turned(set: u8) -> u8 {
+    let has = |bit: u8, then: u8| if set & bit != 0 { then } else { 0 };
+    has(TT, FF) | has(FF, TT) | has(TF, FT) | has(FT, TF)
+}
+
+/// How many parts that differ between two answers are counted exactly.
+const EXACT: usize = 7;
+
+/// What "at least `least` of these" may be. The parts vary independently of each other.
+fn at_least(least: usize, children: &[usize], values: &[u8]) -> u8 {
+    // Parts that do not depend on which of two answers is taken hold for this many at least and at most.
+    let (mut min, mut max) = (0, 0);
+    let mut differing = 0;
+    for &child in children {
+        match values[child] {
+            TT => (min, max) = (min + 1, max + 1),
+            FF => {}
+            set if set == TT | FF => max += 1,
+            _ => differing += 1,
+        }
+    }
+    if differing == 0 {
+        return (if max >= least { TT } else { 0 }) | (if min < least { FF } else { 0 });
+    }
+    if differing > EXACT {
+        return TT | FF | TF | FT;
+    }
+    // Bit `8 a + b`: with the first answer `a` of the differing parts may hold while with the second `b` do.
+    let mut counts: u64 = 1;
+    for set in children.iter().map(|&child| values[child]).filter(|set| set & (TF | FT) != 0) {
+        let mut next = 0;
+        for (element, shift) in [(FF, 0), (FT, 1), (TF, 8), (TT, 9)] {
+            if set & element != 0 {
+                next |= counts << shift;
+            }
+        }
+        counts = next;
+    }
+    let mut result = 0;
+    for a in 0..=differing {
+        for b in 0..=differing {
+            if counts & 1 << (8 * a + b) == 0 {
+                continue;
+            }
+            // `s` of the other parts hold, for any `s` from `min` to `max`.
+            let (low, high) = (a.min(b), a.max(b));
+            if max + low >= least {
+                result |= TT;
+            }
+            if min + high < least {
+                result |= FF;
+            }
+            // Some `s` has `s + high >= least` and `s + low < least`: the least that will do must not be too many.
+            let s = min.max(least.saturating_sub(high));
+            if a != b && s <= max && s + low < least {
+                result |= if a > b { TF } else { FT };
+            }
+        }
+    }
+    result
+}
+
+/// One value for each way `tests` can come out for a question of this kind.
+fn values(kind: &Kind, for_hotfix: Option<ForHotfix>, tests: &[Test]) -> Vec<Value> {
+    let candidates: Vec<Value> = match kind {
+        Kind::YesNo => vec![Value::YesNo(true), Value::YesNo(false)],
+        Kind::Choice(options) => (0..options.len() as u16).map(Value::Choice).collect(),
+        Kind::Text => vec![Value::Text],
+        Kind::Count => {
+            let bounds = tests.iter().filter_map(|test| match test {
+                Test::MoreThan(n)
+                | Test::Is(Value::Count(n))
+                | Test::Speaks(Some(ForHotfix::MoreThan(n) | ForHotfix::Is(Value::Count(n)))) => {
+                    Some(*n)
+                }
+                _ => None,
+            });
+            let mut counts: Vec<u32> =
+                bounds.flat_map(|n| [n, n.saturating_add(1)]).chain([0]).collect();
+            counts.sort_unstable();
+            counts.dedup();
+            counts.into_iter().map(Value::Count).collect()
+        }
+    };
+    let mut values: Vec<Value> = Vec::new();
+    for value in candidates {
+        let alike =
+            |other: &Value| tests.iter().all(|test| test.holds(*other) == test.holds(value));
+        match values.iter_mut().find(|other| alike(other)) {
+            // Of values that come out alike the one that speaks for a hotfix says more.
+            Some(other) => {
+                if for_hotfix == Some(ForHotfix::Is(value)) {
+                    *other = value;
+                }
+            }
+            None => values.push(value),
+        }
+    }
+    values
+}
