@@ -74,9 +74,9 @@ fn title(source: &Source, metadata: &Metadata) -> Span {
     }
     let first = root_entries(metadata).first().map_or(0, |entry| entry.key_span.start);
     let line = source.line_span(source.line_of(first));
-    let text = source.slice(line);
-    let start = line.end - text.trim_start_matches('\u{feff}').len();
-    Span::new(start, start + source.slice(Span::new(start, line.end)).trim_end().len())
+    let text = source.slice(line).trim_end();
+    let words = text.trim_start_matches(['\u{feff}', ' ', '\t']);
+    Span::new(line.start + (text.len() - words.len()), line.start + text.len())
 }
 
 fn root_entries(metadata: &Metadata) -> &[Entry] {
@@ -102,48 +102,49 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    /// Reads everything below `answers`; where there is no such key, what looks like it. Tells of the latter.
+    /// Reads everything below `answers`, and questions that stand beside it; where there is no such key, what looks like
+    /// it. Tells of the latter two.
     fn root(&mut self) -> Option<Invalid> {
+        let invalid = |span: Span, message: &str, suggestion: Option<&str>| Invalid {
+            key: "answers",
+            span,
+            message: message.to_owned(),
+            suggestion: suggestion.map(str::to_owned),
+        };
         let entries = root_entries(self.metadata);
-        let mut found = false;
-        for entry in entries.iter().filter(|entry| entry.key.trim() == "answers") {
-            found = true;
-            self.group(&entry.value, true);
-        }
-        if found {
-            let entry = self.metadata.entry("answers")?;
-            let text = matches!(entry.value.kind, NodeKind::Scalar { .. });
-            return text.then(|| Invalid {
-                key: "answers",
-                span: entry.value.span,
-                message: "expected the questions and their answers below `answers`, indented"
-                    .to_owned(),
-                suggestion: None,
-            });
-        }
-        let others = || entries.iter().filter(|entry| !KEYS.contains(&entry.key.trim()));
-        if let Some(entry) = others().find(|entry| self.asks(&entry.value)) {
-            self.group(&entry.value, true);
-            return has_colon(self.source, entry).then(|| Invalid {
-                key: "answers",
-                span: entry.key_span,
-                message: "the answers are expected below the key `answers`".to_owned(),
-                suggestion: Some("answers".to_owned()),
-            });
-        }
-        let mut first = None;
-        for entry in others() {
-            if self.policy.lexicon.whole(&entry.key).is_some() {
-                first = first.or(Some(entry));
+        let (mut named, mut beside) = (None, None);
+        for entry in entries {
+            let key = entry.key.trim();
+            if key == "answers" {
+                named = named.or(Some(entry));
+                self.group(&entry.value, true);
+            } else if entry.key_span.is_empty() {
+                // Where the key above some lines is gone, they stand below a nameless one.
+                if self.asks(&entry.value) {
+                    self.group(&entry.value, true);
+                }
+            } else if !KEYS.contains(&key) && self.policy.lexicon.whole(key).is_some() {
+                beside = beside.or(Some(entry));
                 self.entry(entry, false);
             }
         }
-        first.map(|entry| Invalid {
-            key: "answers",
-            span: entry.key_span,
-            message: "the answers are expected below the key `answers`, indented".to_owned(),
-            suggestion: None,
-        })
+        if let Some(entry) = beside {
+            let message = "the answers are expected below the key `answers`, indented";
+            return Some(invalid(entry.key_span, message, None));
+        }
+        if let Some(entry) = named {
+            let text = matches!(entry.value.kind, NodeKind::Scalar { .. });
+            let message = "expected the questions and their answers below `answers`, indented";
+            return text.then(|| invalid(entry.value.span, message, None));
+        }
+        let named = |entry: &&Entry| !entry.key_span.is_empty() && self.asks(&entry.value);
+        let entry = entries.iter().find(named)?;
+        // Where the line with `answers` is gone, they stand below the key before it.
+        let known = KEYS.contains(&entry.key.trim());
+        self.group(&entry.value, !known);
+        let message = "the answers are expected below the key `answers`";
+        (!known && has_colon(self.source, entry))
+            .then(|| invalid(entry.key_span, message, Some("answers")))
     }
 
     /// Whether `node` holds answers: one of its keys asks something.

@@ -5,6 +5,7 @@
 //! made on a copy; every span and text in the tree is the document's own.
 
 mod build;
+mod lines;
 mod repair;
 mod wording;
 

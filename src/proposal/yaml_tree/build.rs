@@ -13,7 +13,7 @@ pub(super) struct Attempt {
     pub(super) comments: Vec<Comment>,
     /// Aliases without an anchor.
     pub(super) unknown: Vec<Span>,
-    /// How many keys are in the tree.
+    /// How many keys are in the tree, those that a repair made up not counted.
     pub(super) keys: usize,
     /// Why it stopped.
     pub(super) failure: Option<Failure>,
@@ -26,8 +26,10 @@ pub(super) struct Failure {
     pub(super) at: usize,
     /// Where the token begins that it was reading.
     pub(super) token: usize,
-    /// The opening bracket of the outermost flow collection that is open there.
-    pub(super) flow: Option<usize>,
+    /// Where the scalar before that begins.
+    pub(super) scalar: usize,
+    /// The opening brackets of the outermost and the innermost flow collection that are open there.
+    pub(super) flow: Option<(usize, usize)>,
 }
 
 /// Parses the copy of `patch`; every span of the outcome speaks of `text`.
@@ -55,6 +57,7 @@ pub(super) fn build(text: &str, patch: &Patch) -> Attempt {
                     kind: error.kind().clone(),
                     at,
                     token: builder.skip(builder.last).min(at),
+                    scalar: builder.scalar.min(at),
                     flow: builder.open_flow(),
                 });
                 break;
@@ -122,6 +125,8 @@ struct Builder<'a> {
     keys: usize,
     /// Where the last token ended.
     last: usize,
+    /// Where the last scalar began.
+    scalar: usize,
 }
 
 impl<'a> Builder<'a> {
@@ -136,6 +141,7 @@ impl<'a> Builder<'a> {
             unknown: Vec::new(),
             keys: 0,
             last: patch.base,
+            scalar: patch.base,
         }
     }
 
@@ -162,6 +168,7 @@ impl<'a> Builder<'a> {
             Event::Scalar(value, style, anchor, tag) => {
                 let node = self.scalar(value, style, span, anchor != 0 || tag.is_some(), ours);
                 self.last = self.last.max(span.end);
+                self.scalar = span.start;
                 self.add(node);
             }
             Event::SequenceStart(style, ..) => {
@@ -317,7 +324,7 @@ impl<'a> Builder<'a> {
             Some(Frame::Mapping { start, entries, key, .. }) => match key.take() {
                 Some((key, key_span)) => {
                     node.raise(key_span.end);
-                    self.keys += 1;
+                    self.keys += usize::from(!key_span.is_empty());
                     entries.push(Entry { key, key_span, value: node });
                 }
                 None => {
@@ -349,7 +356,7 @@ impl<'a> Builder<'a> {
             }
             Some(Frame::Mapping { start, flow, mut entries, key }) => {
                 if let Some((key, key_span)) = key {
-                    self.keys += 1;
+                    self.keys += usize::from(!key_span.is_empty());
                     let value =
                         Node { span: Span::empty(self.colon(key_span)), kind: NodeKind::Null };
                     entries.push(Entry { key, key_span, value });
@@ -362,12 +369,14 @@ impl<'a> Builder<'a> {
         self.add(node);
     }
 
-    fn open_flow(&self) -> Option<usize> {
-        self.stack.iter().find_map(|frame| match frame {
+    fn open_flow(&self) -> Option<(usize, usize)> {
+        let mut open = self.stack.iter().filter_map(|frame| match frame {
             Frame::Sequence { start, flow: true, .. }
             | Frame::Mapping { start, flow: true, .. } => Some(*start),
             _ => None,
-        })
+        });
+        let outer = open.next()?;
+        Some((outer, open.next_back().unwrap_or(outer)))
     }
 
     fn finish(mut self, failure: Option<Failure>) -> Attempt {

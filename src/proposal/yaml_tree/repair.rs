@@ -1,6 +1,7 @@
 //! What may be wrong where the parser stopped: a few small repairs, tried in the order of what they cost the author.
 
 use super::build::{Attempt, Failure, build};
+use super::lines::Lines;
 use super::{Budget, Patch, SyntaxError, wording};
 use crate::source::Span;
 use granit_parser::ErrorKind;
@@ -45,6 +46,9 @@ pub(super) fn best(
     best.map(|(_, repaired)| repaired)
 }
 
+/// The key put above lines that lack theirs; its span is empty.
+const UNNAMED: &str = "_";
+
 /// A guess at what is wrong; bytes are the document's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Repair {
@@ -54,8 +58,16 @@ enum Repair {
     Blank(usize),
     /// The key on this line needs a colon.
     Colon(usize),
+    /// The key on this line needs a colon, and the lines indented below it are its text.
+    ColonText(usize),
+    /// A comma is missing at the end of this line.
+    Comma(usize),
+    /// The key above this line and its neighbours is missing.
+    Parent(usize),
     /// Quotes and brackets open from here are closed at the end of the line.
     Close(usize),
+    /// They are closed at the end of the line, and a comma is missing behind them.
+    CloseItem(usize),
     /// They are closed at the end of the lines indented below this one.
     CloseBlock(usize),
     /// The value on this line is text.
@@ -86,13 +98,28 @@ fn repairs(lines: &Lines<'_>, failure: &Failure) -> Vec<Repair> {
     ) {
         all.push(Repair::Tabs);
     }
-    let opened: Vec<usize> =
-        [failure.flow, lines.opening(token), lines.opening(at)].into_iter().flatten().collect();
-    all.extend(opened.iter().map(|&open| Repair::Close(open)));
-    for line in [Some(at), above, Some(token)].into_iter().flatten() {
-        all.extend([Repair::Blank(line), Repair::Colon(line)]);
+    let opened: Vec<usize> = [
+        failure.flow.map(|(outer, _)| outer),
+        failure.flow.map(|(_, inner)| inner),
+        lines.opening(token),
+        lines.opening(at),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let within =
+        |open: usize| failure.flow.is_some_and(|(outer, _)| outer < lines.line(open).start);
+    let item =
+        |&open: &usize| if within(open) { Repair::CloseItem(open) } else { Repair::Close(open) };
+    all.extend(opened.iter().map(item));
+    for line in [Some(at), above, Some(token), Some(failure.scalar)].into_iter().flatten() {
+        all.extend([Repair::Blank(line), Repair::Colon(line), Repair::ColonText(line)]);
+    }
+    if failure.flow.is_some() {
+        all.extend(above.map(Repair::Comma));
     }
     all.extend(opened.iter().map(|&open| Repair::CloseBlock(open)));
+    all.push(Repair::Parent(at));
     all.extend([Repair::Text(at), Repair::Text(token), Repair::TextBlock(token)]);
     all.push(Repair::Drop(at));
     all.extend(above.map(Repair::Drop));
@@ -113,6 +140,8 @@ impl Repair {
         match self {
             Self::Blank(at) => Self::Blank(lines.line(at).start),
             Self::Colon(at) => Self::Colon(lines.line(at).start),
+            Self::ColonText(at) => Self::ColonText(lines.line(at).start),
+            Self::Parent(at) => Self::Parent(lines.line(at).start),
             Self::Text(at) => Self::Text(lines.line(at).start),
             Self::TextBlock(at) => Self::TextBlock(lines.line(at).start),
             Self::Drop(at) => Self::Drop(lines.line(at).start),
@@ -149,21 +178,30 @@ impl Repair {
                 }
                 None => false,
             },
-            Self::Colon(at) => {
+            Self::Colon(at) => colon(lines, patch, at),
+            Self::ColonText(at) => {
+                let below = Span::new(lines.next(lines.line(at)), lines.block(at).end);
+                below.start < below.end && patch.mask(below) && colon(lines, patch, at)
+            }
+            Self::Comma(at) => {
                 let words = lines.words(at);
-                let slice = lines.slice(words);
-                if words.is_empty()
-                    || slice.contains(": ")
-                    || slice.ends_with(':')
-                    || slice.starts_with('-')
-                {
+                let open = lines.slice(words).ends_with([',', '[', '{']);
+                patch.insert(words.end, ",");
+                !open
+            }
+            Self::Parent(at) => {
+                let Some(above) = lines.above(at) else { return false };
+                let Some(indent) = lines.outer(at) else { return false };
+                let words = lines.slice(lines.words(at));
+                if !words.contains(": ") && !words.ends_with(':') {
                     return false;
                 }
-                patch.insert(words.end, ":");
+                patch.insert(lines.line(above).end, &format!("\n{indent}{UNNAMED}:"));
                 true
             }
-            Self::Close(at) => close(lines, patch, Span::new(at, lines.line(at).end)),
-            Self::CloseBlock(at) => close(lines, patch, Span::new(at, lines.block(at).end)),
+            Self::Close(at) => close(lines, patch, Span::new(at, lines.line(at).end), ""),
+            Self::CloseItem(at) => close(lines, patch, Span::new(at, lines.line(at).end), ","),
+            Self::CloseBlock(at) => close(lines, patch, Span::new(at, lines.block(at).end), ""),
             Self::Text(at) => lines.value(at).is_some_and(|value| patch.mask(value)),
             Self::TextBlock(at) => lines
                 .value(at)
@@ -181,11 +219,33 @@ impl Repair {
                 let span = Span::new(at, at + 1);
                 (span, format!("expected a blank behind `{}`", lines.slice(span)))
             }
-            Self::Colon(at) => (lines.words(at), "expected a colon behind this key".to_owned()),
-            Self::Close(at) | Self::CloseBlock(at) => {
+            Self::Colon(at) | Self::ColonText(at) => {
+                (lines.words(at), "expected a colon behind this key".to_owned())
+            }
+            Self::Comma(at) => {
+                let end = lines.words(at).end;
+                (Span::empty(end), "expected a comma between these entries".to_owned())
+            }
+            Self::Parent(at) => (
+                lines.words(at),
+                "expected the indentation of the line above, or a key that this stands below"
+                    .to_owned(),
+            ),
+            Self::Close(at) | Self::CloseItem(at) | Self::CloseBlock(at) => {
                 let span = Span::new(at, lines.line(at).end);
                 let (closers, _) = open(lines.slice(span));
                 (lines.trim(span), format!("expected a closing `{closers}`"))
+            }
+            Self::Text(at) | Self::TextBlock(at) => {
+                let value = lines.value(at)?;
+                let first = lines.slice(value).chars().next()?;
+                let message = match first {
+                    '*' => "expected a value in quotes: `*` begins an alias",
+                    '&' => "expected a value in quotes: `&` begins an anchor",
+                    '!' => "expected a value in quotes: `!` begins a tag",
+                    _ => return None,
+                };
+                (Span::new(value.start, value.end.min(lines.line(at).end)), message.to_owned())
             }
             Self::Drop(at) | Self::DropBlock(at) if !lines.line(at).touches(failure.at) => {
                 let span = lines.words(at);
@@ -197,13 +257,24 @@ impl Repair {
     }
 }
 
-/// Closes what is open in `span` behind its last word.
-fn close(lines: &Lines<'_>, patch: &mut Patch, span: Span) -> bool {
+/// Puts a colon behind the words of a line that has none.
+fn colon(lines: &Lines<'_>, patch: &mut Patch, at: usize) -> bool {
+    let words = lines.words(at);
+    let slice = lines.slice(words);
+    if words.is_empty() || slice.contains(": ") || slice.ends_with(':') || slice.starts_with('-') {
+        return false;
+    }
+    patch.insert(words.end, ":");
+    true
+}
+
+/// Closes what is open in `span` behind its last word, and puts `behind` there.
+fn close(lines: &Lines<'_>, patch: &mut Patch, span: Span, behind: &str) -> bool {
     let (closers, len) = open(lines.slice(span));
     if closers.is_empty() {
         return false;
     }
-    patch.insert(span.start + len, &closers);
+    patch.insert(span.start + len, &(closers + behind));
     true
 }
 
@@ -245,131 +316,4 @@ fn open(text: &str) -> (String, usize) {
     }
     let closers = quote.map(char::from).into_iter().chain(stack.into_iter().rev()).collect();
     (closers, len.min(bytes.len()))
-}
-
-/// The parsed bytes, line by line; all places are the document's.
-struct Lines<'a> {
-    text: &'a str,
-    start: usize,
-    end: usize,
-}
-
-impl<'a> Lines<'a> {
-    fn slice(&self, span: Span) -> &'a str {
-        self.text.get(span.range()).unwrap_or_default()
-    }
-
-    /// The line that holds `at`, without its line ending.
-    fn line(&self, at: usize) -> Span {
-        let bytes = self.text.as_bytes();
-        let at = at.clamp(self.start, self.end);
-        let start = memchr::memrchr2(b'\n', b'\r', &bytes[self.start..at])
-            .map_or(self.start, |before| self.start + before + 1);
-        let end = memchr::memchr2(b'\n', b'\r', &bytes[at..self.end])
-            .map_or(self.end, |after| at + after);
-        Span::new(start, end)
-    }
-
-    /// First byte of the line after `line`, or the end; always behind `line` unless that ends the text.
-    fn next(&self, line: Span) -> usize {
-        let rest = self.text.get(line.end..self.end).unwrap_or_default();
-        let ending = if rest.starts_with("\r\n") { 2 } else { usize::from(!rest.is_empty()) };
-        line.end + ending
-    }
-
-    /// The blanks that `line` begins with.
-    fn indent(&self, line: Span) -> Span {
-        let slice = self.slice(line);
-        let len = slice.len() - slice.trim_start_matches([' ', '\t', '\u{feff}']).len();
-        Span::new(line.start, line.start + len)
-    }
-
-    fn trim(&self, span: Span) -> Span {
-        let slice = self.slice(span);
-        Span::new(span.start, span.start + slice.trim_end().len())
-    }
-
-    /// The first line above that of `at` with something on it.
-    fn above(&self, at: usize) -> Option<usize> {
-        let mut line = self.line(at);
-        while line.start > self.start {
-            line = self.line(line.start - 1);
-            let words = self.slice(line).trim();
-            if !words.is_empty() && !words.starts_with('#') {
-                return Some(line.start);
-            }
-        }
-        None
-    }
-
-    /// The words of the line, its comment left out.
-    fn words(&self, at: usize) -> Span {
-        let line = self.line(at);
-        let start = self.indent(line).end;
-        let slice = self.slice(Span::new(start, line.end));
-        let len = if slice.starts_with('#') { 0 } else { slice.find(" #").unwrap_or(slice.len()) };
-        self.trim(Span::new(start, start + len))
-    }
-
-    /// The line of `at` and all lines below it that are blank or indented deeper, up to the last with something on it.
-    fn block(&self, at: usize) -> Span {
-        let first = self.line(at);
-        let indent = self.indent(first).len();
-        let mut end = first.end;
-        let mut next = self.next(first);
-        while next < self.end {
-            let line = self.line(next);
-            if !self.slice(line).trim().is_empty() {
-                if self.indent(line).len() <= indent {
-                    break;
-                }
-                end = line.end;
-            }
-            let after = self.next(line);
-            if after == next {
-                break;
-            }
-            next = after;
-        }
-        Span::new(first.start, end)
-    }
-
-    /// `at`, if a quote or bracket opens there.
-    fn opening(&self, at: usize) -> Option<usize> {
-        let byte = self.text.as_bytes().get(at).copied()?;
-        matches!(byte, b'"' | b'\'' | b'[' | b'{').then_some(at)
-    }
-
-    /// The dash at the beginning or the first colon of the line, where a word follows it without a blank. The colon of
-    /// a URL is none.
-    fn tight(&self, at: usize) -> Option<usize> {
-        let words = self.words(at);
-        let slice = self.slice(words);
-        let at = if slice.starts_with('-') { 0 } else { slice.find(':').filter(|&at| at > 0)? };
-        let next = slice[at + 1..].chars().next()?;
-        (!next.is_whitespace() && !matches!(next, '/' | ':' | '-')).then_some(words.start + at)
-    }
-
-    /// What stands behind the line's key or dash, up to its comment.
-    fn value(&self, at: usize) -> Option<Span> {
-        let words = self.words(at);
-        let mut slice = self.slice(words);
-        let mut start = words.start;
-        while let Some(rest) = slice.strip_prefix("- ") {
-            let rest = rest.trim_start();
-            start += slice.len() - rest.len();
-            slice = rest;
-        }
-        let key = [": ", ":\t"].iter().filter_map(|colon| slice.find(colon)).min();
-        if let Some(key) = key {
-            let rest = slice[key + 1..].trim_start();
-            start += slice.len() - rest.len();
-        } else if start == words.start {
-            return None;
-        }
-        // What follows `[#` was meant for a list of issues.
-        let listed = self.slice(Span::new(start, words.end)).starts_with("[#");
-        let end = if listed { self.trim(self.line(at)).end } else { words.end };
-        (start < end).then_some(Span::new(start, end))
-    }
 }
