@@ -6,6 +6,8 @@ mod metadata;
 mod question;
 mod verdict;
 
+pub(super) use metadata::url as issue_url;
+
 use super::markup::{Page, Style};
 use crate::assess::{Assessment, Context};
 use crate::finding::Finding;

@@ -73,21 +73,28 @@ pub(super) fn shortened(text: &str) -> String {
 
 /// A criterion and its outcome: `majority is not met`.
 pub(crate) fn outcome(criterion: &Criterion, truth: Truth) -> String {
-    // The one criterion whose name denies something: "no workaround is not met" would leave people guessing.
-    if criterion.id == "no-workaround" {
-        let word = match truth {
-            Truth::True => "shown",
-            Truth::False => "refuted",
-            Truth::Unknown => "open",
-        };
+    let word = outcome_word(criterion, truth);
+    if denies(criterion) {
         return format!("no reasonable workaround is {word}");
     }
-    let word = match truth {
-        Truth::True => "met",
-        Truth::False => "not met",
-        Truth::Unknown => "undecided",
-    };
     format!("{} is {word}", criterion.id)
+}
+
+/// The outcome alone: `not met`.
+pub(crate) fn outcome_word(criterion: &Criterion, truth: Truth) -> &'static str {
+    match (truth, denies(criterion)) {
+        (Truth::True, true) => "shown",
+        (Truth::False, true) => "refuted",
+        (Truth::Unknown, true) => "open",
+        (Truth::True, false) => "met",
+        (Truth::False, false) => "not met",
+        (Truth::Unknown, false) => "undecided",
+    }
+}
+
+/// The one criterion whose name denies something: "no workaround is not met" would leave people guessing.
+fn denies(criterion: &Criterion) -> bool {
+    criterion.id == "no-workaround"
 }
 
 /// The answer with which a question speaks, or does not speak, for a hotfix.

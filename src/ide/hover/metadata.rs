@@ -124,7 +124,7 @@ fn issues(subject: Subject<'_>, offset: usize, page: &mut Page) {
 }
 
 /// Where an issue reference leads: itself when it is a URL, else the tracker's page of it.
-pub(super) fn url(reference: &str, tracker: Option<&str>) -> Option<String> {
+pub(in crate::ide) fn url(reference: &str, tracker: Option<&str>) -> Option<String> {
     if reference.starts_with("https://") || reference.starts_with("http://") {
         return Some(reference.to_owned());
     }

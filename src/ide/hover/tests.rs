@@ -1,38 +1,19 @@
 //! Documents with a cursor (`▮`) in, pages out.
 
 use super::*;
-use crate::assess::assess;
-use crate::calendar::{Calendar, Release};
-use crate::config::Config;
+use crate::ide::fixture::{self, cursor};
 use crate::proposal::Format;
-use jiff::civil::date;
-
-fn config() -> Config {
-    let release = |name: &str, freeze, release| Release {
-        name: name.to_owned(),
-        freeze: Some(freeze),
-        release,
-        components: Vec::new(),
-    };
-    let releases = vec![
-        release("26.10", date(2026, 9, 30), date(2026, 10, 7)),
-        release("26.12", date(2026, 11, 24), date(2026, 12, 9)),
-    ];
-    Config {
-        tracker_url: Some("https://forge.example/acme/app/issues/{issue}".to_owned()),
-        calendar: Some(Calendar { releases }),
-        ..Config::default()
-    }
-}
 
 /// The words hovered over, and the page about them.
 fn at(format: Format, marked: &str) -> Option<(String, String)> {
-    let offset = marked.find('▮').expect("a cursor");
-    let source = Source::new(marked.replace('▮', ""));
-    let config = config();
-    let context = Context { format, config: &config, today: date(2026, 11, 22), exists: None };
-    let assessment = assess(&source, &context);
-    let hover = hover(&source, &context, &assessment, offset, Style::Markdown)?;
+    let (text, offset) = cursor(marked);
+    let fixture = match format {
+        Format::Markdown => fixture::markdown(&text),
+        Format::Yaml => fixture::yaml(&text),
+    };
+    let context = fixture.context();
+    let (source, assessment) = (&fixture.source, &fixture.assessment);
+    let hover = hover(source, &context, assessment, offset, Style::Markdown)?;
     Some((source.slice(hover.span).to_owned(), hover.text))
 }
 

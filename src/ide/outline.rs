@@ -1,0 +1,147 @@
+//! The outline of a document: its title, the criteria below it, the questions below those.
+
+use crate::assess::Assessment;
+use crate::policy::Truth;
+use crate::proposal::Answer;
+use crate::rule::words;
+use crate::source::{Source, Span};
+
+/// What an entry of the outline is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ItemKind {
+    /// The proposal as a whole.
+    Proposal,
+    /// A criterion.
+    Criterion,
+    /// A question.
+    Question,
+}
+
+/// An entry of the outline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// What it is called; never empty.
+    pub name: String,
+    /// What it comes to: the verdict, the outcome, the value.
+    pub detail: String,
+    /// What it is.
+    pub kind: ItemKind,
+    /// All of it; inside of its parent's.
+    pub span: Span,
+    /// The words that name it; inside of `span`.
+    pub words: Span,
+    /// The entries below it.
+    pub children: Vec<Item>,
+}
+
+/// The outline of a document.
+pub fn outline(source: &Source, assessment: &Assessment) -> Item {
+    let proposal = &assessment.proposal;
+    let policy = &assessment.policy;
+    let mut root = Item {
+        name: name(source, proposal.title, "Hotfix proposal"),
+        detail: assessment.verdict.to_string(),
+        kind: ItemKind::Proposal,
+        span: source.span(),
+        words: proposal.title,
+        children: Vec::new(),
+    };
+    for place in &proposal.criteria {
+        let criterion = policy.criterion(place.criterion);
+        let outcome = assessment.outcome(place.criterion);
+        root.children.push(Item {
+            name: name(source, place.span, &criterion.title),
+            detail: outcome.map_or("", |truth| words::outcome_word(criterion, truth)).to_owned(),
+            kind: ItemKind::Criterion,
+            span: place.section.cover(place.span),
+            words: place.span,
+            children: Vec::new(),
+        });
+    }
+    for (index, answer) in proposal.answers.iter().enumerate() {
+        let item = question(source, assessment, index, answer);
+        // Criteria come in document order, and do not lie in each other.
+        let after = root.children.partition_point(|other| other.span.start <= item.span.start);
+        let parent = root.children[..after]
+            .iter_mut()
+            .rev()
+            .find(|other| other.kind == ItemKind::Criterion && other.span.contains(item.span));
+        match parent {
+            Some(parent) => parent.children.push(item),
+            None => root.children.insert(after, item),
+        }
+    }
+    root
+}
+
+fn question(source: &Source, assessment: &Assessment, index: usize, answer: &Answer) -> Item {
+    let policy = &assessment.policy;
+    let id = answer.question;
+    let counts = assessment.answer_of[usize::from(id.0)] == Some(index);
+    let value = answer.value().map(|value| policy.value_name(id, value));
+    let detail = match (value, counts, assessment.fact(id).truth) {
+        (Some(value), false, _) => format!("{value} (not counted)"),
+        (Some(value), true, Truth::Unknown) => format!("{value} (open)"),
+        (Some(value), true, _) => value,
+        (None, ..) => "open".to_owned(),
+    };
+    Item {
+        name: name(source, answer.prompt, &policy.question(id).prompt),
+        detail,
+        kind: ItemKind::Question,
+        span: answer.entry.cover(answer.prompt).cover(answer.span),
+        words: answer.prompt,
+        children: Vec::new(),
+    }
+}
+
+/// The words at `span` in one short line, or the policy's words where there are none.
+fn name(source: &Source, span: Span, otherwise: &str) -> String {
+    let words = source.slice(span).trim();
+    let words = if words.is_empty() { otherwise } else { words };
+    words.lines().next().unwrap_or(otherwise).chars().take(120).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ide::fixture::{Fixture, markdown, yaml};
+    use std::fmt::Write as _;
+
+    fn show(fixture: &Fixture) -> String {
+        fn write(out: &mut String, item: &Item, depth: usize) {
+            assert!(item.span.contains(item.words), "{item:?}");
+            let _ = writeln!(out, "{}{}: {}", "  ".repeat(depth), item.name, item.detail);
+            for child in &item.children {
+                assert!(item.span.contains(child.span), "{child:?}");
+                write(out, child, depth + 1);
+            }
+        }
+        let mut out = String::new();
+        write(&mut out, &outline(&fixture.source, &fixture.assessment), 0);
+        out
+    }
+
+    #[test]
+    fn questions_stand_below_their_criteria() {
+        let fixture = markdown(
+            "# Crash\n\nWorkaround exists? No\n\n## Is this bug significant?\n\n\
+             - Does it produce incorrect results? No\n\n\
+             ## Does it affect the majority of users?\n\n### Common or edge case\n\nEdge case.\n",
+        );
+        assert_eq!(
+            show(&fixture),
+            "Crash: undecided\n  Is this bug significant?: undecided\n    \
+             Does it produce incorrect results?: no\n  \
+             Does it affect the majority of users?: undecided\n    \
+             Common or edge case: edge-case\n"
+        );
+    }
+
+    #[test]
+    fn other_documents() {
+        assert_eq!(show(&markdown("")), "Hotfix proposal: undecided\n");
+        let fixture = yaml("title: Crash\nanswers:\n  incorrect-results: \"no\"\n");
+        assert_eq!(show(&fixture), "Crash: undecided\n  incorrect-results: no\n");
+    }
+}
