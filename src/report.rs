@@ -29,19 +29,20 @@ pub enum Format {
 }
 
 /// How the report for people looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Look {
     /// Whether colours and weights are written.
     pub styled: bool,
-    /// Width of the page in columns.
-    pub width: usize,
+    /// Width of the terminal in columns; `None` where there is none, and then no sentence is broken.
+    pub width: Option<usize>,
     /// Whether hints are told one by one instead of counted.
     pub hints: bool,
 }
 
-impl Default for Look {
-    fn default() -> Self {
-        Self { styled: false, width: 100, hints: false }
+impl Look {
+    /// The width of excerpts and lists.
+    fn page(self) -> usize {
+        self.width.unwrap_or(100)
     }
 }
 

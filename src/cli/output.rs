@@ -5,9 +5,6 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Effects, Style};
 use std::io::{self, IsTerminal, Stdout, Write};
 
-/// The width of pages that no terminal shows.
-const WIDTH: usize = 100;
-
 /// Standard output, with colours where a terminal (or the environment) asks for them.
 pub(super) fn stdout() -> (AutoStream<Stdout>, bool) {
     stream(io::stdout())
@@ -30,12 +27,9 @@ fn stream<S: anstream::stream::RawStream>(raw: S) -> (AutoStream<S>, bool) {
 
 /// How reports look on a stream.
 pub(super) fn look(styled: bool, hints: bool) -> Look {
-    let width = if io::stdout().is_terminal() {
-        terminal_size::terminal_size().map_or(WIDTH, |(width, _)| usize::from(width.0))
-    } else {
-        WIDTH
-    };
-    Look { styled, width: width.clamp(40, 160), hints }
+    let size = if io::stdout().is_terminal() { terminal_size::terminal_size() } else { None };
+    let width = size.map(|(width, _)| usize::from(width.0).clamp(40, 160));
+    Look { styled, width, hints }
 }
 
 /// Tells what could not be done, as `error: MESSAGE`. Line feeds stay.

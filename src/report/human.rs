@@ -9,6 +9,7 @@ use crate::source::{Encoding, Span};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstyle::{AnsiColor, Effects, Style};
 use std::fmt::Write as _;
+use std::ops::Range;
 
 /// How many findings of one document are told: nobody reads on, and what is wrong there is something else.
 const FINDINGS_SHOWN: usize = 100;
@@ -34,12 +35,12 @@ pub(super) fn document(document: &Document<'_>, look: Look) -> String {
     } else {
         Renderer::plain()
     };
-    let renderer = renderer.term_width(look.width);
+    let renderer = renderer.term_width(look.page());
     let told = document.findings().filter(|(f, _)| f.severity > Severity::Hint || look.hints);
     let mut left = 0;
     for (index, (finding, fixes)) in told.enumerate() {
         if index < FINDINGS_SHOWN {
-            push_finding(document, finding, fixes, &renderer, &mut out);
+            push_finding(document, (finding, fixes), &renderer, look, &mut out);
         } else {
             left += 1;
         }
@@ -53,9 +54,9 @@ pub(super) fn document(document: &Document<'_>, look: Look) -> String {
 
 fn push_finding(
     document: &Document<'_>,
-    finding: &Finding,
-    fixes: &[Fix],
+    (finding, fixes): (&Finding, &[Fix]),
     renderer: &Renderer,
+    look: Look,
     out: &mut String,
 ) {
     let path = escape::line(document.path);
@@ -67,28 +68,55 @@ fn push_finding(
         format!(":{}", text[begin..mark.start].chars().count() + 1)
     });
 
-    let mut snippet = Snippet::source(text).line_start(line).path(path.clone());
-    let mut far = Vec::new();
+    // Labels that have room beside their mark stand there, others below.
+    let fits = |mark: &Range<usize>, label: &str| {
+        let begin = text[..mark.end].rfind('\n').map_or(0, |at| at + 1);
+        text[begin..mark.end].chars().count() + label.chars().count() + 8 <= look.page()
+    };
+    let labels: Vec<(String, bool)> = finding
+        .related
+        .iter()
+        .zip(marks.iter().skip(1))
+        .map(|(related, mark)| {
+            let label = escape::line(&related.message).into_owned();
+            let beside = mark.as_ref().is_none_or(|mark| fits(mark, &label));
+            (label, beside)
+        })
+        .collect();
+
+    let mut snippet = Snippet::source(text.as_str()).line_start(line).path(path.clone());
+    let (mut far, mut below) = (Vec::new(), Vec::new());
     for (index, mark) in marks.into_iter().enumerate() {
-        match (index.checked_sub(1).and_then(|i| finding.related.get(i)), mark) {
+        let other = index.checked_sub(1).and_then(|i| finding.related.get(i).zip(labels.get(i)));
+        match (other, mark) {
             (None, Some(mark)) => snippet = snippet.annotation(AnnotationKind::Primary.span(mark)),
-            (Some(related), Some(mark)) => {
-                let label = escape::line(&related.message);
+            (Some((_, (label, true))), Some(mark)) => {
                 snippet = snippet.annotation(AnnotationKind::Context.span(mark).label(label));
             }
-            (Some(related), None) => far.push(related),
+            (Some((related, (label, false))), Some(mark)) => {
+                snippet = snippet.annotation(AnnotationKind::Context.span(mark));
+                below.push((document.source.line_of(related.span.start) + 1, label));
+            }
+            (Some((related, (label, _))), None) => far.push((related, label)),
             (None, None) => {}
         }
     }
 
-    let title = level(finding.severity)
-        .primary_title(escape::line(&finding.message).into_owned())
-        .id(finding.rule);
+    let message = escape::line(&finding.message);
+    let lead = finding.severity.name().len() + finding.rule.len() + "[]: ".len();
+    let message = match look.width {
+        // The renderer sets every line of it behind the lead.
+        Some(width) => broken(&message, width.saturating_sub(lead)),
+        None => message.into_owned(),
+    };
+    let title = level(finding.severity).primary_title(message).id(finding.rule);
     let mut group = Group::with_title(title).element(snippet);
-    for related in far {
+    for (line, label) in below {
+        group = group.element(Level::NOTE.message(format!("line {line}: {label}")));
+    }
+    for (related, label) in far {
         let Excerpt { text, line, marks, .. } = excerpt(document.source, related.span, &[]);
         let mark = marks.into_iter().next().flatten().unwrap_or_default();
-        let label = escape::line(&related.message);
         let note = AnnotationKind::Context.span(mark).label(label);
         let snippet = Snippet::source(text).line_start(line).path(path.clone()).annotation(note);
         group = group.element(snippet);
@@ -205,11 +233,30 @@ fn push_criteria(document: &Document<'_>, look: Look, out: &mut String) {
         let word = paint(look, style, word);
         let mut line = format!("    {name:names$}  {word}{pad}  ");
         let indent = names + words + 8;
-        for part in wrapped(&grounds, look.width.saturating_sub(indent)) {
+        for part in wrapped(&grounds, look.page().saturating_sub(indent)) {
             let _ = writeln!(out, "{line}{}", paint(look, DIM, part));
             line = " ".repeat(indent);
         }
     }
+}
+
+/// A sentence broken between words, where it is longer than `width`.
+fn broken(sentence: &str, width: usize) -> String {
+    let mut out = String::with_capacity(sentence.len());
+    let mut column = 0;
+    for word in sentence.split(' ') {
+        let length = word.chars().count();
+        if column > 0 && column + 1 + length > width {
+            out.push('\n');
+            column = 0;
+        } else if column > 0 {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(word);
+        column += length;
+    }
+    out
 }
 
 /// The lines of a list that is broken behind its commas; one empty line for an empty list.
