@@ -1,11 +1,12 @@
 //! From a proposal to its assessment: values and truths, outcomes, verdict, findings.
 
 mod facts;
+mod fixes;
 mod waivers;
 
 use crate::calendar::Dated;
 use crate::config::Config;
-use crate::finding::{Finding, Fix};
+use crate::finding::Finding;
 use crate::policy::logic::{self, Fact};
 use crate::policy::{CriterionId, Policy, QuestionId, Truth, Verdict, builtin};
 use crate::proposal::{
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 pub use facts::Support;
 pub(crate) use facts::asks_for_reach;
+pub use fixes::fixes;
 
 /// The longest document that is read, in bytes: far beyond anything written by hand, and short enough that one file
 /// cannot hold up a whole folder.
@@ -152,17 +154,6 @@ pub fn assess(source: &Source, context: &Context<'_>) -> Assessment {
     };
     assessment.findings = findings(source, context, &assessment);
     assessment
-}
-
-/// The fixes of one finding, each parsed again and found good. Computed when asked for, never kept.
-pub fn fixes(
-    source: &Source,
-    context: &Context<'_>,
-    assessment: &Assessment,
-    finding: &Finding,
-) -> Vec<Fix> {
-    let subjects = Subjects { source, context, assessment, used_waivers: &[] };
-    rule::find(finding.rule).map_or_else(Vec::new, |rule| (rule.fixes)(&subjects, finding))
 }
 
 /// The document, and the policy it is held against: the one its metadata names, else the configured one.

@@ -2,15 +2,17 @@
 //!
 //! An edit names the bytes it replaces and nothing else: what is outside of all edits stays as it was by construction.
 
+pub mod answer;
 pub mod deferral;
 pub mod front_matter;
 pub mod insert;
 pub mod lines;
 pub mod new;
-pub mod scalar;
-pub mod yaml;
-
+pub mod remove;
 pub mod safe;
+pub mod scalar;
+pub mod waive;
+pub mod yaml;
 
 use crate::source::Span;
 

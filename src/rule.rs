@@ -6,6 +6,7 @@ pub mod contradiction;
 pub mod criterion_not_met;
 pub mod decision_contradicts_verdict;
 pub mod duplicate_question;
+mod fixing;
 pub mod hedged_answer;
 pub mod incomplete_deferral;
 pub mod invalid_config;

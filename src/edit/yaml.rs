@@ -311,12 +311,13 @@ fn before(mapping: &Mapping<'_>, index: usize) -> Insertion {
 fn insert_flow(mapping: &Mapping<'_>, added: &[(&str, Anchor, Vec<String>)]) -> Vec<Edit> {
     let source = mapping.source;
     let mut edits: Vec<Edit> = Vec::new();
+    if mapping.entries.is_empty() {
+        let at = mapping.node.map_or(mapping.body.end, |node| node.span.start + 1);
+        let texts: Vec<String> = added.iter().flat_map(|(_, _, texts)| texts.clone()).collect();
+        return if texts.is_empty() { edits } else { vec![Edit::insert(at, texts.join(", "))] };
+    }
     for (_, anchor, texts) in added {
         let edit = match *anchor {
-            _ if mapping.entries.is_empty() => {
-                let at = mapping.node.map_or(mapping.body.end, |node| node.span.start + 1);
-                Edit::insert(at, texts.join(", "))
-            }
             Anchor::Before(index) => {
                 let at = mapping.entries[index].key_span.start;
                 let separator = separator(source, mapping, index);

@@ -1,7 +1,8 @@
 //! Answers that exclude each other.
 
-use super::{ALWAYS, Rule, Subjects, UNTIL_APPROVED, no_fixes, words};
-use crate::finding::{Finding, Related, Severity, Subject};
+use super::{ALWAYS, Rule, Subjects, UNTIL_APPROVED, fixing, words};
+use crate::edit::{self, deferral};
+use crate::finding::{Finding, Fix, Related, Severity, Subject};
 use crate::policy::{Condition, QuestionId, Value, Verdict};
 use crate::proposal::answer::Quality;
 use crate::proposal::metadata::Status;
@@ -15,7 +16,7 @@ pub const RULE: Rule = Rule {
     statuses: ALWAYS,
     about_waivers: false,
     check,
-    fixes: no_fixes,
+    fixes,
 };
 
 fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
@@ -191,4 +192,16 @@ fn unexplained_decision(subjects: &Subjects<'_>) -> Option<Finding> {
         subject: Subject::Metadata(key),
         ..Finding::new(&RULE, subjects.status_place(), message)
     })
+}
+
+fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
+    if finding.subject != Subject::Metadata("target") {
+        return Vec::new();
+    }
+    let Some(open) = deferral::targets(subjects.context, subjects.assessment).into_iter().next()
+    else {
+        return Vec::new();
+    };
+    let title = format!("Change the target to {}", open.name);
+    fixing::set(subjects, title, &[("target", edit::yaml::Value::text(open.name))])
 }

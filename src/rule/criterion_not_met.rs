@@ -1,7 +1,7 @@
 //! A criterion that the answers refute.
 
-use super::{Rule, Subjects, WHILE_OPEN, no_fixes, words};
-use crate::finding::{Finding, Related, Severity};
+use super::{Rule, Subjects, WHILE_OPEN, fixing, words};
+use crate::finding::{Finding, Fix, Related, Severity};
 use crate::policy::{CriterionId, QuestionId, Truth, Verdict};
 
 /// The rule.
@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     statuses: WHILE_OPEN,
     about_waivers: false,
     check,
-    fixes: no_fixes,
+    fixes,
 };
 
 fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
@@ -54,4 +54,12 @@ fn refuted(subjects: &Subjects<'_>, id: CriterionId) -> Finding {
 fn because(subjects: &Subjects<'_>, id: CriterionId) -> Vec<QuestionId> {
     let questions = subjects.policy().criterion(id).questions.iter().copied();
     questions.filter(|&question| subjects.assessment.fact(question).truth == Truth::False).collect()
+}
+
+fn fixes(subjects: &Subjects<'_>, _: &Finding) -> Vec<Fix> {
+    // Something weightier has decided for a hotfix.
+    if subjects.assessment.verdict == Verdict::Hotfix {
+        return Vec::new();
+    }
+    fixing::defer(subjects, true)
 }

@@ -1,9 +1,10 @@
 //! Approved against the answers.
 
-use super::{Rule, Subjects, no_fixes, words};
-use crate::finding::{Finding, Related, Severity, Subject};
+use super::{Rule, Subjects, fixing, words};
+use crate::edit::yaml::Value;
+use crate::finding::{Finding, Fix, Related, Severity, Subject};
 use crate::policy::{Truth, Verdict};
-use crate::proposal::metadata::{Decision, Status};
+use crate::proposal::metadata::{Decision, Status, node};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -14,7 +15,7 @@ pub const RULE: Rule = Rule {
     statuses: &[Status::Approved, Status::Released],
     about_waivers: false,
     check,
-    fixes: no_fixes,
+    fixes,
 };
 
 fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
@@ -53,4 +54,27 @@ fn not_met(subjects: &Subjects<'_>) -> Vec<Related> {
         Some(Related { span, message: words::outcome(policy.criterion(id), outcome) })
     };
     policy.criterion_ids().filter_map(one).collect()
+}
+
+fn fixes(subjects: &Subjects<'_>, _: &Finding) -> Vec<Fix> {
+    let decision = subjects.metadata().decision.as_ref();
+    let given = [
+        ("by", decision.is_some_and(|d| d.by.is_some()), Value::Null),
+        (
+            "date",
+            decision.is_some_and(|d| d.date.is_some()),
+            Value::text(subjects.context.today.to_string()),
+        ),
+        ("reason", decision.is_some_and(|d| d.reason.is_some()), Value::Null),
+    ];
+    let has_key = |key: &str| {
+        let root = subjects.metadata().tree.root.as_ref();
+        root.is_some_and(|root| node(root, &["decision", key]).is_some())
+    };
+    let lacking = given.into_iter().filter(|(key, given, _)| !given && !has_key(key));
+    let lacking: Vec<_> = lacking.map(|(key, _, value)| (key.to_owned(), value)).collect();
+    if lacking.is_empty() {
+        return Vec::new();
+    }
+    fixing::set(subjects, "Record the decision".to_owned(), &[("decision", Value::Map(lacking))])
 }

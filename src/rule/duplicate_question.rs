@@ -1,7 +1,9 @@
 //! A question that is answered twice.
 
-use super::{Rule, Subjects, WHILE_OPEN, no_fixes};
-use crate::finding::{Finding, Related, Severity, Subject};
+use super::{Rule, Subjects, WHILE_OPEN};
+use crate::edit::remove;
+use crate::finding::{Finding, Fix, Related, Safety, Severity, Subject};
+use crate::proposal::answer::Quality;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -12,7 +14,7 @@ pub const RULE: Rule = Rule {
     statuses: WHILE_OPEN,
     about_waivers: false,
     check,
-    fixes: no_fixes,
+    fixes,
 };
 
 fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
@@ -35,4 +37,16 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
             ..Finding::new(&RULE, answer.prompt, message)
         });
     }
+}
+
+fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
+    let Subject::Answer(index) = finding.subject else { return Vec::new() };
+    let Some(answer) = subjects.proposal().answers.get(index) else { return Vec::new() };
+    // What is written twice may say more the second time.
+    let bare = answer.reading.quality == Quality::Blank
+        && answer.evidence.is_empty()
+        && answer.content.code.is_empty();
+    let safety = if bare { Safety::Safe } else { Safety::Review };
+    let edits = remove::entry(subjects.source, answer);
+    vec![Fix { title: "Remove the duplicate".to_owned(), safety, preferred: true, edits }]
 }

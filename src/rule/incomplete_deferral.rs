@@ -1,7 +1,9 @@
 //! Deferred to nowhere.
 
-use super::{Rule, Subjects, nearest, no_fixes, words};
-use crate::finding::{Finding, Severity, Subject};
+use super::{Rule, Subjects, fixing, nearest, words};
+use crate::edit::deferral;
+use crate::edit::yaml::Value;
+use crate::finding::{Finding, Fix, Severity, Subject};
 use crate::proposal::metadata::Status;
 
 /// The rule.
@@ -13,7 +15,7 @@ pub const RULE: Rule = Rule {
     statuses: &[Status::Deferred],
     about_waivers: false,
     check,
-    fixes: no_fixes,
+    fixes,
 };
 
 fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
@@ -50,4 +52,17 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
         suggestion,
         ..Finding::new(&RULE, subjects.target_place(), message)
     });
+}
+
+fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
+    let name = match (&finding.suggestion, &subjects.context.config.calendar) {
+        (Some(name), _) => name.as_str(),
+        (None, None) => deferral::NEXT_RELEASE,
+        (None, Some(_)) => return Vec::new(),
+    };
+    let title = match subjects.metadata().target {
+        Some(_) => format!("Change the target to {name}"),
+        None => format!("Set the target to {name}"),
+    };
+    fixing::set(subjects, title, &[("target", Value::text(name))])
 }

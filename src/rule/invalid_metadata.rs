@@ -1,7 +1,8 @@
 //! A value in the metadata that cannot be what it should be.
 
-use super::{ALWAYS, Rule, Subjects, nearest, no_fixes};
-use crate::finding::{Finding, Severity, Subject};
+use super::{ALWAYS, Rule, Subjects, nearest};
+use crate::edit::Edit;
+use crate::finding::{Finding, Fix, Safety, Severity, Subject};
 use crate::policy::builtin::BUILTIN;
 
 /// The rule.
@@ -13,7 +14,7 @@ pub const RULE: Rule = Rule {
     statuses: ALWAYS,
     about_waivers: false,
     check,
-    fixes: no_fixes,
+    fixes,
 };
 
 fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
@@ -49,4 +50,24 @@ fn unknown_policy(subjects: &Subjects<'_>) -> Option<Finding> {
         suggestion: meant.map(str::to_owned),
         ..Finding::new(&RULE, named.span, message)
     })
+}
+
+fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
+    let Some(suggestion) = &finding.suggestion else { return Vec::new() };
+    let old = subjects.source.slice(finding.span);
+    let letters = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    // The same letters and digits in another form mean the same; anything else is a guess.
+    let safety = if letters(old) == letters(suggestion) { Safety::Safe } else { Safety::Review };
+    let title = if finding.subject == Subject::Metadata("issue") && suggestion.starts_with('"') {
+        "Quote the issue".to_owned()
+    } else if suggestion.len() <= 40 && !suggestion.contains(['\n', '\r']) {
+        format!("Change to {suggestion}")
+    } else {
+        "Correct the value".to_owned()
+    };
+    let gap = if finding.span.is_empty() { " " } else { "" };
+    let edits = vec![Edit::replace(finding.span, format!("{gap}{suggestion}"))];
+    vec![Fix { title, safety, preferred: true, edits }]
 }

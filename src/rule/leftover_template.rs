@@ -1,8 +1,9 @@
 //! Words of the template that the author left.
 
 use super::writing::{Lack, lack};
-use super::{Rule, Subjects, WHILE_OPEN, no_fixes, words};
-use crate::finding::{Finding, Severity, Subject};
+use super::{Rule, Subjects, WHILE_OPEN, words};
+use crate::edit::remove;
+use crate::finding::{Finding, Fix, Safety, Severity, Subject};
 use crate::proposal::answer::Quality;
 
 /// The rule.
@@ -14,7 +15,7 @@ pub const RULE: Rule = Rule {
     statuses: WHILE_OPEN,
     about_waivers: false,
     check,
-    fixes: no_fixes,
+    fixes,
 };
 
 fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
@@ -35,4 +36,17 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
             ..Finding::new(&RULE, span, message)
         });
     }
+}
+
+fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
+    let Subject::Answer(index) = finding.subject else { return Vec::new() };
+    let Some(answer) = subjects.proposal().answers.get(index) else { return Vec::new() };
+    let alone = matches!(answer.reading.quality, Quality::Placeholder(_));
+    let (title, safety) = if alone {
+        ("Remove the template's text", Safety::Review)
+    } else {
+        ("Remove the leftover", Safety::Safe)
+    };
+    let edits = remove::words(subjects.source, finding.span);
+    vec![Fix { title: title.to_owned(), safety, preferred: true, edits }]
 }

@@ -1,8 +1,9 @@
 //! A claim with nothing to check.
 
 use super::writing::{Lack, report};
-use super::{Rule, Subjects, UNTIL_APPROVED, no_fixes, words};
-use crate::finding::{Finding, Severity};
+use super::{Rule, Subjects, UNTIL_APPROVED, words};
+use crate::edit::answer;
+use crate::finding::{Finding, Fix, Safety, Severity, Subject};
 use crate::proposal::Answer;
 use crate::proposal::evidence::EvidenceKind;
 
@@ -15,7 +16,7 @@ pub const RULE: Rule = Rule {
     statuses: UNTIL_APPROVED,
     about_waivers: false,
     check,
-    fixes: no_fixes,
+    fixes,
 };
 
 fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
@@ -53,3 +54,19 @@ impl Subjects<'_> {
         answer.evidence.iter().map(|evidence| evidence.words).max().unwrap_or(0)
     }
 }
+
+fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
+    let Subject::Answer(index) = finding.subject else { return Vec::new() };
+    let Some(written) = subjects.proposal().answers.get(index) else { return Vec::new() };
+    let need = &subjects.policy().question(written.question).evidence;
+    let kinds = need.all_of.iter().chain(&need.any_of).take(MOST_STUBS);
+    let stub = |&kind: &EvidenceKind| {
+        let edits = answer::stub(subjects.source, subjects.proposal(), written, kind)?;
+        let title = format!("Make room for {}", words::with_article(kind, need.min_words));
+        Some(Fix { title, safety: Safety::Review, preferred: false, edits })
+    };
+    kinds.filter_map(stub).collect()
+}
+
+/// More than a few choices are none.
+const MOST_STUBS: usize = 4;

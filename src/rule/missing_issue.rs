@@ -1,7 +1,8 @@
 //! Nobody who met the bug is named.
 
-use super::{ALWAYS, Rule, Subjects, no_fixes};
-use crate::finding::{Finding, Related, Severity, Subject};
+use super::{ALWAYS, Rule, Subjects, fixing, words};
+use crate::edit::yaml::Value;
+use crate::finding::{Finding, Fix, Related, Severity, Subject};
 use crate::proposal::evidence::{Evidence, EvidenceKind};
 
 /// The rule.
@@ -13,7 +14,7 @@ pub const RULE: Rule = Rule {
     statuses: ALWAYS,
     about_waivers: false,
     check,
-    fixes: no_fixes,
+    fixes,
 };
 
 fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
@@ -50,4 +51,18 @@ fn mentioned<'a>(subjects: &Subjects<'a>) -> Option<&'a Evidence> {
     evidence
         .into_iter()
         .find(|e| e.kind == EvidenceKind::Issue && e.broken.is_none() && !e.target.is_empty())
+}
+
+fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
+    let named = finding.suggestion.as_ref();
+    let value = named.map_or(Value::Null, |issue| Value::text(issue.clone()));
+    // An empty key is there already: only a name is of use.
+    if named.is_none() && subjects.metadata().entry("issue").is_some() {
+        return Vec::new();
+    }
+    let title = named.map_or_else(
+        || "Add the key issue".to_owned(),
+        |issue| format!("Name {} as the issue", words::shortened(issue)),
+    );
+    fixing::set(subjects, title, &[("issue", value)])
 }

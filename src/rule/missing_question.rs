@@ -1,7 +1,7 @@
 //! Questions that are not in the document.
 
-use super::{Rule, Subjects, WHILE_OPEN, no_fixes, words};
-use crate::finding::{Finding, Severity, Subject};
+use super::{Rule, Subjects, WHILE_OPEN, fixing, words};
+use crate::finding::{Finding, Fix, Severity, Subject};
 use crate::policy::QuestionId;
 
 /// The rule.
@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     statuses: WHILE_OPEN,
     about_waivers: false,
     check,
-    fixes: no_fixes,
+    fixes,
 };
 
 fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
@@ -64,4 +64,19 @@ fn message(subjects: &Subjects<'_>, missing: &[QuestionId], decisive: bool) -> S
         format!("{} questions are missing: {}", prompts.len(), words::all(&prompts))
     };
     if decisive { asked } else { format!("{asked} ({})", words::MOOT) }
+}
+
+fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
+    let Subject::Missing(missing) = &finding.subject else { return Vec::new() };
+    let mut fixes = fixing::insert(subjects, missing, true);
+    let questions = subjects.policy().question_ids();
+    let all: Vec<QuestionId> =
+        questions.filter(|&question| is_missing(subjects, question)).collect();
+    if all.len() > missing.len() {
+        fixes.extend(fixing::insert(subjects, &all, false).into_iter().map(|fix| Fix {
+            title: format!("Insert all {} missing questions", all.len()),
+            ..fix
+        }));
+    }
+    fixes
 }

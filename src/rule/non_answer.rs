@@ -1,8 +1,9 @@
 //! Words that are no answer.
 
 use super::writing::{Lack, report};
-use super::{Rule, Subjects, WHILE_OPEN, no_fixes, words};
-use crate::finding::{Finding, Severity};
+use super::{Rule, Subjects, WHILE_OPEN, words};
+use crate::edit::answer;
+use crate::finding::{Finding, Fix, Safety, Severity, Subject};
 use crate::policy::Question;
 use crate::proposal::answer::Quality;
 
@@ -15,7 +16,7 @@ pub const RULE: Rule = Rule {
     statuses: WHILE_OPEN,
     about_waivers: false,
     check,
-    fixes: no_fixes,
+    fixes,
 };
 
 fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
@@ -41,4 +42,20 @@ fn message(question: &Question, quality: &Quality, written: &str) -> String {
         }
         _ => format!("\"{written}\" is no answer: {}", words::what_to_write(question)),
     }
+}
+
+fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
+    let Subject::Answer(index) = finding.subject else { return Vec::new() };
+    let Some(written) = subjects.proposal().answers.get(index) else { return Vec::new() };
+    // An honest "unknown" is not replaced by a guess, and a reason is not thrown away.
+    if !matches!(written.reading.quality, Quality::NonAnswer(_)) {
+        return Vec::new();
+    }
+    let answered = |word: String| Fix {
+        edits: answer::replace(subjects.source, subjects.proposal(), written, finding.span, &word),
+        title: format!("Answer {word}"),
+        safety: Safety::Review,
+        preferred: false,
+    };
+    answer::options(subjects.policy(), written).into_iter().map(answered).collect()
 }

@@ -1,7 +1,8 @@
 //! Deferred to a release that is out.
 
-use super::{Rule, Subjects, no_fixes};
-use crate::finding::{Finding, Severity, Subject};
+use super::{Rule, Subjects, fixing};
+use crate::edit::yaml::Value;
+use crate::finding::{Finding, Fix, Severity, Subject};
 use crate::proposal::metadata::Status;
 
 /// The rule.
@@ -13,7 +14,7 @@ pub const RULE: Rule = Rule {
     statuses: &[Status::Deferred],
     about_waivers: false,
     check,
-    fixes: no_fixes,
+    fixes,
 };
 
 fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
@@ -30,4 +31,11 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
         suggestion: Some(Status::Included.name().to_owned()),
         ..Finding::new(&RULE, subjects.target_place(), message)
     });
+}
+
+fn fixes(subjects: &Subjects<'_>, _: &Finding) -> Vec<Fix> {
+    let included = Value::text(Status::Included.name());
+    let mut fixes = fixing::set(subjects, "Mark it included".to_owned(), &[("status", included)]);
+    fixes.extend(fixing::defer(subjects, false));
+    fixes
 }

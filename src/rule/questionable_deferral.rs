@@ -1,8 +1,9 @@
 //! Deferred, though the answers say hotfix and the wait is long.
 
-use super::{Rule, Subjects, no_fixes};
+use super::{Rule, Subjects};
 use crate::assess::days;
-use crate::finding::{Finding, Severity, Subject};
+use crate::edit::deferral;
+use crate::finding::{Finding, Fix, Severity, Subject};
 use crate::policy::Verdict;
 use crate::proposal::metadata::Status;
 
@@ -15,7 +16,7 @@ pub const RULE: Rule = Rule {
     statuses: &[Status::Deferred],
     about_waivers: false,
     check,
-    fixes: no_fixes,
+    fixes,
 };
 
 /// A wait longer than this, in days, is worth a second thought.
@@ -35,4 +36,8 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
         subject: Subject::Metadata("target"),
         ..Finding::new(&RULE, subjects.target_place(), message)
     });
+}
+
+fn fixes(subjects: &Subjects<'_>, _: &Finding) -> Vec<Fix> {
+    deferral::reopen(subjects.source, subjects.context, subjects.assessment).into_iter().collect()
 }

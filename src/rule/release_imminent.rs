@@ -1,8 +1,8 @@
 //! The next release is close: waiting may be better.
 
-use super::{Rule, Subjects, WHILE_OPEN, no_fixes, words};
+use super::{Rule, Subjects, WHILE_OPEN, fixing, words};
 use crate::assess::NextRelease;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Fix, Severity};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     statuses: WHILE_OPEN,
     about_waivers: false,
     check,
-    fixes: no_fixes,
+    fixes,
 };
 
 fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
@@ -47,4 +47,8 @@ fn what_comes(next: &NextRelease) -> String {
         let freezes = words::on_day(release.freeze, next.days_to_freeze);
         format!("{} freezes {freezes} and ships {ships}", release.name)
     }
+}
+
+fn fixes(subjects: &Subjects<'_>, _: &Finding) -> Vec<Fix> {
+    fixing::defer(subjects, true)
 }

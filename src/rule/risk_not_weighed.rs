@@ -1,7 +1,7 @@
 //! A hotfix without a word on its risk.
 
-use super::{Rule, Subjects, UNTIL_APPROVED, no_fixes, words};
-use crate::finding::{Finding, Severity, Subject};
+use super::{Rule, Subjects, UNTIL_APPROVED, fixing, words};
+use crate::finding::{Finding, Fix, Severity, Subject};
 use crate::policy::{QuestionId, Verdict};
 use crate::proposal::answer::Quality;
 
@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     statuses: UNTIL_APPROVED,
     about_waivers: false,
     check,
-    fixes: no_fixes,
+    fixes,
 };
 
 /// The questions that weigh one risk against the other, in policies that ask them.
@@ -57,4 +57,11 @@ fn is_stated(subjects: &Subjects<'_>, question: QuestionId) -> bool {
             Quality::Blank | Quality::Placeholder(_) | Quality::NonAnswer(_) | Quality::Unknown(_)
         )
     })
+}
+
+fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
+    match &finding.subject {
+        Subject::Missing(missing) => fixing::insert(subjects, missing, true),
+        _ => Vec::new(),
+    }
 }

@@ -1,7 +1,10 @@
 //! The document does not parse.
 
-use super::{ALWAYS, Rule, Subjects, no_fixes};
-use crate::finding::{Finding, Related, Severity};
+use super::{ALWAYS, Rule, Subjects};
+use crate::edit::{Edit, lines};
+use crate::finding::{Finding, Fix, Related, Safety, Severity};
+use crate::proposal::Format;
+use crate::source::Span;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -12,7 +15,7 @@ pub const RULE: Rule = Rule {
     statuses: ALWAYS,
     about_waivers: false,
     check,
-    fixes: no_fixes,
+    fixes,
 };
 
 fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
@@ -26,4 +29,44 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
             ..Finding::new(&RULE, error.span, error.message.clone())
         });
     }
+}
+
+/// Closes a code fence or a comment where reading took it to end: before the next question, or at the end.
+fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
+    if subjects.context.format != Format::Markdown {
+        return Vec::new();
+    }
+    let source = subjects.source;
+    let opening = source.slice(finding.span);
+    let mark = opening.chars().next().unwrap_or(' ');
+    let fence: String = opening.chars().take_while(|&c| c == mark).collect();
+    let is_fence = matches!(mark, '`' | '~') && fence.len() > 2;
+    if !is_fence && !opening.starts_with("<!--") {
+        return Vec::new();
+    }
+    let answers = subjects.proposal().answers.iter().map(|answer| answer.entry.start);
+    let end =
+        answers.filter(|&start| start > finding.span.end).min().unwrap_or(source.text().len());
+    let body = source.slice(Span::new(finding.span.start, end));
+    let last = finding.span.start + body.trim_end().len();
+    let (title, edit) = if is_fence {
+        let line = source.line_span(source.line_of(finding.span.start));
+        let before = source.slice(Span::new(line.start, finding.span.start));
+        let indent: String =
+            before.chars().map(|c| if c == '>' || c == '\t' { c } else { ' ' }).collect();
+        let place = lines::line_after(source, last.saturating_sub(1), end);
+        let eol = lines::eol_at(source, place.at);
+        ("Close the code fence", place.edit(&format!("{indent}{fence}"), eol))
+    } else {
+        (
+            "Close the comment",
+            Edit::insert(source.line_span(source.line_of(last)).end.min(end), " -->"),
+        )
+    };
+    vec![Fix {
+        title: title.to_owned(),
+        safety: Safety::Review,
+        preferred: true,
+        edits: vec![edit],
+    }]
 }

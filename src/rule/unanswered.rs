@@ -1,8 +1,8 @@
 //! A question with nothing below it.
 
 use super::writing::{Lack, report};
-use super::{Rule, Subjects, WHILE_OPEN, no_fixes, words};
-use crate::finding::{Finding, Severity};
+use super::{Rule, Subjects, WHILE_OPEN, fixing, words};
+use crate::finding::{Finding, Fix, Severity};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     statuses: WHILE_OPEN,
     about_waivers: false,
     check,
-    fixes: no_fixes,
+    fixes,
 };
 
 fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
@@ -27,4 +27,8 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
     for finding in &mut found[from..] {
         finding.severity = subjects.unless_draft(finding.severity);
     }
+}
+
+fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
+    fixing::start_answer(subjects, finding)
 }

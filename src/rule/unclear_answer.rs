@@ -1,8 +1,8 @@
 //! Text from which no value can be told.
 
 use super::writing::{Lack, report};
-use super::{Rule, Subjects, WHILE_OPEN, no_fixes, words};
-use crate::finding::{Finding, Severity};
+use super::{Rule, Subjects, WHILE_OPEN, fixing, words};
+use crate::finding::{Finding, Fix, Severity};
 use crate::policy::{Kind, Question};
 
 /// The rule.
@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     statuses: WHILE_OPEN,
     about_waivers: false,
     check,
-    fixes: no_fixes,
+    fixes,
 };
 
 fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
@@ -36,4 +36,8 @@ fn message(question: &Question) -> String {
             "this says nothing that can be weighed: say it in a sentence or two".to_owned()
         }
     }
+}
+
+fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
+    fixing::start_answer(subjects, finding)
 }

@@ -1,7 +1,9 @@
 //! A line that is nearly a question.
 
-use super::{Rule, Subjects, WHILE_OPEN, no_fixes, words};
-use crate::finding::{Finding, Severity, Subject};
+use super::{Rule, Subjects, WHILE_OPEN, nearest, words};
+use crate::edit::Edit;
+use crate::finding::{Finding, Fix, Safety, Severity, Subject};
+use crate::proposal::Format;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -12,7 +14,7 @@ pub const RULE: Rule = Rule {
     statuses: WHILE_OPEN,
     about_waivers: false,
     check,
-    fixes: no_fixes,
+    fixes,
 };
 
 fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
@@ -29,4 +31,34 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
             ..Finding::new(&RULE, miss.span, message)
         });
     }
+}
+
+fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
+    let (Some(known), Some(question)) = (&finding.suggestion, finding.question) else {
+        return Vec::new();
+    };
+    let written = subjects.source.slice(finding.span);
+    let safety = if is_typo(written, known) { Safety::Safe } else { Safety::Review };
+    let is_key = subjects.context.format == Format::Yaml;
+    let words =
+        if is_key { subjects.policy().question(question).id.clone() } else { known.clone() };
+    let edits = vec![Edit::replace(finding.span, words)];
+    vec![Fix { title: "Use the known prompt".to_owned(), safety, preferred: true, edits }]
+}
+
+/// Whether the words differ in nothing but the spelling of long words: whatever else differs may be meant.
+fn is_typo(written: &str, known: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let (written, known) = (words(written), words(known));
+    written.len() == known.len()
+        && written.iter().zip(&known).all(|(written, known)| {
+            written == known
+                || (known.len() > 4
+                    && written.chars().next() == known.chars().next()
+                    && nearest(written, [known.as_str()]).is_some()
+                    && written.len().abs_diff(known.len()) < 3)
+        })
 }

@@ -1,7 +1,8 @@
 //! A waiver that silences nothing.
 
-use super::{RULES, Rule, Subjects, WHILE_OPEN, find, nearest, no_fixes, words};
-use crate::finding::{Finding, Severity, Subject};
+use super::{RULES, Rule, Subjects, WHILE_OPEN, find, nearest, words};
+use crate::edit::{Edit, waive};
+use crate::finding::{Finding, Fix, Safety, Severity, Subject};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -12,7 +13,7 @@ pub const RULE: Rule = Rule {
     statuses: WHILE_OPEN,
     about_waivers: true,
     check,
-    fixes: no_fixes,
+    fixes,
 };
 
 fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
@@ -59,4 +60,26 @@ fn no_such_rule(written: &str, meant: Option<&str>) -> String {
         Some(name) => format!("there is no rule \"{written}\": did you mean `{name}`?"),
         None => format!("there is no rule \"{written}\", so this silences nothing: remove it"),
     }
+}
+
+fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
+    let Subject::Waiver(index) = finding.subject else { return Vec::new() };
+    let Some(waiver) = subjects.proposal().waivers.get(index) else { return Vec::new() };
+    let mut fixes = Vec::new();
+    if let Some(meant) = &finding.suggestion {
+        fixes.push(Fix {
+            title: format!("Change to {meant}"),
+            safety: Safety::Review,
+            preferred: true,
+            edits: vec![Edit::replace(waiver.rule_span, meant.clone())],
+        });
+    }
+    fixes.push(Fix {
+        title: "Remove the waiver".to_owned(),
+        // A misspelt rule is to be corrected; what silences nothing can go.
+        safety: if finding.suggestion.is_some() { Safety::Review } else { Safety::Safe },
+        preferred: finding.suggestion.is_none(),
+        edits: waive::remove(subjects.source, waiver),
+    });
+    fixes
 }

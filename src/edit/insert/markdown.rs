@@ -286,8 +286,8 @@ impl Model {
         let words = if self.by_id { &question.id } else { &question.prompt };
         if let Some(row) = &self.row {
             let marker = if is_marker(&self.prefix) { self.prefix.as_str() } else { " " };
-            let bold = marker.trim_start().chars().rev().collect::<String>();
-            let cell = format!("{}{}{}", marker, words.replace('|', "\\|"), bold.trim_end());
+            let bold: String = marker.trim().chars().rev().collect();
+            let cell = format!("{marker}{}{bold} ", words.replace('|', "\\|"));
             let width = row.prompt_width;
             return format!("{}{cell:<width$}{}", row.before, row.after).trim_end().to_owned();
         }

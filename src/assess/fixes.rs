@@ -1,0 +1,163 @@
+//! Fixes are tried before they are offered: applied, read and judged again.
+
+use super::{Assessment, Context, assess};
+use crate::edit::{apply, waive};
+use crate::finding::{Finding, Fix, Safety, Subject};
+use crate::policy::{QuestionId, Truth};
+use crate::proposal::Answer;
+use crate::proposal::answer::Quality;
+use crate::rule::{self, Subjects};
+use crate::source::Source;
+
+/// How many bytes all findings of a document may ask to be read again: each fix is one more reading, and a document
+/// with thousands of findings has other problems than the lack of fixes.
+const MOST_BYTES: usize = 1 << 24;
+
+/// Rules whose fixes make room that only the author can fill: the finding goes when that is done.
+const FILLED_BY_AUTHOR: [&str; 4] =
+    ["missing-issue", "missing-evidence", "risk-not-weighed", "decision-contradicts-verdict"];
+
+/// Rules that a waiver does not silence in any useful way: they are to be mended, or are no findings against the text.
+const NOT_WAIVED: [&str; 5] =
+    ["syntax-error", "invalid-metadata", "open-questions", "invalid-config", "invalid-policy"];
+
+/// The fixes of one finding, each applied to the text and found to do what it says: nothing new is broken, no other
+/// answer reads differently, and the finding is gone (or, where only the author can say more, there is room to).
+pub fn fixes(
+    source: &Source,
+    context: &Context<'_>,
+    assessment: &Assessment,
+    finding: &Finding,
+) -> Vec<Fix> {
+    if source.text().len().saturating_mul(assessment.findings.len()) > MOST_BYTES {
+        return Vec::new();
+    }
+    let subjects = Subjects { source, context, assessment, used_waivers: &[] };
+    let Some(rule) = rule::find(finding.rule) else { return Vec::new() };
+    let mut offered: Vec<Fix> = Vec::new();
+    for fix in (rule.fixes)(&subjects, finding) {
+        let known = offered.iter().any(|known| known.title == fix.title);
+        if !known && mends(source, context, assessment, finding, &fix) {
+            offered.push(fix);
+        }
+    }
+    if !rule.about_waivers && !NOT_WAIVED.contains(&rule.name) {
+        offered.extend(waiver(source, context, assessment, finding));
+    }
+    offered
+}
+
+/// Whether the fix does what it says.
+fn mends(
+    source: &Source,
+    context: &Context<'_>,
+    assessment: &Assessment,
+    finding: &Finding,
+    fix: &Fix,
+) -> bool {
+    let Some(after) = applied(source, context, fix) else { return false };
+    if !is_sound(assessment, &after, finding) {
+        return false;
+    }
+    if FILLED_BY_AUTHOR.contains(&finding.rule) && fix.safety == Safety::Review {
+        let shown = |question: QuestionId| after.fact(question).truth == Truth::True;
+        return finding.rule != "missing-evidence" || !finding.question.is_some_and(shown);
+    }
+    count(&after, finding) < count(assessment, finding)
+}
+
+/// The assessment of the text with the fix; `None` where it does not apply or changes nothing.
+fn applied(source: &Source, context: &Context<'_>, fix: &Fix) -> Option<Assessment> {
+    let text = apply(source.text(), &fix.edits).filter(|text| text != source.text())?;
+    Some(assess(&Source::new(text), context))
+}
+
+/// Whether nothing is broken, and nothing is said differently that the finding is not about.
+fn is_sound(before: &Assessment, after: &Assessment, finding: &Finding) -> bool {
+    if after.proposal.errors.len() > before.proposal.errors.len() {
+        return false;
+    }
+    if after.policy.name != before.policy.name {
+        // Another policy asks other questions.
+        return finding.subject == Subject::Metadata("policy");
+    }
+    let about = about(before, finding);
+    // The answers may point to the issue that the metadata names.
+    let evidence = finding.subject != Subject::Metadata("issue");
+    before.policy.question_ids().filter(|question| !about.contains(question)).all(|question| {
+        let of = |assessment: &'_ Assessment| -> Vec<Answer> {
+            let all = assessment.proposal.answers.iter();
+            all.filter(|answer| answer.question == question).cloned().collect()
+        };
+        let (old, new) = (of(before), of(after));
+        if old.is_empty() {
+            return new.iter().all(|answer| answer.reading.quality == Quality::Blank);
+        }
+        old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| is_same(old, new, evidence))
+    })
+}
+
+fn is_same(old: &Answer, new: &Answer, evidence: bool) -> bool {
+    let kind = std::mem::discriminant(&old.reading.quality);
+    let shown = |answer: &Answer| -> Vec<_> {
+        answer.evidence.iter().map(|e| (e.kind, e.target.clone())).collect()
+    };
+    old.reading.value == new.reading.value
+        && kind == std::mem::discriminant(&new.reading.quality)
+        && (!evidence || shown(old) == shown(new))
+}
+
+/// The questions that the finding is about.
+fn about(assessment: &Assessment, finding: &Finding) -> Vec<QuestionId> {
+    let mut about: Vec<QuestionId> = finding.question.into_iter().collect();
+    match &finding.subject {
+        Subject::Missing(questions) => about.extend(questions),
+        Subject::Answer(index) => {
+            about.extend(assessment.proposal.answers.get(*index).map(|answer| answer.question));
+        }
+        Subject::NearMiss(index) => {
+            about.extend(assessment.proposal.near_misses.get(*index).map(|miss| miss.question));
+        }
+        Subject::Document | Subject::Metadata(_) | Subject::Waiver(_) => {}
+    }
+    about
+}
+
+/// How many findings say the same as this one.
+fn count(assessment: &Assessment, finding: &Finding) -> usize {
+    let key = |finding: &Finding| match finding.subject {
+        Subject::Metadata(key) => key,
+        _ => "",
+    };
+    let same = |other: &&Finding| {
+        other.rule == finding.rule
+            && other.question == finding.question
+            && other.criterion == finding.criterion
+            && key(other) == key(finding)
+    };
+    assessment.findings.iter().filter(same).count()
+}
+
+/// A waiver for the finding, its reason left to the author: without one it silences nothing.
+fn waiver(
+    source: &Source,
+    context: &Context<'_>,
+    assessment: &Assessment,
+    finding: &Finding,
+) -> Option<Fix> {
+    let fix = |reason: &str| {
+        let edits = waive::insert(source, &assessment.proposal, finding, reason)?;
+        Some(Fix {
+            title: format!("Waive {}, saying why", finding.rule),
+            safety: Safety::Review,
+            preferred: false,
+            edits,
+        })
+    };
+    // With a reason it must do what it is for.
+    let after = applied(source, context, &fix("because")?)?;
+    let none = Finding { question: None, subject: Subject::Document, ..finding.clone() };
+    (count(&after, finding) < count(assessment, finding) && is_sound(assessment, &after, &none))
+        .then(|| fix(""))
+        .flatten()
+}

@@ -1,0 +1,290 @@
+//! Writing into an answer: its value, and room for its evidence.
+
+use super::yaml::{self, Mapping, Value};
+use super::{Edit, front_matter, lines};
+use crate::policy::{Kind, Policy};
+use crate::proposal::evidence::EvidenceKind;
+use crate::proposal::yaml_tree::Entry;
+use crate::proposal::{Answer, Format, Layout, Proposal};
+use crate::source::{Source, Span};
+
+/// The words an answer may start with: the options of its kind; none for numbers and texts.
+pub fn options(policy: &Policy, answer: &Answer) -> Vec<String> {
+    match &policy.question(answer.question).kind {
+        Kind::YesNo => vec!["Yes".to_owned(), "No".to_owned()],
+        Kind::Choice(options) => {
+            options.iter().map(|option| capital(&option.name.replace('-', " "))).collect()
+        }
+        Kind::Count | Kind::Text => Vec::new(),
+    }
+}
+
+/// Ways to put `word` at the beginning of an answer, the most natural first: a box is ticked where there is one for it,
+/// a blank is filled, and what is written stays behind the word.
+pub fn start(source: &Source, proposal: &Proposal, answer: &Answer, word: &str) -> Vec<Vec<Edit>> {
+    if let Some(tick) = ticked(source, answer, word) {
+        return vec![tick];
+    }
+    if answer.content.prose.is_blank()
+        && answer.content.code.is_empty()
+        && answer.content.links.is_empty()
+    {
+        return blank(source, proposal, answer, word);
+    }
+    if answer.content.prose.is_blank() {
+        let at = answer.span.start;
+        let eol = lines::eol_at(source, source.line_start(at));
+        let line = source.line_span(source.line_of(at));
+        let indent = source.slice(Span::new(line.start, at));
+        return if indent.trim().is_empty() {
+            vec![vec![Edit::insert(at, format!("{word}.{eol}{eol}{indent}"))]]
+        } else {
+            vec![vec![Edit::insert(at, format!("{word}. "))]]
+        };
+    }
+    let at = answer.content.prose.trimmed_span().start;
+    let sentence = source.text().get(at..).is_some_and(|text| text.starts_with(char::is_uppercase));
+    let mark = if sentence { "." } else { "," };
+    vec![vec![Edit::insert(at, format!("{word}{mark} "))]]
+}
+
+/// Puts `word` in place of words that are no answer.
+pub fn replace(
+    source: &Source,
+    proposal: &Proposal,
+    answer: &Answer,
+    words: Span,
+    word: &str,
+) -> Vec<Edit> {
+    if proposal.format == Format::Yaml
+        && let Some((mapping, entry)) = value_entry(source, proposal, answer)
+        && entry.value.span.contains(words)
+        && source.slice(entry.value.span).trim_matches(['"', '\''])
+            == source.slice(words).trim_matches(['"', '\''])
+    {
+        return yaml::set(&mapping, &[], &[(&entry.key, Value::text(word))]);
+    }
+    vec![Edit::replace(words, word)]
+}
+
+/// Ticks the box whose label begins with the word.
+fn ticked(source: &Source, answer: &Answer, word: &str) -> Option<Vec<Edit>> {
+    let of_word = |label: &str| {
+        let label = label.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        label
+            .strip_prefix(&word.to_lowercase())
+            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    let labelled = |boxed: &&crate::proposal::content::TickBox| of_word(source.slice(boxed.label));
+    let boxed = answer.content.boxes.iter().find(labelled)?;
+    (!boxed.ticked).then(|| vec![Edit::replace(boxed.span, "[x]")])
+}
+
+fn blank(source: &Source, proposal: &Proposal, answer: &Answer, word: &str) -> Vec<Vec<Edit>> {
+    if proposal.format == Format::Yaml {
+        let Some((mapping, entry)) = value_entry(source, proposal, answer) else {
+            return Vec::new();
+        };
+        return vec![yaml::set(&mapping, &[], &[(&entry.key, Value::text(word))])];
+    }
+    let line = source.line_span(source.line_of(answer.prompt.end));
+    let entry = source.slice(answer.entry);
+    // What a form writes for nothing is replaced.
+    if let Some(at) = entry.find("_No response_") {
+        let start = answer.entry.start + at;
+        return vec![vec![Edit::replace(Span::new(start, start + "_No response_".len()), word)]];
+    }
+    // `**A:**` below the question waits for the answer.
+    if let Some(at) = label_end(source, answer, line.end) {
+        return vec![vec![Edit::insert(at, format!(" {word}"))]];
+    }
+    match answer.layout {
+        Layout::Heading(_) => {
+            let place = lines::line_after(
+                source,
+                answer.entry.start + entry.trim_end().len(),
+                source.text().len(),
+            );
+            let eol = lines::eol_at(source, place.at);
+            vec![vec![place.edit(&format!("{eol}{word}"), eol)]]
+        }
+        Layout::Row => {
+            cell(source, answer, line).map(|cell| in_cell(source, cell, word)).into_iter().collect()
+        }
+        Layout::Item | Layout::Line | Layout::Key => {
+            let rest = answer.span.start.clamp(answer.prompt.end, line.end.max(answer.prompt.end));
+            let tail = Span::new(rest, line.end.max(rest));
+            let at = if source.slice(tail).trim().is_empty() { tail } else { Span::empty(rest) };
+            let gap = if source.slice(Span::new(answer.prompt.end, rest)).ends_with([' ', '\t']) {
+                ""
+            } else {
+                " "
+            };
+            vec![
+                vec![Edit::replace(at, format!("{gap}{word}"))],
+                vec![Edit::replace(at, format!(":{gap}{word}"))],
+            ]
+        }
+    }
+}
+
+/// One past a line below the question that only names the answer.
+fn label_end(source: &Source, answer: &Answer, from: usize) -> Option<usize> {
+    let below = source.text().get(from..answer.entry.end.max(from))?;
+    let trimmed = below.trim_end();
+    let words = trimmed.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
+    matches!(words.as_str(), "a" | "answer" | "my answer").then(|| from + trimmed.len())
+}
+
+/// The cell behind the prompt's, borders left out.
+fn cell(source: &Source, answer: &Answer, line: Span) -> Option<Span> {
+    let rest = source.text().get(answer.prompt.end..line.end)?;
+    let mut borders =
+        rest.char_indices().filter(|&(at, c)| c == '|' && !rest[..at].ends_with('\\'));
+    let open = answer.prompt.end + borders.next()?.0 + 1;
+    let close = borders.next().map_or(line.end, |(at, _)| answer.prompt.end + at);
+    Some(Span::new(open, close))
+}
+
+/// Fills a cell, as wide as it was where that is wide enough.
+fn in_cell(source: &Source, cell: Span, word: &str) -> Vec<Edit> {
+    let width = source.slice(cell).chars().count();
+    let text = format!(" {word} ");
+    vec![Edit::replace(cell, format!("{text:<width$}"))]
+}
+
+/// The entry that holds an answer's value, and its mapping: the question's, or `answer` below it.
+fn value_entry<'a>(
+    source: &'a Source,
+    proposal: &'a Proposal,
+    answer: &Answer,
+) -> Option<(Mapping<'a>, &'a Entry)> {
+    let (mapping, entry) = key_entry(source, proposal, answer)?;
+    match mapping.child(&entry.key).and_then(|inner| Some((inner, inner.entry("answer")?))) {
+        Some(inner) => Some(inner),
+        None if mapping.child(&entry.key).is_some() => None,
+        None => Some((mapping, entry)),
+    }
+}
+
+/// The question's entry in a YAML document, and its mapping.
+fn key_entry<'a>(
+    source: &'a Source,
+    proposal: &'a Proposal,
+    answer: &Answer,
+) -> Option<(Mapping<'a>, &'a Entry)> {
+    let root = front_matter::mapping(source, Format::Yaml, &proposal.metadata)?;
+    let mut open = vec![root];
+    while let Some(mapping) = open.pop() {
+        let holds = |entry: &&Entry| entry.key_span == answer.prompt;
+        // A key twice: edits of the first would change the other.
+        if let Some(entry) = mapping.entries().iter().find(holds) {
+            let first =
+                mapping.entry(&entry.key).is_some_and(|first| first.key_span == entry.key_span);
+            return first.then_some((mapping, entry));
+        }
+        let around = |entry: &&Entry| entry.value.span.contains(answer.prompt);
+        let inner =
+            mapping.entries().iter().find(around).and_then(|entry| mapping.child(&entry.key));
+        open.extend(inner);
+    }
+    None
+}
+
+/// Room for evidence of a kind, in words that are no evidence until somebody fills them in.
+pub fn stub(
+    source: &Source,
+    proposal: &Proposal,
+    answer: &Answer,
+    kind: EvidenceKind,
+) -> Option<Vec<Edit>> {
+    let text = stub_text(kind);
+    let known = source.slice(answer.span);
+    if known.contains(text) {
+        return None;
+    }
+    if proposal.format == Format::Yaml {
+        return yaml_stub(source, proposal, answer, text);
+    }
+    if answer.span.is_empty() {
+        return None;
+    }
+    let fence = match kind {
+        EvidenceKind::Reproduction | EvidenceKind::Log => Some("```"),
+        _ => None,
+    };
+    let end = answer.span.start + known.trim_end().len();
+    let line = source.line_span(source.line_of(end));
+    let eol = lines::eol_at(source, source.line_start(answer.prompt.start));
+    if answer.layout == Layout::Row {
+        return Some(vec![Edit::insert(end, format!(" {text}"))]);
+    }
+    let indent = match answer.layout {
+        Layout::Item => " ".repeat(content_column(source, answer)),
+        _ => String::new(),
+    };
+    let last = if line.end > end && !source.slice(Span::new(end, line.end)).trim().is_empty() {
+        // Something of another kind follows on the line: keep it there.
+        end
+    } else {
+        line.end
+    };
+    let lines = match fence {
+        Some(fence) => format!("{eol}{eol}{indent}{fence}{eol}{indent}{text}{eol}{indent}{fence}"),
+        None => format!("{eol}{eol}{indent}{text}"),
+    };
+    Some(vec![Edit::insert(last, lines)])
+}
+
+/// Where the text of an item begins: what stands below it must be as deep.
+fn content_column(source: &Source, answer: &Answer) -> usize {
+    let line = source.line_span(source.line_of(answer.prompt.start));
+    let text = source.slice(line);
+    let indent = text.len() - text.trim_start().len();
+    let marker = text.trim_start().find(' ').map_or(0, |len| len + 1);
+    indent + marker.clamp(2, 5)
+}
+
+fn yaml_stub(
+    source: &Source,
+    proposal: &Proposal,
+    answer: &Answer,
+    text: &str,
+) -> Option<Vec<Edit>> {
+    let (mapping, entry) = key_entry(source, proposal, answer)?;
+    let evidence = ("evidence".to_owned(), Value::text(text));
+    if let Some(inner) = mapping.child(&entry.key) {
+        // What is given already stays.
+        let free = inner.entry("evidence").is_none_or(|given| given.value.span.is_empty());
+        return free.then(|| {
+            yaml::set(&inner, &["answer", "evidence", "notes"], &[("evidence", evidence.1)])
+        });
+    }
+    let slot = yaml::slot(source, &entry.value)?;
+    let raw = Value::Raw(source.slice(slot.span).to_owned());
+    let both = Value::Map(vec![("answer".to_owned(), raw), evidence]);
+    (slot.span == entry.value.span).then(|| yaml::set(&mapping, &[], &[(&entry.key, both)]))
+}
+
+const fn stub_text(kind: EvidenceKind) -> &'static str {
+    match kind {
+        EvidenceKind::Reproduction => "<the smallest code that shows it>",
+        EvidenceKind::Log => "<the error and its stack trace>",
+        EvidenceKind::Test => "Test: <its name>",
+        EvidenceKind::Issue => "Issue: <its number or link>",
+        EvidenceKind::PullRequest => "Pull request: <its number or link>",
+        EvidenceKind::Commit => "Commit: <its hash>",
+        EvidenceKind::Advisory => "Advisory: <its CVE or GHSA number>",
+        EvidenceKind::Measurement => "Measured: <how many of how many>",
+        EvidenceKind::Link => "Link: <its address>",
+        EvidenceKind::File => "File: <its path>",
+        EvidenceKind::Image => "Image: <its path>",
+        EvidenceKind::Explanation => "Tried: <what, and what happened>",
+        EvidenceKind::Private => "Held by: <who>",
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,71 @@
+//! Taking words, lines and whole entries out without leaving a hole.
+
+use super::{Edit, lines};
+use crate::proposal::{Answer, Layout};
+use crate::source::{Source, Span};
+
+/// Removes a question with its answer and the blank lines behind it.
+pub fn entry(source: &Source, answer: &Answer) -> Vec<Edit> {
+    let owns_lines = source.line_start(answer.entry.start) == answer.entry.start
+        && (source.next_line(answer.entry.end.saturating_sub(1)) == answer.entry.end);
+    if !owns_lines {
+        // A key among others on one line.
+        return among_others(source, answer.entry);
+    }
+    let mut span = answer.entry;
+    if answer.layout != Layout::Row && answer.layout != Layout::Key {
+        let behind = source.text().get(span.end..).unwrap_or_default();
+        let next = span.end + (behind.len() - behind.trim_start().len());
+        let above = source.text().get(..span.start).unwrap_or_default();
+        let blank_above =
+            above.trim_end_matches([' ', '\t']).is_empty() || is_blank_above(source, span.start);
+        // The blank lines around it become those of one side.
+        if blank_above && next < source.text().len() {
+            span.end = source.line_start(next);
+        }
+    }
+    lines::remove(source, [span], 0)
+}
+
+fn is_blank_above(source: &Source, at: usize) -> bool {
+    let line = source.line_of(at);
+    line > 0 && source.slice(source.line_span(line - 1)).trim().is_empty()
+}
+
+/// An entry of a flow mapping, with the comma that belongs to it.
+fn among_others(source: &Source, span: Span) -> Vec<Edit> {
+    let before = source.text().get(..span.start).unwrap_or_default().trim_end();
+    if before.ends_with(',') {
+        return vec![Edit::remove(Span::new(before.len() - 1, span.end))];
+    }
+    let behind = source.text().get(span.end..).unwrap_or_default();
+    let rest = behind.trim_start().strip_prefix(',').map(str::trim_start);
+    let end = rest.map_or(span.end, |rest| source.text().len() - rest.len());
+    vec![Edit::remove(Span::new(span.start, end))]
+}
+
+/// Removes words: their lines where nothing else stands on them, else the words and the blanks before them.
+pub fn words(source: &Source, span: Span) -> Vec<Edit> {
+    let first = source.line_span(source.line_of(span.start));
+    let last = source.line_span(source.line_of(span.end));
+    let before = source.slice(Span::new(first.start, span.start));
+    let behind = source.slice(Span::new(span.end, last.end));
+    let is_blank = |text: &str| text.trim_matches(['\u{feff}', ' ', '\t']).is_empty();
+    if is_blank(before) && is_blank(behind) && !before.starts_with('\u{feff}') {
+        let mut lines = Span::new(first.start, source.next_line(span.end));
+        let next = source.line_span(source.line_of(lines.end));
+        if is_blank_above(source, first.start)
+            && next.start == lines.end
+            && is_blank(source.slice(next))
+        {
+            lines.end = source.next_line(next.start).max(lines.end);
+        }
+        return lines::remove(source, [lines], 0);
+    }
+    let gap = before.len() - before.trim_end_matches([' ', '\t']).len();
+    if is_blank(behind) || behind.starts_with([' ', '\t', '.', ',']) {
+        return vec![Edit::remove(Span::new(span.start - gap, span.end))];
+    }
+    let gap = behind.len() - behind.trim_start_matches([' ', '\t']).len();
+    vec![Edit::remove(Span::new(span.start, span.end + gap))]
+}
