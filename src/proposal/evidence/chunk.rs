@@ -7,6 +7,7 @@ use std::ops::Range;
 
 /// One piece.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts about one piece")]
 pub(super) struct Chunk<'a> {
     pub(super) text: &'a str,
     /// Where it stands in the prose.

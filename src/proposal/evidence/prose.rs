@@ -25,10 +25,10 @@ pub(super) fn read(
     found: &mut Vec<Evidence>,
 ) -> Words {
     let chunks = chunk::split(content, value);
-    let mut scan = Scan { source, content, chunks: &chunks, found };
+    let mut scanner = Scan { source, content, chunks: &chunks, found };
     let mut at = 0;
     while at < chunks.len() {
-        at = scan.step(at);
+        at = scanner.step(at);
     }
     let mut words = chunks.iter().filter(|chunk| chunk.is_word());
     let Some(first) = words.next() else { return Words::default() };
@@ -323,9 +323,8 @@ const SENTENCE_ENDS: [char; 2] = ['\n', '!'];
 /// The project before `#12`, and whether it is a pull request's number. `None` where it is no reference: `C#`.
 fn project(slug: &str, requests: bool) -> Option<(&str, bool)> {
     match slug {
-        "" => Some(("", requests)),
         "PR" | "pr" | "MR" | "pull" => Some(("", true)),
-        "GH" | "gh" | "issue" | "Issue" | "bug" | "Bug" => Some(("", requests)),
+        "" | "GH" | "gh" | "issue" | "Issue" | "bug" | "Bug" => Some(("", requests)),
         _ if slug.matches('/').count() <= 3
             && slug.contains(|c: char| c.is_ascii_alphabetic())
             && !slug.ends_with('/') =>

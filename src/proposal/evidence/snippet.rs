@@ -39,9 +39,10 @@ pub(super) fn read(text: &str, before: &str, after: &str) -> Option<(EvidenceKin
         return Some((EvidenceKind::Test, test.to_owned()));
     }
     let wrong = |text: &str| WRONG.iter().any(|words| text.contains(words));
-    let stated =
-        wrong(after) || wrong(text) || before.contains("instead of") || before.contains("expected");
-    (is_runnable(text) && stated).then(|| (EvidenceKind::Reproduction, String::new()))
+    let stated = || {
+        wrong(after) || wrong(text) || before.contains("instead of") || before.contains("expected")
+    };
+    (is_runnable(text) && stated()).then(|| (EvidenceKind::Reproduction, String::new()))
 }
 
 /// Whether a commit's hash follows `word`.

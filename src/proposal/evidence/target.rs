@@ -105,16 +105,16 @@ impl<'a> Address<'a> {
         if self.is_advisory() {
             return EvidenceKind::Advisory;
         }
-        if self.segment_after(&PULLS, is_number) || self.is_review() {
+        if self.segment_after(PULLS, is_number) || self.is_review() {
             return EvidenceKind::PullRequest;
         }
-        if self.segment_after(&COMMITS, is_hash)
+        if self.segment_after(COMMITS, is_hash)
             || self.segments.contains(&"commit") && self.query_value("id", is_hash)
         {
             return EvidenceKind::Commit;
         }
         let is_key = |segment: &str| is_number(segment) || name::is_issue_key(segment);
-        if self.segment_after(&ISSUES, is_key) || self.is_tracker() {
+        if self.segment_after(ISSUES, is_key) || self.is_tracker() {
             return EvidenceKind::Issue;
         }
         let last = self.segments.last().map(|last| last.to_ascii_lowercase()).unwrap_or_default();

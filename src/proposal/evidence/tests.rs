@@ -223,7 +223,7 @@ fn an_explanation_leaves_the_value_out() {
 }
 
 #[test]
-fn a_million_bytes_are_collected_at_once() {
+fn long_answers_cost_what_they_are_long() {
     for unit in [
         "#",
         "#1 ",
@@ -241,10 +241,10 @@ fn a_million_bytes_are_collected_at_once() {
         "\n",
         "é",
     ] {
-        let text = unit.repeat(1_000_000 / unit.len());
+        let text = unit.repeat(200_000 / unit.len());
         collect(&Source::new(text.clone()), &content(&text), None);
     }
-    let code = format!("```\n{}\n```", "at (".repeat(250_000));
+    let code = format!("```\n{}\n```", "at (".repeat(50_000));
     collect(&Source::new(code.clone()), &content(&code), None);
 }
 
