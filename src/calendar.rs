@@ -78,3 +78,76 @@ fn dated(release: &Release, component: Option<&str>) -> Dated {
     let freeze = own.and_then(|own| own.freeze).or(release.freeze).unwrap_or(day);
     Dated { name: release.name.clone(), freeze, release: day }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn release(name: &str, freeze: Option<Date>, release: Date) -> Release {
+        Release { name: name.to_owned(), freeze, release, components: Vec::new() }
+    }
+
+    fn calendar() -> Calendar {
+        let mut december = release("26.12", Some(date(2026, 11, 24)), date(2026, 12, 9));
+        december.components = vec![
+            ComponentDates {
+                component: "cudf".to_owned(),
+                freeze: Some(date(2026, 11, 17)),
+                release: None,
+            },
+            ComponentDates {
+                component: "late".to_owned(),
+                freeze: None,
+                release: Some(date(2027, 2, 10)),
+            },
+        ];
+        let february = release("27.02", None, date(2027, 2, 3));
+        Calendar { releases: vec![release("26.10", None, date(2026, 10, 7)), december, february] }
+    }
+
+    fn next(today: Date, component: Option<&str>) -> Option<String> {
+        calendar().next(today, component).map(|release| release.name)
+    }
+
+    fn open(today: Date, component: Option<&str>) -> Vec<String> {
+        calendar().open(today, component).into_iter().map(|release| release.name).collect()
+    }
+
+    #[test]
+    fn a_release_ships_on_its_day() {
+        assert_eq!(next(date(2026, 10, 6), None).as_deref(), Some("26.10"));
+        assert_eq!(next(date(2026, 10, 7), None).as_deref(), Some("26.12"));
+        assert_eq!(next(date(2026, 12, 8), None).as_deref(), Some("26.12"));
+        assert_eq!(next(date(2026, 12, 9), None).as_deref(), Some("27.02"));
+        assert_eq!(next(date(2027, 2, 3), None), None);
+    }
+
+    #[test]
+    fn the_day_before_the_freeze_is_the_last_for_fixes() {
+        assert_eq!(open(date(2026, 11, 23), None), ["26.12", "27.02"]);
+        assert_eq!(open(date(2026, 11, 24), None), ["27.02"]);
+        // Without a freeze fixes are taken until the release.
+        assert_eq!(open(date(2027, 2, 2), None), ["27.02"]);
+        assert_eq!(open(date(2027, 2, 3), None), [""; 0]);
+    }
+
+    #[test]
+    fn components_have_dates_of_their_own() {
+        assert_eq!(open(date(2026, 11, 17), Some("cudf")), ["27.02"]);
+        assert_eq!(open(date(2026, 11, 16), Some("cudf")), ["26.12", "27.02"]);
+        assert_eq!(open(date(2026, 11, 23), Some("other")), ["26.12", "27.02"]);
+        // A component whose release is later than the next one's: by the days that hold for it.
+        assert_eq!(next(date(2027, 1, 1), Some("late")).as_deref(), Some("27.02"));
+        assert_eq!(next(date(2027, 2, 3), Some("late")).as_deref(), Some("26.12"));
+        let found = calendar().find("26.12", Some("cudf")).unwrap();
+        assert_eq!((found.freeze, found.release), (date(2026, 11, 17), date(2026, 12, 9)));
+    }
+
+    #[test]
+    fn a_release_without_a_freeze_freezes_with_its_release() {
+        let found = calendar().find("27.02", None).unwrap();
+        assert_eq!(found.freeze, found.release);
+        assert_eq!(calendar().find("27.2", None), None);
+    }
+}

@@ -27,6 +27,8 @@ pub struct Config {
     pub path: Option<PathBuf>,
     /// The policy that holds where a document names none.
     pub policy: Arc<Policy>,
+    /// The files it names and was read from beside its own, such as a policy: what to watch beside it.
+    pub files: Vec<PathBuf>,
     /// Which files are proposals, as globs relative to the file's folder; empty means the default globs.
     pub include: Vec<String>,
     /// Which are not, whatever `include` says.
@@ -48,6 +50,7 @@ impl Default for Config {
         Self {
             path: None,
             policy: builtin::rapids(),
+            files: Vec::new(),
             include: Vec::new(),
             exclude: Vec::new(),
             tracker_url: None,

@@ -1,6 +1,7 @@
 //! Which configuration holds for a document, and which files are proposals.
 
 use super::Config;
+use crate::files;
 use crate::proposal::{Format, metadata, yaml_tree};
 use crate::source::{Source, Span};
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
@@ -10,27 +11,32 @@ use std::path::{Path, PathBuf};
 /// What a configuration file is called; of two in one folder the first holds.
 pub const FILE_NAMES: [&str; 2] = ["hotfix-lint.yaml", "hotfix-lint.yml"];
 
-/// The nearest configuration from a file or folder up to `stop`, or to the repository's root (a folder with `.git`),
-/// each of them included.
+/// The nearest configuration from a file or folder up to the root of its repository (a folder with `.git`), or outside
+/// of any repository up to `stop`, both included.
+///
+/// A server with a folder of a repository open, and the command line, find the same file.
 pub fn discover(from: &Path, stop: Option<&Path>) -> Option<PathBuf> {
+    let root = from.ancestors().find(|folder| folder.join(".git").exists());
+    let last = root.or(stop);
     for folder in from.ancestors() {
         let found = FILE_NAMES.iter().map(|name| folder.join(name)).find(|path| path.is_file());
         if found.is_some() {
             return found;
         }
-        if stop == Some(folder) || folder.join(".git").exists() {
+        if last == Some(folder) {
             return None;
         }
     }
     None
 }
 
-/// Which files of a folder are proposals by their name.
+/// Which files are proposals by their place and name.
 #[derive(Clone, Debug)]
 pub struct Selection {
     /// The folder that globs start from; empty for the default configuration.
     root: PathBuf,
-    include: GlobSet,
+    /// `None`: what is taken for a proposal where `include` says nothing.
+    include: Option<GlobSet>,
     exclude: GlobSet,
 }
 
@@ -46,14 +52,12 @@ impl fmt::Display for SelectionError {
 
 impl std::error::Error for SelectionError {}
 
-/// What counts as a proposal where `include` says nothing.
-const DEFAULT: [&str; 2] = [
-    "**/*.hotfix.{md,markdown,yaml,yml}",
-    "**/{hotfix,hotfixes,hotfix-proposals}/**/*.{md,markdown,yaml,yml}",
-];
+/// Folders whose Markdown and YAML files are proposals where `include` says nothing.
+const FOLDERS: [&str; 3] = ["hotfix", "hotfixes", "hotfix-proposals"];
 
 pub(super) fn glob(pattern: &str) -> Result<Glob, globset::Error> {
     let pattern = pattern.strip_prefix("./").unwrap_or(pattern);
+    let pattern = pattern.strip_prefix('/').unwrap_or(pattern);
     // A pattern ending in a slash means everything below.
     let pattern = if pattern.ends_with('/') { format!("{pattern}**") } else { pattern.to_owned() };
     GlobBuilder::new(&pattern).literal_separator(true).build()
@@ -62,33 +66,60 @@ pub(super) fn glob(pattern: &str) -> Result<Glob, globset::Error> {
 impl Selection {
     /// The globs of a configuration.
     pub fn new(config: &Config) -> Result<Self, SelectionError> {
-        let set = |patterns: &[&str]| {
+        let set = |patterns: &[String]| {
             let mut builder = GlobSetBuilder::new();
             for pattern in patterns {
-                builder.add(glob(pattern)?);
+                builder.add(glob(pattern).map_err(SelectionError)?);
             }
-            builder.build()
+            builder.build().map_err(SelectionError)
         };
-        let include: Vec<&str> = config.include.iter().map(String::as_str).collect();
-        let exclude: Vec<&str> = config.exclude.iter().map(String::as_str).collect();
-        let include = if include.is_empty() { DEFAULT.to_vec() } else { include };
+        let include = if config.include.is_empty() { None } else { Some(set(&config.include)?) };
         Ok(Self {
             root: config.folder().map(Path::to_owned).unwrap_or_default(),
-            include: set(&include).map_err(SelectionError)?,
-            exclude: set(&exclude).map_err(SelectionError)?,
+            include,
+            exclude: set(&config.exclude)?,
         })
     }
 
-    /// Whether a file, by its absolute path or one that begins like the configuration's, is a proposal by its name.
+    /// Whether a file, by its absolute path or one that begins like the configuration's, is a proposal whatever it
+    /// says. Only Markdown and YAML files are, and never a configuration.
     pub fn includes(&self, path: &Path) -> bool {
-        let relative = path.strip_prefix(&self.root).unwrap_or(path);
-        self.include.is_match(relative) && !self.exclude.is_match(relative)
+        if files::format_of(path).is_none() || files::is_config(path) || self.excludes(path) {
+            return false;
+        }
+        match &self.include {
+            Some(include) => include.is_match(self.relative(path)),
+            None => is_named_proposal(path) || is_among_proposals(path),
+        }
     }
 
-    /// Whether `exclude` leaves a file out, whatever else says that it is a proposal.
+    /// Whether `exclude` leaves a file out, whatever else says that it is a proposal. A folder that is left out takes
+    /// along what is in it.
     pub fn excludes(&self, path: &Path) -> bool {
-        self.exclude.is_match(path.strip_prefix(&self.root).unwrap_or(path))
+        let is_part = |part: &&Path| !part.as_os_str().is_empty();
+        self.relative(path).ancestors().take_while(is_part).any(|part| self.exclude.is_match(part))
     }
+
+    fn relative<'p>(&self, path: &'p Path) -> &'p Path {
+        path.strip_prefix(&self.root).unwrap_or(path)
+    }
+}
+
+/// `NAME.hotfix.md` and the like.
+fn is_named_proposal(path: &Path) -> bool {
+    let stem = path.file_stem().map(Path::new);
+    stem.and_then(Path::extension).is_some_and(|extension| extension == "hotfix")
+}
+
+/// Whether one of the folders above, up to the repository's root, is one for proposals. What the repository's own
+/// folder is called says nothing about the files in it.
+fn is_among_proposals(path: &Path) -> bool {
+    let is_for_proposals =
+        |folder: &Path| folder.file_name().is_some_and(|name| FOLDERS.iter().any(|f| name == *f));
+    let folders = || path.ancestors().skip(1);
+    // The disk is asked only where it matters.
+    folders().any(is_for_proposals)
+        && folders().take_while(|folder| !folder.join(".git").exists()).any(is_for_proposals)
 }
 
 /// Whether a text's metadata says `kind: hotfix-proposal`. Cheap for texts that do not have these words at their

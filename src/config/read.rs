@@ -33,39 +33,52 @@ pub(super) fn config(text: &str, path: &Path) -> Result<Config, Vec<ConfigError>
 
 fn fill(config: &mut Config, reader: &mut Reader<'_>, map: Map<'_>, path: &Path) {
     if let Some(node) = map.get("policy")
-        && let Some(policy) = policy(reader, node, path)
+        && let Some((policy, file)) = policy(reader, node, path)
     {
         config.policy = policy;
+        config.files.extend(file);
     }
     config.include = globs(reader, map, "include");
     config.exclude = globs(reader, map, "exclude");
-    if let Some(node) = map.get("tracker")
+    if let Some(node) = given(map, "tracker")
         && let Some(tracker) = reader.mapping(node, "`tracker`", &["url", "snapshot"])
     {
         config.tracker_url = tracker_url(reader, tracker);
         let snapshot = reader.optional_text(tracker, "snapshot");
         config.tracker_snapshot = (!snapshot.is_empty()).then_some(snapshot);
     }
-    if let Some(node) = map.get("releases") {
-        config.calendar = calendar(reader, node, path);
+    if let Some(node) = given(map, "releases") {
+        if let Some((calendar, file)) = calendar(reader, node, path) {
+            config.calendar = Some(calendar);
+            config.files.extend(file);
+        }
     }
-    if let Some(node) = map.get("timing")
+    if let Some(node) = given(map, "timing")
         && let Some(timing) = reader.mapping(node, "`timing`", &["within-days"])
         && let Some(node) = timing.get("within-days")
         && let Some(days) = reader.number(node, "`within-days`", 0, MOST_DAYS)
     {
         config.within_days = days.cast_signed();
     }
-    if let Some(node) = map.get("rules") {
+    if let Some(node) = given(map, "rules") {
         rules(config, reader, node);
     }
 }
 
+/// The value of a key, unless there is nothing behind the colon: all of it may be commented out.
+fn given<'n>(map: Map<'n>, key: &str) -> Option<&'n Node> {
+    map.get(key).filter(|node| node.kind != NodeKind::Null || !node.span.is_empty())
+}
+
 /// A built-in policy by its name, or a file relative to the configuration.
-fn policy(reader: &mut Reader<'_>, node: &Node, path: &Path) -> Option<Arc<Policy>> {
+fn policy(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    path: &Path,
+) -> Option<(Arc<Policy>, Option<PathBuf>)> {
     let name = reader.text(node, "`policy`")?;
     if let Some(policy) = builtin::find(name) {
-        return Some(policy);
+        return Some((policy, None));
     }
     let is_path = name.contains(['/', '\\']) || Path::new(name).extension().is_some();
     if !is_path {
@@ -80,24 +93,39 @@ fn policy(reader: &mut Reader<'_>, node: &Node, path: &Path) -> Option<Arc<Polic
         );
         return None;
     }
-    let text = file(reader, node, path, name)?;
+    let (file, text) = file(reader, node, path, name)?;
     match load::load(&text) {
-        Ok(policy) => Some(Arc::new(policy)),
+        Ok(policy) => Some((Arc::new(policy), Some(file))),
         Err(errors) => {
-            let source = Source::new(text);
-            for error in errors.iter().take(20) {
-                let at = source.position(error.span.start, Encoding::Utf32);
-                let message =
-                    format!("{name}:{}:{}: {}", at.line + 1, at.column + 1, error.message);
-                reader.wrong(node.span, message);
-            }
+            elsewhere(reader, node, name, text, &errors);
             None
         }
     }
 }
 
-/// The text of a file that the configuration names: below the repository, and of a size people write.
-fn file(reader: &mut Reader<'_>, node: &Node, config: &Path, name: &str) -> Option<String> {
+/// Notes mistakes of another file where the configuration names it.
+fn elsewhere(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    name: &str,
+    text: String,
+    errors: &[ConfigError],
+) {
+    let source = Source::new(text);
+    for error in errors.iter().take(20) {
+        let at = source.position(error.span.start, Encoding::Utf32);
+        let message = format!("{name}:{}:{}: {}", at.line + 1, at.column + 1, error.message);
+        reader.wrong(node.span, message);
+    }
+}
+
+/// Path and text of a file that the configuration names: below the repository, and of a size people write.
+fn file(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    config: &Path,
+    name: &str,
+) -> Option<(PathBuf, String)> {
     let folder = config.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let wrong = |reader: &mut Reader<'_>, why: String| {
         reader.wrong(node.span, format!("`{}` {why}", short(name)));
@@ -127,7 +155,7 @@ fn file(reader: &mut Reader<'_>, node: &Node, config: &Path, name: &str) -> Opti
         _ => {}
     }
     match std::fs::read_to_string(&real) {
-        Ok(text) => Some(text),
+        Ok(text) => Some((target, text)),
         Err(error) => wrong(reader, format!("cannot be read: {error}")),
     }
 }
@@ -142,6 +170,14 @@ fn globs(reader: &mut Reader<'_>, map: Map<'_>, key: &str) -> Vec<String> {
     let Some(node) = map.get(key) else { return Vec::new() };
     let mut found = Vec::new();
     for (glob, span) in reader.texts(node, &format!("`{key}`")) {
+        if glob.split(['/', '\\']).any(|part| part == "..") {
+            let message = format!(
+                "`{}` leaves the folder of this file: put the file higher up",
+                short(&glob)
+            );
+            reader.wrong(span, message);
+            continue;
+        }
         match super::discover::glob(&glob) {
             Ok(_) => found.push(glob),
             Err(error) => {
@@ -166,9 +202,13 @@ fn tracker_url(reader: &mut Reader<'_>, tracker: Map<'_>) -> Option<String> {
     Some(url.to_owned())
 }
 
-fn calendar(reader: &mut Reader<'_>, node: &Node, path: &Path) -> Option<Calendar> {
+fn calendar(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    path: &Path,
+) -> Option<(Calendar, Option<PathBuf>)> {
     if !matches!(node.kind, NodeKind::Mapping(_)) {
-        return releases::inline(reader, node);
+        return releases::inline(reader, node).map(|calendar| (calendar, None));
     }
     let map = reader.mapping(node, "`releases`", &["file", "cohort"])?;
     let file_node = reader.required(map, "file", "`releases` as a mapping")?;
@@ -181,17 +221,11 @@ fn calendar(reader: &mut Reader<'_>, node: &Node, path: &Path) -> Option<Calenda
         reader.wrong(file_node.span, message);
         return None;
     }
-    let text = file(reader, file_node, path, &name)?;
+    let (file, text) = file(reader, file_node, path, &name)?;
     match releases::file(&text, &cohort) {
-        Ok(calendar) => Some(calendar),
+        Ok(calendar) => Some((calendar, Some(file))),
         Err(errors) => {
-            let source = Source::new(text);
-            for error in errors.iter().take(20) {
-                let at = source.position(error.span.start, Encoding::Utf32);
-                let message =
-                    format!("{name}:{}:{}: {}", at.line + 1, at.column + 1, error.message);
-                reader.wrong(file_node.span, message);
-            }
+            elsewhere(reader, file_node, &name, text, &errors);
             None
         }
     }

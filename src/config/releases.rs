@@ -3,7 +3,8 @@
 use super::ConfigError;
 use crate::calendar::{Calendar, ComponentDates, Release};
 use crate::proposal::yaml_tree::{Entry, Node, NodeKind};
-use crate::settings::{Map, Reader, short};
+use crate::settings::{Map, Reader, listed, short};
+use crate::source::Span;
 use jiff::civil::Date;
 
 /// How many releases a calendar may have: decades of weekly ones.
@@ -64,6 +65,9 @@ pub(super) fn file(text: &str, cohort: &str) -> Result<Calendar, Vec<ConfigError
             _ => inline(&mut reader, node),
         };
     }
+    if calendar.is_none() && reader.is_clean() {
+        reader.wrong(Span::empty(0), "an empty calendar: `releases` begins one");
+    }
     match calendar {
         Some(calendar) if reader.is_clean() => Ok(calendar),
         _ => Err(reader.finish()),
@@ -79,14 +83,23 @@ fn by_phases(reader: &mut Reader<'_>, node: &Node, cohort: &str) -> Calendar {
         else {
             continue;
         };
-        let freeze = phase(reader, phases, "code_freeze", cohort);
-        let Some(release) = phase(reader, phases, "release", cohort) else {
-            reader.wrong(
-                entry.key_span,
-                format!("release `{}` has no phase `release` for it", short(&entry.key)),
-            );
+        let mut others = Vec::new();
+        let freeze = phase(reader, phases, "code_freeze", cohort, &mut others);
+        let release = phase(reader, phases, "release", cohort, &mut others);
+        let (Some(freeze), Some(release)) = (freeze, release) else {
+            // What is misread is noted.
             continue;
         };
+        let Some(release) = release else {
+            reader.wrong(entry.key_span, no_release(&entry.key, others));
+            continue;
+        };
+        if let Some(freeze) = freeze.filter(|&freeze| freeze > release) {
+            let message = format!(
+                "the freeze ({freeze}) is after the release ({release}): swap or mend them"
+            );
+            reader.wrong(entry.key_span, message);
+        }
         calendar.releases.push(Release {
             name: entry.key.clone(),
             freeze,
@@ -98,24 +111,49 @@ fn by_phases(reader: &mut Reader<'_>, node: &Node, cohort: &str) -> Calendar {
     calendar
 }
 
-/// The first day of a phase, for `cohort`, else for all.
-fn phase(reader: &mut Reader<'_>, phases: &Node, name: &str, cohort: &str) -> Option<Date> {
+/// The first day of a phase, for `cohort`, else for all. The outer `None` says that it cannot be read; cohorts that are
+/// passed over are added to `others`.
+#[expect(clippy::option_option, reason = "misread, no such phase, or a day")]
+fn phase(
+    reader: &mut Reader<'_>,
+    phases: &Node,
+    name: &str,
+    cohort: &str,
+    others: &mut Vec<String>,
+) -> Option<Option<Date>> {
     let mut for_all = None;
     let mut own = None;
     for item in reader.items(phases, "`phases`") {
-        let Some(map) = reader.any_mapping(item, "a phase") else { continue };
+        let Some(map) = reader.any_mapping(item, "a phase") else { return None };
         if reader.optional_text(map, "phase") != name {
             continue;
         }
         let of = reader.optional_text(map, "cohort");
-        let Some(start) = map.get("start") else { continue };
-        if !cohort.is_empty() && of == cohort {
-            own = own.or_else(|| date(reader, start, "`start`"));
-        } else if of.is_empty() || of == "all" {
-            for_all = for_all.or_else(|| date(reader, start, "`start`"));
+        let is_own = !cohort.is_empty() && of == cohort;
+        if !is_own && !of.is_empty() && of != "all" {
+            others.push(of);
+            continue;
         }
+        let start = reader.required(map, "start", "a phase")?;
+        let day = date(reader, start, "`start`")?;
+        let slot = if is_own { &mut own } else { &mut for_all };
+        slot.get_or_insert(day);
     }
-    own.or(for_all)
+    Some(own.or(for_all))
+}
+
+fn no_release(name: &str, mut others: Vec<String>) -> String {
+    others.sort();
+    others.dedup();
+    let name = short(name);
+    if others.is_empty() {
+        return format!("release `{name}` has no phase `release`, so that its day is not known");
+    }
+    let others: Vec<&str> = others.iter().map(String::as_str).collect();
+    format!(
+        "release `{name}` differs by cohort: choose `cohort` in `releases`, one of {}",
+        listed(&others)
+    )
 }
 
 fn components(
@@ -131,7 +169,10 @@ fn components(
         };
         let own_freeze = map.get("freeze").and_then(|node| date(reader, node, "`freeze`"));
         let own_release = map.get("release").and_then(|node| date(reader, node, "`release`"));
-        in_order(reader, map, own_freeze.or(freeze), own_release.or(release));
+        // Dates of the release itself are compared where they stand.
+        if own_freeze.is_some() || own_release.is_some() {
+            in_order(reader, map, own_freeze.or(freeze), own_release.or(release));
+        }
         found.push(ComponentDates {
             component: key.clone(),
             freeze: own_freeze,

@@ -114,9 +114,138 @@ fn the_nearest_configuration_holds() {
     assert_eq!(discover(&root.join("a/b/x.md"), None), None);
     std::fs::write(root.join("hotfix-lint.yaml"), "").unwrap();
     assert_eq!(discover(&root.join("a/b/x.md"), None), Some(root.join("hotfix-lint.yaml")));
-    assert_eq!(discover(&root.join("a/b/x.md"), Some(&root.join("a"))), None);
+    // A folder of the repository that is open finds what the command line finds.
+    assert_eq!(
+        discover(&root.join("a/b/x.md"), Some(&root.join("a"))),
+        Some(root.join("hotfix-lint.yaml"))
+    );
     std::fs::write(root.join("a/hotfix-lint.yml"), "").unwrap();
     assert_eq!(discover(&root.join("a/b"), None), Some(root.join("a/hotfix-lint.yml")));
+
+    // Another repository's configuration does not hold, and outside of any the workspace ends the search.
+    std::fs::create_dir(root.join("a/b/.git")).unwrap();
+    assert_eq!(discover(&root.join("a/b/x.md"), None), None);
+    std::fs::remove_dir(root.join(".git")).unwrap();
+    std::fs::create_dir_all(root.join("c/d")).unwrap();
+    assert_eq!(discover(&root.join("c/d/x.md"), Some(&root.join("c"))), None);
+    assert_eq!(discover(&root.join("c/d/x.md"), Some(root)), Some(root.join("hotfix-lint.yaml")));
+}
+
+#[test]
+fn globs_start_from_the_configuration() {
+    let paths =
+        ["a.md", "proposals/b.md", "proposals/deep/c.md", "proposals/deep/d.txt", "x/y.hotfix.md"];
+    let of = |settings: &str| {
+        let config = Config::parse(settings, Path::new("/w/repo/hotfix-lint.yaml")).unwrap();
+        let selection = Selection::new(&config).unwrap();
+        let is_in = |path: &&str| selection.includes(&Path::new("/w/repo").join(path));
+        paths.into_iter().filter(is_in).collect::<Vec<_>>()
+    };
+    assert_eq!(of("include: [\"proposals/**/*.md\"]"), paths[1..3]);
+    assert_eq!(of("include: proposals/"), paths[1..3]);
+    assert_eq!(of("include: ['*.md']"), paths[..1]);
+    let without_deep = ["a.md", "proposals/b.md", "x/y.hotfix.md"];
+    assert_eq!(of("include: ['**/*.{md,txt}']\nexclude: [proposals/deep]"), without_deep);
+    assert_eq!(of("include: ['**/*.md']\nexclude: ['**/deep/']"), without_deep);
+    assert_eq!(of("exclude: x/**"), [""; 0]);
+    assert_eq!(of("exclude:\nrules:\n# weak-evidence: off\n"), paths[4..]);
+    assert_eq!(
+        mistakes("include: [../other/*.md]"),
+        ["1:11: `../other/*.md` leaves the folder of this file: put the file higher up"]
+    );
+}
+
+#[test]
+fn what_a_repository_is_called_makes_no_proposals() {
+    let tree = tempfile::tempdir().unwrap();
+    let repository = tree.path().join("hotfixes/app");
+    std::fs::create_dir_all(repository.join(".git")).unwrap();
+    std::fs::create_dir_all(repository.join("hotfix")).unwrap();
+    let default = Selection::new(&Config::default()).unwrap();
+    assert!(!default.includes(&repository.join("README.md")));
+    assert!(default.includes(&repository.join("hotfix/a.md")));
+    assert!(!default.includes(&repository.join("hotfix/hotfix-lint.yaml")));
+    // A configuration in the folder itself makes no difference.
+    let inside = repository.join("hotfix/hotfix-lint.yaml");
+    let inside = Selection::new(&Config::parse("", &inside).unwrap()).unwrap();
+    assert!(inside.includes(&repository.join("hotfix/a.md")));
+}
+
+#[test]
+fn calendars_by_phases_tell_what_is_missing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("hotfix-lint.yaml");
+    let wrong = |calendar: &str| {
+        std::fs::write(folder.path().join("c.yaml"), calendar).unwrap();
+        let errors =
+            Config::parse("releases: { file: c.yaml }", &path).map(|config| config.calendar);
+        errors.unwrap_err().into_iter().map(|error| error.message).collect::<Vec<_>>()
+    };
+    assert_eq!(wrong("# nothing\n"), ["c.yaml:1:1: an empty calendar: `releases` begins one"]);
+    assert_eq!(wrong("other: 1\n"), ["c.yaml:1:1: a calendar needs `releases`"]);
+    let phase = |phases: &str| format!("releases:\n  26.12: {{ phases: [{phases}] }}\n");
+    assert_eq!(
+        wrong(&phase("{ phase: code_freeze, start: 2026-11-24 }")),
+        ["c.yaml:2:3: release `26.12` has no phase `release`, so that its day is not known"]
+    );
+    assert_eq!(
+        wrong(&phase("{ phase: release, cohort: late, start: 2026-11-24 }")),
+        [
+            "c.yaml:2:3: release `26.12` differs by cohort: choose `cohort` in `releases`, one of `late`"
+        ]
+    );
+    assert_eq!(
+        wrong(&phase("{ phase: release, start: 2026-11-31 }")),
+        ["c.yaml:2:46: `start` is `2026-11-31`: there is no such day"]
+    );
+    assert_eq!(
+        wrong(&phase(
+            "{ phase: release, start: 2026-11-01 }, { phase: code_freeze, start: 2026-11-02 }"
+        )),
+        [
+            "c.yaml:2:3: the freeze (2026-11-02) is after the release (2026-11-01): swap or mend them"
+        ]
+    );
+    std::fs::write(folder.path().join("c.yaml"), phase("{ phase: release, start: 2026-11-01 }"))
+        .unwrap();
+    let config = Config::parse("releases: { file: c.yaml }", &path).unwrap();
+    assert_eq!(config.files.len(), 1);
+    let release = config.calendar.unwrap().find("26.12", None).unwrap();
+    assert_eq!((release.freeze, release.release), (release.release, release.freeze));
+}
+
+#[test]
+fn dates_of_components_are_checked_with_those_of_the_release() {
+    assert_eq!(
+        mistakes(
+            "releases:\n  - name: 26.12\n    freeze: 2026-11-24\n    release: 2026-12-09\n    components:\n\
+             \x20     a: { freeze: 2026-12-10 }\n      b: { release: 2026-11-20 }\n      a: {}\n      c: { thaw: 1 }\n\
+             \x20 - { name: '26.12', release: 2026-02-30 }\n"
+        ),
+        [
+            "6:20: the freeze (2026-12-10) is after the release (2026-12-09): swap or mend them",
+            "7:21: the freeze (2026-11-24) is after the release (2026-11-20): swap or mend them",
+            "8:7: `a` is here twice: remove one",
+            "9:12: unknown key `thaw`: known are `freeze` and `release`",
+            "10:13: release `26.12` is here twice: remove one",
+            "10:31: `release` is `2026-02-30`: there is no such day",
+        ]
+    );
+}
+
+#[test]
+fn a_broken_file_names_file_line_and_column() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("hotfix-lint.yaml");
+    let said =
+        || Config::load(&path).unwrap_err().to_string().replace(&path.display().to_string(), "F");
+    assert!(said().starts_with("F: cannot be read"), "{}", said());
+    std::fs::write(&path, "é: 1\ntiming: { within-days: 366 }\n").unwrap();
+    assert_eq!(
+        said(),
+        "F:1:1: unknown key `é`: known are `policy`, `include`, `exclude`, `tracker`, `releases`, `timing` and `rules`\n\
+         F:2:24: `within-days` is a whole number from 0 to 365, not `366`"
+    );
 }
 
 #[test]

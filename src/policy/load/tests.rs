@@ -253,7 +253,10 @@ fn every_mistake_is_told_at_its_key() {
         (
             "id: users",
             "id: common",
-            &["12:13 common: `common` already names the question `common`: choose other words"],
+            &[
+                "12:13 common: `common` already names the question `common`: choose other words",
+                "6:43 users: unknown question or criterion `users`: conditions name the ids of this policy",
+            ],
         ),
         (
             "id: users",
