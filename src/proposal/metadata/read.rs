@@ -138,6 +138,9 @@ impl Reader<'_> {
         let meant = meant_status(&status.text);
         let names = Status::ALL.map(Status::name).join(", ");
         let message = match meant {
+            Some(meant) if meant.name().eq_ignore_ascii_case(&status.text) => {
+                format!("statuses are written in lower case: `{}`", meant.name())
+            }
             Some(meant) => format!(
                 "`{}` is no status: did you mean `{}`?",
                 shortened(&status.text),

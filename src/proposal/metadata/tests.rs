@@ -217,7 +217,7 @@ issue = "#2" at "#2"
     (
         "status: Proposed\n",
         r##"status = "Proposed" at "Proposed"
-! status at "Proposed": `Proposed` is no status: did you mean `proposed`? -> proposed
+! status at "Proposed": statuses are written in lower case: `proposed` -> proposed
 "##,
     ),
     (

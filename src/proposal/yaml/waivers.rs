@@ -15,7 +15,7 @@ struct Place {
 /// Reads the waivers among the comments.
 ///
 /// A comment behind something covers the entry it is behind; one on a line of its own covers the entry that begins
-/// below it, or else the answer it stands in.
+/// below it, or else the answer it stands in: the one above, when it is indented deeper than both.
 pub(super) fn read(
     source: &Source,
     metadata: &Metadata,
@@ -41,7 +41,7 @@ pub(super) fn read(
         let Some(mut waiver) = waiver::read(text, span, inner) else { continue };
         let line = source.line_start(span.start);
         let alone = text[line..span.start].trim_matches([' ', '\t', '\u{feff}']).is_empty();
-        waiver.scope = scope(text, &places, span, alone.then_some(next));
+        waiver.scope = scope(source, &places, span, alone.then_some(next));
         waivers.push(waiver);
     }
     waivers.reverse();
@@ -70,16 +70,21 @@ fn places(metadata: &Metadata, criteria: &[CriterionPlace], answers: &[Answer]) 
 }
 
 /// `below`: for a comment on a line of its own, where the next thing begins.
-fn scope(text: &str, places: &[Place], comment: Span, below: Option<usize>) -> Option<Span> {
+fn scope(source: &Source, places: &[Place], comment: Span, below: Option<usize>) -> Option<Span> {
     let index = places.partition_point(|place| place.start < comment.start);
     let before = index.checked_sub(1).and_then(|index| places.get(index));
     let Some(below) = below else { return before.map(|place| place.scope) };
+    let column = |at: usize| at - source.line_start(at);
+    let deeper = |place: &Place| column(comment.start) > column(place.start);
+    // What is indented deeper than both its neighbours belongs to the one above.
+    let inside = before.filter(|place| comment.end <= place.end || deeper(place));
     if let Some(next) = places.get(index) {
         // A dash may stand before the key.
-        let lead = text.get(below..next.start).map(|lead| lead.trim_matches(['-', ' ', '\t']));
-        if lead.is_some_and(str::is_empty) {
-            return Some(next.scope);
+        let lead = source.slice(Span::new(below, next.start)).trim_matches(['-', ' ', '\t']);
+        if below <= next.start && lead.is_empty() {
+            let above = inside.filter(|_| deeper(next));
+            return Some(above.unwrap_or(next).scope);
         }
     }
-    before.filter(|place| comment.end <= place.end).map(|place| place.scope)
+    inside.map(|place| place.scope)
 }

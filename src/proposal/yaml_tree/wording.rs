@@ -133,7 +133,7 @@ fn message(text: &str, failure: &Failure) -> String {
         ErrorKind::InvalidBlockScalarHeader => {
             "expected the text on the lines below `|` or `>`, indented".into()
         }
-        ErrorKind::RecursionLimitExceeded => "expected less nesting".into(),
+        ErrorKind::RecursionLimitExceeded => "expected fewer levels: what is nested this deep is not read".into(),
         ErrorKind::CommentNotSeparated => "expected a value in quotes: `#` begins a comment".into(),
         ErrorKind::ExpectedDocumentStart => "expected the end of the document".into(),
         kind => kind.to_string(),
