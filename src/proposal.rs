@@ -142,7 +142,8 @@ pub struct Waiver {
     /// Why; empty where nothing is given, and then the waiver suppresses nothing.
     pub reason: String,
     /// Where findings are silenced: the answer it stands in or before (prompt and answer), or in YAML the entry it
-    /// stands on or before; the whole document where it stands before everything else, `None` where it covers nothing.
+    /// stands on or before; else the heading of the criterion it stands in or before, else the title. `None` where it
+    /// covers nothing.
     pub scope: Option<Span>,
 }
 

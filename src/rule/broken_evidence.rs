@@ -7,7 +7,7 @@ use std::collections::HashMap;
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "broken-evidence",
-    summary: "placeholder link, file that is not there, issue unknown to a complete tracker snapshot",
+    summary: "a placeholder instead of a link, or a file that is not there",
     docs: include_str!("docs/broken-evidence.md"),
     severity: Severity::Warning,
     statuses: UNTIL_APPROVED,

@@ -3,6 +3,7 @@
 use super::{ALWAYS, Rule, Subjects, UNTIL_APPROVED, fixing, words};
 use crate::edit::{self, deferral};
 use crate::finding::{Finding, Fix, Related, Severity, Subject};
+use crate::policy::logic;
 use crate::policy::{Condition, QuestionId, Value, Verdict};
 use crate::proposal::answer::Quality;
 use crate::proposal::metadata::Status;
@@ -21,19 +22,13 @@ pub const RULE: Rule = Rule {
 
 fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
     if UNTIL_APPROVED.contains(&subjects.status()) {
-        for index in declared(subjects) {
+        for index in logic::contradictions(subjects.policy(), &subjects.assessment.facts) {
             found.extend(between_answers(subjects, index));
         }
         within_answers(subjects, found);
     }
     found.extend(shipped_target(subjects));
     found.extend(unexplained_decision(subjects));
-}
-
-/// The contradictions of the policy that hold.
-fn declared(subjects: &Subjects<'_>) -> Vec<usize> {
-    let all = subjects.policy().contradictions.iter().enumerate();
-    all.filter(|(_, one)| holds(subjects, &one.when)).map(|(index, _)| index).collect()
 }
 
 /// A contradiction that the policy declares: it stands at the first of the answers, and names the others.

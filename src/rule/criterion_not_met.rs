@@ -2,6 +2,7 @@
 
 use super::{Rule, Subjects, WHILE_OPEN, fixing, words};
 use crate::finding::{Finding, Fix, Related, Severity};
+use crate::policy::logic::{self, Outcome};
 use crate::policy::{CriterionId, QuestionId, Truth, Verdict};
 
 /// The rule.
@@ -26,7 +27,7 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
 
 fn refuted(subjects: &Subjects<'_>, id: CriterionId) -> Finding {
     let (policy, assessment) = (subjects.policy(), subjects.assessment);
-    let deciding = because(subjects, id);
+    let deciding = logic::because(policy, &assessment.facts, Outcome::Criterion(id));
     let said =
         |&question: &QuestionId| words::stated(policy, question, assessment.fact(question).value);
     let because = words::all(&deciding.iter().map(said).collect::<Vec<_>>());
@@ -45,15 +46,9 @@ fn refuted(subjects: &Subjects<'_>, id: CriterionId) -> Finding {
         ..Finding::new(
             &RULE,
             subjects.criterion_place(id),
-            format!("{}: {because}", words::outcome(criterion, Truth::False)),
+            format!("{}, because {because}", words::outcome(criterion, Truth::False)),
         )
     }
-}
-
-/// The questions that refute the criterion.
-fn because(subjects: &Subjects<'_>, id: CriterionId) -> Vec<QuestionId> {
-    let questions = subjects.policy().criterion(id).questions.iter().copied();
-    questions.filter(|&question| subjects.assessment.fact(question).truth == Truth::False).collect()
 }
 
 fn fixes(subjects: &Subjects<'_>, _: &Finding) -> Vec<Fix> {

@@ -18,7 +18,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
+    let errors = &subjects.proposal().errors;
     for invalid in &subjects.metadata().invalid {
+        // What does not parse is told once: the value read from it is a guess.
+        if errors.iter().any(|error| error.span.meets(invalid.span)) {
+            continue;
+        }
         found.push(Finding {
             subject: Subject::Metadata(invalid.key),
             suggestion: invalid.suggestion.clone(),

@@ -34,24 +34,14 @@ fn message(subjects: &Subjects<'_>, answer: &Answer) -> String {
     if answer.evidence.iter().any(|evidence| evidence.broken.is_some()) {
         return format!("the evidence given does not hold: {add}");
     }
-    let words = Subjects::words_of(answer);
-    if wants_words && words > 0 {
-        return format!(
-            "{} not enough to weigh: {add}",
-            if words == 1 { "one word is".into() } else { format!("{words} words are") }
-        );
-    }
     let value = answer
         .value()
         .map(|value| subjects.policy().value_name(answer.question, value))
         .unwrap_or_default();
-    format!("\"{value}\" comes with nothing to check: {add}")
-}
-
-impl Subjects<'_> {
-    /// Words that explain the answer, beyond its value.
-    fn words_of(answer: &Answer) -> usize {
-        answer.evidence.iter().map(|evidence| evidence.words).max().unwrap_or(0)
+    if wants_words {
+        format!("\"{value}\" alone is not enough to weigh: {add}")
+    } else {
+        format!("\"{value}\" comes with nothing to check: {add}")
     }
 }
 

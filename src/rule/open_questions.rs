@@ -31,7 +31,7 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
     let verdict = subjects.assessment.verdict;
     let message = if verdict == Verdict::Undecided {
         let ways = what_decides(subjects);
-        if ways.is_empty() { are_open } else { format!("{are_open}: {}", ways.join("; ")) }
+        if ways.is_empty() { are_open } else { format!("{are_open}; {}", ways.join("; ")) }
     } else {
         let whatever =
             if open == 1 { "whatever it is answered" } else { "whatever they are answered" };
@@ -64,8 +64,8 @@ fn what_decides(subjects: &Subjects<'_>) -> Vec<String> {
         [Verdict::Hotfix, Verdict::Defer].into_iter().filter_map(smallest).collect();
     ways.sort_by_key(|flip| flip.answers.len());
     let way = |flip: &&Flip| {
-        let settle = words::count(flip.answers.len(), "answer settles", "answers settle");
-        format!("{settle} {}, {}", flip.to, answers(subjects, flip))
+        let decide = words::count(flip.answers.len(), "answer decides", "answers decide");
+        format!("{decide} for {}: {}", flip.to, answers(subjects, flip))
     };
     ways.iter().map(way).collect()
 }

@@ -64,7 +64,7 @@ pub(super) const MOOT: &str = "moot: the verdict no longer depends on it";
 /// Words of the document as a message quotes them: the first line, and not more than fits in one.
 pub(super) fn shortened(text: &str) -> String {
     let line = text.trim().lines().next().unwrap_or_default();
-    let mut short: String = line.chars().take(40).filter(|c| !c.is_control()).collect();
+    let mut short: String = line.chars().take(60).filter(|c| !c.is_control()).collect();
     if short.len() < text.trim().len() {
         short.push('…');
     }
@@ -75,7 +75,7 @@ pub(super) fn shortened(text: &str) -> String {
 pub(crate) fn outcome(criterion: &Criterion, truth: Truth) -> String {
     let word = outcome_word(criterion, truth);
     if denies(criterion) {
-        return format!("no reasonable workaround is {word}");
+        return format!("no reasonable workaround: {word}");
     }
     format!("{} is {word}", criterion.id)
 }
@@ -208,9 +208,6 @@ pub(super) fn how_to_find_out(question: &Question) -> String {
         }
         Kind::YesNo | Kind::Choice(_) => {}
     }
-    if asks(Advisory) || asks(Private) {
-        return "ask whoever handles security, and name an advisory, an issue or who holds it in private".to_owned();
-    }
     if need.any_of == [Explanation] {
         return format!(
             "ask somebody who would know, and say why in {} words or more",
@@ -219,6 +216,9 @@ pub(super) fn how_to_find_out(question: &Question) -> String {
     }
     if asks(Explanation) {
         return "try the obvious ways, and write down what you tried and what happened".to_owned();
+    }
+    if asks(Advisory) || asks(Private) {
+        return "ask whoever handles security, and name an advisory, an issue or who holds it in private".to_owned();
     }
     if asks_for_reach(need) {
         return format!("how often does it happen? name {}", wanted(&few_for_reach(need)));
