@@ -21,7 +21,6 @@ mod documents;
 mod frame;
 mod message;
 mod panics;
-mod pending;
 mod requests;
 mod session;
 mod snapshot;

@@ -165,18 +165,24 @@ fn metadata(place: &Place<'_>) -> Option<Vec<Completion>> {
     if !inside && place.context.format == Format::Markdown {
         return None;
     }
+    let markdown = place.context.format == Format::Markdown;
+    // In front matter there is nothing else to write; a YAML document goes on below.
+    let nothing = || markdown.then(Vec::new);
     let typed = word_len(place.before);
     let Some((key, value)) = place.before.split_once(':') else {
         // Keys of the mapping itself begin their lines.
         let is_key = typed == place.before.len() && place.after.trim().is_empty();
-        return is_key.then(|| place.offer(typed, CompletionKind::Key, keys(place)));
+        let offered = is_key.then(|| place.offer(typed, CompletionKind::Key, keys(place)));
+        return offered.or_else(nothing);
     };
     let value = value.trim_start().trim_start_matches(['"', '\'']);
     if value.len() != typed {
-        return None;
+        return nothing();
     }
-    let options = values_of(place, key)?;
-    Some(place.offer(typed, CompletionKind::Value, options))
+    match values_of(place, key) {
+        Some(options) => Some(place.offer(typed, CompletionKind::Value, options)),
+        None => nothing(),
+    }
 }
 
 /// The keys that are not there yet.
@@ -211,7 +217,9 @@ fn values_of(place: &Place<'_>, key: &str) -> Option<Vec<(String, String)>> {
 /// The questions that are not asked yet, at the beginning of a line.
 fn question(place: &Place<'_>) -> Option<Vec<Completion>> {
     let assessment = place.assessment;
-    if !place.after.trim().is_empty() {
+    let line = place.source.line_span(place.source.line_of(place.offset));
+    let is_asked = |answer: &Answer| line.contains(answer.prompt);
+    if !place.after.trim().is_empty() || assessment.proposal.answers.iter().any(is_asked) {
         return None;
     }
     let text = place.before.trim_start_matches(|c: char| {

@@ -26,6 +26,8 @@ pub(super) struct Client {
     pub(super) refresh_diagnostics: bool,
     /// Asks again for code lenses when told that they have changed.
     pub(super) refresh_lenses: bool,
+    /// Asks again for inlay hints when told that they have changed.
+    pub(super) refresh_hints: bool,
     /// Shows hovers as Markdown; otherwise as plain text.
     pub(super) markdown: bool,
     /// Knows code actions; otherwise commands alone.
@@ -38,6 +40,10 @@ pub(super) struct Client {
     pub(super) resolve: bool,
     /// Takes edits bound to a version of the document.
     pub(super) versioned_edits: bool,
+    /// Shows outlines as trees; otherwise as lists.
+    pub(super) tree: bool,
+    /// How many folds it wants at most.
+    pub(super) fold_limit: Option<usize>,
     /// Applies edits that the server sends.
     pub(super) apply_edit: bool,
     /// Watches files when told which.
@@ -67,6 +73,7 @@ impl Client {
             refresh_diagnostics: workspace.diagnostics.and_then(|d| d.refresh_support)
                 == Some(true),
             refresh_lenses: workspace.code_lens.and_then(|l| l.refresh_support) == Some(true),
+            refresh_hints: workspace.inlay_hint.and_then(|h| h.refresh_support) == Some(true),
             markdown: text
                 .hover
                 .and_then(|hover| hover.content_format)
@@ -77,6 +84,14 @@ impl Client {
             resolve: resolves && actions.data_support == Some(true),
             versioned_edits: workspace.workspace_edit.and_then(|e| e.document_changes)
                 == Some(true),
+            tree: text
+                .document_symbol
+                .and_then(|symbols| symbols.hierarchical_document_symbol_support)
+                == Some(true),
+            fold_limit: text
+                .folding_range
+                .and_then(|folds| folds.range_limit)
+                .map(|limit| limit as usize),
             apply_edit: workspace.apply_edit == Some(true),
             watch: workspace.did_change_watched_files.and_then(|w| w.dynamic_registration)
                 == Some(true),
@@ -145,6 +160,14 @@ fn offer(client: &Client) -> lsp::ServerCapabilities {
         hover_provider: Some(true.into()),
         code_action_provider: Some(if client.literals { actions.into() } else { true.into() }),
         code_lens_provider: Some(lsp::CodeLensOptions::default()),
+        completion_provider: Some(lsp::CompletionOptions {
+            trigger_characters: Some(vec![" ".to_owned()]),
+            ..lsp::CompletionOptions::default()
+        }),
+        document_link_provider: Some(lsp::DocumentLinkOptions::default()),
+        document_symbol_provider: Some(true.into()),
+        folding_range_provider: Some(true.into()),
+        inlay_hint_provider: Some(true.into()),
         execute_command_provider: Some(lsp::ExecuteCommandOptions {
             commands: commands::NAMES.map(str::to_owned).to_vec(),
             ..lsp::ExecuteCommandOptions::default()

@@ -4,7 +4,7 @@ use super::diagnostics::{self, Report};
 use super::requests::Pull;
 use super::session::{Asked, Event, Session, parse};
 use super::snapshot::{Analysis, Snapshot};
-use super::workspace::Settings;
+use super::workspace::{Selected, Settings};
 use super::{capabilities, convert, message, panics, uri};
 use crate::files::is_config;
 use crate::proposal::Format;
@@ -26,7 +26,7 @@ pub(super) struct Document {
     format: Option<Format>,
     /// The document is a configuration file.
     is_config: bool,
-    included: bool,
+    selected: Selected,
     settings: Arc<Settings>,
     /// The text as it is, with what its analysis depends on; `None` once any of that has changed.
     snapshot: Option<Arc<Snapshot>>,
@@ -127,12 +127,12 @@ impl Session {
             Value::String(language) => language,
             _ => String::new(),
         };
-        let settings = self.workspace.settings(path.as_deref());
+        let (settings, selected) = self.workspace.settings(path.as_deref());
         let document_format = format(&language, &document.uri.0);
         let opened = Document {
             source: Arc::new(Source::new(document.text)),
             version: document.version,
-            included: path.as_deref().is_some_and(|path| settings.includes(path)),
+            selected,
             path,
             format: document_format,
             is_config,
@@ -250,17 +250,21 @@ impl Session {
     /// What all documents are judged by has changed.
     pub(super) fn judge_again(&mut self) {
         for document in self.documents.values_mut() {
-            document.settings = self.workspace.settings(document.path.as_deref());
-            let settings = &document.settings;
-            document.included =
-                document.path.as_deref().is_some_and(|path| settings.includes(path));
+            (document.settings, document.selected) =
+                self.workspace.settings(document.path.as_deref());
             document.outdate();
         }
-        if self.client.pull && self.client.refresh_diagnostics && !self.documents.is_empty() {
+        if self.documents.is_empty() {
+            return;
+        }
+        if self.client.pull && self.client.refresh_diagnostics {
             self.ask::<lsp::DiagnosticRefreshRequest>((), Asked::Other);
         }
-        if self.client.refresh_lenses && !self.documents.is_empty() {
+        if self.client.refresh_lenses {
             self.ask::<lsp::CodeLensRefreshRequest>((), Asked::Other);
+        }
+        if self.client.refresh_hints {
+            self.ask::<lsp::InlayHintRefreshRequest>((), Asked::Other);
         }
     }
 
@@ -280,7 +284,7 @@ impl Session {
                 source: document.source.clone(),
                 format,
                 path: document.path.clone(),
-                included: document.included,
+                selected: document.selected,
                 settings: document.settings.clone(),
                 today,
                 client: self.client.clone(),

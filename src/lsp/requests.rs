@@ -52,6 +52,23 @@ impl Session {
             "textDocument/codeLens" => {
                 self.view(request, views::lenses, |p: &lsp::CodeLensParams| &p.text_document)
             }
+            "textDocument/completion" => {
+                self.view(request, views::completions, |p: &lsp::CompletionParams| {
+                    &p.text_document_position_params.text_document
+                })
+            }
+            "textDocument/documentLink" => {
+                self.view(request, views::links, |p: &lsp::DocumentLinkParams| &p.text_document)
+            }
+            "textDocument/documentSymbol" => {
+                self.view(request, views::outline, |p: &lsp::DocumentSymbolParams| &p.text_document)
+            }
+            "textDocument/foldingRange" => {
+                self.view(request, views::folds, |p: &lsp::FoldingRangeParams| &p.text_document)
+            }
+            "textDocument/inlayHint" => {
+                self.view(request, views::hints, |p: &lsp::InlayHintParams| &p.text_document)
+            }
             "codeAction/resolve" => self.resolve(request),
             "workspace/executeCommand" => {
                 let params: lsp::ExecuteCommandParams = parse(request.params)?;

@@ -2,9 +2,9 @@
 
 use super::capabilities::Client;
 use super::diagnostics::Report;
-use super::pending::says_proposal;
-use super::workspace::Settings;
+use super::workspace::{Selected, Settings};
 use crate::assess::{Assessment, Context};
+use crate::config::says_proposal;
 use crate::files;
 use crate::proposal::Format;
 use crate::source::Source;
@@ -27,8 +27,8 @@ pub(super) struct Snapshot {
     pub(super) format: Format,
     /// The file behind the URI, where there is one.
     pub(super) path: Option<PathBuf>,
-    /// The configuration says that the file is a proposal.
-    pub(super) included: bool,
+    /// What the configuration says of the file.
+    pub(super) selected: Selected,
     pub(super) settings: Arc<Settings>,
     pub(super) today: Date,
     pub(super) client: Arc<Client>,
@@ -59,8 +59,11 @@ pub(super) struct Analysis {
 
 impl Analysis {
     pub(super) fn new(snapshot: Arc<Snapshot>, analyse: Analyse) -> Self {
-        let is_proposal =
-            snapshot.included || says_proposal(snapshot.format, snapshot.source.text());
+        let is_proposal = match snapshot.selected {
+            Selected::Yes => true,
+            Selected::No => false,
+            Selected::WhenItSaysSo => says_proposal(snapshot.format, snapshot.source.text()),
+        };
         let assessment = is_proposal
             .then(|| snapshot.with_context(|context| analyse(&snapshot.source, context)));
         let report = Arc::new(Report::new(&snapshot, assessment.as_ref()));

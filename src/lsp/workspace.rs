@@ -2,8 +2,7 @@
 //!
 //! A configuration that breaks stays in force as it last was. What an editor has open counts before what is on disk.
 
-use super::pending::{Selection, discover, load};
-use crate::config::{Config, ConfigError};
+use crate::config::{Config, ConfigError, LoadError, Selection, discover};
 use crate::source::{Encoding, Source};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -13,17 +12,32 @@ use std::time::SystemTime;
 /// What holds for a document: its configuration, and which files that says are proposals.
 pub(super) struct Settings {
     pub(super) config: Config,
-    selection: Selection,
+    selection: Option<Selection>,
+}
+
+/// Whether a document is a proposal, as far as its path tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Selected {
+    /// It is, whatever it says.
+    Yes,
+    /// It is not, whatever it says.
+    No,
+    /// It is when it says so.
+    WhenItSaysSo,
 }
 
 impl Settings {
     fn new(config: Config) -> Self {
-        Self { selection: Selection::new(&config), config }
+        // Globs were checked with the rest of the configuration; without any, documents speak for themselves.
+        Self { selection: Selection::new(&config).ok(), config }
     }
 
-    /// Whether the file is a proposal whatever it says.
-    pub(super) fn includes(&self, path: &Path) -> bool {
-        self.selection.includes(path)
+    fn selects(&self, path: &Path) -> Selected {
+        match &self.selection {
+            Some(selection) if selection.excludes(path) => Selected::No,
+            Some(selection) if selection.includes(path) => Selected::Yes,
+            _ => Selected::WhenItSaysSo,
+        }
     }
 }
 
@@ -40,6 +54,8 @@ struct Loaded {
     errors: Vec<ConfigError>,
     /// The complaint to show, once.
     complaint: Option<String>,
+    /// There has been one since the file was in order.
+    complained: bool,
     /// The file that was read; `None` while an editor has it open.
     stamp: Option<Stamp>,
     open: bool,
@@ -61,27 +77,27 @@ impl Workspace {
         self.roots.extend(added);
     }
 
-    /// The settings of a document; without a path, the default ones.
-    pub(super) fn settings(&mut self, document: Option<&Path>) -> Arc<Settings> {
-        let Some(document) = document else { return self.default.clone() };
-        let root = self
-            .roots
-            .iter()
-            .filter(|root| document.starts_with(root))
-            .max_by_key(|r| r.as_os_str().len());
-        let Some(path) = discover(document, root.map(PathBuf::as_path)) else {
-            return self.default.clone();
+    /// The settings of a document, and whether they say that it is a proposal; without a path, the default ones.
+    pub(super) fn settings(&mut self, document: Option<&Path>) -> (Arc<Settings>, Selected) {
+        let Some(document) = document else {
+            return (self.default.clone(), Selected::WhenItSaysSo);
         };
-        if !self.loaded.contains_key(&path) {
-            let mut loaded = Loaded::new(self.default.clone());
-            loaded.read(&path);
+        let roots = self.roots.iter().filter(|root| document.starts_with(root));
+        let root = roots.max_by_key(|root| root.as_os_str().len()).map(PathBuf::as_path);
+        let Some(path) = discover(document, root) else {
+            // What the folders above the workspace are called is nobody's concern.
+            let inside = root.and_then(|root| document.strip_prefix(root).ok());
+            return (self.default.clone(), self.default.selects(inside.unwrap_or(document)));
+        };
+        let default = &self.default;
+        let loaded = self.loaded.entry(path).or_insert_with_key(|path| {
+            let mut loaded = Loaded::new(default.clone());
+            loaded.read(path);
             // Nobody has gone by other settings of this file before.
             loaded.changed = false;
-            self.loaded.insert(path.clone(), loaded);
-        }
-        self.loaded
-            .get(&path)
-            .map_or_else(|| self.default.clone(), |loaded| loaded.settings.clone())
+            loaded
+        });
+        (loaded.settings.clone(), loaded.settings.selects(document))
     }
 
     /// Takes a configuration as an editor has it. `loud` says that a mistake is worth a message: it is not while
@@ -132,6 +148,7 @@ impl Loaded {
             settings,
             errors: Vec::new(),
             complaint: None,
+            complained: false,
             stamp: None,
             open: false,
             changed: false,
@@ -140,10 +157,13 @@ impl Loaded {
 
     fn read(&mut self, path: &Path) {
         self.stamp = stamp(path);
-        match load(path) {
-            Ok((source, result)) => self.take(path, result, &source, true),
-            // The file is gone: its documents have to find another, or none.
-            Err(_) => {
+        match Config::load(path) {
+            Ok(config) => self.take(path, Ok(config), &Source::default(), true),
+            Err(LoadError::Invalid { text, errors, .. }) => {
+                self.take(path, Err(errors), &Source::new(text), true);
+            }
+            // The file is gone, or closed to us: its documents have to find another, or none.
+            Err(LoadError::Io { .. }) => {
                 self.errors.clear();
                 self.changed = true;
             }
@@ -163,9 +183,10 @@ impl Loaded {
                 self.changed = true;
                 self.errors.clear();
                 self.complaint = None;
+                self.complained = false;
             }
             Err(errors) => {
-                if loud && self.errors.is_empty() {
+                if loud && !std::mem::replace(&mut self.complained, true) {
                     self.complaint = errors.first().map(|error| {
                         let line = source.position(error.span.start, Encoding::Utf8).line + 1;
                         format!("{}:{line}: {}", path.display(), error.message)

@@ -1,0 +1,194 @@
+//! Code actions: offered with or without their edit, and found again when one is taken.
+
+use crate::edit::Edit;
+use crate::ide;
+use crate::ide::actions::{Action, ActionKind};
+use crate::lsp::capabilities::FIX_ALL;
+use crate::lsp::commands;
+use crate::lsp::convert::{self, Ranges};
+use crate::lsp::message::Refusal;
+use crate::lsp::snapshot::{Analysis, Snapshot};
+use crate::source::Span;
+use gen_lsp_types as lsp;
+use lsp::CodeActionKind;
+use lsp_server::ErrorCode;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+/// What an action needs to be found again: where it was asked for, and what it is called.
+#[derive(Serialize, Deserialize)]
+struct Ticket {
+    uri: String,
+    version: i32,
+    start: usize,
+    end: usize,
+    title: String,
+}
+
+/// The fixes of the findings in a range, and the steps that the document is ready for.
+pub(in crate::lsp) fn actions(
+    analysis: &Analysis,
+    params: &lsp::CodeActionParams,
+) -> Option<Vec<lsp::CodeActionResponse>> {
+    let snapshot = &analysis.snapshot;
+    let client = &snapshot.client;
+    let span = convert::span(&snapshot.source, params.range, client.encoding);
+    let kinds = wanted_kinds(&params.context);
+    let actions = find(analysis, span, &kinds)?;
+    if client.literals {
+        let literal = |action| literal(analysis, span, action);
+        return Some(actions.into_iter().filter_map(literal).collect());
+    }
+    // Such a client takes commands alone.
+    let command = |action: Action| {
+        let (command, arguments) = match action.step? {
+            ide::actions::Step::Defer(release) => {
+                (commands::DEFER, json!({"uri": snapshot.uri, "release": release}))
+            }
+            ide::actions::Step::Reopen => (commands::REOPEN, json!({"uri": snapshot.uri})),
+        };
+        action.edits.is_ok().then(|| lsp::Command {
+            title: action.title,
+            tooltip: None,
+            command: command.to_owned(),
+            arguments: Some(vec![arguments]),
+        })
+    };
+    let commands = actions.into_iter().filter_map(command).filter(|_| client.apply_edit);
+    Some(commands.map(Into::into).collect())
+}
+
+/// The kinds that a client asks for. Where it asks for any, on its own account and with every move of the cursor, it is
+/// after quick fixes.
+fn wanted_kinds(context: &lsp::CodeActionContext) -> Vec<ActionKind> {
+    let automatic = context.trigger_kind == Some(lsp::CodeActionTriggerKind::Automatic);
+    let wanted = |kind: &ActionKind| match &context.only {
+        Some(only) => only.iter().any(|asked| covers(&asked_name(asked), kind_name(*kind))),
+        None => !automatic || *kind == ActionKind::QuickFix,
+    };
+    [ActionKind::QuickFix, ActionKind::FixAll].into_iter().filter(wanted).collect()
+}
+
+fn find(analysis: &Analysis, span: Span, kinds: &[ActionKind]) -> Option<Vec<Action>> {
+    let source = &analysis.snapshot.source;
+    let assessment = analysis.assessment.as_ref()?;
+    Some(
+        analysis.snapshot.with_context(|context| {
+            ide::actions::actions(source, context, assessment, span, kinds)
+        }),
+    )
+}
+
+fn literal(analysis: &Analysis, span: Span, action: Action) -> Option<lsp::CodeActionResponse> {
+    let snapshot = &analysis.snapshot;
+    let client = &snapshot.client;
+    let assessment = analysis.assessment.as_ref()?;
+    let mut ranges = Ranges::new(&snapshot.source, client.encoding);
+    let diagnostics: Vec<_> = action
+        .findings
+        .iter()
+        .filter_map(|&index| assessment.findings.get(index))
+        .map(|finding| ranges.diagnostic(finding, &snapshot.uri, client))
+        .collect();
+    let mut literal = lsp::CodeAction {
+        title: action.title,
+        kind: Some(asked_kind(action.kind)),
+        diagnostics: (!diagnostics.is_empty()).then_some(diagnostics),
+        is_preferred: (client.preferred && action.preferred).then_some(true),
+        ..lsp::CodeAction::default()
+    };
+    match action.edits {
+        Err(reason) if client.disabled => {
+            literal.disabled = Some(lsp::CodeActionDisabled { reason });
+        }
+        Err(_) => return None,
+        Ok(_) if client.resolve => {
+            let ticket = Ticket {
+                uri: snapshot.uri.clone(),
+                version: snapshot.version,
+                start: span.start,
+                end: span.end,
+                title: literal.title.clone(),
+            };
+            literal.data = serde_json::to_value(ticket).ok();
+        }
+        Ok(edits) => literal.edit = Some(edit(snapshot, &edits)),
+    }
+    Some(literal.into())
+}
+
+fn edit(snapshot: &Snapshot, edits: &[Edit]) -> lsp::WorkspaceEdit {
+    let s = snapshot;
+    convert::workspace_edit(&s.source, &s.uri, s.version, edits, &s.client)
+}
+
+/// The document that an action of ours is about.
+pub(in crate::lsp) fn action_uri(action: &lsp::CodeAction) -> Option<String> {
+    ticket(action.data.as_ref()?).map(|ticket| ticket.uri)
+}
+
+fn ticket(data: &Value) -> Option<Ticket> {
+    Ticket::deserialize(data).ok()
+}
+
+/// An action with its edit, computed anew from the text as it is.
+pub(in crate::lsp) fn resolve(
+    analysis: &Analysis,
+    mut action: lsp::CodeAction,
+) -> Result<lsp::CodeAction, Refusal> {
+    let modified = || Refusal::new(ErrorCode::ContentModified, "the document has changed");
+    let snapshot = &analysis.snapshot;
+    let ticket = action.data.as_ref().and_then(ticket).ok_or_else(modified)?;
+    if ticket.version != snapshot.version {
+        return Err(modified());
+    }
+    let span = Span::new(ticket.start, ticket.end);
+    let kinds = [match action.kind {
+        Some(CodeActionKind::QuickFix) => ActionKind::QuickFix,
+        _ => ActionKind::FixAll,
+    }];
+    let found =
+        find(analysis, span, &kinds).into_iter().flatten().find(|a| a.title == ticket.title);
+    let edits = found.and_then(|action| action.edits.ok()).ok_or_else(modified)?;
+    action.edit = Some(edit(snapshot, &edits));
+    Ok(action)
+}
+
+const fn kind_name(kind: ActionKind) -> &'static str {
+    match kind {
+        ActionKind::QuickFix => "quickfix",
+        ActionKind::FixAll => FIX_ALL,
+    }
+}
+
+fn asked_kind(kind: ActionKind) -> CodeActionKind {
+    match kind {
+        ActionKind::QuickFix => CodeActionKind::QuickFix,
+        ActionKind::FixAll => CodeActionKind::Custom(FIX_ALL.into()),
+    }
+}
+
+fn asked_name(kind: &CodeActionKind) -> String {
+    serde_json::to_value(kind).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// Whether a kind that was asked for includes another: kinds are nested by their dots.
+fn covers(asked: &str, kind: &str) -> bool {
+    match kind.strip_prefix(asked) {
+        Some(rest) => asked.is_empty() || rest.is_empty() || rest.starts_with('.'),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_nest() {
+        assert!(covers("", "quickfix") && covers("quickfix", "quickfix"));
+        assert!(covers("source", FIX_ALL) && covers("source.fixAll", FIX_ALL));
+        assert!(!covers("source.fix", FIX_ALL) && !covers("quickfix.x", "quickfix"));
+        assert!(!covers("refactor", "quickfix"));
+    }
+}
