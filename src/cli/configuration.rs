@@ -75,7 +75,8 @@ impl Configurations {
     }
 }
 
-fn load(file: Option<&Path>) -> Found {
+/// Loads a configuration, or (`None`) the default one.
+pub(super) fn load(file: Option<&Path>) -> Found {
     let config = match file {
         None => Config::default(),
         Some(path) => config::load(path).map_err(|error| broken(path, &error))?,

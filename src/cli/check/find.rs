@@ -1,6 +1,6 @@
 //! From the paths on the command line to the files that may be proposals.
 
-use crate::cli::configuration::shown;
+use crate::cli::configuration::{absolute, shown};
 use crate::files::{self, reason};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -31,11 +31,12 @@ pub(super) struct Found {
 /// Looks up every path, and walks the folders among them.
 pub(super) fn find(paths: &[PathBuf]) -> Found {
     let mut found = Found::default();
-    let mut files: BTreeMap<String, File> = BTreeMap::new();
+    // By absolute path: a file that is reached in two ways is one, and names that look alike are not.
+    let mut files: BTreeMap<PathBuf, File> = BTreeMap::new();
     for path in paths {
         if path.as_os_str() == "-" {
             let shown = "-".to_owned();
-            files.insert(shown.clone(), File { path: path.clone(), shown, folder: None });
+            files.insert(path.clone(), File { path: path.clone(), shown, folder: None });
             continue;
         }
         match std::fs::metadata(path) {
@@ -47,7 +48,7 @@ pub(super) fn find(paths: &[PathBuf]) -> Found {
                 for path in inside {
                     let shown = shown(&path);
                     // A file that was named as well stays named.
-                    files.entry(shown.clone()).or_insert(File {
+                    files.entry(absolute(&path)).or_insert(File {
                         path,
                         shown,
                         folder: Some(folder),
@@ -56,7 +57,7 @@ pub(super) fn find(paths: &[PathBuf]) -> Found {
             }
             Ok(_) => {
                 let shown = shown(path);
-                files.insert(shown.clone(), File { path: path.clone(), shown, folder: None });
+                files.insert(absolute(path), File { path: path.clone(), shown, folder: None });
             }
             Err(error) => found.errors.push(format!("{}: {}", shown(path), reason(&error))),
         }
