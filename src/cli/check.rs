@@ -155,10 +155,10 @@ fn checked<W: Write>(
     }
     let work = |index: usize| one::check(&found.files[index], settings, look);
     in_order(found.files.len(), work, |index, done| {
-        if let (Some(folder), true) = (found.files[index].folder, done.is_some()) {
+        let Some(done) = done else { return Ok(()) };
+        for &folder in &found.files[index].folders {
             fruitful[folder] = true;
         }
-        let Some(done) = done else { return Ok(()) };
         status = status.max(tell(&done));
         looked |= done.note.is_some();
         if done.changes && settings.mode == Mode::Diff {

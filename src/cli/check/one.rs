@@ -5,8 +5,8 @@ use super::{OTHER_EXTENSION, diff};
 use crate::assess::{Context, assess};
 use crate::cli::configuration::{Broken, Configuration, Configurations, absolute, load, shown};
 use crate::cli::document::{Document, folder};
-use crate::cli::standin::config::says_proposal;
 use crate::cli::write;
+use crate::config::says_proposal;
 use crate::edit::safe;
 use crate::files;
 use crate::proposal::Format;
@@ -80,8 +80,11 @@ fn open(file: &File, settings: &Settings) -> Result<Option<Document>, Done> {
     let failed = |what: &dyn std::fmt::Display| Done::failed(format!("{}: {what}", file.shown));
     let format = files::format_of(&file.path).ok_or_else(|| failed(&OTHER_EXTENSION))?;
     let configuration = configured(settings, folder(&file.path))?;
-    let named = file.folder.is_none();
-    let selected = named || configuration.selection.includes(&absolute(&file.path));
+    let absolute = absolute(&file.path);
+    if !file.named && configuration.selection.excludes(&absolute) {
+        return Ok(None);
+    }
+    let selected = file.named || configuration.selection.includes(&absolute);
     let text = match files::read(&file.path) {
         Ok(text) if selected || says_proposal(format, &text) => text,
         Err(error) if selected => return Err(failed(&error)),

@@ -7,9 +7,6 @@ use crate::source::{Encoding, Span};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use std::ops::Range;
 
-/// How many fixes of one finding are named.
-const FIXES_SHOWN: usize = 3;
-
 /// The finding, and an empty line.
 pub(super) fn told(
     document: &Document<'_>,
@@ -93,19 +90,21 @@ fn sentence(finding: &Finding, look: Look) -> String {
     }
 }
 
+/// What would mend it: the fix that this program applies, and the first of those that a person has to look at.
 fn helps(fixes: &[Fix]) -> Vec<String> {
-    let mut helps: Vec<String> = fixes
-        .iter()
-        .take(FIXES_SHOWN)
-        .map(|fix| {
-            let with = if fix.safety == Safety::Safe { " with --fix" } else { "" };
-            format!("fix available{with}: {}", escape::line(&fix.title))
-        })
-        .collect();
-    if fixes.len() > FIXES_SHOWN {
-        helps.push(format!("and {} more in an editor", fixes.len() - FIXES_SHOWN));
-    }
-    helps
+    let title = |fix: &Fix| escape::line(&fix.title).into_owned();
+    let is_safe = |fix: &&Fix| fix.safety == Safety::Safe;
+    let safe =
+        fixes.iter().find(is_safe).map(|fix| format!("fix available with --fix: {}", title(fix)));
+    let others: Vec<&Fix> = fixes.iter().filter(|fix| !is_safe(fix)).collect();
+    let first = others.iter().find(|fix| fix.preferred).or(others.first()).map(|fix| {
+        let more = match others.len() - 1 {
+            0 => String::new(),
+            n => format!(" (and {n} more)"),
+        };
+        format!("fix available in an editor: {}{more}", title(fix))
+    });
+    safe.into_iter().chain(first).collect()
 }
 
 /// The renderer counts columns in the lines it is given; where the main one begins with a cut, the document's column is
