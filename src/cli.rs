@@ -13,7 +13,6 @@ mod output;
 mod policy;
 mod reopen;
 mod server;
-mod standin;
 mod write;
 
 use clap::{Parser, Subcommand};

@@ -153,7 +153,7 @@ pub fn format_of(path: &Path) -> Option<Format> {
 
 /// Whether a file is this program's configuration.
 pub fn is_config(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name == "hotfix-lint.yaml" || name == "hotfix-lint.yml")
+    path.file_name().is_some_and(|name| crate::config::FILE_NAMES.iter().any(|own| name == *own))
 }
 
 #[cfg(test)]

@@ -147,6 +147,7 @@ fn checked<W: Write>(
         status = Status::Failed;
     }
     let mut totals = Totals::default();
+    let mut looked = false;
     // For each folder whether something in it was a proposal, or could have been.
     let mut fruitful = vec![false; found.folders.len()];
     if settings.mode != Mode::Diff {
@@ -154,11 +155,12 @@ fn checked<W: Write>(
     }
     let work = |index: usize| one::check(&found.files[index], settings, look);
     in_order(found.files.len(), work, |index, done| {
-        if let (Some(folder), true) = (found.files[index].folder, done.is_some()) {
+        let Some(done) = done else { return Ok(()) };
+        for &folder in &found.files[index].folders {
             fruitful[folder] = true;
         }
-        let Some(done) = done else { return Ok(()) };
         status = status.max(tell(&done));
+        looked |= done.note.is_some();
         if done.changes && settings.mode == Mode::Diff {
             status = status.max(Status::Findings);
         }
@@ -190,13 +192,16 @@ fn checked<W: Write>(
         let message = format!("no proposals found in {}\n{WHAT_COUNTS}", barren.join(", "));
         if totals.proposals() == 0 { output::error(&message) } else { output::note(&message) }
     }
-    Ok(if totals.proposals() == 0 { Status::Failed } else { status })
+    Ok(if totals.proposals() == 0 && !looked { Status::Failed } else { status })
 }
 
 /// Tells what came up with one file.
 fn tell(done: &Done) -> Status {
     if let Some(fixed) = &done.fixed {
         output::fixed(fixed);
+    }
+    if let Some(note) = &done.note {
+        output::note(note);
     }
     if let Some(error) = &done.error {
         output::error(error);

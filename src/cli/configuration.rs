@@ -1,8 +1,7 @@
 //! The configuration of each folder: found by walking up, loaded once, shared by every file it holds for.
 
 use super::output;
-use super::standin::config::{self, LoadError, Selection};
-use crate::config::Config;
+use crate::config::{self, Config, ConfigError, LoadError, Selection};
 use crate::source::{Encoding, Source};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -20,8 +19,8 @@ pub(super) struct Configuration {
 /// A configuration that cannot be used.
 #[derive(Debug)]
 pub(super) struct Broken {
-    /// What to tell: one line for each mistake, `PATH:LINE:COLUMN: what is wrong`.
-    message: String,
+    /// What to tell, one for each mistake: `PATH:LINE:COLUMN: what is wrong`.
+    messages: Vec<String>,
     /// Whether it has been told.
     told: Mutex<bool>,
 }
@@ -31,7 +30,7 @@ impl Broken {
     pub(super) fn tell(&self) {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         if !*told {
-            output::error(&self.message);
+            self.messages.iter().for_each(|message| output::error(message));
             *told = true;
         }
     }
@@ -75,38 +74,41 @@ impl Configurations {
     }
 }
 
-fn load(file: Option<&Path>) -> Found {
+/// Loads a configuration, or (`None`) the default one.
+pub(super) fn load(file: Option<&Path>) -> Found {
     let config = match file {
         None => Config::default(),
-        Some(path) => config::load(path).map_err(|error| broken(path, &error))?,
+        Some(path) => Config::load(path).map_err(|error| broken(path, &error))?,
     };
     let selection = Selection::new(&config).map_err(|error| {
         let path = file.unwrap_or(Path::new("hotfix-lint.yaml"));
-        Arc::new(Broken { message: format!("{}: {error}", shown(path)), told: Mutex::default() })
+        Arc::new(Broken {
+            messages: vec![format!("{}: {error}", shown(path))],
+            told: Mutex::default(),
+        })
     })?;
     Ok(Arc::new(Configuration { config, selection }))
 }
 
 fn broken(path: &Path, error: &LoadError) -> Arc<Broken> {
-    let message = match error {
-        LoadError::Io(error) => {
-            format!("{}: cannot be read: {}", shown(path), crate::files::reason(error))
+    let messages = match error {
+        LoadError::Io { error, .. } => {
+            vec![format!("{}: cannot be read: {}", shown(path), crate::files::reason(error))]
         }
         LoadError::Invalid { path, text, errors } => {
             let source = Source::new(text.as_str());
-            let mut lines: Vec<String> = errors
-                .iter()
-                .map(|error| {
-                    let at = source.position(error.span.start, Encoding::Utf32);
-                    let path = shown(path);
-                    format!("{path}:{}:{}: {}", at.line + 1, at.column + 1, error.message)
-                })
-                .collect();
-            lines.push("  (files that this configuration holds for are not checked)".to_owned());
-            lines.join("\n")
+            let told = |error: &ConfigError| {
+                let at = source.position(error.span.start, Encoding::Utf32);
+                format!("{}:{}:{}: {}", shown(path), at.line + 1, at.column + 1, error.message)
+            };
+            let mut messages: Vec<String> = errors.iter().map(told).collect();
+            if let Some(last) = messages.last_mut() {
+                last.push_str("\n  (what this configuration holds for is not checked)");
+            }
+            messages
         }
     };
-    Arc::new(Broken { message, told: Mutex::default() })
+    Arc::new(Broken { messages, told: Mutex::default() })
 }
 
 /// A path from the root, symbolic links kept.

@@ -44,10 +44,14 @@ impl Document {
     pub(super) fn found(path: &Path, configurations: &Configurations) -> Option<Self> {
         let configuration =
             configurations.of_folder(folder(path)).map_err(|broken| broken.tell()).ok()?;
-        let selected = configuration.selection.includes(&absolute(path));
+        let absolute = absolute(path);
+        if configuration.selection.excludes(&absolute) {
+            return None;
+        }
+        let selected = configuration.selection.includes(&absolute);
         let says_so = || {
             let (format, text) = (files::format_of(path)?, files::read(path).ok()?);
-            Some(super::standin::config::says_proposal(format, &text))
+            Some(crate::config::says_proposal(format, &text))
         };
         if selected || says_so() == Some(true) { Self::named(path, configurations) } else { None }
     }

@@ -20,10 +20,12 @@ pub(super) struct Excerpt {
     pub(super) text: String,
     /// Number of the first line, from 1.
     pub(super) line: usize,
-    /// Whether the main line begins with a cut, so that its columns are not the document's.
-    pub(super) cut: bool,
-    /// For each span asked for, in that order: where it stands in `text`; `None` where it is too far away.
-    pub(super) marks: Vec<Option<Range<usize>>>,
+    /// Where the main span stands in `text`.
+    pub(super) main: Range<usize>,
+    /// The column of its first character in `text`, from 1: the document's, unless the line begins with a cut.
+    pub(super) column: usize,
+    /// For each other span, where it stands in `text`; `None` where it is too far away.
+    pub(super) others: Vec<Option<Range<usize>>>,
 }
 
 /// The lines around `main`, and those of `others` that are near.
@@ -35,7 +37,7 @@ pub(super) fn excerpt(source: &Source, main: Span, others: &[Span]) -> Excerpt {
 
     let spans: Vec<Span> = std::iter::once(main).chain(others.iter().copied()).collect();
     let mut found = Excerpt { line: first + 1, ..Excerpt::default() };
-    found.marks = vec![None; spans.len()];
+    let mut marks = vec![None; spans.len()];
     for line in first..=last {
         if line > first {
             found.text.push('\n');
@@ -53,16 +55,25 @@ pub(super) fn excerpt(source: &Source, main: Span, others: &[Span]) -> Excerpt {
                 (index, Span::new(start, span.end.clamp(start, bytes.end)))
             })
             .collect();
-        push_line(source, bytes, &here, &mut found);
+        push_line(source, bytes, &here, &mut found.text, &mut marks);
     }
+    found.main = marks.remove(0).unwrap_or_default();
+    found.others = marks;
+    let before = found.text.get(..found.main.start).unwrap_or_default();
+    found.column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
     found
 }
 
-fn push_line(source: &Source, line: Span, marks: &[(usize, Span)], out: &mut Excerpt) {
+fn push_line(
+    source: &Source,
+    line: Span,
+    marks: &[(usize, Span)],
+    out: &mut String,
+    found: &mut [Option<Range<usize>>],
+) {
     let kept = window(source, line, marks);
     if kept.start > line.start {
-        out.cut |= marks.iter().any(|(index, _)| *index == 0);
-        out.text.push('…');
+        out.push('…');
     }
     let text = source.slice(kept);
     let mut starts: Vec<Option<usize>> = vec![None; marks.len()];
@@ -78,17 +89,17 @@ fn push_line(source: &Source, line: Span, marks: &[(usize, Span)], out: &mut Exc
         }
     };
     for (at, c) in text.char_indices() {
-        note(kept.start + at, out.text.len());
-        out.text.push(escape::stand_in(c));
+        note(kept.start + at, out.len());
+        out.push(escape::stand_in(c));
     }
-    note(kept.end, out.text.len());
-    let end = out.text.len();
+    note(kept.end, out.len());
+    let end = out.len();
     if kept.end < line.end {
-        out.text.push('…');
+        out.push('…');
     }
     for (index, (which, _)) in marks.iter().enumerate() {
         let start = starts[index].unwrap_or(end);
-        out.marks[*which] = Some(start..ends[index].unwrap_or(end).max(start));
+        found[*which] = Some(start..ends[index].unwrap_or(end).max(start));
     }
 }
 
@@ -115,10 +126,10 @@ mod tests {
 
     fn marked(text: &str, main: Span, others: &[Span]) -> (String, usize, Vec<Option<String>>) {
         let found = excerpt(&Source::new(text), main, others);
-        let marks = found
-            .marks
-            .iter()
-            .map(|mark| mark.clone().map(|mark| found.text[mark].to_owned()))
+        let main = std::iter::once(Some(found.main.clone()));
+        let marks = main
+            .chain(found.others.iter().cloned())
+            .map(|mark| mark.map(|mark| found.text[mark].to_owned()))
             .collect();
         (found.text, found.line, marks)
     }

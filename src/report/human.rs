@@ -1,21 +1,18 @@
 //! The report for people: each finding with its lines, the proposal in a few lines, and one line for all.
 
+mod finding;
+
 use super::escape;
-use super::excerpt::{Excerpt, excerpt};
 use super::{Document, Look, Totals, why};
-use crate::finding::{Finding, Fix, Safety, Severity};
+use crate::assess::Assessment;
+use crate::finding::Severity;
 use crate::policy::{CriterionId, Truth, Verdict};
-use crate::source::{Encoding, Span};
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::Renderer;
 use anstyle::{AnsiColor, Effects, Style};
 use std::fmt::Write as _;
-use std::ops::Range;
 
 /// How many findings of one document are told: nobody reads on, and what is wrong there is something else.
 const FINDINGS_SHOWN: usize = 100;
-
-/// How many fixes of one finding are named.
-const FIXES_SHOWN: usize = 3;
 
 /// How much of a title is shown, in characters.
 const TITLE_SHOWN: usize = 72;
@@ -40,7 +37,7 @@ pub(super) fn document(document: &Document<'_>, look: Look) -> String {
     let mut left = 0;
     for (index, (finding, fixes)) in told.enumerate() {
         if index < FINDINGS_SHOWN {
-            push_finding(document, (finding, fixes), &renderer, look, &mut out);
+            out.push_str(&finding::told(document, finding, fixes, &renderer, look));
         } else {
             left += 1;
         }
@@ -50,108 +47,6 @@ pub(super) fn document(document: &Document<'_>, look: Look) -> String {
     }
     push_summary(document, look, &mut out);
     out
-}
-
-fn push_finding(
-    document: &Document<'_>,
-    (finding, fixes): (&Finding, &[Fix]),
-    renderer: &Renderer,
-    look: Look,
-    out: &mut String,
-) {
-    let path = escape::line(document.path);
-    let spans: Vec<Span> = finding.related.iter().map(|related| related.span).collect();
-    let Excerpt { text, line, marks, cut } = excerpt(document.source, finding.span, &spans);
-    // Where the renderer, which knows these lines alone, will say the finding is.
-    let told = marks.first().cloned().flatten().filter(|_| cut).map(|mark| {
-        let begin = text[..mark.start].rfind('\n').map_or(0, |at| at + 1);
-        format!(":{}", text[begin..mark.start].chars().count() + 1)
-    });
-
-    // Labels that have room beside their mark stand there, others below.
-    let fits = |mark: &Range<usize>, label: &str| {
-        let begin = text[..mark.end].rfind('\n').map_or(0, |at| at + 1);
-        text[begin..mark.end].chars().count() + label.chars().count() + 8 <= look.page()
-    };
-    let labels: Vec<(String, bool)> = finding
-        .related
-        .iter()
-        .zip(marks.iter().skip(1))
-        .map(|(related, mark)| {
-            let label = escape::line(&related.message).into_owned();
-            let beside = mark.as_ref().is_none_or(|mark| fits(mark, &label));
-            (label, beside)
-        })
-        .collect();
-
-    let mut snippet = Snippet::source(text.as_str()).line_start(line).path(path.clone());
-    let (mut far, mut below) = (Vec::new(), Vec::new());
-    for (index, mark) in marks.into_iter().enumerate() {
-        let other = index.checked_sub(1).and_then(|i| finding.related.get(i).zip(labels.get(i)));
-        match (other, mark) {
-            (None, Some(mark)) => snippet = snippet.annotation(AnnotationKind::Primary.span(mark)),
-            (Some((_, (label, true))), Some(mark)) => {
-                snippet = snippet.annotation(AnnotationKind::Context.span(mark).label(label));
-            }
-            (Some((related, (label, false))), Some(mark)) => {
-                snippet = snippet.annotation(AnnotationKind::Context.span(mark));
-                below.push((document.source.line_of(related.span.start) + 1, label));
-            }
-            (Some((related, (label, _))), None) => far.push((related, label)),
-            (None, None) => {}
-        }
-    }
-
-    let message = escape::line(&finding.message);
-    let lead = finding.severity.name().len() + finding.rule.len() + "[]: ".len();
-    let message = match look.width {
-        // The renderer sets every line of it behind the lead.
-        Some(width) => broken(&message, width.saturating_sub(lead)),
-        None => message.into_owned(),
-    };
-    let title = level(finding.severity).primary_title(message).id(finding.rule);
-    let mut group = Group::with_title(title).element(snippet);
-    for (line, label) in below {
-        group = group.element(Level::NOTE.message(format!("line {line}: {label}")));
-    }
-    for (related, label) in far {
-        let Excerpt { text, line, marks, .. } = excerpt(document.source, related.span, &[]);
-        let mark = marks.into_iter().next().flatten().unwrap_or_default();
-        let note = AnnotationKind::Context.span(mark).label(label);
-        let snippet = Snippet::source(text).line_start(line).path(path.clone()).annotation(note);
-        group = group.element(snippet);
-    }
-    for fix in fixes.iter().take(FIXES_SHOWN) {
-        let safe = fix.safety == Safety::Safe;
-        let available = if safe { "fix available with --fix" } else { "fix available" };
-        let help = format!("{available}: {}", escape::line(&fix.title));
-        group = group.element(Level::HELP.message(help));
-    }
-    if fixes.len() > FIXES_SHOWN {
-        let more = fixes.len() - FIXES_SHOWN;
-        group = group.element(Level::HELP.message(format!("and {more} more in an editor")));
-    }
-
-    let rendered = renderer.render(&[group]);
-    match told {
-        None => out.push_str(&rendered),
-        Some(told) => {
-            let place = document.source.position(finding.span.start, Encoding::Utf32);
-            let at = format!("{path}:{line}");
-            let (wrong, right) = (format!("{at}{told}"), format!("{at}:{}", place.column + 1));
-            out.push_str(&rendered.replacen(&wrong, &right, 1));
-        }
-    }
-    out.push_str("\n\n");
-}
-
-fn level(severity: Severity) -> Level<'static> {
-    match severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-        Severity::Information => Level::INFO.with_name("information"),
-        Severity::Hint => Level::NOTE.with_name("hint"),
-    }
 }
 
 fn push_summary(document: &Document<'_>, look: Look, out: &mut String) {
@@ -181,7 +76,7 @@ fn push_summary(document: &Document<'_>, look: Look, out: &mut String) {
     out.push('\n');
 
     push_criteria(document, look, out);
-    if let Some(next) = &assessment.next_release {
+    if let Some(next) = assessment.next_release.as_ref().filter(|_| !is_settled(assessment)) {
         let _ = writeln!(
             out,
             "  next release {} {} ({}), ships in {} ({})",
@@ -219,6 +114,8 @@ fn push_criteria(document: &Document<'_>, look: Look, out: &mut String) {
             .collect();
         let grounds = match (grounds.is_empty(), outcome) {
             (true, _) => String::new(),
+            // Nobody is asked any more.
+            (false, Truth::Unknown) if is_settled(assessment) => String::new(),
             (false, Truth::Unknown) => format!("open: {}", grounds.join(", ")),
             (false, _) => grounds.join(", "),
         };
@@ -234,29 +131,18 @@ fn push_criteria(document: &Document<'_>, look: Look, out: &mut String) {
         let mut line = format!("    {name:names$}  {word}{pad}  ");
         let indent = names + words + 8;
         for part in wrapped(&grounds, look.page().saturating_sub(indent)) {
-            let _ = writeln!(out, "{line}{}", paint(look, DIM, part));
+            line.push_str(&paint(look, DIM, part));
+            let _ = writeln!(out, "{}", line.trim_end());
             line = " ".repeat(indent);
         }
     }
 }
 
-/// A sentence broken between words, where it is longer than `width`.
-fn broken(sentence: &str, width: usize) -> String {
-    let mut out = String::with_capacity(sentence.len());
-    let mut column = 0;
-    for word in sentence.split(' ') {
-        let length = word.chars().count();
-        if column > 0 && column + 1 + length > width {
-            out.push('\n');
-            column = 0;
-        } else if column > 0 {
-            out.push(' ');
-            column += 1;
-        }
-        out.push_str(word);
-        column += length;
-    }
-    out
+/// Whether the proposal is through: what is still open or coming does not matter to it.
+fn is_settled(assessment: &Assessment) -> bool {
+    use crate::proposal::metadata::Status;
+    let status = assessment.proposal.metadata.status();
+    matches!(status, Status::Released | Status::Included | Status::Rejected | Status::Withdrawn)
 }
 
 /// The lines of a list that is broken behind its commas; one empty line for an empty list.

@@ -1,6 +1,6 @@
 //! From the paths on the command line to the files that may be proposals.
 
-use crate::cli::configuration::shown;
+use crate::cli::configuration::{absolute, shown};
 use crate::files::{self, reason};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -12,9 +12,10 @@ pub(super) struct File {
     pub(super) path: PathBuf,
     /// As it is named in output.
     pub(super) shown: String,
-    /// The folder that was walked to find it, an index into [`Found::folders`]; `None` for a file that was named, and is
-    /// checked whatever its name.
-    pub(super) folder: Option<usize>,
+    /// Whether it was named, and is checked whatever its name and text say.
+    pub(super) named: bool,
+    /// The folders in which it was found, indexes into [`Found::folders`].
+    pub(super) folders: Vec<usize>,
 }
 
 /// What the command line came to.
@@ -31,11 +32,11 @@ pub(super) struct Found {
 /// Looks up every path, and walks the folders among them.
 pub(super) fn find(paths: &[PathBuf]) -> Found {
     let mut found = Found::default();
-    let mut files: BTreeMap<String, File> = BTreeMap::new();
+    // By absolute path: a file that is reached in two ways is one, and names that look alike are not.
+    let mut files: BTreeMap<PathBuf, File> = BTreeMap::new();
     for path in paths {
         if path.as_os_str() == "-" {
-            let shown = "-".to_owned();
-            files.insert(shown.clone(), File { path: path.clone(), shown, folder: None });
+            files.entry(path.clone()).or_insert_with(|| file(path)).named = true;
             continue;
         }
         match std::fs::metadata(path) {
@@ -45,24 +46,20 @@ pub(super) fn find(paths: &[PathBuf]) -> Found {
                 let (inside, errors) = files::candidates(path);
                 found.errors.extend(errors.iter().map(|error| walk_error(path, error)));
                 for path in inside {
-                    let shown = shown(&path);
-                    // A file that was named as well stays named.
-                    files.entry(shown.clone()).or_insert(File {
-                        path,
-                        shown,
-                        folder: Some(folder),
-                    });
+                    let entry = files.entry(absolute(&path)).or_insert_with(|| file(&path));
+                    entry.folders.push(folder);
                 }
             }
-            Ok(_) => {
-                let shown = shown(path);
-                files.insert(shown.clone(), File { path: path.clone(), shown, folder: None });
-            }
+            Ok(_) => files.entry(absolute(path)).or_insert_with(|| file(path)).named = true,
             Err(error) => found.errors.push(format!("{}: {}", shown(path), reason(&error))),
         }
     }
     found.files = files.into_values().collect();
     found
+}
+
+fn file(path: &Path) -> File {
+    File { path: path.to_owned(), shown: shown(path), named: false, folders: Vec::new() }
 }
 
 fn walk_error(folder: &Path, error: &ignore::Error) -> String {

@@ -3,10 +3,10 @@
 use super::find::File;
 use super::{OTHER_EXTENSION, diff};
 use crate::assess::{Context, assess};
-use crate::cli::configuration::{Broken, Configuration, Configurations, absolute, shown};
+use crate::cli::configuration::{Broken, Configuration, Configurations, absolute, load, shown};
 use crate::cli::document::{Document, folder};
-use crate::cli::standin::config::says_proposal;
 use crate::cli::write;
+use crate::config::says_proposal;
 use crate::edit::safe;
 use crate::files;
 use crate::proposal::Format;
@@ -47,6 +47,8 @@ pub(super) struct Done {
     pub(super) fixed: Option<String>,
     /// Whether mending changes the text.
     pub(super) changes: bool,
+    /// What there is to say of a file that is no proposal and was looked at all the same.
+    pub(super) note: Option<String>,
     /// Why it could not be read or written.
     pub(super) error: Option<String>,
     /// Why it could not be configured.
@@ -72,11 +74,17 @@ fn open(file: &File, settings: &Settings) -> Result<Option<Document>, Done> {
     if file.path.as_os_str() == "-" {
         return open_stdin(settings).map(Some);
     }
+    if files::is_config(&file.path) {
+        return Err(configuration(file));
+    }
     let failed = |what: &dyn std::fmt::Display| Done::failed(format!("{}: {what}", file.shown));
     let format = files::format_of(&file.path).ok_or_else(|| failed(&OTHER_EXTENSION))?;
     let configuration = configured(settings, folder(&file.path))?;
-    let named = file.folder.is_none();
-    let selected = named || configuration.selection.includes(&absolute(&file.path));
+    let absolute = absolute(&file.path);
+    if !file.named && configuration.selection.excludes(&absolute) {
+        return Ok(None);
+    }
+    let selected = file.named || configuration.selection.includes(&absolute);
     let text = match files::read(&file.path) {
         Ok(text) if selected || says_proposal(format, &text) => text,
         Err(error) if selected => return Err(failed(&error)),
@@ -85,6 +93,18 @@ fn open(file: &File, settings: &Settings) -> Result<Option<Document>, Done> {
     };
     let (path, shown) = (file.path.clone(), file.shown.clone());
     Ok(Some(Document { shown, path, source: Source::new(text), format, configuration }))
+}
+
+/// A configuration that was named: whether it can be used.
+fn configuration(file: &File) -> Done {
+    match load(Some(&absolute(&file.path))) {
+        Ok(_) => {
+            let note =
+                format!("{}: a configuration, and there is nothing wrong with it", file.shown);
+            Done { note: Some(note), ..Done::default() }
+        }
+        Err(broken) => Done { broken: Some(broken), ..Done::default() },
+    }
 }
 
 fn open_stdin(settings: &Settings) -> Result<Document, Done> {
