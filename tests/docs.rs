@@ -48,7 +48,8 @@ fn the_configuration_in_the_readme_is_valid() {
 #[test]
 fn every_example_has_the_verdict_of_its_table() {
     let text = read("examples/hotfix-lint.yaml");
-    let config = Config::parse(&text, &path("examples/hotfix-lint.yaml")).expect("examples/hotfix-lint.yaml");
+    let config = Config::parse(&text, &path("examples/hotfix-lint.yaml"))
+        .expect("examples/hotfix-lint.yaml");
     let readme = read("examples/README.md");
     let rows: Vec<Vec<&str>> = readme
         .lines()
@@ -91,7 +92,9 @@ fn every_dependency_has_its_reason() {
             used.push(format!("`{name}`"));
         }
     }
-    let rows = || page.lines().take_while(|line| !line.starts_with("## ")).filter(|l| l.starts_with("| `"));
+    let rows = || {
+        page.lines().take_while(|line| !line.starts_with("## ")).filter(|l| l.starts_with("| `"))
+    };
     let described: Vec<String> = rows()
         .filter_map(|line| line.split('|').nth(1))
         .flat_map(|cell| cell.split(',').map(|name| name.trim().to_owned()))
@@ -100,6 +103,9 @@ fn every_dependency_has_its_reason() {
         assert!(described.contains(name), "docs/dependencies.md does not say why {name} is needed");
     }
     for name in &described {
-        assert!(used.contains(name), "docs/dependencies.md speaks of {name}, which Cargo.toml does not have");
+        assert!(
+            used.contains(name),
+            "docs/dependencies.md speaks of {name}, which Cargo.toml does not have"
+        );
     }
 }
