@@ -65,6 +65,33 @@ pub fn apply(text: &str, edits: &[Edit]) -> Option<String> {
     Some(out)
 }
 
+/// The same changes, none of which reaches past the last line's content where that can be helped.
+///
+/// An edit at the very end of a text speaks of the empty line behind the final line ending. Neovim has no such line,
+/// and keeps one too many. The same result is had by leaving the final line ending in place and changing what stands
+/// before it.
+pub fn before_the_final_line_ending(text: &str, edits: &[Edit]) -> Vec<Edit> {
+    let ending = ["\r\n", "\n", "\r"].into_iter().find(|ending| text.ends_with(ending));
+    let slid = |edit: &Edit| {
+        let (ending, Span { start, end }) = (ending?, edit.span);
+        let before = text.get(..start)?.strip_suffix(ending)?;
+        let taken = |other: &Edit| other.span.end == start && !other.span.is_empty();
+        if end != text.len()
+            || (ending == "\n" && before.ends_with('\r'))
+            || edits.iter().any(taken)
+        {
+            return None;
+        }
+        let text = match edit.text.strip_suffix(ending) {
+            Some(rest) => format!("{ending}{rest}"),
+            None if edit.text.is_empty() => String::new(),
+            None => return None,
+        };
+        Some(Edit { span: Span::new(before.len(), end - ending.len()), text })
+    };
+    edits.iter().map(|edit| slid(edit).unwrap_or_else(|| edit.clone())).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,5 +106,36 @@ mod tests {
         );
         assert_eq!(apply("é", &[Edit::insert(1, "x")]), None);
         assert_eq!(apply("a", &[Edit::insert(2, "x")]), None);
+    }
+
+    #[test]
+    fn the_final_line_ending_stays() {
+        for (text, edit, slid) in [
+            ("a\n", Edit::insert(2, "b\n"), Edit::insert(1, "\nb")),
+            ("a\r\n", Edit::insert(3, "b\r\n"), Edit::insert(1, "\r\nb")),
+            ("a\nb\n", Edit::remove(Span::new(2, 4)), Edit::remove(Span::new(1, 3))),
+            (
+                "a\nb\n",
+                Edit::replace(Span::new(2, 4), "c\n"),
+                Edit::replace(Span::new(1, 3), "\nc"),
+            ),
+        ] {
+            assert_eq!(
+                before_the_final_line_ending(text, std::slice::from_ref(&edit)),
+                [slid.clone()]
+            );
+            assert_eq!(apply(text, &[edit]), apply(text, &[slid]));
+        }
+        // Nothing to keep, or nothing to gain.
+        for (text, edit) in [
+            ("a", Edit::insert(1, "b\n")),
+            ("a\n", Edit::insert(2, "b")),
+            ("a\n", Edit::remove(Span::new(0, 2))),
+            ("a\r\nb\n", Edit::remove(Span::new(3, 5))),
+        ] {
+            assert_eq!(before_the_final_line_ending(text, std::slice::from_ref(&edit)), [edit]);
+        }
+        let both = [Edit::replace(Span::new(0, 2), "x\n"), Edit::insert(2, "y\n")];
+        assert_eq!(before_the_final_line_ending("a\n", &both), both);
     }
 }

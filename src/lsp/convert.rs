@@ -1,7 +1,7 @@
 //! Between our spans and findings and the protocol's ranges and diagnostics.
 
 use super::capabilities::Client;
-use crate::edit::Edit;
+use crate::edit::{Edit, before_the_final_line_ending};
 use crate::finding::{Finding, Severity};
 use crate::source::{Columns, Encoding, Position, Source, Span};
 use gen_lsp_types as lsp;
@@ -96,9 +96,9 @@ pub(super) fn workspace_edit(
     client: &Client,
 ) -> lsp::WorkspaceEdit {
     let mut ranges = Ranges::new(source, client.encoding);
-    let edits = edits
-        .iter()
-        .map(|edit| lsp::TextEdit { range: ranges.range(edit.span), new_text: edit.text.clone() });
+    let edits = before_the_final_line_ending(source.text(), edits)
+        .into_iter()
+        .map(|edit| lsp::TextEdit { range: ranges.range(edit.span), new_text: edit.text });
     let uri = lsp::Uri(uri.to_owned());
     if !client.versioned_edits {
         return lsp::WorkspaceEdit {
