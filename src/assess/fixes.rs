@@ -154,6 +154,15 @@ fn waiver(
             edits,
         })
     };
+    // One that waits for its reason is enough.
+    let waits = |waiver: &crate::proposal::Waiver| {
+        waiver.rule == finding.rule
+            && waiver.reason.is_empty()
+            && waiver.scope.is_some_and(|scope| scope.meets(finding.span))
+    };
+    if assessment.proposal.waivers.iter().any(waits) {
+        return None;
+    }
     // With a reason it must do what it is for.
     let after = applied(source, context, &fix("because")?)?;
     let none = Finding { question: None, subject: Subject::Document, ..finding.clone() };
@@ -161,3 +170,6 @@ fn waiver(
         .then(|| fix(""))
         .flatten()
 }
+
+#[cfg(test)]
+mod tests;
