@@ -1,7 +1,23 @@
 //! What an answer gives a reader to check.
+//!
+//! Only what can be looked up counts: a placeholder where a link should be is found, too, and marked broken.
+
+mod chunk;
+mod code;
+mod measure;
+mod name;
+mod prose;
+mod snippet;
+mod target;
+#[rustfmt::skip] // Word lists are read as paragraphs, not as columns.
+mod words;
+
+#[cfg(test)]
+mod tests;
 
 use super::content::Content;
 use crate::source::{Source, Span};
+use std::collections::HashSet;
 
 /// What a piece of evidence is, as policies name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,10 +108,69 @@ pub struct Evidence {
     pub words: usize,
 }
 
-/// Collects the evidence of one answer, in document order.
+/// Collects the evidence of one answer, in document order; the explanation is the last.
 ///
-/// `value` is the span of the words that say the value: they are no explanation of themselves.
+/// `value` is the span of the words that say the value: they are no explanation of themselves. Each target is named
+/// once, however often it is written.
 pub fn collect(source: &Source, content: &Content, value: Option<Span>) -> Vec<Evidence> {
-    let _ = (source, content, value);
-    Vec::new()
+    let mut found = Vec::new();
+    links(content, &mut found);
+    let block_words = blocks(source, content, &mut found);
+    let words = prose::read(source, content, value, &mut found);
+    found.sort_by_key(|evidence| evidence.span);
+
+    let mut seen = HashSet::new();
+    found.retain(|evidence| {
+        let target = evidence.target.trim_end_matches('/');
+        target.is_empty() || seen.insert(target.to_owned())
+    });
+    if let Some(span) = words.span.or(block_words.span) {
+        let words = words.count + block_words.count;
+        let target = String::new();
+        found.push(Evidence { kind: EvidenceKind::Explanation, span, target, broken: None, words });
+    }
+    found
+}
+
+fn links(content: &Content, found: &mut Vec<Evidence>) {
+    for link in &content.links {
+        let Some(target) = target::read(&link.target) else { continue };
+        let (mut span, mut broken) = (link.span, target.broken);
+        if let Some(placeholder) = prose::placeholder_behind(content, link.span.end) {
+            span = span.cover(placeholder);
+            broken = Some("placeholder in the address");
+        }
+        let kind = if link.image { EvidenceKind::Image } else { target.kind };
+        found.push(Evidence {
+            kind,
+            span,
+            target: target.to,
+            broken: broken.map(str::to_owned),
+            words: 0,
+        });
+    }
+}
+
+/// Code that shows the bug or its log; gives back the words of blocks that show neither.
+fn blocks(source: &Source, content: &Content, found: &mut Vec<Evidence>) -> prose::Words {
+    let mut words = prose::Words::default();
+    for block in &content.code {
+        let shown = code::read(&block.language, source.slice(block.body));
+        let kinds =
+            [(shown.reproduction, EvidenceKind::Reproduction), (shown.log, EvidenceKind::Log)];
+        for (_, kind) in kinds.into_iter().filter(|(shown, _)| *shown) {
+            found.push(Evidence {
+                kind,
+                span: block.span,
+                target: String::new(),
+                broken: None,
+                words: 0,
+            });
+        }
+        if shown.words > 0 {
+            words.count += shown.words;
+            words.span = words.span.or(Some(block.span));
+        }
+    }
+    words
 }

@@ -1,0 +1,288 @@
+//! What a block of code shows: the bug, its log, or only words.
+//!
+//! A session that shows both a command and what went wrong is both. A diff shows the fix, not the bug: its words explain.
+//! So do the words of a block that holds nothing but prose, which four spaces before a paragraph make by accident.
+
+use super::words::{CODE_STARTS, LOG_PARTS, LOG_STARTS, OUTPUT, PLAIN, PROMPTS, SHELL};
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Block {
+    /// It shows what to run.
+    pub(super) reproduction: bool,
+    /// It shows what came out.
+    pub(super) log: bool,
+    /// Its words, where it is neither.
+    pub(super) words: usize,
+}
+
+/// Reads a block from its language and text.
+pub(super) fn read(language: &str, body: &str) -> Block {
+    let lines: Vec<&str> = body.lines().map(str::trim_end).filter(|line| !is_idle(line)).collect();
+    if lines.is_empty() {
+        return Block::default();
+    }
+    if matches!(language, "diff" | "patch") || language.is_empty() && is_diff(&lines) {
+        return words(&lines);
+    }
+    let log = lines.iter().any(|line| is_log(line));
+    let prompt = lines.iter().any(|line| is_prompt(line));
+    let log_first = lines.first().is_some_and(|line| is_log(line));
+    if OUTPUT.contains(&language) {
+        return Block { log: true, reproduction: prompt, words: 0 };
+    }
+    if SHELL.contains(&language) {
+        return Block { reproduction: prompt || !log_first, log, words: 0 };
+    }
+    if !PLAIN.contains(&language) {
+        // A log in a comment of a program is part of the program.
+        return Block {
+            reproduction: prompt || !log_first,
+            log: log && (log_first || prompt),
+            words: 0,
+        };
+    }
+    // Behind the first line of a log stand the lines of code that it quotes.
+    let code = prompt || lines.iter().take_while(|line| !is_log(line)).any(|line| is_code(line));
+    match (code, log) {
+        (false, false) if lines.iter().all(|line| is_prose(line)) => words(&lines),
+        (false, false) => {
+            Block { reproduction: language.is_empty(), log: !language.is_empty(), words: 0 }
+        }
+        _ => Block { reproduction: code, log, words: 0 },
+    }
+}
+
+fn words(lines: &[&str]) -> Block {
+    let count = |line: &&str| {
+        line.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+    };
+    Block { words: lines.iter().map(count).sum(), ..Block::default() }
+}
+
+/// Nothing, punctuation, or a note to fill something in.
+fn is_idle(line: &str) -> bool {
+    let text = line.trim_matches(|c: char| !c.is_alphanumeric());
+    if text.is_empty() {
+        return true;
+    }
+    if text.len() > 80 {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let begins = [
+        "todo",
+        "tbd",
+        "fixme",
+        "paste ",
+        "insert ",
+        "put your",
+        "add your",
+        "your code",
+        "your log",
+        "replace ",
+    ];
+    matches!(
+        lower.as_str(),
+        "n/a" | "none" | "wip" | "code here" | "log here" | "logs here" | "xxx"
+    ) || lower.starts_with("todo:")
+        || begins.iter().any(|begin| {
+            lower.strip_prefix(begin).is_some_and(|rest| {
+                rest.is_empty()
+                    || begin.len() > 5
+                    || !rest.starts_with(|c: char| c.is_alphanumeric() || "_.(=".contains(c))
+            })
+        })
+}
+
+fn is_diff(lines: &[&str]) -> bool {
+    lines.iter().any(|line| line.starts_with("@@ ") || line.starts_with("diff --git "))
+}
+
+/// A line that somebody typed behind a prompt.
+fn is_prompt(line: &str) -> bool {
+    let line = line.trim_start();
+    PROMPTS.iter().any(|prompt| line.starts_with(prompt) && line.len() > prompt.len())
+        || line
+            .split_once("=# ")
+            .is_some_and(|(name, _)| name.chars().all(|c| c.is_alphanumeric() || c == '_'))
+        || line.split_once("$ ").is_some_and(|(name, rest)| {
+            name.contains('@') && !name.contains(' ') && !rest.is_empty()
+        })
+}
+
+/// A line of a stack trace, of error output or of a log.
+fn is_log(line: &str) -> bool {
+    let line = line.trim_start();
+    LOG_STARTS.iter().any(|start| line.starts_with(start))
+        || LOG_PARTS.iter().any(|part| line.contains(part))
+        || is_frame(line)
+        || is_exception(line)
+        || is_stamped(line)
+        || is_summary(line)
+}
+
+/// `at Foo.bar(Foo.java:3)`, `File "x.py", line 3`, `#0 0x…`, `3: core::panicking`.
+fn is_frame(line: &str) -> bool {
+    let at = line.strip_prefix("at ").is_some_and(|rest| rest.contains([':', '(']));
+    let file = line.starts_with("File \"") && line.contains(", line ");
+    let hash = line.strip_prefix('#').is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_digit())
+            && (rest.contains(" 0x") || rest.contains(" in "))
+    });
+    let rust = line.split_once(": ").is_some_and(|(n, rest)| {
+        n.len() <= 3 && n.bytes().all(|b| b.is_ascii_digit()) && rest.contains("::")
+    });
+    at || file || hash || rust
+}
+
+/// `ValueError: bad key`, `java.lang.NullPointerException`, also alone on its line.
+pub(super) fn is_exception(line: &str) -> bool {
+    let name = line.split([':', ' ', '(']).next().unwrap_or_default();
+    let rest = &line[name.len()..];
+    let last = name.rsplit('.').next().unwrap_or_default();
+    let ends = ["Error", "Exception", "Warning", "Fault", "Panic", "Interrupt"]
+        .iter()
+        .any(|end| last.strip_suffix(end).is_some_and(|stem| !stem.is_empty()));
+    ends && last.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'$'))
+        && (rest.is_empty() || rest.starts_with(": ") || rest == ":")
+}
+
+/// A line with a time and a level.
+fn is_stamped(line: &str) -> bool {
+    let head = line.trim_start_matches(['[', '(', '<']);
+    let digits = head.bytes().take_while(u8::is_ascii_digit).count();
+    let date =
+        matches!(head.as_bytes().get(digits), Some(b'-' | b':' | b'/' | b'.')) && digits >= 2;
+    let bytes = line.len().min(200);
+    let start = line.get(..bytes).unwrap_or(line);
+    date && [
+        "ERROR", "WARN", "INFO", "DEBUG", "FATAL", "CRITICAL", "TRACE", "error", "warn", "E ",
+        "panic",
+    ]
+    .iter()
+    .any(|level| start.contains(level))
+}
+
+/// `1 passed in 0.3s`, `2 failed`, `ok 3 - merge`.
+fn is_summary(line: &str) -> bool {
+    let words: Vec<&str> = line.trim_matches(['=', ' ']).split_whitespace().take(12).collect();
+    let counted = words.windows(2).any(|pair| {
+        pair[0].bytes().all(|b| b.is_ascii_digit())
+            && matches!(
+                pair[1].trim_end_matches([',', ';', '.']),
+                "passed" | "failed" | "errors" | "passing" | "failing" | "skipped"
+            )
+    });
+    let ends = ["... ok", "... FAILED", "PASSED", "FAILED"].iter().any(|end| line.ends_with(end));
+    counted
+        || ends
+        || line.starts_with("not ok ")
+        || line.starts_with("--- FAIL")
+        || line.starts_with("--- PASS")
+}
+
+/// A line that a machine could run.
+fn is_code(line: &str) -> bool {
+    let line = line.trim();
+    let call = line.find('(').is_some_and(|at| {
+        line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') && line.contains(')')
+    });
+    CODE_STARTS.iter().any(|start| line.starts_with(start))
+        || line.ends_with([';', '{', '}'])
+        || call
+        || line.contains(" = ")
+        || line.contains("==")
+        || line.contains("->")
+        || line.contains("=>")
+}
+
+/// A line of words: what a paragraph looks like.
+fn is_prose(line: &str) -> bool {
+    let odd = line
+        .chars()
+        .filter(|c| !c.is_alphanumeric() && !c.is_whitespace() && !".,;:!?'\"’“”()-#%".contains(*c))
+        .count();
+    let words = line.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
+    odd == 0 && words >= 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(language: &str, body: &str) -> String {
+        let block = read(language, body);
+        match (block.reproduction, block.log, block.words) {
+            (true, true, _) => "reproduction log".to_owned(),
+            (true, false, _) => "reproduction".to_owned(),
+            (false, true, _) => "log".to_owned(),
+            (false, false, words) => format!("{words} words"),
+        }
+    }
+
+    #[test]
+    fn blocks_show_code_or_logs() {
+        let cases = [
+            ("python", "left.merge(right, on='k')  # two rows, expected three", "reproduction"),
+            (
+                "rust",
+                "fn main() {\n    // thread 'main' panicked at src/main.rs:2\n}",
+                "reproduction",
+            ),
+            ("sql", "SELECT count(*) FROM t", "reproduction"),
+            ("", "SELECT count(*) FROM t WHERE a IS NULL", "reproduction"),
+            ("", "x = f(1)\nprint(x)", "reproduction"),
+            ("", "$ app --version", "reproduction"),
+            ("", "$ app load x.csv\nerror: bad row 3", "reproduction log"),
+            ("console", "$ cargo build\nerror[E0308]: mismatched types", "reproduction log"),
+            ("sh", "curl -X POST http://localhost/x", "reproduction"),
+            (
+                "pycon",
+                ">>> f(1)\nTraceback (most recent call last):\nKeyError: 1",
+                "reproduction log",
+            ),
+            (
+                "python",
+                "Traceback (most recent call last):\n  File \"a.py\", line 3, in f\nKeyError: 'k'",
+                "log",
+            ),
+            (
+                "",
+                "Traceback (most recent call last):\n  File \"a.py\", line 3, in f\nKeyError: 'k'",
+                "log",
+            ),
+            ("", "thread 'main' panicked at src/main.rs:2:5:\nindex out of bounds", "log"),
+            ("text", "error[E0308]: mismatched types\n --> src/a.rs:3:4", "log"),
+            (
+                "",
+                "Exception in thread \"main\" java.lang.NullPointerException\n\tat a.B.c(B.java:3)",
+                "log",
+            ),
+            ("", "2026-11-02 10:00:00 ERROR loader: row 3 lost", "log"),
+            ("", "[2026-11-02T10:00:00Z] WARN loader", "log"),
+            ("log", "anything at all", "log"),
+            ("text", "a b 1 | c", "log"),
+            ("", "main.c:3:5: error: expected ';'", "log"),
+            ("", "Segmentation fault (core dumped)", "log"),
+            ("", "process exited with exit code 139", "log"),
+            ("", "=== 3 passed, 1 failed in 0.3s ===", "log"),
+            ("", "running 1 test\ntest merge ... ok", "log"),
+            ("", "goroutine 1 [running]:", "log"),
+            ("json", "{\"k\": null}", "reproduction"),
+            ("", "k,v\n1,\n,3", "reproduction"),
+            ("", "Users cannot load their tables any more.", "7 words"),
+            ("diff", "@@ -1 +1 @@\n-a\n+b", "4 words"),
+            ("", "", "0 words"),
+            ("python", "\n\n", "0 words"),
+            ("", "...", "0 words"),
+            ("", "TODO", "0 words"),
+            ("python", "# TODO: paste your code here", "0 words"),
+            ("", "Paste your log here", "0 words"),
+        ];
+        for (language, body, expected) in cases {
+            assert_eq!(kinds(language, body), expected, "{language} {body:?}");
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Measurements: a percentage, a denominator, a factor, or a number with a unit. Versions, dates, counts of steps and
+//! numbers that name something measure nothing.
+
+use super::chunk::Chunk;
+use super::words::{ATTACHED, BREAKS, NAMES, NUMBER_WORDS, NUMBERED, UNCOUNTED, UNITS};
+
+/// The index of the last piece of the measurement that begins at `at`.
+pub(super) fn read(chunks: &[Chunk], at: usize) -> Option<usize> {
+    let chunk = chunks.get(at).filter(|chunk| is_plain(chunk))?;
+    let before = at.checked_sub(1).and_then(|i| chunks.get(i)).filter(|_| chunk.adjoins);
+    let before = before.map(|before| before.text.to_ascii_lowercase());
+    let named = before.is_some_and(|before| {
+        // "this issue 37 times" counts, "issue 37" does not.
+        let counts = NUMBERED.contains(&before.as_str()) && unit(chunks, at).is_some();
+        NAMES.contains(&before.as_str()) && !counts
+    });
+    let Some(number) = Number::new(chunk.text) else {
+        return words_for_number(chunk.text).then(|| unit(chunks, at)).flatten();
+    };
+    match number.suffix.to_lowercase().as_str() {
+        suffix if suffix.starts_with('%') => return Some(at),
+        // "the 1990s"
+        "s" if number.digits == 4 && !number.fraction => return None,
+        suffix if ATTACHED.contains(&suffix) => return (!named || suffix.len() > 1).then_some(at),
+        "" | "+" | "k" | "m" => {}
+        suffix => {
+            let unit_follows =
+                |word: &str| UNITS.contains(&word) || UNITS.contains(&format!("{word}s").as_str());
+            if suffix.strip_prefix('-').is_some_and(unit_follows) {
+                return Some(at);
+            }
+            let (joint, rest) = suffix.split_at(1);
+            let upper = Number::new(rest).filter(|upper| upper.suffix.is_empty())?;
+            return match joint {
+                "/" if upper.value >= number.value && upper.value > 0 => counted(chunks, at),
+                "-" if upper.digits < 4 || number.digits < 4 => unit(chunks, at),
+                _ => None,
+            };
+        }
+    }
+    if number.money {
+        return Some(at);
+    }
+    if let Some(last) = denominator(chunks, at, &number) {
+        return Some(last);
+    }
+    let next = word(chunks, at + 1);
+    if next == "%" || next == "percent" || next == "per" && word(chunks, at + 2) == "cent" {
+        return Some(at + 1 + usize::from(next == "per"));
+    }
+    let code = (400..600).contains(&number.value) && !number.fraction;
+    if named
+        || code && matches!(next.as_str(), "error" | "errors" | "response" | "responses" | "status")
+    {
+        return None;
+    }
+    if number.fraction && !matches!(number.suffix, "k" | "K" | "m" | "M") {
+        return UNITS.contains(&next.as_str()).then_some(at + 1);
+    }
+    let year =
+        number.digits == 4 && (1900..2100).contains(&number.value) && !chunk.text.contains(',');
+    if year { unit(chunks, at) } else { counted(chunks, at) }
+}
+
+fn is_plain(chunk: &Chunk) -> bool {
+    !chunk.is_url && chunk.code.is_none() && !chunk.in_value
+}
+
+/// The piece at `at` in lower case where only blanks stand before it, else nothing.
+fn word(chunks: &[Chunk], at: usize) -> String {
+    chunks
+        .get(at)
+        .filter(|chunk| chunk.adjoins && is_plain(chunk) && chunk.text.len() < 40)
+        .map(|chunk| chunk.text.to_lowercase())
+        .unwrap_or_default()
+}
+
+/// "1,204 of 1,900 sampled tables", "3 out of 5", "1 in 8".
+fn denominator(chunks: &[Chunk], at: usize, number: &Number) -> Option<usize> {
+    let mut next = match word(chunks, at + 1).as_str() {
+        "of" | "in" => at + 2,
+        "out" if word(chunks, at + 2) == "of" => at + 3,
+        _ => return None,
+    };
+    if word(chunks, at + 1) != "in"
+        && matches!(word(chunks, next).as_str(), "the" | "our" | "all" | "about")
+    {
+        next += 1;
+    }
+    let whole = chunks.get(next).filter(|chunk| chunk.adjoins && is_plain(chunk))?;
+    let whole = Number::new(whole.text)
+        .filter(|whole| matches!(whole.suffix, "" | "k" | "K" | "M" | "m"))?;
+    let fits = whole.value >= number.value || !whole.suffix.is_empty();
+    (fits && !whole.fraction).then(|| counted(chunks, next).unwrap_or(next))
+}
+
+/// The unit of the number at `at`: right behind it, or behind one or two words ("37 support tickets").
+fn unit(chunks: &[Chunk], at: usize) -> Option<usize> {
+    for i in at + 1..at + 4 {
+        let word = word(chunks, i);
+        if UNITS.contains(&word.as_str()) {
+            return Some(i);
+        }
+        if !stands_between(&word) || is_plural(&word) {
+            return None;
+        }
+    }
+    None
+}
+
+/// A unit, or any other plural: "12 gpus", "40 failing checks".
+fn counted(chunks: &[Chunk], at: usize) -> Option<usize> {
+    let next = word(chunks, at + 1);
+    let plural = || {
+        if is_plural(&next) {
+            return Some(at + 1);
+        }
+        (stands_between(&next) && is_plural(&word(chunks, at + 2))).then_some(at + 2)
+    };
+    unit(chunks, at).or_else(plural)
+}
+
+fn stands_between(word: &str) -> bool {
+    word.starts_with(char::is_alphabetic) && !BREAKS.contains(&word) && !UNCOUNTED.contains(&word)
+}
+
+fn is_plural(word: &str) -> bool {
+    word.len() >= 4
+        && word.ends_with('s')
+        && !["ss", "is", "ous", "tus", "rus", "nus", "lus", "sus"]
+            .iter()
+            .any(|end| word.ends_with(end))
+        && word.chars().all(char::is_alphabetic)
+        && !UNCOUNTED.contains(&word)
+}
+
+fn words_for_number(text: &str) -> bool {
+    if text.len() > 20 {
+        return false;
+    }
+    let lower = text.to_ascii_lowercase();
+    let mut parts = lower.split('-');
+    parts.next().is_some_and(|first| NUMBER_WORDS.contains(&first))
+        && parts.all(|part| NUMBER_WORDS.contains(&part) || part == "one")
+}
+
+/// A number at the beginning of a piece.
+struct Number<'a> {
+    value: u64,
+    digits: usize,
+    fraction: bool,
+    money: bool,
+    suffix: &'a str,
+}
+
+impl<'a> Number<'a> {
+    fn new(text: &'a str) -> Option<Self> {
+        if text.len() > 60 {
+            return None;
+        }
+        let plain = text.trim_start_matches(['~', '≈', '≥', '≤', '±', '+', '-', '=']);
+        let number = plain.trim_start_matches(['$', '€', '£']);
+        let end = number
+            .find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.'))
+            .unwrap_or(number.len());
+        let digits = number[..end].trim_end_matches([',', '.']);
+        if !digits.starts_with(|c: char| c.is_ascii_digit()) || digits.matches('.').count() > 1 {
+            return None;
+        }
+        let whole = digits.split('.').next().unwrap_or_default();
+        let value = whole
+            .bytes()
+            .filter(u8::is_ascii_digit)
+            .fold(0u64, |n, digit| n.saturating_mul(10).saturating_add(u64::from(digit - b'0')));
+        Some(Self {
+            value,
+            digits: whole.bytes().filter(u8::is_ascii_digit).count(),
+            fraction: digits.contains('.'),
+            money: number.len() < plain.len(),
+            suffix: &number[digits.len()..],
+        })
+    }
+}

@@ -1,0 +1,229 @@
+//! Names that can be looked up: tests, files, commits, issue keys, advisories. Each is told from one word alone.
+
+use super::words::{ADVISORIES, EXTENSIONS, NO_KEYS, NO_TESTS};
+
+/// `KEY-123`.
+pub(super) fn is_issue_key(word: &str) -> bool {
+    let Some((key, number)) = word.split_once('-') else { return false };
+    key.len() >= 2
+        && key.len() <= 12
+        && key.starts_with(|c: char| c.is_ascii_uppercase())
+        && key.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
+        && !NO_KEYS.contains(&key)
+        && !number.is_empty()
+        && number.len() <= 8
+        && number.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `CVE-2024-3094`, `GHSA-aaaa-bbbb-cccc`, `RUSTSEC-2024-0001`, `RHSA-2024:1234`.
+pub(super) fn is_advisory(word: &str) -> bool {
+    let word = word.strip_suffix(".html").unwrap_or(word);
+    let upper = word.get(..4.min(word.len())).map(str::to_ascii_uppercase).unwrap_or_default();
+    let parts: Vec<&str> = word.split(['-', ':']).take(6).collect();
+    let digits =
+        |part: &str, least: usize| part.len() >= least && part.bytes().all(|b| b.is_ascii_digit());
+    match parts.as_slice() {
+        [_, year, number] if upper == "CVE-" => digits(year, 4) && digits(number, 4),
+        [_, a, b, c] if upper == "GHSA" => [a, b, c]
+            .iter()
+            .all(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphanumeric())),
+        [prefix, number, rest @ ..] if ADVISORIES.contains(prefix) => {
+            digits(number, 3) && !rest.is_empty() && rest.iter().all(|part| digits(part, 1))
+        }
+        _ => false,
+    }
+}
+
+/// An advisory whose number is still to be written.
+pub(super) fn is_advisory_placeholder(word: &str) -> bool {
+    let rest = word.strip_prefix("CVE-").or_else(|| word.strip_prefix("GHSA-"));
+    rest.is_some_and(|rest| {
+        rest.len() >= 3
+            && rest.bytes().any(|b| matches!(b, b'X' | b'x' | b'Y' | b'N'))
+            && rest
+                .bytes()
+                .all(|b| matches!(b, b'X' | b'x' | b'Y' | b'N' | b'-') || b.is_ascii_digit())
+            && !is_advisory(word)
+    })
+}
+
+/// Seven to forty hexadecimal digits, letters and digits among them; `named` where a word says it is a commit.
+pub(super) fn is_commit(word: &str, named: bool) -> bool {
+    let hex = word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'a'..=b'f'));
+    let mixed =
+        word.bytes().any(|b| b.is_ascii_digit()) && word.bytes().any(|b| b.is_ascii_lowercase());
+    hex && (7..=40).contains(&word.len()) && (mixed || named || word.len() == 40)
+}
+
+/// A test: `test_merge`, `merge_test`, `TestMerge`, `MergeTest`, `tests/x.py::test_y`, `merge.test.ts`, `a::tests::b`.
+pub(super) fn is_test(word: &str) -> bool {
+    let word = word.trim_end_matches("()");
+    let plain = |b: u8| {
+        b.is_ascii_alphanumeric()
+            || matches!(b, b'_' | b'.' | b'/' | b':' | b'-' | b'[' | b']' | b'#')
+    };
+    if word.len() < 6 || word.len() > 300 || !word.bytes().all(plain) {
+        return false;
+    }
+    let scoped = word.contains("::");
+    let last = word.rsplit("::").next().unwrap_or_default();
+    let file = last.rsplit('/').next().unwrap_or_default();
+    if scoped && (word.contains("tests::") || word.contains("test::")) {
+        return true;
+    }
+    let stem = file.split(['.', '[']).next().unwrap_or_default();
+    let under = stem
+        .strip_prefix("test_")
+        .or_else(|| stem.strip_suffix("_test"))
+        .or_else(|| stem.strip_suffix("_tests"));
+    if under.is_some_and(|rest| !rest.is_empty()) || file.ends_with("_spec.rb") {
+        return true;
+    }
+    if [".test.", ".spec."].iter().any(|mark| file.contains(mark)) && extension(file).is_some() {
+        return true;
+    }
+    let camel = |rest: &str| rest.len() > 1 && rest.contains(|c: char| c.is_ascii_lowercase());
+    let begins = stem
+        .strip_prefix("Test")
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()) && camel(rest));
+    let ends = ["Test", "Tests", "IT"].iter().take(2).any(|end| {
+        stem.strip_suffix(end)
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()) && camel(rest))
+    });
+    (begins || ends) && !NO_TESTS.contains(&stem)
+}
+
+/// The path without its line number, when the word is a path: `src/foo.rs:12`.
+pub(super) fn path(word: &str) -> Option<&str> {
+    let (path, has_line) = without_line(word);
+    let plain = |c: char| {
+        c.is_alphanumeric() || matches!(c, '_' | '.' | '/' | '-' | '+' | '@' | '\\' | '~')
+    };
+    if path.len() < 3 || path.len() > 400 || !path.chars().all(plain) || path.starts_with('-') {
+        return None;
+    }
+    let folder = path.contains('/') || path.contains('\\');
+    let known = extension(path).is_some_and(|ending| ending.len() > 1 || folder || has_line);
+    let dotted = folder
+        && path.rsplit('/').next().is_some_and(|file| file.starts_with('.') && file.len() > 2);
+    let line = has_line && folder && path.contains(char::is_alphabetic);
+    (known || dotted || line).then_some(path)
+}
+
+/// The known ending of a file's name that has something before it.
+fn extension(path: &str) -> Option<&str> {
+    let file = path.rsplit(['/', '\\']).next()?;
+    let (stem, ending) = file.rsplit_once('.')?;
+    (!stem.is_empty() && EXTENSIONS.contains(&ending)).then_some(ending)
+}
+
+/// Takes `:12`, `:12:3`, `#L12` or `#L12-L20` off the end.
+fn without_line(word: &str) -> (&str, bool) {
+    if let Some((path, line)) = word.split_once("#L")
+        && line.starts_with(|c: char| c.is_ascii_digit())
+    {
+        return (path, true);
+    }
+    let mut path = word;
+    for _ in 0..2 {
+        match path.rsplit_once(':') {
+            Some((before, line))
+                if !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit() || b == b'-') =>
+            {
+                path = before;
+            }
+            _ => break,
+        }
+    }
+    (path, path.len() < word.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_tests() {
+        for word in [
+            "test_merge",
+            "merge_test",
+            "TestMergeNull",
+            "MergeTest",
+            "MergeTests",
+            "tests/x.py::test_y",
+            "merge.test.ts",
+            "join::tests::nulls",
+            "pkg/merge_test.go",
+            "merge_spec.rb",
+            "test_merge()",
+            "test_merge[null-3]",
+            "src/MergeTest.java",
+        ] {
+            assert!(is_test(word), "{word}");
+        }
+        for word in [
+            "latest",
+            "fastest",
+            "Test",
+            "test",
+            "Tests",
+            "TestFlight",
+            "UnitTest",
+            "contest",
+            "test_",
+            "protest_s",
+        ] {
+            assert!(!is_test(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn paths() {
+        let cases = [
+            ("src/foo.rs:12", Some("src/foo.rs")),
+            ("src/foo.rs:12:3", Some("src/foo.rs")),
+            ("src/foo.c#L12-L20", Some("src/foo.c")),
+            ("config.yaml", Some("config.yaml")),
+            (".github/workflows/ci.yml", Some(".github/workflows/ci.yml")),
+            ("scripts/run:12", Some("scripts/run")),
+            ("df.merge", None),
+            ("self.c", None),
+            ("a/b", None),
+            ("10:30", None),
+            ("3.11", None),
+        ];
+        for (word, expected) in cases {
+            assert_eq!(path(word), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn keys_advisories_and_commits() {
+        for word in ["APP-1", "RHEL2-123", "A_B-7"] {
+            assert!(is_issue_key(word), "{word}");
+        }
+        for word in [
+            "UTF-8", "SHA-256", "ISO-8601", "RFC-822", "A-1", "App-1", "APP-", "APP-1a", "CVE-2024",
+        ] {
+            assert!(!is_issue_key(word), "{word}");
+        }
+        for word in [
+            "CVE-2024-3094",
+            "cve-2024-30940",
+            "GHSA-aaaa-bbbb-c123",
+            "RUSTSEC-2024-0001",
+            "RHSA-2024:1234",
+        ] {
+            assert!(is_advisory(word), "{word}");
+        }
+        assert!(!is_advisory("CVE-2024-1"));
+        assert!(is_advisory_placeholder("CVE-XXXX-XXXX"));
+        assert!(is_advisory_placeholder("CVE-2026-NNNN"));
+        assert!(is_commit("0123abc", false) && is_commit("1234567", true));
+        assert!(
+            !is_commit("1234567", false)
+                && !is_commit("defaced", false)
+                && !is_commit("abc12", true)
+        );
+    }
+}

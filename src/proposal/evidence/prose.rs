@@ -1,0 +1,371 @@
+//! What running text names: issues, pull requests, commits, advisories, tests, who holds the evidence, and numbers.
+
+use super::chunk::{self, Chunk};
+use super::{Evidence, EvidenceKind, measure, name, snippet, target};
+use crate::proposal::content::Content;
+use crate::source::{Source, Span};
+
+/// How much of a sentence around inline code is looked at, in bytes: what keeps long answers linear.
+const REACH: usize = 240;
+
+const NO_NUMBER: &str = "placeholder instead of a number";
+
+/// The words that explain: how many, and where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Words {
+    pub(super) count: usize,
+    pub(super) span: Option<Span>,
+}
+
+/// Collects what the prose names, and counts its words.
+pub(super) fn read(
+    source: &Source,
+    content: &Content,
+    value: Option<Span>,
+    found: &mut Vec<Evidence>,
+) -> Words {
+    let chunks = chunk::split(content, value);
+    let mut scanner = Scan { source, content, chunks: &chunks, found };
+    let mut at = 0;
+    while at < chunks.len() {
+        at = scanner.step(at);
+    }
+    let mut words = chunks.iter().filter(|chunk| chunk.is_word());
+    let Some(first) = words.next() else { return Words::default() };
+    let last = words.clone().next_back().unwrap_or(first);
+    let span = content.prose.span(first.range.start..last.range.end);
+    Words { count: 1 + words.count(), span: Some(span) }
+}
+
+struct Scan<'a> {
+    source: &'a Source,
+    content: &'a Content,
+    chunks: &'a [Chunk<'a>],
+    found: &'a mut Vec<Evidence>,
+}
+
+impl Scan<'_> {
+    /// Reads what begins at piece `at`; gives back the next piece to read.
+    fn step(&mut self, at: usize) -> usize {
+        let Some(chunk) = self.chunks.get(at) else { return at + 1 };
+        if let Some(index) = chunk.code
+            && !chunk.is_url
+            && let Some(next) = self.code(at, index)
+        {
+            return next;
+        }
+        if !chunk.in_link {
+            if chunk.is_url || target::is_bare_address(chunk.text) {
+                self.address(chunk);
+                return at + 1;
+            }
+            if let Some(last) = self.private(at) {
+                return last + 1;
+            }
+            self.references(at);
+        }
+        match measure::read(self.chunks, at) {
+            Some(last) => {
+                let span = self.over(at, last);
+                self.push(EvidenceKind::Measurement, span, String::new(), None);
+                last + 1
+            }
+            None => at + 1,
+        }
+    }
+
+    fn push(&mut self, kind: EvidenceKind, span: Span, target: String, broken: Option<&str>) {
+        self.found.push(Evidence {
+            kind,
+            span,
+            target,
+            broken: broken.map(str::to_owned),
+            words: 0,
+        });
+    }
+
+    /// The document's bytes from one piece to another.
+    fn over(&self, first: usize, last: usize) -> Span {
+        match (self.chunks.get(first), self.chunks.get(last)) {
+            (Some(first), Some(last)) => self.content.prose.span(first.range.start..last.range.end),
+            _ => Span::default(),
+        }
+    }
+
+    /// The text of the piece at `at`, lower case; empty past the end and where a sentence ends before it.
+    fn word(&self, at: usize) -> String {
+        let chunk = self.chunks.get(at).filter(|chunk| chunk.adjoins && chunk.text.len() < 40);
+        chunk.map(|chunk| chunk.text.to_ascii_lowercase()).unwrap_or_default()
+    }
+
+    /// The word before the piece at `at`, lower case.
+    fn before(&self, at: usize, by: usize) -> String {
+        let adjoins = (at.saturating_sub(by) + 1..=at)
+            .all(|i| self.chunks.get(i).is_some_and(|chunk| chunk.adjoins));
+        let chunk = at.checked_sub(by).and_then(|i| self.chunks.get(i)).filter(|_| adjoins);
+        chunk
+            .filter(|chunk| chunk.text.len() < 40)
+            .map(|chunk| chunk.text.to_ascii_lowercase())
+            .unwrap_or_default()
+    }
+
+    /// Inline code as a whole. `None` where it is nothing in itself: then its words are read one by one.
+    fn code(&mut self, at: usize, index: usize) -> Option<usize> {
+        let span = *self.content.inline_code.get(index)?;
+        let first = at
+            .checked_sub(1)
+            .and_then(|i| self.chunks.get(i))
+            .is_none_or(|chunk| chunk.code != Some(index));
+        if !first {
+            return None;
+        }
+        let from = self.chunks.get(at)?.range.start;
+        let next = (at + 1..self.chunks.len())
+            .find(|&i| self.chunks.get(i).is_none_or(|chunk| chunk.code != Some(index)));
+        let next = next.unwrap_or(self.chunks.len());
+        let to = self.chunks.get(next - 1)?.range.end;
+        let text = self.content.prose.text();
+        let head = &text[floor(text, from.saturating_sub(REACH))..from];
+        let tail = &text[to..floor(text, to + REACH)];
+        let head = head.rsplit(SENTENCE_ENDS).next().unwrap_or_default();
+        let tail = tail.split(SENTENCE_ENDS).next().unwrap_or_default();
+        let (kind, target) = snippet::read(self.source.slice(span), head, tail)?;
+        self.push(kind, span, target, None);
+        Some(next)
+    }
+
+    fn address(&mut self, chunk: &Chunk) {
+        let Some(target) = target::read(chunk.text) else { return };
+        let (span, broken) = match placeholder_behind(self.content, chunk.span.end) {
+            Some(placeholder) => {
+                (chunk.span.cover(placeholder), Some("placeholder in the address"))
+            }
+            None => (chunk.span, target.broken),
+        };
+        self.push(target.kind, span, target.to, broken);
+    }
+
+    /// "held by Jane Doe", "held privately by @jane", "held by the security team".
+    fn private(&mut self, at: usize) -> Option<usize> {
+        if !self.chunks.get(at)?.text.eq_ignore_ascii_case("held") {
+            return None;
+        }
+        let by = (at + 1..at + 4).find(|&i| self.word(i) == "by")?;
+        let mut last = by + 1;
+        let name = self.chunks.get(last).filter(|chunk| chunk.adjoins)?;
+        if matches!(name.text, "NAME" | "TBD" | "TODO" | "XXX") {
+            let span = self.over(at, last);
+            self.push(
+                EvidenceKind::Private,
+                span,
+                String::new(),
+                Some("placeholder instead of a name"),
+            );
+            return Some(last);
+        }
+        let is_name =
+            |chunk: &Chunk| chunk.text.starts_with(|c: char| c.is_uppercase() || c == '@');
+        if matches!(self.word(last).as_str(), "the" | "our" | "a") {
+            last = (last + 1..last + 5).find(|&i| {
+                matches!(
+                    self.word(i).as_str(),
+                    "team"
+                        | "group"
+                        | "lead"
+                        | "office"
+                        | "manager"
+                        | "officer"
+                        | "owner"
+                        | "reporter"
+                        | "vendor"
+                        | "desk"
+                        | "list"
+                )
+            })?;
+        } else if is_name(name) {
+            while last < by + 5
+                && self.chunks.get(last + 1).is_some_and(|chunk| chunk.adjoins && is_name(chunk))
+            {
+                last += 1;
+            }
+        } else if matches!(self.word(last).as_str(), "security" | "legal" | "support") {
+            last += usize::from(self.word(last + 1) == "team");
+        } else {
+            return None;
+        }
+        let span = self.over(at, last);
+        self.push(EvidenceKind::Private, span, String::new(), None);
+        Some(last)
+    }
+
+    /// The references in one piece: `#12`, `owner/repo#12`, `KEY-12`, `!12`, `CVE-…`, a hash, a test.
+    fn references(&mut self, at: usize) {
+        let Some(chunk) = self.chunks.get(at) else { return };
+        let text = chunk.text.trim_end_matches('/');
+        let before = self.before(at, 1);
+        let requests = matches!(before.as_str(), "pr" | "prs" | "mr" | "mrs")
+            || matches!(before.as_str(), "request" | "requests")
+                && matches!(self.before(at, 2).as_str(), "pull" | "merge");
+        if text.len() > 300 {
+            return;
+        }
+        if text.contains(['#', '!']) {
+            self.numbered(chunk, requests, &before);
+            return;
+        }
+        let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        if digits {
+            self.bare_number(at, requests, &before);
+        } else if name::is_advisory(text) {
+            self.push(EvidenceKind::Advisory, chunk.span, text.to_owned(), None);
+        } else if name::is_advisory_placeholder(text) {
+            self.push(EvidenceKind::Advisory, chunk.span, text.to_owned(), Some(NO_NUMBER));
+        } else if name::is_issue_key(text) {
+            let zero = text.split_once('-').is_some_and(|(_, n)| n.bytes().all(|b| b == b'0'));
+            let key = text.to_owned();
+            self.push(
+                EvidenceKind::Issue,
+                chunk.span,
+                key,
+                zero.then_some("issue 0 does not exist"),
+            );
+        } else if name::is_commit(text, snippet::is_commit_word(&before))
+            && (snippet::is_commit_word(&before) || text.len() == 40)
+        {
+            self.push(EvidenceKind::Commit, chunk.span, text.to_owned(), None);
+        } else if name::is_test(text) {
+            self.push(EvidenceKind::Test, chunk.span, text.trim_end_matches("()").to_owned(), None);
+        } else if let Some((project, hash)) = text.split_once('@')
+            && project.contains('/')
+            && name::is_commit(hash, false)
+        {
+            self.push(EvidenceKind::Commit, chunk.span, text.to_owned(), None);
+        }
+    }
+
+    /// `PR 12`, `pull request 12`, `bug 1895123`, `issue 123`.
+    fn bare_number(&mut self, at: usize, requests: bool, before: &str) {
+        let Some(chunk) = self.chunks.get(at) else { return };
+        let next = self.word(at + 1);
+        let counts = measure::read(self.chunks, at).is_some() || next == "times";
+        let least = match before {
+            "issue" | "ticket" => 2,
+            "bug" => 4,
+            _ => usize::MAX,
+        };
+        if requests && !counts {
+            self.push(EvidenceKind::PullRequest, chunk.span, format!("#{}", chunk.text), None);
+        } else if chunk.text.len() >= least && !counts {
+            self.push(EvidenceKind::Issue, chunk.span, format!("#{}", chunk.text), None);
+        }
+    }
+
+    /// Every `#12` and `!12` of one piece.
+    fn numbered(&mut self, chunk: &Chunk, requests: bool, before: &str) {
+        let text = chunk.text;
+        let mut from = 0;
+        for (at, mark) in text.match_indices(['#', '!']) {
+            let (head, tail) = (&text[from..at], &text[at + 1..]);
+            let len =
+                tail.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(tail.len());
+            let number = &tail[..len];
+            let outside =
+                |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.'));
+            let slug_at = head
+                .char_indices()
+                .rfind(|&(_, c)| outside(c))
+                .map_or(from, |(i, c)| from + i + c.len_utf8());
+            let slug = text[slug_at..at].trim_start_matches('/');
+            let start = at - slug.len();
+            let Some((slug, requests)) = project(slug, requests) else { continue };
+            let kind = if requests || mark == "!" {
+                EvidenceKind::PullRequest
+            } else {
+                EvidenceKind::Issue
+            };
+            let span = self
+                .content
+                .prose
+                .span(chunk.range.start + start..chunk.range.start + at + 1 + len);
+            let target = format!("{slug}{mark}{number}");
+            if number.is_empty() {
+                let end = chunk.span.end;
+                if at + 1 == text.len()
+                    && mark == "#"
+                    && let Some(placeholder) = placeholder_behind(self.content, end)
+                {
+                    let span = span.cover(placeholder);
+                    let target = self.source.slice(span).to_owned();
+                    self.push(kind, span, target, Some(NO_NUMBER));
+                }
+            } else if number.bytes().all(|b| b.is_ascii_digit()) {
+                // "the #1 complaint" ranks.
+                let ranks = number.len() == 1
+                    && slug.is_empty()
+                    && matches!(before, "the" | "our" | "my" | "is" | "a");
+                let zero = number.bytes().all(|b| b == b'0');
+                if !ranks
+                    && number.len() <= 10
+                    && (mark == "#" || start == 0 && (slug.is_empty() || slug.contains('/')))
+                {
+                    self.push(kind, span, target, zero.then_some("issue 0 does not exist"));
+                }
+            } else if mark == "#" && is_stand_in(number) {
+                self.push(kind, span, target, Some(NO_NUMBER));
+            }
+            from = at + 1 + len;
+        }
+    }
+}
+
+const SENTENCE_ENDS: [char; 2] = ['\n', '!'];
+
+/// The project before `#12`, and whether it is a pull request's number. `None` where it is no reference: `C#`.
+fn project(slug: &str, requests: bool) -> Option<(&str, bool)> {
+    match slug {
+        "PR" | "pr" | "MR" | "pull" => Some(("", true)),
+        "" | "GH" | "gh" | "issue" | "Issue" | "bug" | "Bug" => Some(("", requests)),
+        _ if slug.matches('/').count() <= 3
+            && slug.contains(|c: char| c.is_ascii_alphabetic())
+            && !slug.ends_with('/') =>
+        {
+            Some((slug, requests))
+        }
+        _ => None,
+    }
+}
+
+fn is_stand_in(number: &str) -> bool {
+    let repeated =
+        number.len() > 1 && number.bytes().all(|b| matches!(b, b'X' | b'N' | b'x' | b'n' | b'_'));
+    repeated
+        || matches!(
+            number,
+            "TODO"
+                | "TBD"
+                | "ISSUE"
+                | "NUMBER"
+                | "N"
+                | "X"
+                | "_ISSUE_"
+                | "issue_number"
+                | "ISSUE_NUMBER"
+                | "todo"
+                | "tbd"
+        )
+}
+
+/// The placeholder that begins right at byte `at` of the document.
+pub(super) fn placeholder_behind(content: &Content, at: usize) -> Option<Span> {
+    let index = content.placeholders.partition_point(|placeholder| placeholder.start < at);
+    content.placeholders.get(index).copied().filter(|placeholder| placeholder.start == at)
+}
+
+/// The greatest character boundary of `text` that is at most `at`.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

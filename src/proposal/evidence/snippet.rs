@@ -1,0 +1,121 @@
+//! Inline code: a test, a file, a commit, an error message, or a reproduction of one line.
+
+use super::EvidenceKind;
+use super::words::{COMMANDS, STATEMENTS, WRONG};
+use super::{code, name};
+
+/// What a piece of inline code is, and where it goes. `before` and `after` are the rest of its sentence.
+pub(super) fn read(text: &str, before: &str, after: &str) -> Option<(EvidenceKind, String)> {
+    let text = text.trim();
+    let word_before =
+        before.split_whitespace().next_back().unwrap_or_default().to_ascii_lowercase();
+    let word_after = after.split_whitespace().next().unwrap_or_default().to_ascii_lowercase();
+    if !text.contains(char::is_whitespace) {
+        if name::is_test(text) {
+            return Some((EvidenceKind::Test, text.trim_end_matches("()").to_owned()));
+        }
+        if let Some(path) = name::path(text) {
+            return Some((EvidenceKind::File, path.to_owned()));
+        }
+        if name::is_commit(text, is_commit_word(&word_before)) {
+            return Some((EvidenceKind::Commit, text.to_owned()));
+        }
+        let says_test = |word: &str| {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            matches!(word, "test" | "tests" | "testcase" | "test-case" | "spec")
+        };
+        let named =
+            text.len() > 2 && text.contains(char::is_alphabetic) && !text.contains(['(', '=', '"']);
+        if named && (says_test(&word_before) || says_test(&word_after)) {
+            return Some((EvidenceKind::Test, text.to_owned()));
+        }
+    }
+    if is_log(text) {
+        return Some((EvidenceKind::Log, String::new()));
+    }
+    if text.len() < 400
+        && let Some(test) = text.split_whitespace().find(|part| name::is_test(part))
+    {
+        return Some((EvidenceKind::Test, test.to_owned()));
+    }
+    let wrong = |text: &str| WRONG.iter().any(|words| text.contains(words));
+    let stated = || {
+        wrong(after) || wrong(text) || before.contains("instead of") || before.contains("expected")
+    };
+    (is_runnable(text) && stated()).then(|| (EvidenceKind::Reproduction, String::new()))
+}
+
+/// Whether a commit's hash follows `word`.
+pub(super) fn is_commit_word(word: &str) -> bool {
+    matches!(
+        word,
+        "commit"
+            | "commits"
+            | "revision"
+            | "rev"
+            | "sha"
+            | "changeset"
+            | "cherry-pick"
+            | "cherry-picked"
+            | "reverts"
+    )
+}
+
+/// An error with its message, not only its name.
+fn is_log(text: &str) -> bool {
+    code::is_exception(text) && text.contains(": ")
+        || text.contains("error[E")
+        || text.contains("panicked at")
+        || text.starts_with("Segmentation fault")
+        || text.starts_with("Traceback (")
+        || text.starts_with("error: ")
+        || text.starts_with("exit code ")
+}
+
+/// A call with arguments, a command with arguments, or a statement.
+fn is_runnable(text: &str) -> bool {
+    let call = text.match_indices('(').take(8).any(|(at, _)| {
+        text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_')
+            && text[at + 1..].starts_with(|c: char| c != ')')
+            && text[at + 1..].contains(')')
+    });
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let more = first.len() < text.len();
+    call || more && (COMMANDS.contains(&first) || STATEMENTS.contains(&first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn snippets() {
+        let cases = [
+            ("", "x = f(1)", " returns 2 instead of 3", "reproduction"),
+            ("", "a.merge(b)", " raises KeyError", "reproduction"),
+            ("", "f(1) == 2  # expected 3", "", "reproduction"),
+            ("", "app load x.csv", " fails with an error", "none"),
+            ("", "cargo build", " crashes", "reproduction"),
+            ("", "SELECT 1 + NULL", " gives 1, not NULL", "reproduction"),
+            ("", "merge()", " returns 2 instead of 3", "none"),
+            ("", "df.merge", " loses rows", "none"),
+            ("", "KeyError", " is raised", "none"),
+            ("", "KeyError: 'k'", " is raised", "log"),
+            ("", "error[E0308]: mismatched types", "", "log"),
+            ("", "test_merge_nulls", "", "test"),
+            ("the unit test ", "merge keeps", "", "none"),
+            ("the unit test ", "merge_keeps_rows", " passes", "test"),
+            ("the ", "merge_keeps_rows", " test passes", "test"),
+            ("", "pytest tests/x.py::test_y", "", "test"),
+            ("", "src/foo.rs:12", "", "file"),
+            ("", "0123abc", "", "commit"),
+            ("commit ", "1234567", "", "commit"),
+            ("", "1234567", " rows", "none"),
+            ("", "null", "", "none"),
+        ];
+        for (before, text, after, expected) in cases {
+            let kind = read(text, before, after).map_or("none", |(kind, _)| kind.name());
+            assert_eq!(kind, expected, "{text}");
+        }
+    }
+}

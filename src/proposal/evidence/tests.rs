@@ -1,0 +1,267 @@
+use super::*;
+use crate::proposal::content::{CodeBlock, Prose};
+use crate::proposal::inline;
+use proptest::prelude::*;
+
+/// The content of a text whose only blocks are fences.
+fn content(text: &str) -> Content {
+    let mut content = Content::default();
+    let mut at = 0;
+    let mut open: Option<(usize, usize, String)> = None;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_end();
+        let end = at + line.len();
+        match (words.strip_prefix("```"), open.take()) {
+            (Some(_), Some((start, body, language))) => content.code.push(CodeBlock {
+                span: Span::new(start, at + words.len()),
+                language,
+                body: Span::new(body, at),
+            }),
+            (Some(language), None) => open = Some((at, end, language.to_owned())),
+            (None, Some(block)) => open = Some(block),
+            (None, None) => {
+                let mut raw = Prose::new();
+                raw.push(words, Span::new(at, at + words.len()));
+                inline::scan(&raw, &inline::References::new(), &mut content);
+                content.prose.break_line(at + words.len(), false);
+            }
+        }
+        at = end;
+    }
+    content
+}
+
+/// The evidence in one line: kinds with what they stand for, in document order.
+fn shown(text: &str, value: Option<&str>) -> String {
+    let source = Source::new(text);
+    let value = value.and_then(|value| text.find(value).map(|at| Span::new(at, at + value.len())));
+    let found = collect(&source, &content(text), value);
+    let line = found.iter().map(|evidence| {
+        let words = source.slice(evidence.span).replace('\n', " ");
+        let mut one = match (evidence.kind, evidence.target.as_str()) {
+            (EvidenceKind::Explanation, _) => format!("{} words", evidence.words),
+            (EvidenceKind::Reproduction | EvidenceKind::Log, "") => evidence.kind.name().to_owned(),
+            (kind, "") => format!("{} '{words}'", kind.name()),
+            (kind, target) => format!("{} {target}", kind.name()),
+        };
+        if let Some(reason) = &evidence.broken {
+            one = format!("{one} ({reason})");
+        }
+        one
+    });
+    line.collect::<Vec<_>>().join(", ")
+}
+
+/// Text that begins with its value, and the evidence in one line.
+const CASES: &[(&str, &str)] = &[
+    ("Yes, see #12", "issue #12, 1 words"),
+    ("Yes, see #12 and #12.", "issue #12, 2 words"),
+    (
+        "Yes: rapidsai/cudf#7951, GH-12, APP-123.",
+        "issue rapidsai/cudf#7951, issue GH-12, issue APP-123",
+    ),
+    ("Yes (cudf#562)", "issue cudf#562"),
+    ("Yes, UTF-8 and SHA-256 per ISO-8601 and RFC-3339", "7 words"),
+    ("Yes, PR #12 fixes it", "pull-request #12, 3 words"),
+    (
+        "Yes, see pull request 12, PR 13 and MR !14",
+        "pull-request #12, pull-request #13, pull-request !14, 8 words",
+    ),
+    ("Yes, pull request #12", "pull-request #12, 2 words"),
+    ("Yes, bug 1895123 and issue 123", "issue #1895123, issue #123, 5 words"),
+    ("Yes, we saw this issue 37 times", "measurement '37 times', 6 words"),
+    (
+        "Yes, CVE-2024-3094 and GHSA-aaaa-bbbb-cccc",
+        "advisory CVE-2024-3094, advisory GHSA-aaaa-bbbb-cccc, 1 words",
+    ),
+    ("Yes, CVE-XXXX-XXXX", "advisory CVE-XXXX-XXXX (placeholder instead of a number), 1 words"),
+    ("Yes: https://github.com/o/r/issues/12", "issue https://github.com/o/r/issues/12"),
+    ("Yes: [#12](https://github.com/o/r/issues/12)", "issue https://github.com/o/r/issues/12"),
+    (
+        "Yes: [fix](https://github.com/o/r/pull/12), [log](logs/a.txt#L3) and ![shot](a.png)",
+        "pull-request https://github.com/o/r/pull/12, file logs/a.txt, image a.png, 3 words",
+    ),
+    (
+        "Yes: <https://github.com/o/r/commit/0123abc>",
+        "commit https://github.com/o/r/commit/0123abc",
+    ),
+    ("Yes, fixed by commit 0123abc and `89ab012`", "commit 0123abc, commit 89ab012, 6 words"),
+    ("Yes, [link here](#)", "link # (link goes nowhere), 2 words"),
+    (
+        "Yes, [link](http://) and [x](TODO)",
+        "link http:// (address has no host), link TODO (placeholder instead of an address), 3 words",
+    ),
+    (
+        "Yes: https://github.com/o/r/issues/< Replace with issue link here >",
+        "issue https://github.com/o/r/issues/ (placeholder in the address)",
+    ),
+    ("Yes: #<_ISSUE_>", "issue #<_ISSUE_> (placeholder instead of a number)"),
+    (
+        "Yes: #0, #XXX, #TODO",
+        "issue #0 (issue 0 does not exist), issue #XXX (placeholder instead of a number), issue #TODO (placeholder instead of a number)",
+    ),
+    ("Yes, see https://example.test/report", "link https://example.test/report, 1 words"),
+    (
+        "Yes, see https://example.com/issues/TODO",
+        "issue https://example.com/issues/TODO (placeholder in the address), 1 words",
+    ),
+    (
+        "Yes, 1,204 of 1,900 sampled tables have null keys.",
+        "measurement '1,204 of 1,900 sampled tables', 8 words",
+    ),
+    (
+        "Yes: 37 tickets since 24.06, 12% of users, 3x slower",
+        "measurement '37 tickets', measurement '12%', measurement '3x', 9 words",
+    ),
+    (
+        "Yes, 250 ms instead of 20ms; 4 GB more",
+        "measurement '250 ms', measurement '20ms', measurement '4 GB', 8 words",
+    ),
+    ("Yes, on Python 3.11 with CUDA 12 and Windows 11 users", "10 words"),
+    ("Yes, since version 24.06.01 on 2024-05-01, line 40", "7 words"),
+    ("No, 3 steps or 2 code changes", "6 words"),
+    ("Yes, about 40 reports in 2 days", "measurement '40 reports', measurement '2 days', 6 words"),
+    ("Yes, HTTP 500 errors, exit code 1", "6 words"),
+    (
+        "Yes, 3 out of 5 users, 1 in 8 jobs, 40/50 runs",
+        "measurement '3 out of 5 users', measurement '1 in 8 jobs', measurement '40/50 runs', 11 words",
+    ),
+    (
+        "Yes, three reports and thirty-seven tickets",
+        "measurement 'three reports', measurement 'thirty-seven tickets', 5 words",
+    ),
+    (
+        "Yes, 12.5 % of rows, ~10k users, $5,000 lost",
+        "measurement '12.5 %', measurement '10k users', measurement '$5,000', 7 words",
+    ),
+    (
+        "Yes, 20-30 ms and 5-minute outage",
+        "measurement '20-30 ms', measurement '5-minute', 5 words",
+    ),
+    (
+        "Yes, covered by test_merge_nulls and `tests/x.py::test_y`",
+        "test test_merge_nulls, test tests/x.py::test_y, 5 words",
+    ),
+    ("Yes, `src/foo.rs:12` is wrong", "file src/foo.rs, 3 words"),
+    ("Yes, `x = f(1)` returns 2 instead of 3", "reproduction, 8 words"),
+    ("Yes, `df.merge` is wrong", "3 words"),
+    ("Yes, `a.merge(b)` raises `KeyError: 'k'`", "reproduction, log, 5 words"),
+    ("Yes, the unit test `merge_keeps_rows` fails", "test merge_keeps_rows, 5 words"),
+    ("Yes, held by Jane Doe", "private 'held by Jane Doe', 4 words"),
+    (
+        "Yes, held privately by the security team.",
+        "private 'held privately by the security team', 6 words",
+    ),
+    ("Yes, held by NAME", "private 'held by NAME' (placeholder instead of a name), 3 words"),
+    ("Yes, the lock is held by thread 2", "7 words"),
+    ("Yes\n```python\nf(1)\n```", "reproduction"),
+    ("Yes\n```\nTraceback (most recent call last):\nKeyError\n```", "log"),
+    ("Yes\n```diff\n-a\n+b\n```", "2 words"),
+    ("Yes\n```\n```", ""),
+    ("No, we tried to restart and to pin it", "8 words"),
+    ("No", ""),
+    ("No, TBD", ""),
+    ("No: users cannot load their tables any more.", "7 words"),
+    ("Yes, C# and F# too, the #1 complaint", "6 words"),
+    ("Yes, see [Reproduction](#reproduction) below", "3 words"),
+    ("Yes, o/r@0123abcdef", "commit o/r@0123abcdef, 1 words"),
+    (
+        "Yes, https://github.com/o/r/issues/12, https://github.com/o/r/issues/12/.",
+        "issue https://github.com/o/r/issues/12",
+    ),
+    ("Yes, see github.com/o/r/issues/9", "issue github.com/o/r/issues/9, 2 words"),
+    ("Yes, `#12` and `https://x.test/a`", "issue #12, link https://x.test/a, 1 words"),
+    ("Yes, #12/#13", "issue #12, issue #13"),
+    ("Yes, www.example.com/a", "link www.example.com/a, 1 words"),
+    ("Yes, issue #12.", "issue #12, 1 words"),
+    (
+        "Yes [37 tickets](https://x.test/search)",
+        "link https://x.test/search, measurement '37 tickets', 2 words",
+    ),
+    ("Yes, 2024 was bad; 2024 releases", "5 words"),
+    ("Yes, group/project!12", "pull-request group/project!12"),
+    ("Yes!12 ", ""),
+    ("Yes; x86 and H100, p99 in 3 of 4 regions", "measurement '3 of 4 regions', 9 words"),
+    ("Yes, 90th percentile, 1990s", "3 words"),
+    ("Yes, 12 gpus crash", "measurement '12 gpus', 3 words"),
+    ("Yes, drops 100% of updates", "measurement '100%', 4 words"),
+    ("Yes, downgrade to 1.2.3 works for 5 users", "measurement '5 users', 7 words"),
+    ("Yes, PEP-8, COVID-19, H-1, A-12", "4 words"),
+    ("Yes, it does not fit in 32 bits", "7 words"),
+    ("No. We tried a restart, a pin to 24.04 and a clean cache.", "12 words"),
+    (
+        "Yes, https://play.rust-lang.org/?gist=1 shows it",
+        "reproduction https://play.rust-lang.org/?gist=1, 2 words",
+    ),
+    ("Yes, `KeyError` is raised", "3 words"),
+    ("Yes\n```console\n$ app load\nerror: row 3\n```", "reproduction, log"),
+    ("Yes.\n\nUsers are lost.", "3 words"),
+];
+
+#[test]
+fn evidence_of_every_kind() {
+    for (text, expected) in CASES {
+        let value = text.split(|c: char| !c.is_alphanumeric()).next();
+        assert_eq!(shown(text, value), *expected, "{text:?}");
+    }
+}
+
+#[test]
+fn an_explanation_leaves_the_value_out() {
+    let span = |text: &str, value: &str| {
+        let source = Source::new(text);
+        let value = text.find(value).map(|at| Span::new(at, at + value.len()));
+        let last = collect(&source, &content(text), value).pop();
+        last.map(|last| (last.words, source.slice(last.span).to_owned()))
+    };
+    assert_eq!(span("No, *we* tried.", "No"), Some((2, "we* tried".to_owned())));
+    assert_eq!(
+        span("It is common, we think", "common"),
+        Some((4, "It is common, we think".to_owned()))
+    );
+    assert_eq!(span("Yes", "Yes"), None);
+}
+
+#[test]
+fn long_answers_cost_what_they_are_long() {
+    for unit in [
+        "#",
+        "#1 ",
+        "a#1",
+        "!",
+        "http://x ",
+        "(",
+        "`f(1)` ",
+        "1 ",
+        "1,",
+        "held by ",
+        "a-1-",
+        "%",
+        "of 2 ",
+        "\n",
+        "é",
+    ] {
+        let text = unit.repeat(200_000 / unit.len());
+        collect(&Source::new(text.clone()), &content(&text), None);
+    }
+    let code = format!("```\n{}\n```", "at (".repeat(50_000));
+    collect(&Source::new(code.clone()), &content(&code), None);
+}
+
+proptest! {
+    #[test]
+    fn any_text_has_evidence_with_spans(text in "(https?://|github.com/|#|!|[0-9]{1,4}|%| of |issues/|held by |PR |KEY-|CVE-|`|\\[|\\]|\\(|\\)|<|>|f\\(1\\)|test_|[a-zA-Zé😀.,:/\n _-]| instead of ){0,16}") {
+        let source = Source::new(text.clone());
+        let content = content(&text);
+        for value in [None, Some(Span::new(0, text.chars().next().map_or(0, char::len_utf8)))] {
+            let found = collect(&source, &content, value);
+            for evidence in &found {
+                let words = text.get(evidence.span.range());
+                prop_assert!(words.is_some_and(|words| !words.is_empty()), "{evidence:?}");
+                prop_assert_eq!(evidence.words > 0, evidence.kind == EvidenceKind::Explanation);
+            }
+            let explained = found.iter().position(|evidence| evidence.kind == EvidenceKind::Explanation);
+            prop_assert!(explained.is_none_or(|at| at + 1 == found.len()));
+        }
+    }
+}
