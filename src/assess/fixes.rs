@@ -9,10 +9,6 @@ use crate::proposal::answer::Quality;
 use crate::rule::{self, Subjects};
 use crate::source::Source;
 
-/// How many bytes all findings of a document may ask to be read again: each fix is one more reading, and a document
-/// with thousands of findings has other problems than the lack of fixes.
-const MOST_BYTES: usize = 1 << 24;
-
 /// Rules whose fixes make room that only the author can fill: the finding goes when that is done.
 const FILLED_BY_AUTHOR: [&str; 4] =
     ["missing-issue", "missing-evidence", "risk-not-weighed", "decision-contradicts-verdict"];
@@ -29,20 +25,42 @@ pub fn fixes(
     assessment: &Assessment,
     finding: &Finding,
 ) -> Vec<Fix> {
-    if source.text().len().saturating_mul(assessment.findings.len()) > MOST_BYTES {
-        return Vec::new();
-    }
-    let subjects = Subjects { source, context, assessment, used_waivers: &[] };
     let Some(rule) = rule::find(finding.rule) else { return Vec::new() };
+    let mut offered = tried(source, context, assessment, finding, |_| true);
+    if !rule.about_waivers && !NOT_WAIVED.contains(&rule.name) {
+        offered.extend(waiver(source, context, assessment, finding));
+    }
+    offered
+}
+
+/// The first safe fix of one finding, found to do what it says: what fix-all takes.
+pub fn safe_fix(
+    source: &Source,
+    context: &Context<'_>,
+    assessment: &Assessment,
+    finding: &Finding,
+) -> Option<Fix> {
+    let is_safe = |fix: &Fix| fix.safety == Safety::Safe;
+    tried(source, context, assessment, finding, is_safe).into_iter().next()
+}
+
+/// The fixes that the finding's rule knows, `of` those that are wanted, each tried.
+fn tried(
+    source: &Source,
+    context: &Context<'_>,
+    assessment: &Assessment,
+    finding: &Finding,
+    of: impl Fn(&Fix) -> bool,
+) -> Vec<Fix> {
+    let subjects = Subjects { source, context, assessment, used_waivers: &[] };
+    let known = rule::find(finding.rule).map(|rule| (rule.fixes)(&subjects, finding));
     let mut offered: Vec<Fix> = Vec::new();
-    for fix in (rule.fixes)(&subjects, finding) {
+    for fix in known.into_iter().flatten().filter(of) {
+        // Of several ways to the same end the first that leads there.
         let known = offered.iter().any(|known| known.title == fix.title);
         if !known && mends(source, context, assessment, finding, &fix) {
             offered.push(fix);
         }
-    }
-    if !rule.about_waivers && !NOT_WAIVED.contains(&rule.name) {
-        offered.extend(waiver(source, context, assessment, finding));
     }
     offered
 }
@@ -154,6 +172,15 @@ fn waiver(
             edits,
         })
     };
+    // One that waits for its reason is enough.
+    let waits = |waiver: &crate::proposal::Waiver| {
+        waiver.rule == finding.rule
+            && waiver.reason.is_empty()
+            && waiver.scope.is_some_and(|scope| scope.meets(finding.span))
+    };
+    if assessment.proposal.waivers.iter().any(waits) {
+        return None;
+    }
     // With a reason it must do what it is for.
     let after = applied(source, context, &fix("because")?)?;
     let none = Finding { question: None, subject: Subject::Document, ..finding.clone() };
@@ -161,3 +188,6 @@ fn waiver(
         .then(|| fix(""))
         .flatten()
 }
+
+#[cfg(test)]
+mod tests;

@@ -25,6 +25,12 @@ pub fn start(source: &Source, proposal: &Proposal, answer: &Answer, word: &str) 
     if let Some(tick) = ticked(source, answer, word) {
         return vec![tick];
     }
+    if proposal.format == Format::Yaml
+        && let Some((mapping, entry)) = value_entry(source, proposal, answer)
+        && entry.value.span.is_empty()
+    {
+        return vec![yaml::set(&mapping, &[], &[(&entry.key, Value::text(word))])];
+    }
     if answer.content.prose.is_blank()
         && answer.content.code.is_empty()
         && answer.content.links.is_empty()

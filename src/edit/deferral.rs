@@ -115,6 +115,7 @@ pub fn defer(
     let mapping = checked(source, context.format, assessment)?;
     let name = to.map_or(NEXT_RELEASE, |to| to.name.as_str());
     let reasons = reasons::of(context, assessment);
+    let reasons = reasons::renewed(&recorded_reasons(metadata), reasons);
     let again = metadata.status() == Status::Deferred;
     if again && is_same(metadata, name, &reasons, &context.today.to_string()) {
         return Err(DeferralError::AlreadyDeferred { target: name.to_owned() });
@@ -217,6 +218,10 @@ fn checked<'a>(
         Format::Markdown => metadata.block,
         Format::Yaml => Some(source.span()),
     };
+    let root = metadata.tree.root.as_ref().map(|root| &root.kind);
+    if matches!(root, Some(NodeKind::Sequence(_))) {
+        return Err(DeferralError::NotAMapping);
+    }
     let within = |span: &Span| place.is_some_and(|place| place.contains(*span));
     let errors = assessment.proposal.errors.iter().chain(&metadata.tree.errors);
     if let Some(span) = errors.map(|error| error.span).find(within) {

@@ -22,9 +22,17 @@ pub fn entry(source: &Source, answer: &Answer) -> Vec<Edit> {
         // The blank lines around it become those of one side.
         if blank_above && next < source.text().len() {
             span.end = source.line_start(next);
+        } else if blank_above {
+            span.start = text_end_above(source, span.start);
         }
     }
     lines::remove(source, [span], 0)
+}
+
+/// The line below the last text before byte `at`: at the end of a document blank lines go as well.
+fn text_end_above(source: &Source, at: usize) -> usize {
+    let above = source.text().get(..at).unwrap_or_default().trim_end();
+    if above.is_empty() { at } else { source.next_line(above.len()).min(at) }
 }
 
 fn is_blank_above(source: &Source, at: usize) -> bool {
@@ -59,6 +67,8 @@ pub fn words(source: &Source, span: Span) -> Vec<Edit> {
             && is_blank(source.slice(next))
         {
             lines.end = source.next_line(next.start).max(lines.end);
+        } else if lines.end == source.text().len() {
+            lines.start = text_end_above(source, lines.start);
         }
         return lines::remove(source, [lines], 0);
     }

@@ -1,8 +1,7 @@
 //! Every safe fix at once: what `check --fix` and fix-all do.
 
 use super::{Edit, apply};
-use crate::assess::{Assessment, Context, assess, fixes};
-use crate::finding::Safety;
+use crate::assess::{Assessment, Context, assess, safe_fix};
 use crate::source::Source;
 use std::collections::BTreeMap;
 
@@ -53,8 +52,7 @@ fn round(mended: &Mended, context: &Context<'_>) -> (Vec<Edit>, Vec<String>) {
     // No two of these touch, so the order of their starts is the order of their ends.
     let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     for finding in mended.assessment.findings.iter().take(affordable(&mended.source)) {
-        let offered = fixes(&mended.source, context, &mended.assessment, finding);
-        let Some(fix) = offered.into_iter().find(|fix| fix.safety == Safety::Safe) else {
+        let Some(fix) = safe_fix(&mended.source, context, &mended.assessment, finding) else {
             continue;
         };
         let is_free = |edit: &Edit| {

@@ -77,8 +77,23 @@ fn quick_fixes(
             }
         }
     }
+    let fixes = std::mem::take(&mut actions);
     steps(source, context, assessment, span, &mut actions);
-    actions
+    // A step that a rule offers as well is offered once, as the step.
+    let mut kept = Vec::new();
+    for fix in fixes {
+        match actions.iter_mut().find(|step| step.title == fix.title) {
+            Some(step) => {
+                step.preferred |= fix.preferred;
+                step.findings.extend(fix.findings);
+                step.findings.sort_unstable();
+                step.findings.dedup();
+            }
+            None => kept.push(fix),
+        }
+    }
+    kept.append(&mut actions);
+    kept
 }
 
 /// Adds a fix; one that mends several findings is one action.

@@ -60,9 +60,10 @@ fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
         (None, None) => deferral::NEXT_RELEASE,
         (None, Some(_)) => return Vec::new(),
     };
+    let shown = if name == deferral::NEXT_RELEASE { "the next release" } else { name };
     let title = match subjects.metadata().target {
-        Some(_) => format!("Change the target to {name}"),
-        None => format!("Set the target to {name}"),
+        Some(_) => format!("Change the target to {shown}"),
+        None => format!("Set the target to {shown}"),
     };
     fixing::set(subjects, title, &[("target", Value::text(name))])
 }

@@ -4,6 +4,9 @@ use crate::assess::{Assessment, Context, NextRelease};
 use crate::policy::{CriterionId, Truth, Verdict};
 use crate::rule::outcome;
 
+/// What is said where the policy advises to wait, and no criterion of it is refuted.
+const NO_CRITERION: &str = "the verdict is defer";
+
 /// The reasons to wait, as they stand on `context.today`; none where the answers say hotfix and no freeze is near:
 /// then only a person can give one.
 pub(super) fn of(context: &Context<'_>, assessment: &Assessment) -> Vec<String> {
@@ -21,9 +24,29 @@ pub(super) fn of(context: &Context<'_>, assessment: &Assessment) -> Vec<String> 
             .filter(|&id| assessment.outcome(id) == Some(Truth::Unknown))
             .map(|id| outcome(assessment.policy.criterion(id), Truth::Unknown))
             .collect();
-        reasons.push(if open.is_empty() { "the verdict is defer".to_owned() } else { list(&open) });
+        reasons.push(if open.is_empty() { NO_CRITERION.to_owned() } else { list(&open) });
     }
     reasons
+}
+
+/// What is written now and before: the author's own reasons, then those that hold today.
+pub(super) fn renewed(old: &[String], new: Vec<String>) -> Vec<String> {
+    let own = old.iter().filter(|reason| !is_ours(reason));
+    own.cloned().chain(new).collect()
+}
+
+/// Whether Defer wrote the reason: it may hold no longer.
+fn is_ours(reason: &str) -> bool {
+    const WORDS: [&str; 7] = [
+        " is not met",
+        " is refuted",
+        " is undecided",
+        " is open",
+        " freezes soon, on ",
+        " is frozen since ",
+        " is released soon, on ",
+    ];
+    reason == NO_CRITERION || WORDS.iter().any(|words| reason.contains(words))
 }
 
 /// The criterion and the answers that speak against it.
@@ -55,23 +78,10 @@ fn imminent(next: &NextRelease, within_days: i32) -> Option<String> {
         ));
     }
     if freezes && next.days_to_freeze <= within_days {
-        return Some(format!(
-            "{name} freezes on {}, {}",
-            release.freeze,
-            in_days(next.days_to_freeze)
-        ));
+        return Some(format!("{name} freezes soon, on {}", release.freeze));
     }
-    (next.days_to_release <= within_days).then(|| {
-        format!("{name} is released on {}, {}", release.release, in_days(next.days_to_release))
-    })
-}
-
-fn in_days(days: i32) -> String {
-    match days {
-        0 => "today".to_owned(),
-        1 => "tomorrow".to_owned(),
-        days => format!("in {days} days"),
-    }
+    (next.days_to_release <= within_days)
+        .then(|| format!("{name} is released soon, on {}", release.release))
 }
 
 fn list(words: &[String]) -> String {

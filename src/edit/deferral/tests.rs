@@ -83,7 +83,7 @@ deferral:
   from: 'proposed'
   reasons:
     - majority is not met, since common-function is no, common-input is edge-case and average-user is no
-    - 26.12 freezes on 2026-11-24, in 2 days
+    - 26.12 freezes soon, on 2026-11-24
 issue: \"#12\"
 ---
 "
@@ -96,7 +96,7 @@ issue: \"#12\"
 Deferred on 2026-11-22 to 26.12, which freezes on 2026-11-24 and is released on 2026-12-09.
 
 - majority is not met, since common-function is no, common-input is edge-case and average-user is no.
-- 26.12 freezes on 2026-11-24, in 2 days.
+- 26.12 freezes soon, on 2026-11-24.
 "
     );
 }
@@ -170,7 +170,7 @@ fn json_stays_json() {
         "{
   \"status\": \"deferred\",
   \"target\": \"26.12\",
-  \"deferral\": {\"date\": \"2026-11-22\", \"from\": \"draft\", \"reasons\": [\"26.12 freezes on 2026-11-24, in 2 days\"]},
+  \"deferral\": {\"date\": \"2026-11-22\", \"from\": \"draft\", \"reasons\": [\"26.12 freezes soon, on 2026-11-24\"]},
   \"answers\": {}
 }
 "
@@ -183,9 +183,9 @@ fn without_front_matter() {
     assert_eq!(
         there.replace("\r\n", "~"),
         "---~status: deferred~target: \"26.12\"~deferral:~  date: 2026-11-22~  from: draft~  reasons:~    \
-         - 26.12 freezes on 2026-11-24, in 2 days~  added: [front-matter, status]~---~~# Title~~Text~~## Deferral~~\
+         - 26.12 freezes soon, on 2026-11-24~  added: [front-matter, status]~---~~# Title~~Text~~## Deferral~~\
          Deferred on 2026-11-22 to 26.12, which freezes on 2026-11-24 and is released on 2026-12-09.~~\
-         - 26.12 freezes on 2026-11-24, in 2 days.~"
+         - 26.12 freezes soon, on 2026-11-24.~"
     );
 }
 
@@ -195,7 +195,7 @@ fn what_the_author_wrote_since_stays() {
     let edited = there
         .replace("  date: 2026-11-22\n", "  date: 2026-11-22\n  by: Ada\n")
         .replace("issue: \"#12\"", "issue: \"#13\"")
-        .replace("\n- 26.12 freezes on", "\n- Ada agrees.\n- 26.12 freezes on");
+        .replace("\n- 26.12 freezes soon", "\n- Ada agrees.\n- 26.12 freezes soon");
     let edited = format!("{edited}\n## After\n\nMore.\n");
     let back = reopened(Format::Markdown, &edited).unwrap();
     let expected = MARKDOWN.replace("issue: \"#12\"", "deferral:\n  by: Ada\nissue: \"#13\"")

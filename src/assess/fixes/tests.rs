@@ -1,0 +1,212 @@
+use super::*;
+use crate::calendar::{Calendar, Release};
+use crate::config::Config;
+use crate::edit::safe;
+use crate::policy::builtin;
+use crate::proposal::Format;
+use proptest::prelude::*;
+
+fn config() -> Config {
+    let release = Release {
+        name: "26.12".to_owned(),
+        freeze: Some("2026-11-24".parse().unwrap()),
+        release: "2026-12-09".parse().unwrap(),
+        components: Vec::new(),
+    };
+    Config { calendar: Some(Calendar { releases: vec![release] }), ..Config::default() }
+}
+
+fn context(format: Format, config: &Config) -> Context<'_> {
+    Context { format, config, today: "2026-11-22".parse().unwrap(), exists: None }
+}
+
+/// Every fix of every finding: it applies, it leaves what it does not name, and it is not needed twice.
+fn each_fix_is_good(format: Format, text: &str) -> Result<(), TestCaseError> {
+    let config = config();
+    let context = context(format, &config);
+    let source = Source::new(text);
+    let assessment = assess(&source, &context);
+    for finding in &assessment.findings {
+        for fix in fixes(&source, &context, &assessment, finding) {
+            let Some(after) = apply(text, &fix.edits) else {
+                return Err(TestCaseError::fail(format!(
+                    "{} overlaps itself:\n{text:?}",
+                    fix.title
+                )));
+            };
+            prop_assert_ne!(&after, text, "{}", &fix.title);
+            let changed = Source::new(after.clone());
+            let again = assess(&changed, &context);
+            prop_assert!(
+                again.proposal.errors.len() <= assessment.proposal.errors.len(),
+                "{} breaks\n{:?}\n{:?}",
+                &fix.title,
+                text,
+                &after
+            );
+            // Of two findings alike the other one is still to be mended.
+            if count(&assessment, finding) > 1 {
+                continue;
+            }
+            let same = |other: &&Finding| {
+                other.rule == finding.rule
+                    && other.question == finding.question
+                    && other.criterion == finding.criterion
+                    && (other.subject == finding.subject
+                        || !matches!(finding.subject, Subject::Metadata(_)))
+            };
+            for finding in again.findings.iter().filter(same) {
+                let offered = fixes(&changed, &context, &again, finding);
+                prop_assert!(
+                    offered.iter().all(|other| other.title != fix.title),
+                    "{} is offered again\n{:?}\n{:?}",
+                    &fix.title,
+                    text,
+                    &after
+                );
+            }
+        }
+    }
+    let mended = safe::apply_all(&source, &context);
+    let again = safe::apply_all(&mended.source, &context);
+    prop_assert_eq!(mended.source.text(), again.source.text(), "fix-all of {:?}", text);
+    Ok(())
+}
+
+fn words() -> impl Strategy<Value = &'static str> {
+    proptest::sample::select(vec![
+        "",
+        "",
+        "",
+        "Yes.",
+        "Yes.",
+        "No, never.",
+        "No, never.",
+        "Yes, see #12.",
+        "TBD",
+        "<fill in>",
+        "Probably yes.",
+        "Rows are lost.",
+        "Yes. {say more}",
+        "Edge case",
+        "common: 12 of 90",
+        "unknown",
+        "n/a",
+        "3",
+        "`a b`",
+        "**Yes**",
+        "é😀",
+        "_No response_",
+        "Yes <!-- why -->",
+        "[x] Yes",
+        "- Yes",
+    ])
+}
+
+/// Some of the policy's questions, with an answer and a layout each.
+fn questions() -> impl Strategy<Value = Vec<(usize, &'static str)>> {
+    proptest::collection::vec((0..14_usize, words()), 0..6)
+}
+
+fn front() -> impl Strategy<Value = &'static str> {
+    proptest::sample::select(vec![
+        "---\nstatus: proposed\nissue: \"#12\"\n---\n\n",
+        "---\nstatus: proposed\nissue: \"#12\"\n---\n\n",
+        "",
+        "---\nissue: #12\nstatus: propsed\n---\n",
+        "---\nstatus: approved\n---\n",
+        "---\nstatus: deferred\ntarget: 26.21\n---\n",
+        "---\n---\n",
+        "---\nstatus: deferred # x\ndecision: {by: Ada}\n---\n",
+        "---\nstatus: Proposed\ndecision:\n  date: 2026/11/02\n---\n",
+    ])
+}
+
+fn markdown(
+    front: &str,
+    layout: usize,
+    headings: bool,
+    waiver: bool,
+    asked: &[(usize, &str)],
+) -> String {
+    let policy = builtin::rapids();
+    let mut text = front.to_owned();
+    text.push_str("# Title\n\n");
+    let mut criterion = None;
+    for (n, &(question, words)) in asked.iter().enumerate() {
+        let question = &policy.questions[question % policy.questions.len()];
+        if headings && criterion != Some(question.criterion) {
+            text.push_str(&format!("\n## {}\n\n", policy.criterion(question.criterion).title));
+            criterion = Some(question.criterion);
+        }
+        if waiver && n == 1 {
+            text.push_str("<!-- hotfix-lint: allow missing-evidence: why not -->\n");
+        }
+        let prompt = &question.prompt;
+        text.push_str(&match layout % 8 {
+            0 => format!("### {prompt}\n\n{words}\n\n"),
+            1 => format!("- {prompt} {words}\n"),
+            2 => format!("{}. **{prompt}**\n   {words}\n", n + 1),
+            3 => format!("| {prompt} | {words} |\n"),
+            4 => format!("{prompt}\n{words}\n"),
+            5 => format!("**Q:** {prompt}\n\n**A:** {words}\n\n"),
+            6 => format!("> {prompt}\n\n{words}\n\n"),
+            _ => format!("{}: {words}\n", question.id),
+        });
+    }
+    text
+}
+
+fn yaml(grouped: bool, nested: bool, asked: &[(usize, &str)]) -> String {
+    let policy = builtin::rapids();
+    let mut text = "# A proposal.\nstatus: proposed\nissue: #12\nanswers:\n".to_owned();
+    let mut asked = asked.to_vec();
+    asked.sort_by_key(|&(question, _)| question);
+    asked.dedup_by_key(|&mut (question, _)| question);
+    let mut criterion = None;
+    for (question, words) in asked {
+        let question = &policy.questions[question % policy.questions.len()];
+        if grouped && criterion != Some(question.criterion) {
+            text.push_str(&format!("  {}:\n", policy.criterion(question.criterion).id));
+            criterion = Some(question.criterion);
+        }
+        let indent = if grouped { "    " } else { "  " };
+        let words = crate::edit::front_matter::scalar(words);
+        text.push_str(&if nested {
+            format!("{indent}{}:\n{indent}  answer: {words}   # why\n", question.id)
+        } else {
+            format!("{indent}{}: {words}\n", question.id)
+        });
+    }
+    text
+}
+
+fn dressed(text: &str, eol: &str, bom: bool, cut: bool) -> String {
+    let text = if cut { text.trim_end_matches('\n') } else { text };
+    format!("{}{}", if bom { "\u{feff}" } else { "" }, text.replace('\n', eol))
+}
+
+fn eol() -> impl Strategy<Value = &'static str> {
+    prop_oneof![Just("\n"), Just("\r\n"), Just("\r")]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn fixes_are_good_in_markdown(
+        front in front(), layout in 0..8_usize, headings: bool, waiver: bool, asked in questions(),
+        eol in eol(), bom: bool, cut: bool,
+    ) {
+        let text = markdown(front, layout, headings, waiver, &asked);
+        each_fix_is_good(Format::Markdown, &dressed(&text, eol, bom, cut))?;
+    }
+
+    #[test]
+    fn fixes_are_good_in_yaml(
+        grouped: bool, nested: bool, asked in questions(), eol in eol(), bom: bool, cut: bool,
+    ) {
+        let text = yaml(grouped, nested, &asked);
+        each_fix_is_good(Format::Yaml, &dressed(&text, eol, bom, cut))?;
+    }
+}
