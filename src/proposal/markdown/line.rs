@@ -222,6 +222,8 @@ fn label(rest: &str, names: &[&str]) -> Option<usize> {
         .filter(|name| here.get(..name.len()).is_some_and(|h| h.eq_ignore_ascii_case(name)));
     let len = name.map(|name| name.len()).max()?;
     let mut at = from + len;
+    // `A1:` answers `Q1:`.
+    at += rest[at..].bytes().take(3).take_while(u8::is_ascii_digit).count();
     while rest[at..].starts_with(['*', '_']) {
         at += 1;
     }
@@ -279,6 +281,7 @@ mod tests {
     #[test]
     fn labels() {
         assert_eq!(answer_label("**A:** yes"), Some(6));
+        assert_eq!(answer_label("A12: yes"), Some(4));
         assert_eq!(answer_label("<b>My Answer:</b>"), Some(17));
         assert_eq!(answer_label("Absolutely: yes"), None);
         assert_eq!(answer_label("Yes"), None);
