@@ -92,7 +92,10 @@ pub(super) fn after(tokens: &Tokens, end: usize) -> Option<Range<usize>> {
 pub(super) fn of_sentence(tokens: &Tokens, from: usize) -> Option<Range<usize>> {
     let end = tokens.sentence_end(from);
     (from..end).find_map(|i| {
-        if let Some(last) = tokens.any_phrase(i, EPISTEMIC) {
+        // "None that we know of", but not "we know of none".
+        if let Some(last) = tokens.any_phrase(i, EPISTEMIC)
+            && (tokens.boundary(last) || !matches!(tokens.word(last - 1), "of" | "know" | "seen"))
+        {
             return Some(i..last);
         }
         let opens = i > from && tokens.clause_ends(i - 1);

@@ -30,6 +30,10 @@ pub(super) fn read(
     while at < chunks.len() {
         at = scanner.step(at);
     }
+    // What GitHub writes for an empty field.
+    if content.prose.text().trim().eq_ignore_ascii_case("no response") {
+        return Words::default();
+    }
     let mut words = chunks.iter().filter(|chunk| chunk.is_word());
     let Some(first) = words.next() else { return Words::default() };
     let last = words.clone().next_back().unwrap_or(first);
