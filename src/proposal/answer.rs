@@ -263,6 +263,9 @@ fn sense(
         }
         None => {}
     }
+    if let Some(words) = whole::left_instruction(&tokens, at) {
+        leftover.get_or_insert(tokens.span(words));
+    }
     let shown = !content.code.is_empty() || !content.links.is_empty();
     if let Some(sense) = plain_sense(question, &tokens, at, shown) {
         return sense;
@@ -308,7 +311,8 @@ fn unless_unknown(tokens: &Tokens, at: usize, sense: Sense) -> Sense {
 fn text_sense(tokens: &Tokens, at: usize) -> Sense {
     let at = tokens.next_word(at);
     let end = tokens.sentence_end(at);
-    let alone = tokens.get(tokens.next_word(end)).is_none() && !tokens.more;
+    let turns = (at..end).any(|i| matches!(tokens.word(i), "but" | "however" | "though"));
+    let alone = tokens.get(tokens.next_word(end)).is_none() && !tokens.more && !turns;
     if let Some(words) = whole::unknown(tokens, at).filter(|_| alone) {
         return Sense::Unknown(tokens.span(words));
     }

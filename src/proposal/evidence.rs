@@ -115,6 +115,7 @@ pub struct Evidence {
 pub fn collect(source: &Source, content: &Content, value: Option<Span>) -> Vec<Evidence> {
     let mut found = Vec::new();
     links(content, &mut found);
+    unwritten(source, content, &mut found);
     let block_words = blocks(source, content, &mut found);
     let words = prose::read(source, content, value, &mut found);
     found.sort_by_key(|evidence| evidence.span);
@@ -148,6 +149,18 @@ fn links(content: &Content, found: &mut Vec<Evidence>) {
             broken: broken.map(str::to_owned),
             words: 0,
         });
+    }
+}
+
+/// `#<issue>`: a reference that is still to be written.
+fn unwritten(source: &Source, content: &Content, found: &mut Vec<Evidence>) {
+    for &span in &content.placeholders {
+        let target = source.slice(span);
+        if target.starts_with('#') {
+            let broken = Some(prose::NO_NUMBER.to_owned());
+            let target = target.to_owned();
+            found.push(Evidence { kind: EvidenceKind::Issue, span, target, broken, words: 0 });
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Sense;
 use super::hedge;
 use super::lex::{Kind, Tokens};
-use super::words::NEGATIONS;
+use super::words::{CASES, NEGATIONS};
 use crate::policy::{ChoiceOption, Value};
 use std::ops::Range;
 
@@ -31,7 +31,8 @@ pub(super) fn read(tokens: &Tokens, at: usize, options: &[ChoiceOption]) -> Sens
         let (no, yes): (Vec<Mention>, Vec<Mention>) =
             mentions.into_iter().partition(|mention| mention.denied);
         if let Some(first) = yes.first() {
-            let one = yes.iter().all(|mention| mention.option == first.option);
+            let one = yes.iter().all(|mention| mention.option == first.option)
+                && !other_follows(tokens, clause_end + 1..end, first.option, &patterns);
             return if one {
                 told(tokens, clause, first.option, first.words.clone())
             } else {
@@ -48,6 +49,18 @@ pub(super) fn read(tokens: &Tokens, at: usize, options: &[ChoiceOption]) -> Sens
         (Some(option), None, Some(mention)) => told(tokens, at, option, mention.words.clone()),
         _ => Sense::Unclear,
     }
+}
+
+/// Whether a later clause gives another option, alone or for other cases: "Common for joins, edge case for scans".
+fn other_follows(tokens: &Tokens, rest: Range<usize>, option: usize, patterns: &[Pattern]) -> bool {
+    rest.clone().any(|i| {
+        let opens = i == rest.start || tokens.clause_ends(i - 1);
+        let other = patterns
+            .iter()
+            .filter(|pattern| pattern.option != option)
+            .find_map(|pattern| match_end(tokens, i, &pattern.words, patterns));
+        opens && other.is_some_and(|end| tokens.boundary(end) || CASES.contains(&tokens.word(end)))
+    })
 }
 
 fn told(tokens: &Tokens, clause: usize, option: usize, words: Range<usize>) -> Sense {
@@ -89,7 +102,11 @@ fn mentions(tokens: &Tokens, clause: Range<usize>, patterns: &[Pattern]) -> Vec<
                 Some((match_end(tokens, at, &pattern.words, patterns)?, pattern.option))
             })
             .max_by_key(|(end, _)| *end);
-        if let Some((end, option)) = best {
+        if let Some((end, _)) = best
+            && is_partial(tokens, clause.start, at)
+        {
+            at = end;
+        } else if let Some((end, option)) = best {
             let from = denial(tokens, clause.start, at);
             let start = from.unwrap_or(at);
             found.push(Mention { option, denied: from.is_some(), words: start..end });
@@ -150,20 +167,22 @@ fn prefixed(word: &str, patterns: &[Pattern]) -> Option<usize> {
         .map(|pattern| pattern.option)
 }
 
+/// "Not only an edge case" names the option and says that there is more.
+fn is_partial(tokens: &Tokens, clause: usize, at: usize) -> bool {
+    (at.saturating_sub(4).max(clause)..at).any(|i| {
+        tokens.word(i) == "not" && matches!(tokens.word(i + 1), "only" | "just" | "merely")
+    })
+}
+
 /// Where the words that deny the option at `at` begin: at most three words before it, or "rather than", "instead of".
 fn denial(tokens: &Tokens, clause: usize, at: usize) -> Option<usize> {
     let from = at.saturating_sub(4).max(clause);
     let start = (from..at).rev().find(|&i| {
         NEGATIONS.contains(&tokens.word(i))
-            && !matches!(tokens.word(i + 1), "only" | "just" | "merely")
             && !(tokens.word(i) == "no" && tokens.word(i + 1) == "doubt")
             && tokens.get(i).is_some_and(|token| token.kind == Kind::Word)
     });
     start.or_else(|| {
-        let of = at.checked_sub(2)?;
-        (of >= clause
-            && (tokens.phrase(of, "rather than").is_some()
-                || tokens.phrase(of, "instead of").is_some()))
-        .then_some(of)
+        (from..at).find(|&i| tokens.word(i) == "than" || tokens.phrase(i, "instead of").is_some())
     })
 }

@@ -4,7 +4,7 @@
 //! it should return 3 but returns 4" is a plain yes.
 
 use super::lex::{Kind, Tokens};
-use super::words::{EPISTEMIC, HEDGES};
+use super::words::{EPISTEMIC, FACTS, HEDGES, THINK_NOT, THINK_SO, UNSURE};
 use std::ops::Range;
 
 /// One past the hedge that begins at `at`.
@@ -12,7 +12,10 @@ pub(super) fn at(tokens: &Tokens, at: usize) -> Option<usize> {
     if tokens.get(at).is_none_or(|token| token.code) {
         return None;
     }
-    let end = tokens.any_phrase(at, HEDGES)?;
+    let end = [HEDGES, THINK_SO, THINK_NOT]
+        .iter()
+        .filter_map(|list| tokens.any_phrase(at, list))
+        .max()?;
     let compares = || {
         (end..tokens.sentence_end(end)).any(|i| {
             matches!(tokens.word(i), "but" | "instead" | "yet" | "rather")
@@ -21,7 +24,7 @@ pub(super) fn at(tokens: &Tokens, at: usize) -> Option<usize> {
     };
     match tokens.word(at) {
         // "Should be 3 but is 4" tells the right result from the wrong one.
-        "should" | "could" if compares() => None,
+        "should" | "could" if compares() || FACTS.contains(&tokens.word(end)) => None,
         // "No kind of restart helps."
         "kind" | "sort" if !tokens.boundary(end) => None,
         // "Possibly", but not "a likely cause"; and "more likely than" compares.
@@ -54,6 +57,13 @@ pub(super) fn after(tokens: &Tokens, end: usize) -> Option<Range<usize>> {
             || tokens.is_mark(end, ")") && tokens.sentence_ends(end + 1)
             || !ended && tokens.clause_ends(end)
     };
+    // "Yes, but not sure"; "Yes, but not sure about ARM" doubts something else.
+    if !ended
+        && matches!(tokens.word(at), "but" | "though" | "although")
+        && let Some(hedge_end) = tokens.any_phrase(at + 1, UNSURE)
+    {
+        return alone(hedge_end).then_some(at + 1..hedge_end);
+    }
     if let Some(hedge_end) = self::at(tokens, at) {
         return (!ended || alone(hedge_end)).then_some(at..hedge_end);
     }
@@ -82,7 +92,10 @@ pub(super) fn after(tokens: &Tokens, end: usize) -> Option<Range<usize>> {
 pub(super) fn of_sentence(tokens: &Tokens, from: usize) -> Option<Range<usize>> {
     let end = tokens.sentence_end(from);
     (from..end).find_map(|i| {
-        if let Some(last) = tokens.any_phrase(i, EPISTEMIC) {
+        // "None that we know of", but not "we know of none".
+        if let Some(last) = tokens.any_phrase(i, EPISTEMIC)
+            && (tokens.boundary(last) || !matches!(tokens.word(last - 1), "of" | "know" | "seen"))
+        {
             return Some(i..last);
         }
         let opens = i > from && tokens.clause_ends(i - 1);

@@ -192,6 +192,11 @@ impl<'a> Tokens<'a> {
         self.content.prose.span(self.trimmed.clone())
     }
 
+    /// Whether there is inline code in the answer.
+    pub(super) fn has_code(&self) -> bool {
+        !self.content.inline_code.is_empty()
+    }
+
     /// Whether any letter or digit stands in the text.
     pub(super) fn has_words(&self) -> bool {
         self.more

@@ -3,7 +3,8 @@ mod phrases;
 use super::*;
 use crate::policy::{ChoiceOption, CriterionId, EvidenceNeed};
 use crate::proposal::content::{CodeBlock, Prose};
-use crate::proposal::inline;
+use crate::proposal::{evidence, inline};
+use crate::source::Source;
 use proptest::prelude::*;
 use std::fmt::Write;
 
@@ -151,6 +152,28 @@ fn with_boxes(text: &str) -> Content {
         at += line.len();
     }
     content
+}
+
+#[test]
+fn the_examples_of_policies_are_answers() {
+    let policy = crate::policy::builtin::rapids();
+    for question in policy.questions.iter().filter(|question| !question.example.is_empty()) {
+        let text = question.example.as_str();
+        let content = content(text);
+        let reading = read(question, &content);
+        assert_eq!(reading.quality, Quality::Clear, "{}: {text:?}", question.id);
+        let claims =
+            question.for_hotfix.zip(reading.value).is_some_and(|(claim, value)| claim.holds(value));
+        if claims && question.evidence.is_some() {
+            let found = evidence::collect(&Source::new(text), &content, reading.value_span);
+            let shows = |evidence: &evidence::Evidence| {
+                question.evidence.any_of.contains(&evidence.kind)
+                    && (evidence.kind != evidence::EvidenceKind::Explanation
+                        || evidence.words >= question.evidence.min_words)
+            };
+            assert!(found.iter().any(shows), "{}: {text:?}", question.id);
+        }
+    }
 }
 
 #[test]

@@ -142,12 +142,20 @@ pub(super) fn template(tokens: &Tokens, at: usize) -> Option<Template> {
             Template::Whole(at_word..instruction_end)
         });
     }
-    let plain =
-        tokens.from(at_word).iter().all(|t| !t.code && !matches!(t.kind, Kind::Number | Kind::Url));
+    let plain = !tokens.has_code()
+        && tokens.from(at_word).iter().all(|t| !matches!(t.kind, Kind::Number | Kind::Url));
     let sentence_end = tokens.sentence_end(at_word);
     let short = sentence_end - at_word <= 24 && !words_follow(tokens, sentence_end);
     (plain && short && tokens.any_phrase(at_word, IMPERATIVES).is_some())
         .then_some(Template::Whole(at_word..sentence_end))
+}
+
+/// An instruction left behind the answer: "Yes. Add details here".
+pub(super) fn left_instruction(tokens: &Tokens, from: usize) -> Option<Range<usize>> {
+    (from + 1..tokens.len()).find_map(|i| {
+        let end = tokens.any_phrase(i, INSTRUCTIONS).filter(|&end| tokens.sentence_ends(end))?;
+        tokens.sentence_ends(i - 1).then_some(i..end)
+    })
 }
 
 /// One past "yes/no" in any spelling and order, further choices included.
@@ -274,7 +282,8 @@ pub(super) fn unknown(tokens: &Tokens, at: usize) -> Option<Range<usize>> {
             return end
                 .filter(|&end| tail(end + 1, KNOWLEDGE_TAIL))
                 .map(|end| at..end + 1)
-                .or_else(|| nobody(tokens, at));
+                .or_else(|| nobody(tokens, at))
+                .or_else(|| none_tried(tokens, at));
         }
         "not" => return found_out(tokens, at, at + 1, true, FINDING_OUT, &[]),
         "none" | "never" => return found_out(tokens, at, at + 1, true, TRYING, &[]),
@@ -291,6 +300,11 @@ pub(super) fn unknown(tokens: &Tokens, at: usize) -> Option<Range<usize>> {
         return Some(at..end);
     }
     if PEOPLE.contains(&word) {
+        if tokens.phrase(at + 1, "have no").is_some()
+            && let Some(words) = unknown(tokens, at + 2)
+        {
+            return Some(at..words.end);
+        }
         return tokens
             .any_phrase(at + 1, UNKNOWN_PHRASES)
             .map(|end| at..end)
@@ -336,6 +350,12 @@ fn found_out(
         }
     }
     None
+}
+
+/// "No workaround has been tested".
+fn none_tried(tokens: &Tokens, at: usize) -> Option<Range<usize>> {
+    let verb = (at + 2..at + 4).find(|&i| matches!(tokens.word(i), "has" | "have"))?;
+    found_out(tokens, at, verb, true, TRYING, &[])
 }
 
 /// "Nobody has looked", "no one has tested it".

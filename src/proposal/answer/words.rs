@@ -4,7 +4,7 @@
 pub(super) const YES: &[&str] = &["yes", "yep", "yeah", "yea", "yup", "yess", "aye", "affirmative", "true", "ja"];
 
 /// Words that say yes only when nothing follows in their clause: "On Windows" says where, "Correct rows" what.
-pub(super) const YES_ALONE: &[&str] = &["y", "on", "correct", "positive"];
+pub(super) const YES_ALONE: &[&str] = &["y", "on", "correct", "positive", "right", "sure", "confirmed"];
 
 /// Words that say no wherever they lead.
 pub(super) const NO: &[&str] = &["no", "nope", "nah", "nay", "none", "never", "not", "false"];
@@ -21,10 +21,18 @@ pub(super) const NO_SIGNS: &[char] = &['❌', '✗', '✘', '✖', '✕', '👎'
 /// Signs of boxes that are not ticked.
 pub(super) const EMPTY_BOXES: &[&str] = &["☐", "⬜", "□"];
 
+/// Signs by name, as chats and trackers write them between colons, and whether they say yes.
+pub(super) const SHORTCODES: &[(&str, bool)] = &[
+    ("white_check_mark", true), ("heavy_check_mark", true), ("ballot_box_with_check", true),
+    ("thumbsup", true), ("check", true), ("x", false), ("negative_squared_cross_mark", false),
+    ("thumbsdown", false), ("no_entry", false), ("no_entry_sign", false), ("cross", false),
+];
+
 /// Words that underline a yes when they stand alone, and a yes or no that follows.
 pub(super) const EMPHATIC: &[&str] = &[
     "definitely", "absolutely", "certainly", "indeed", "exactly", "of course", "for sure",
-    "without a doubt", "very much so", "totally",
+    "without a doubt", "very much so", "totally", "that is correct",
+    "that's correct", "that is right", "that's right",
 ];
 
 /// Words before the answer proper.
@@ -93,7 +101,8 @@ pub(super) const UNKNOWN_TAIL: &[&str] = &[
 /// Phrases that say "unknown" wherever they lead.
 pub(super) const UNKNOWN_PHRASES: &[&str] = &[
     "don't know", "dont know", "do not know", "doesn't know", "can't tell", "cannot tell",
-    "can not tell", "can't say", "cannot say", "can not say", "can't be told", "cannot be told",
+    "can not tell", "can't say", "cannot say", "can not say", "can't be told", "cannot be told", "can't be determined", "cannot be determined", "could not be determined",
+    "to be tested", "to be checked", "to be verified", "to be measured",
     "couldn't tell", "couldn't say", "hard to say", "hard to tell", "difficult to say",
     "difficult to tell", "impossible to say", "impossible to tell", "too early to say",
     "too early to tell", "too soon to say", "too soon to tell", "nobody knows", "no one knows",
@@ -112,7 +121,7 @@ pub(super) const NOBODY: &[&str] = &["nobody", "no one", "noone", "none of us"];
 /// The same, as verbs: "we did not check".
 pub(super) const FIND_OUT: &[&str] = &[
     "know", "check", "test", "measure", "look", "investigate", "try", "verify", "tell", "say", "ask",
-    "assess", "evaluate", "count",
+    "assess", "evaluate", "count", "determine", "confirm",
 ];
 
 /// What "none" and "never" say "unknown" with: "None tested"; "None known" is a no.
@@ -140,7 +149,7 @@ pub(super) const NON_ANSWERS: &[&str] = &[
     "same as before", "see previous", "see above and below", "see above for details",
     "see below for details", "cf above", "see prior", "see earlier", "same", "same here",
     "same answer", "same again", "ditto", "idem", "ibid", "idk", "dunno", "shrug", "obvious",
-    "obviously", "self explanatory", "self evident", "evident", "it depends", "depends",
+    "obviously", "self explanatory", "self evident", "evident", 
     "will fill in", "will fill in later", "will add", "will add later", "will update",
     "will update later", "will follow", "will do", "to follow", "to come", "to be determined",
     "to be confirmed", "to be decided", "to be done", "to be discussed", "to be defined",
@@ -162,13 +171,13 @@ pub(super) const PENDING: &[&str] = &[
 ];
 
 /// Beginnings that need one of [`LATER`] behind them: "will add latency" is an answer, "will add later" is none.
-pub(super) const PROMISES: &[&str] = &["will fill", "will add", "will update", "pending", "i'll add", "i'll fill"];
+pub(super) const PROMISES: &[&str] = &["will fill", "will add", "will update", "pending", "i'll add", "i'll fill", "waiting for", "waiting on", "awaiting"];
 
 /// See [`PROMISES`].
 pub(super) const LATER: &[&str] = &[
     "later", "soon", "this", "tomorrow", "in", "once", "when", "details", "more", "after", "next",
     "asap", "info", "numbers", "it", "review", "investigation", "confirmation", "approval", "on",
-    "until", "feedback", "analysis", "results",
+    "until", "feedback", "analysis", "results", "qa", "reply", "data",
 ];
 
 /// Where a pointer points that the answer itself must follow up.
@@ -253,7 +262,7 @@ pub(super) const EPISTEMIC: &[&str] = &[
     "as far as i know", "as far as we know", "as far as i can tell", "as far as we can tell",
     "as far as i can see", "so far as i know", "so far as we know", "afaik", "afaict", "afaics", "iirc",
     "to my knowledge", "to our knowledge", "to the best of my knowledge",
-    "to the best of our knowledge", "that i know of", "that we know of", "i know of", "we know of",
+    "to the best of our knowledge", "that i know", "that we know", "that we've seen", "that i've seen", "that i know of", "that we know of", "i know of", "we know of",
     "that i'm aware of", "that i am aware of", "that we're aware of", "that we are aware of",
     "i'm aware of", "i am aware of", "we're aware of", "we are aware of", "i could find",
 ];
@@ -304,7 +313,7 @@ pub(super) const NAMES_BEFORE_NUMBERS: &[&str] = &[
 pub(super) const UNITS: &[&str] = &[
     "ms", "s", "sec", "secs", "second", "seconds", "min", "mins", "minute", "minutes", "h", "hour",
     "hours", "day", "days", "week", "weeks", "month", "months", "year", "years", "kb", "mb", "gb", "tb",
-    "kib", "mib", "gib", "bytes", "percent", "users", "user", "x", "times",
+    "kib", "mib", "gib", "bytes", "percent", "users", "user", "times",
 ];
 
 /// Words that follow "one" where it is no number.
@@ -361,6 +370,27 @@ pub(super) const STOP_WORDS: &[&str] = &[
     "a", "an", "the", "to", "of", "be", "in", "it", "with", "and", "or", "any", "even", "by", "at",
     "also", "still", "really", "indeed", "actually", "definitely", "certainly", "already", "so", "this",
 ];
+
+/// Words before a noun that does or does not exist.
+pub(super) const KINDS: &[&str] = &[
+    "known", "reasonable", "good", "practical", "easy", "simple", "viable", "real", "other", "such",
+    "documented", "acceptable", "safe", "working",
+];
+
+/// Sentences that go on with what does or does not exist.
+pub(super) const WE_FOUND: &[&str] = &[
+    "we have", "we found", "we have found", "we know of", "we see", "i found", "i know of", "i see",
+    "users have", "we could find",
+];
+
+/// Participles that make "could be" and "should be" a matter of fact or of plans.
+pub(super) const FACTS: &[&str] = &[
+    "reproduced", "confirmed", "seen", "verified", "traced", "observed", "shown", "bisected", "fixed",
+    "merged", "shipped", "released", "reverted", "backported",
+];
+
+/// Words behind "it does" that say when.
+pub(super) const CASES: &[&str] = &["for", "when", "if", "on", "because", "since", "whenever"];
 
 /// Words that begin what is beside the point of a short sentence: when, where and why it holds.
 pub(super) const CUTS: &[&str] = &[

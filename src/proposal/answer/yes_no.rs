@@ -5,8 +5,9 @@ use super::hedge;
 use super::lex::{Kind, Tokens};
 use super::whole;
 use super::words::{
-    AUXILIARIES, CONTRACTIONS, CONTRASTS, CUTS, EMPHATIC, EMPTY_BOXES, LABELS, NO, NO_ALONE,
-    NO_IDIOMS, NO_SIGNS, STOP_WORDS, THINK_NOT, THINK_SO, UNSURE, YES, YES_ALONE, YES_SIGNS,
+    AUXILIARIES, CASES, CONTRACTIONS, CONTRASTS, CUTS, EMPHATIC, EMPTY_BOXES, KINDS, LABELS, NO,
+    NO_ALONE, NO_IDIOMS, NO_SIGNS, SHORTCODES, STOP_WORDS, THINK_NOT, THINK_SO, UNSURE, WE_FOUND,
+    YES, YES_ALONE, YES_SIGNS,
 };
 use crate::policy::{Question, Value};
 use std::ops::Range;
@@ -70,7 +71,13 @@ fn skip_lead(tokens: &Tokens, mut at: usize) -> (usize, Option<Sign>) {
                 sign = sign.or(Some(Sign { yes: true, words: at..at + 3, is_box: true }));
                 at += 3;
             }
-            Kind::Mark | Kind::Stop => at += 1,
+            Kind::Mark | Kind::Stop => match shortcode(tokens, at) {
+                Some((yes, end)) => {
+                    sign = sign.or(Some(Sign { yes, words: at..end, is_box: false }));
+                    at = end;
+                }
+                None => at += 1,
+            },
             Kind::Word => match tokens.any_phrase(at, LABELS) {
                 Some(end) if is_label_end(tokens, end) => at = end + 1,
                 _ => match whole::skip_fillers(tokens, at) {
@@ -78,10 +85,30 @@ fn skip_lead(tokens: &Tokens, mut at: usize) -> (usize, Option<Sign>) {
                     _ => return (at, sign),
                 },
             },
+            // The number of a list item.
+            Kind::Number
+                if (tokens.is_mark(at + 1, ".") || tokens.is_mark(at + 1, ")"))
+                    && tokens.get(at + 2).is_some_and(|next| !next.glued) =>
+            {
+                at += 2;
+            }
             Kind::Number | Kind::Url => return (at, sign),
         }
     }
     (at, sign)
+}
+
+/// `:white_check_mark:`, `:+1:`: whether it says yes, and one past it.
+fn shortcode(tokens: &Tokens, at: usize) -> Option<(bool, usize)> {
+    if !tokens.is_mark(at, ":") {
+        return None;
+    }
+    if tokens.word(at + 2) == "1" && tokens.is_mark(at + 3, ":") {
+        let yes = tokens.is_mark(at + 1, "+");
+        return (yes || tokens.is_mark(at + 1, "-")).then_some((yes, at + 4));
+    }
+    let (_, yes) = SHORTCODES.iter().find(|(name, _)| *name == tokens.word(at + 1))?;
+    tokens.is_mark(at + 2, ":").then_some((*yes, at + 3))
 }
 
 /// `[ ]` or ☐.
@@ -263,7 +290,7 @@ fn statement(tokens: &Tokens, at: usize, question: &Question) -> Option<Told> {
     let asked = Asked::new(question);
     let (verb_at, lemma, mut denied) = subject_and_verb(tokens, at, &asked)?;
     let existence =
-        matches!(tokens.word(at), "there" | "there's") || tokens.phrase(at, "we have").is_some();
+        matches!(tokens.word(at), "there" | "there's") || tokens.any_phrase(at, WE_FOUND).is_some();
     let verb_asked = asked.verbs.contains(&lemma) || existence;
     let mut from = verb_at;
     if matches!(tokens.word(from), "not" | "never") {
@@ -272,6 +299,10 @@ fn statement(tokens: &Tokens, at: usize, question: &Question) -> Option<Told> {
     }
     if tokens.boundary(from) || tokens.word(from) == "so" && tokens.boundary(from + 1) {
         return verb_asked.then_some((!denied, at..from));
+    }
+    // "It does for null keys"; but "It is for experts" says something else.
+    if matches!(lemma, "do" | "can" | "will") && verb_asked && CASES.contains(&tokens.word(from)) {
+        return Some((!denied, at..from));
     }
     if existence {
         match tokens.word(from) {
@@ -297,7 +328,7 @@ fn statement(tokens: &Tokens, at: usize, question: &Question) -> Option<Told> {
         let word = tokens.word(i);
         if asked.has(word) {
             own += 1;
-        } else if !STOP_WORDS.contains(&word) {
+        } else if !STOP_WORDS.contains(&word) && !(existence && KINDS.contains(&word)) {
             return None;
         }
     }
@@ -314,6 +345,9 @@ fn subject_and_verb(
     if let Some((_, lemma)) = CONTRACTIONS.iter().find(|(word, _)| *word == first) {
         return Some((at + 1, lemma, false));
     }
+    if let Some(end) = tokens.any_phrase(at, WE_FOUND) {
+        return Some((end, "be", false));
+    }
     let mut verb_at = at;
     if matches!(first, "it" | "this" | "that" | "they" | "there" | "we" | "you") {
         verb_at += 1;
@@ -326,6 +360,9 @@ fn subject_and_verb(
         verb_at += nouns;
     }
     let word = tokens.word(verb_at);
+    if matches!(word, "exist" | "exists") && verb_at > at {
+        return Some((verb_at + 1, "be", false));
+    }
     let (_, lemma, denied) = AUXILIARIES.iter().find(|(form, _, _)| *form == word)?;
     Some((verb_at + 1, lemma, *denied))
 }

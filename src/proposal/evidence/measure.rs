@@ -29,11 +29,11 @@ pub(super) fn read(chunks: &[Chunk], at: usize) -> Option<usize> {
             if suffix.strip_prefix('-').is_some_and(unit_follows) {
                 return Some(at);
             }
-            let (joint, rest) = suffix.split_at(1);
-            let upper = Number::new(rest).filter(|upper| upper.suffix.is_empty())?;
-            return match joint {
-                "/" if upper.value >= number.value && upper.value > 0 => counted(chunks, at),
-                "-" if upper.digits < 4 || number.digits < 4 => unit(chunks, at),
+            let (whole, upper) = (suffix.strip_prefix('/'), suffix.strip_prefix('-'));
+            let upper = Number::new(whole.or(upper)?).filter(|upper| upper.suffix.is_empty())?;
+            return match whole {
+                Some(_) if upper.value >= number.value && upper.value > 0 => counted(chunks, at),
+                None if upper.digits < 4 || number.digits < 4 => unit(chunks, at),
                 _ => None,
             };
         }

@@ -8,7 +8,7 @@ use crate::source::{Source, Span};
 /// How much of a sentence around inline code is looked at, in bytes: what keeps long answers linear.
 const REACH: usize = 240;
 
-const NO_NUMBER: &str = "placeholder instead of a number";
+pub(super) const NO_NUMBER: &str = "placeholder instead of a number";
 
 /// The words that explain: how many, and where.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,6 +29,10 @@ pub(super) fn read(
     let mut at = 0;
     while at < chunks.len() {
         at = scanner.step(at);
+    }
+    // What GitHub writes for an empty field.
+    if content.prose.text().trim().eq_ignore_ascii_case("no response") {
+        return Words::default();
     }
     let mut words = chunks.iter().filter(|chunk| chunk.is_word());
     let Some(first) = words.next() else { return Words::default() };
@@ -288,17 +292,7 @@ impl Scan<'_> {
                 .prose
                 .span(chunk.range.start + start..chunk.range.start + at + 1 + len);
             let target = format!("{slug}{mark}{number}");
-            if number.is_empty() {
-                let end = chunk.span.end;
-                if at + 1 == text.len()
-                    && mark == "#"
-                    && let Some(placeholder) = placeholder_behind(self.content, end)
-                {
-                    let span = span.cover(placeholder);
-                    let target = self.source.slice(span).to_owned();
-                    self.push(kind, span, target, Some(NO_NUMBER));
-                }
-            } else if number.bytes().all(|b| b.is_ascii_digit()) {
+            if number.bytes().all(|b| b.is_ascii_digit()) && !number.is_empty() {
                 // "the #1 complaint" ranks.
                 let ranks = number.len() == 1
                     && slug.is_empty()

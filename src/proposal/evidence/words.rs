@@ -136,7 +136,7 @@ pub(super) const UNITS: &[&str] = &[
     "hours", "day", "days", "week", "weeks", "month", "months", "year", "years", "milliseconds", "microseconds",
     "nanoseconds", "us", "µs", "μs", "ns", "kb", "mb", "gb", "tb", "pb", "kib", "mib", "gib", "tib", "bytes",
     "byte", "kilobytes", "megabytes", "gigabytes", "terabytes", "fps", "hz", "khz", "mhz", "ghz", "rps", "qps",
-    "percent", "times", "users", "user", "customers", "customer", "people", "reports", "report", "tickets",
+    "percent", "times", "users", "user", "customers", "customer", "people", "reports", "report", "issues", "tickets",
     "ticket", "complaints", "rows", "row", "tables", "table", "records", "record", "requests", "request",
     "errors", "error", "crashes", "crash", "failures", "failure", "installs", "installations", "downloads",
     "sessions", "queries", "query", "jobs", "builds", "machines", "nodes", "clusters", "teams", "sites",
