@@ -47,11 +47,11 @@ fn fill(config: &mut Config, reader: &mut Reader<'_>, map: Map<'_>, path: &Path)
         let snapshot = reader.optional_text(tracker, "snapshot");
         config.tracker_snapshot = (!snapshot.is_empty()).then_some(snapshot);
     }
-    if let Some(node) = given(map, "releases") {
-        if let Some((calendar, file)) = calendar(reader, node, path) {
-            config.calendar = Some(calendar);
-            config.files.extend(file);
-        }
+    if let Some(node) = given(map, "releases")
+        && let Some((calendar, file)) = calendar(reader, node, path)
+    {
+        config.calendar = Some(calendar);
+        config.files.extend(file);
     }
     if let Some(node) = given(map, "timing")
         && let Some(timing) = reader.mapping(node, "`timing`", &["within-days"])
@@ -181,7 +181,7 @@ fn globs(reader: &mut Reader<'_>, map: Map<'_>, key: &str) -> Vec<String> {
         match super::discover::glob(&glob) {
             Ok(_) => found.push(glob),
             Err(error) => {
-                reader.wrong(span, format!("`{}` is no glob: {}", short(&glob), error.kind()))
+                reader.wrong(span, format!("`{}` is no glob: {}", short(&glob), error.kind()));
             }
         }
     }

@@ -124,7 +124,7 @@ fn phase(
     let mut for_all = None;
     let mut own = None;
     for item in reader.items(phases, "`phases`") {
-        let Some(map) = reader.any_mapping(item, "a phase") else { return None };
+        let map = reader.any_mapping(item, "a phase")?;
         if reader.optional_text(map, "phase") != name {
             continue;
         }

@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 pub const BUILTIN: [(&str, &str); 1] = [("rapids", include_str!("builtin/rapids.yaml"))];
 
 /// The default policy, `rapids`.
+#[expect(clippy::missing_panics_doc, reason = "a test loads every built-in policy")]
 pub fn rapids() -> Arc<Policy> {
     static RAPIDS: OnceLock<Arc<Policy>> = OnceLock::new();
     RAPIDS

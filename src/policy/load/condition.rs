@@ -100,14 +100,12 @@ fn pair<'n>(
         return None;
     };
     let id = reader.text(question, "a question")?;
-    match policy.find_question(id) {
-        Some(id) => Some((id, value)),
-        None => {
-            let ids = policy.questions.iter().map(|question| question.id.as_str());
-            unknown(reader, question, id, ids);
-            None
-        }
+    let found = policy.find_question(id);
+    if found.is_none() {
+        let ids = policy.questions.iter().map(|question| question.id.as_str());
+        unknown(reader, question, id, ids);
     }
+    found.map(|id| (id, value))
 }
 
 /// A bare id: a question that speaks for a hotfix, or a criterion that is met.

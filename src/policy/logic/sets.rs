@@ -55,13 +55,13 @@ pub(super) fn smallest(
         }
     }
     let mut found: Vec<[Vec<Set>; 2]> = Vec::with_capacity(root + 1);
-    for index in 0..=root {
+    for (node, needed) in logic.nodes.iter().zip(&needed) {
         let mut both = [Vec::new(), Vec::new()];
         for way in [false, true] {
-            if !needed[index][usize::from(way)] {
+            if !needed[usize::from(way)] {
                 continue;
             }
-            both[usize::from(way)] = match &logic.nodes[index] {
+            both[usize::from(way)] = match node {
                 Node::AtLeast(least, children) => {
                     let count =
                         if way { *least } else { (children.len() + 1).saturating_sub(*least) };
