@@ -133,7 +133,9 @@ fn message(text: &str, failure: &Failure) -> String {
         ErrorKind::InvalidBlockScalarHeader => {
             "expected the text on the lines below `|` or `>`, indented".into()
         }
-        ErrorKind::RecursionLimitExceeded => "expected fewer levels: what is nested this deep is not read".into(),
+        ErrorKind::RecursionLimitExceeded => {
+            "expected fewer levels: what is nested this deep is not read".into()
+        }
         ErrorKind::CommentNotSeparated => "expected a value in quotes: `#` begins a comment".into(),
         ErrorKind::ExpectedDocumentStart => "expected the end of the document".into(),
         kind => kind.to_string(),
