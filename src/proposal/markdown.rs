@@ -79,7 +79,9 @@ fn front_matter(source: &Source) -> (Metadata, Vec<SyntaxError>) {
             },
         );
     }
-    (metadata::read(source, tree, Some(block), Some(body)), errors)
+    let metadata = metadata::read(source, tree, Some(block), Some(body));
+    errors.retain(|error| !metadata.explains(error));
+    (metadata, errors)
 }
 
 /// Front matter `title`, else the words of the first heading, else line 1.

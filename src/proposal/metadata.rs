@@ -187,6 +187,15 @@ impl Metadata {
         self.status_text.as_ref().and_then(|s| Status::from_name(&s.text)).unwrap_or_default()
     }
 
+    /// Whether one of the invalid values says what is wrong at `error`, and how to mend it: `issue: [#1, #2]`.
+    pub fn explains(&self, error: &super::SyntaxError) -> bool {
+        self.invalid.iter().any(|invalid| {
+            invalid.key == "issue"
+                && invalid.suggestion.is_some()
+                && invalid.span.contains(error.span)
+        })
+    }
+
     /// Whether the document says that it is a hotfix proposal.
     pub fn says_proposal(&self) -> bool {
         self.kind.as_ref().is_some_and(|kind| kind.text == "hotfix-proposal")

@@ -25,6 +25,7 @@ pub fn read(source: &Source, policy: &Policy) -> Proposal {
     let whole = tree.root.as_ref().map(|root| root.span);
     errors.extend(no_mapping(source, &tree, &errors));
     let mut metadata = metadata::read(source, tree, whole, whole);
+    errors.retain(|error| !metadata.explains(error));
 
     let mut walk = Walk {
         source,

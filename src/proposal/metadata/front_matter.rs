@@ -39,7 +39,6 @@ pub fn split_front_matter(source: &Source) -> Option<(Span, Span, bool)> {
                 return Some((block, Span::new(from, span.start), false));
             }
             Kind::Fence => return None,
-            Kind::Blank => {}
             Kind::Hash(level) => {
                 let next = source.slice(source.line_span(index + 1));
                 if blank_before && !is_comment(level, next) {
@@ -52,9 +51,8 @@ pub fn split_front_matter(source: &Source) -> Option<(Span, Span, bool)> {
                 }
                 has_prose = true;
             }
-            Kind::Prose | Kind::Word => {}
             Kind::Key => has_key = true,
-            Kind::Inner => {}
+            Kind::Blank | Kind::Prose | Kind::Word | Kind::Inner => {}
         }
         blank_before = kind == Kind::Blank;
         if !blank_before {

@@ -13,7 +13,7 @@ pub(super) fn references(text: &str) -> Vec<Range<usize>> {
         let trimmed = word.trim_start_matches(['(', '"', '\'', '<']);
         let start = start + (word.len() - trimmed.len());
         let trimmed = trimmed.trim_end_matches([')', '"', '\'', '>', '.', ':']);
-        if is_reference(trimmed) && !(word.starts_with('<') && !is_url(trimmed)) {
+        if is_reference(trimmed) && (!word.starts_with('<') || is_url(trimmed)) {
             found.push(start..start + trimmed.len());
         }
     }

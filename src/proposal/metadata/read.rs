@@ -267,8 +267,8 @@ impl Reader<'_> {
 
     /// Says so, with what to write instead.
     fn lost_to_comment(&mut self, key: &'static str, lost: &[Spanned]) {
-        let (Some(first), Some(last)) = (lost.first(), lost.last()) else { return };
-        let span = first.span.cover(last.span);
+        let (Some(first), Some(end)) = (lost.first(), lost.last()) else { return };
+        let span = first.span.cover(end.span);
         let suggestion = if lost.len() == 1 {
             format!("\"{}\"", first.text)
         } else {

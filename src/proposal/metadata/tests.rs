@@ -1,3 +1,5 @@
+#![expect(clippy::needless_raw_string_hashes, reason = "one form for all expectations")]
+
 use super::super::yaml_tree;
 use super::*;
 use crate::source::Source;

@@ -301,12 +301,11 @@ impl Reader<'_> {
             self.break_paragraph(span.start);
             self.count(start.indent, number);
         }
-        match start.tick.filter(|(tick, _)| tick.start == start.content) {
-            Some((tick, ticked)) => self.ticked(tick, ticked, Span::new(tick.end, span.end)),
-            None => {
-                let words = self.source.slice(Span::new(start.content, span.end)).trim_end();
-                self.raw.push(words, Span::new(start.content, start.content + words.len()));
-            }
+        if let Some((tick, ticked)) = start.tick.filter(|(tick, _)| tick.start == start.content) {
+            self.ticked(tick, ticked, Span::new(tick.end, span.end));
+        } else {
+            let words = self.source.slice(Span::new(start.content, span.end)).trim_end();
+            self.raw.push(words, Span::new(start.content, start.content + words.len()));
         }
         self.raw.break_line(span.end, false);
     }

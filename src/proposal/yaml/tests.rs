@@ -1,3 +1,5 @@
+#![expect(clippy::needless_raw_string_hashes, reason = "one form for all expectations")]
+
 use super::*;
 use crate::policy::builtin;
 use proptest::prelude::*;

@@ -88,9 +88,15 @@ impl Node {
         }
         self.span = Span::new(self.span.start.min(ceiling), ceiling);
         match &mut self.kind {
-            NodeKind::Sequence(items) => items.iter_mut().for_each(|item| item.lower(ceiling)),
+            NodeKind::Sequence(items) => {
+                for item in items {
+                    item.lower(ceiling);
+                }
+            }
             NodeKind::Mapping(entries) => {
-                entries.iter_mut().for_each(|entry| entry.lower(ceiling));
+                for entry in entries {
+                    entry.lower(ceiling);
+                }
             }
             NodeKind::Scalar { content, .. } => {
                 *content = Span::new(content.start.min(ceiling), content.end.min(ceiling));
@@ -321,27 +327,26 @@ impl<'a> Builder<'a> {
                 node.raise(floor);
                 items.push(node);
             }
-            Some(Frame::Mapping { start, entries, key, .. }) => match key.take() {
-                Some((key, key_span)) => {
+            Some(Frame::Mapping { start, entries, key, .. }) => {
+                if let Some((key, key_span)) = key.take() {
                     node.raise(key_span.end);
                     self.keys += usize::from(!key_span.is_empty());
                     entries.push(Entry { key, key_span, value: node });
+                    return;
                 }
-                None => {
-                    let floor = entries.last_mut().map_or(*start, |entry| {
-                        if !node.span.is_empty() {
-                            entry.lower(node.span.start);
-                        }
-                        entry.value.span.end
-                    });
-                    node.raise(floor);
-                    let text = match node.kind {
-                        NodeKind::Scalar { text, .. } => text,
-                        _ => self.text.get(node.span.range()).unwrap_or_default().to_owned(),
-                    };
-                    *key = Some((text, node.span));
-                }
-            },
+                let floor = entries.last_mut().map_or(*start, |entry| {
+                    if !node.span.is_empty() {
+                        entry.lower(node.span.start);
+                    }
+                    entry.value.span.end
+                });
+                node.raise(floor);
+                let text = match node.kind {
+                    NodeKind::Scalar { text, .. } => text,
+                    _ => self.text.get(node.span.range()).unwrap_or_default().to_owned(),
+                };
+                *key = Some((text, node.span));
+            }
         }
     }
 

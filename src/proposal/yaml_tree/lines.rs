@@ -60,15 +60,9 @@ impl<'a> Lines<'a> {
     /// The indentation of the nearest line above with less of it.
     pub(super) fn outer(&self, at: usize) -> Option<&'a str> {
         let own = self.indent(self.line(at)).len();
-        let mut line = at;
-        while own > 0 {
-            line = self.above(line)?;
-            let indent = self.indent(self.line(line));
-            if indent.len() < own {
-                return Some(self.slice(indent)).filter(|indent| indent.is_ascii());
-            }
-        }
-        None
+        let mut lines = std::iter::successors(self.above(at), |&line| self.above(line));
+        let line = lines.find(|&line| self.indent(self.line(line)).len() < own)?;
+        Some(self.slice(self.indent(self.line(line)))).filter(|indent| indent.is_ascii())
     }
 
     /// The words of the line, its comment left out.
