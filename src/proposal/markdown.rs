@@ -15,7 +15,7 @@ mod tests;
 use super::content::Content;
 use super::{
     Answer, CriterionPlace, Format, Layout, NearMiss, Proposal, SyntaxError, Waiver, answer,
-    evidence, metadata, waiver, yaml_tree,
+    evidence, metadata, waiver, yaml, yaml_tree,
 };
 use crate::policy::Policy;
 use crate::source::{Source, Span};
@@ -34,7 +34,8 @@ pub fn read(source: &Source, policy: &Policy) -> Proposal {
     let title = title(source, &metadata, &marks);
     let answers = answers(source, policy, &metadata, &blocks, &marks);
     let criteria = criteria(source, policy, &marks);
-    let waivers = waivers(source, &blocks, &answers, &criteria, title);
+    let mut all_waivers = yaml::metadata_waivers(source, &metadata);
+    all_waivers.extend(waivers(source, &blocks, &answers, &criteria, title));
     let near_misses = marks
         .iter()
         .filter_map(|mark| match mark.kind {
@@ -53,7 +54,7 @@ pub fn read(source: &Source, policy: &Policy) -> Proposal {
         criteria,
         answers,
         near_misses,
-        waivers,
+        waivers: all_waivers,
         errors,
         deferral_section,
     }

@@ -12,11 +12,16 @@ use super::markdown::pointer;
 use super::metadata::{Invalid, KEYS, Metadata};
 use super::yaml_tree::{Entry, Node, NodeKind, Tree};
 use super::{
-    Answer, CriterionPlace, Format, Layout, NearMiss, Proposal, SyntaxError, answer, evidence,
-    metadata, yaml_tree,
+    Answer, CriterionPlace, Format, Layout, NearMiss, Proposal, SyntaxError, Waiver, answer,
+    evidence, metadata, yaml_tree,
 };
 use crate::policy::{Policy, QuestionId};
 use crate::source::{Source, Span};
+
+/// The waivers in the comments of a Markdown document's front matter.
+pub(super) fn metadata_waivers(source: &Source, metadata: &Metadata) -> Vec<Waiver> {
+    waivers::read(source, metadata, &[], &[])
+}
 
 /// Reads a document.
 pub fn read(source: &Source, policy: &Policy) -> Proposal {

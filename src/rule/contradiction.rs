@@ -157,7 +157,7 @@ fn shipped_target(subjects: &Subjects<'_>) -> Option<Finding> {
         return None;
     }
     let message = format!(
-        "{} shipped on {}, and this is still {}: name a release to come, or the status that it has now",
+        "{} shipped on {}, and the status is still `{}`: name a release to come, or the status it has by now",
         target.name,
         target.release,
         status.name()

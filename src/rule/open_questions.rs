@@ -63,6 +63,15 @@ fn what_decides(subjects: &Subjects<'_>) -> Vec<String> {
     let mut ways: Vec<&Flip> =
         [Verdict::Hotfix, Verdict::Defer].into_iter().filter_map(smallest).collect();
     ways.sort_by_key(|flip| flip.answers.len());
+    if let [one, other] = &ways[..]
+        && let ([(question, _)], [(same, _)]) = (&one.answers[..], &other.answers[..])
+        && question == same
+    {
+        return vec![format!(
+            "the answer to {} decides",
+            words::prompt(subjects.policy(), *question)
+        )];
+    }
     let way = |flip: &&Flip| {
         let decide = words::count(flip.answers.len(), "answer decides", "answers decide");
         format!("{decide} for {}: {}", flip.to, answers(subjects, flip))

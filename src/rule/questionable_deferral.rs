@@ -29,7 +29,7 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
         return;
     }
     let message = format!(
-        "the answers say hotfix, and {} freezes in {wait} days only: is that not too long to wait?",
+        "the answers say hotfix, and {} takes fixes for {wait} days yet: is that not too long to wait?",
         target.name
     );
     found.push(Finding {
