@@ -13,6 +13,7 @@
 //!
 //! `initializationOptions` may hold `today` (such as `"2026-11-22"`): the day to judge by instead of the local one.
 
+mod analyses;
 mod capabilities;
 mod commands;
 mod convert;

@@ -275,7 +275,7 @@ mod tests {
     fn tables_and_lists() {
         let mut page = Page::new(Style::Markdown);
         page.table(["a", "b"], &[["1".to_owned(), "x|y".to_owned()]]);
-        page.list(["p", "q"], |line, item| line.strong(item));
+        page.list(["p", "q"], Line::strong);
         assert_eq!(page.finish(), "| a | b |\n| --- | --- |\n| 1 | x\\|y |\n\n- **p**\n- **q**");
     }
 }

@@ -131,7 +131,7 @@ mod tests {
         );
         assert_eq!(
             show(&fixture),
-            "Crash: undecided\n  Is this bug significant?: undecided\n    \
+            "Crash: undecided\n  Workaround exists?: no (open)\n  Is this bug significant?: undecided\n    \
              Does it produce incorrect results?: no\n  \
              Does it affect the majority of users?: undecided\n    \
              Common or edge case: edge-case\n"

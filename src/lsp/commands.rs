@@ -59,12 +59,11 @@ fn execute(command: &str, analysis: &Analysis, release: Option<&str>) -> Result<
         return Err(failed(format!("{} is no hotfix proposal", snapshot.uri)));
     };
     snapshot.with_context(|context| match command {
-        DEFER => edit(analysis, defer(analysis, context, assessment, release)?),
-        REOPEN => edit(
-            analysis,
-            deferral::reopen(&snapshot.source, context, assessment)
-                .map_err(|error| failed(error.to_string()))?,
-        ),
+        DEFER => Ok(edit(analysis, defer(analysis, context, assessment, release)?)),
+        REOPEN => {
+            let fix = deferral::reopen(&snapshot.source, context, assessment);
+            Ok(edit(analysis, fix.map_err(|error| failed(error.to_string()))?))
+        }
         _ => Ok(Served::Message(ide::verdict::sentence(assessment))),
     })
 }
@@ -78,10 +77,10 @@ fn defer(
     ide::actions::defer(&analysis.snapshot.source, context, assessment, release).map_err(failed)
 }
 
-fn edit(analysis: &Analysis, fix: Fix) -> Result<Served, Refusal> {
+fn edit(analysis: &Analysis, fix: Fix) -> Served {
     let s = &analysis.snapshot;
     let edit = convert::workspace_edit(&s.source, &s.uri, s.version, &fix.edits, &s.client);
-    Ok(Served::Edit { label: fix.title, edit })
+    Served::Edit { label: fix.title, edit }
 }
 
 fn invalid(message: String) -> Refusal {

@@ -1,11 +1,12 @@
 //! Open documents: their texts as the client has them, and when they are analysed.
 
 use super::diagnostics::{self, Report};
+use super::message::Refusal;
 use super::requests::Pull;
-use super::session::{Asked, Event, Session, parse};
+use super::session::{Asked, Session, parse};
 use super::snapshot::{Analysis, Snapshot};
 use super::workspace::{Selected, Settings};
-use super::{capabilities, convert, message, panics, uri};
+use super::{capabilities, convert, message, uri};
 use crate::files::is_config;
 use crate::proposal::Format;
 use crate::source::{Encoding, Source};
@@ -16,32 +17,40 @@ use serde_json::Value;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+/// What a document can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A proposal, if its path or its text says so.
+    Proposal(Format),
+    /// A configuration.
+    Config,
+    /// Neither: nothing is ever said of it.
+    Other,
+}
+
 /// A document that the client has open.
 pub(super) struct Document {
     /// The text, and the client's version of it.
-    source: Arc<Source>,
-    version: i32,
-    path: Option<PathBuf>,
-    /// `None` where the document is neither Markdown nor YAML: then nothing is ever said of it.
-    format: Option<Format>,
-    /// The document is a configuration file.
-    is_config: bool,
-    selected: Selected,
-    settings: Arc<Settings>,
+    pub(super) source: Arc<Source>,
+    pub(super) version: i32,
+    pub(super) path: Option<PathBuf>,
+    pub(super) kind: Kind,
+    pub(super) selected: Selected,
+    pub(super) settings: Arc<Settings>,
     /// The text as it is, with what its analysis depends on; `None` once any of that has changed.
-    snapshot: Option<Arc<Snapshot>>,
+    pub(super) snapshot: Option<Arc<Snapshot>>,
     /// The analysis of `snapshot`.
     pub(super) analysis: Option<Arc<Analysis>>,
     /// The snapshot that the pool works on.
-    analysing: Option<u64>,
+    pub(super) analysing: Option<u64>,
     /// The analysis of `snapshot` panicked: it is not tried again.
-    failed: bool,
+    pub(super) failed: bool,
     /// The newest diagnostics; they stay when an analysis fails.
-    report: Option<Arc<Report>>,
+    pub(super) report: Option<Arc<Report>>,
     /// `report` has not been published.
-    unpublished: bool,
+    pub(super) unpublished: bool,
     /// The client shows diagnostics that were published.
-    published: bool,
+    pub(super) published: bool,
     /// Requests for diagnostics that wait for the analysis of the newest text.
     pub(super) pulls: Vec<Pull>,
 }
@@ -68,7 +77,7 @@ impl Document {
         self.analysis = None;
         self.failed = false;
         // Diagnostics of the old text must not leave under the new version. Those of a configuration are its text's.
-        self.unpublished &= self.is_config;
+        self.unpublished &= self.kind == Kind::Config;
     }
 
     fn apply(&mut self, change: Change, encoding: Encoding) {
@@ -86,13 +95,10 @@ impl Document {
 
 impl Session {
     /// Takes a notification of a session that runs; unknown ones are ignored.
-    pub(super) fn notification(&mut self, n: Notification) -> Result<(), super::message::Refusal> {
+    pub(super) fn notification(&mut self, n: Notification) -> Result<(), Refusal> {
         match n.method.as_str() {
-            "initialized" => {
-                if self.client.watch {
-                    let params = capabilities::watchers();
-                    self.ask::<lsp::RegistrationRequest>(params, Asked::Other);
-                }
+            "initialized" if self.client.watch => {
+                self.ask::<lsp::RegistrationRequest>(capabilities::watchers(), Asked::Other);
             }
             "$/cancelRequest" => {
                 let params: lsp::CancelParams = parse(n.params)?;
@@ -122,20 +128,22 @@ impl Session {
     fn open(&mut self, params: lsp::DidOpenTextDocumentParams) {
         let document = params.text_document;
         let path = uri::path(&document.uri.0);
-        let is_config = path.as_deref().is_some_and(is_config);
         let language = match message::value(&document.language_id) {
             Value::String(language) => language,
             _ => String::new(),
         };
         let (settings, selected) = self.workspace.settings(path.as_deref());
-        let document_format = format(&language, &document.uri.0);
+        let kind = match format(&language, &document.uri.0) {
+            _ if path.as_deref().is_some_and(is_config) => Kind::Config,
+            Some(format) => Kind::Proposal(format),
+            None => Kind::Other,
+        };
         let opened = Document {
             source: Arc::new(Source::new(document.text)),
             version: document.version,
             selected,
             path,
-            format: document_format,
-            is_config,
+            kind,
             settings,
             snapshot: None,
             analysis: None,
@@ -153,9 +161,7 @@ impl Session {
             }
         }
         self.check_configs(false);
-        if is_config {
-            self.configs_changed = true;
-        }
+        self.configs_changed |= kind == Kind::Config;
         self.complain();
     }
 
@@ -174,7 +180,7 @@ impl Session {
         for change in params.content_changes {
             document.apply(change, encoding);
         }
-        self.configs_changed |= document.is_config;
+        self.configs_changed |= document.kind == Kind::Config;
     }
 
     fn close(&mut self, params: &lsp::DidCloseTextDocumentParams) {
@@ -186,7 +192,7 @@ impl Session {
         if document.published {
             self.publish_text(&diagnostics::clear(uri));
         }
-        if let Some(path) = document.path.filter(|_| document.is_config) {
+        if let Some(path) = document.path.filter(|_| document.kind == Kind::Config) {
             self.workspace.close(&path);
             self.judge_again();
         }
@@ -194,7 +200,7 @@ impl Session {
 
     fn saved(&mut self, params: &lsp::DidSaveTextDocumentParams) {
         let document = self.documents.get(&params.text_document.uri.0);
-        let config = document.filter(|document| document.is_config);
+        let config = document.filter(|document| document.kind == Kind::Config);
         if let Some((path, source)) = config.and_then(|c| Some((c.path.clone()?, c.source.clone())))
         {
             self.workspace.open(&path, &source, true);
@@ -223,7 +229,8 @@ impl Session {
     pub(super) fn read_open_configs(&mut self) {
         let mut reports = Vec::new();
         for (uri, document) in &self.documents {
-            let Some(path) = document.path.as_ref().filter(|_| document.is_config) else {
+            let Some(path) = document.path.as_ref().filter(|_| document.kind == Kind::Config)
+            else {
                 continue;
             };
             let loud = document.report.is_none();
@@ -266,136 +273,6 @@ impl Session {
         if self.client.refresh_hints {
             self.ask::<lsp::InlayHintRefreshRequest>((), Asked::Other);
         }
-    }
-
-    // Analyses.
-
-    /// The snapshot of a document's newest text; `None` where it is not open or can be no proposal.
-    pub(super) fn snapshot(&mut self, uri: &str) -> Option<Arc<Snapshot>> {
-        let serial = self.next_serial();
-        let today = self.today();
-        let document = self.documents.get_mut(uri)?;
-        let format = document.format.filter(|_| !document.is_config)?;
-        let snapshot = document.snapshot.get_or_insert_with(|| {
-            Arc::new(Snapshot {
-                uri: uri.to_owned(),
-                version: document.version,
-                serial,
-                source: document.source.clone(),
-                format,
-                path: document.path.clone(),
-                selected: document.selected,
-                settings: document.settings.clone(),
-                today,
-                client: self.client.clone(),
-            })
-        });
-        Some(snapshot.clone())
-    }
-
-    /// Starts the analyses that are missing, at most one for each document.
-    pub(super) fn start_analyses(&mut self) {
-        let wanted = |document: &Document| {
-            (!self.client.pull || !document.pulls.is_empty())
-                && document.analysing.is_none()
-                && document.analysis.is_none()
-                && !document.failed
-                && document.format.is_some()
-                && !document.is_config
-        };
-        let missing: Vec<String> = self
-            .documents
-            .iter()
-            .filter(|(_, document)| wanted(document))
-            .map(|(uri, _)| uri.clone())
-            .collect();
-        for uri in missing {
-            let Some(snapshot) = self.snapshot(&uri) else { continue };
-            if let Some(document) = self.documents.get_mut(&uri) {
-                document.analysing = Some(snapshot.serial);
-            }
-            self.start_analysis(snapshot, false);
-        }
-    }
-
-    /// Analyses a snapshot, unless that is under way; `quick` where somebody waits for it.
-    pub(super) fn start_analysis(&mut self, snapshot: Arc<Snapshot>, quick: bool) {
-        if !self.under_way.insert(snapshot.serial) {
-            return;
-        }
-        let (analyse, events) = (self.analyse(), self.lines.events.clone());
-        let job = Box::new(move || {
-            let outcome = panics::catch(|| Arc::new(Analysis::new(snapshot.clone(), analyse)));
-            let _ = events.send(Event::Analysed(snapshot, outcome));
-        });
-        let lane = if quick { &self.lines.quick } else { &self.lines.pool };
-        let _ = lane.send(job);
-    }
-
-    /// An analysis is done. One of a text that is no longer there serves those who asked for it, and no one else.
-    pub(super) fn analysed(&mut self, snapshot: &Snapshot, outcome: Result<Arc<Analysis>, String>) {
-        self.under_way.remove(&snapshot.serial);
-        self.serve_parked(snapshot.serial, outcome.as_ref().ok());
-        if let Some(document) = self.documents.get_mut(&snapshot.uri) {
-            if document.analysing == Some(snapshot.serial) {
-                document.analysing = None;
-            }
-            let current = document.snapshot.as_ref().map(|now| now.serial);
-            if current == Some(snapshot.serial) {
-                match &outcome {
-                    Ok(analysis) => {
-                        document.report = Some(analysis.report.clone());
-                        document.analysis = Some(analysis.clone());
-                        document.unpublished = true;
-                    }
-                    Err(_) => document.failed = true,
-                }
-            }
-        }
-        if let Err(panic) = outcome {
-            let uri = &snapshot.uri;
-            self.log(lsp::MessageType::Error, format!("{uri}: the analysis failed: {panic}"));
-        }
-    }
-
-    /// Sends the diagnostics that are new, or answers those who asked for them.
-    pub(super) fn publish(&mut self) {
-        let client = self.client.clone();
-        let mut answers = Vec::new();
-        let mut texts = Vec::new();
-        for (uri, document) in &mut self.documents {
-            let settled = document.analysis.is_some()
-                || document.failed
-                || document.format.is_none()
-                || document.is_config;
-            if client.pull && settled {
-                let report = document.report.clone();
-                answers.extend(document.pulls.drain(..).map(|pull| (pull, report.clone())));
-            }
-            if client.pull || !std::mem::take(&mut document.unpublished) {
-                continue;
-            }
-            let Some(report) = &document.report else { continue };
-            // Of other people's documents nothing is said, unless something must be taken back.
-            if report.speaks || document.published {
-                document.published = report.speaks;
-                texts.push(report.publish(uri, client.versions.then_some(document.version)));
-            }
-        }
-        for text in texts {
-            self.publish_text(&text);
-        }
-        for (pull, report) in answers {
-            let text = report.map_or_else(
-                || diagnostics::NOTHING.to_owned(),
-                |report| report.pulled(pull.previous.as_deref()),
-            );
-            self.answer(&pull.id, &text);
-        }
-    }
-
-    fn publish_text(&self, params: &str) {
-        self.send(message::notification("textDocument/publishDiagnostics", params));
     }
 }
 

@@ -138,26 +138,31 @@ impl Session {
     fn over(&mut self, uri: &str, id: RequestId, serve: Serve) {
         let Some(snapshot) = self.snapshot(uri) else { return self.answer(&id, "null") };
         let parked = Parked { id, serve };
-        match self.documents.get(uri).and_then(|document| document.analysis.clone()) {
-            Some(analysis) => self.serve_request(parked, analysis),
-            None => {
-                self.parked.entry(snapshot.serial).or_default().push(parked);
-                self.start_analysis(snapshot, true);
-            }
+        let Some(document) = self.documents.get(uri) else { return };
+        if let Some(analysis) = document.analysis.clone() {
+            self.serve_request(parked, analysis);
+        } else if document.failed {
+            self.serve_failed(parked);
+        } else {
+            self.parked.entry(snapshot.serial).or_default().push(parked);
+            self.start_analysis(snapshot, true);
         }
     }
 
     /// An analysis is there, or has failed: those who wait for it go on.
     pub(super) fn serve_parked(&mut self, serial: u64, analysis: Option<&Arc<Analysis>>) {
         for parked in self.parked.remove(&serial).unwrap_or_default() {
-            match analysis {
-                Some(analysis) => self.serve_request(parked, analysis.clone()),
-                None => {
-                    let refusal = Refusal::new(ErrorCode::RequestFailed, "the analysis failed");
-                    let _ = self.lines.events.send(Event::Answered(parked.id, Err(refusal)));
-                }
+            if let Some(analysis) = analysis {
+                self.serve_request(parked, analysis.clone());
+            } else {
+                self.serve_failed(parked);
             }
         }
+    }
+
+    fn serve_failed(&self, parked: Parked) {
+        let refusal = Refusal::new(ErrorCode::RequestFailed, "the analysis failed");
+        let _ = self.lines.events.send(Event::Answered(parked.id, Err(refusal)));
     }
 
     fn serve_request(&self, parked: Parked, analysis: Arc<Analysis>) {

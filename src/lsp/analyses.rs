@@ -1,0 +1,138 @@
+//! When documents are analysed, and what becomes of the results.
+
+use super::diagnostics;
+use super::documents::{Document, Kind};
+use super::session::{Event, Session};
+use super::snapshot::{Analysis, Snapshot};
+use super::{message, panics};
+use gen_lsp_types as lsp;
+use std::sync::Arc;
+
+impl Session {
+    /// The snapshot of a document's newest text; `None` where it is not open or can be no proposal.
+    pub(super) fn snapshot(&mut self, uri: &str) -> Option<Arc<Snapshot>> {
+        let serial = self.next_serial();
+        let today = self.today();
+        let document = self.documents.get_mut(uri)?;
+        let Kind::Proposal(format) = document.kind else { return None };
+        let snapshot = document.snapshot.get_or_insert_with(|| {
+            Arc::new(Snapshot {
+                uri: uri.to_owned(),
+                version: document.version,
+                serial,
+                source: document.source.clone(),
+                format,
+                path: document.path.clone(),
+                selected: document.selected,
+                settings: document.settings.clone(),
+                today,
+                client: self.client.clone(),
+            })
+        });
+        Some(snapshot.clone())
+    }
+
+    /// Starts the analyses that are missing, at most one for each document.
+    pub(super) fn start_analyses(&mut self) {
+        let wanted = |document: &Document| {
+            (!self.client.pull || !document.pulls.is_empty())
+                && document.analysing.is_none()
+                && document.analysis.is_none()
+                && !document.failed
+                && matches!(document.kind, Kind::Proposal(_))
+        };
+        let missing: Vec<String> = self
+            .documents
+            .iter()
+            .filter(|(_, document)| wanted(document))
+            .map(|(uri, _)| uri.clone())
+            .collect();
+        for uri in missing {
+            let Some(snapshot) = self.snapshot(&uri) else { continue };
+            if let Some(document) = self.documents.get_mut(&uri) {
+                document.analysing = Some(snapshot.serial);
+            }
+            self.start_analysis(snapshot, false);
+        }
+    }
+
+    /// Analyses a snapshot, unless that is under way; `quick` where somebody waits for it.
+    pub(super) fn start_analysis(&mut self, snapshot: Arc<Snapshot>, quick: bool) {
+        if !self.under_way.insert(snapshot.serial) {
+            return;
+        }
+        let (analyse, events) = (self.analyse(), self.lines.events.clone());
+        let job = Box::new(move || {
+            let outcome = panics::catch(|| Arc::new(Analysis::new(snapshot.clone(), analyse)));
+            let _ = events.send(Event::Analysed(snapshot, outcome));
+        });
+        let lane = if quick { &self.lines.quick } else { &self.lines.pool };
+        let _ = lane.send(job);
+    }
+
+    /// An analysis is done. One of a text that is no longer there serves those who asked for it, and no one else.
+    pub(super) fn analysed(&mut self, snapshot: &Snapshot, outcome: Result<Arc<Analysis>, String>) {
+        self.under_way.remove(&snapshot.serial);
+        self.serve_parked(snapshot.serial, outcome.as_ref().ok());
+        if let Some(document) = self.documents.get_mut(&snapshot.uri) {
+            if document.analysing == Some(snapshot.serial) {
+                document.analysing = None;
+            }
+            let current = document.snapshot.as_ref().map(|now| now.serial);
+            if current == Some(snapshot.serial) {
+                match &outcome {
+                    Ok(analysis) => {
+                        document.report = Some(analysis.report.clone());
+                        document.analysis = Some(analysis.clone());
+                        document.unpublished = true;
+                    }
+                    Err(_) => document.failed = true,
+                }
+            }
+        }
+        if let Err(panic) = outcome {
+            let uri = &snapshot.uri;
+            self.log(lsp::MessageType::Error, format!("{uri}: the analysis failed: {panic}"));
+        }
+    }
+
+    /// Sends the diagnostics that are new, or answers those who asked for them.
+    pub(super) fn publish(&mut self) {
+        let client = self.client.clone();
+        let mut answers = Vec::new();
+        let mut texts = Vec::new();
+        for (uri, document) in &mut self.documents {
+            let settled = document.analysis.is_some()
+                || document.failed
+                || !matches!(document.kind, Kind::Proposal(_));
+            if client.pull && settled {
+                let report = document.report.clone();
+                answers.extend(document.pulls.drain(..).map(|pull| (pull, report.clone())));
+            }
+            if client.pull || !std::mem::take(&mut document.unpublished) {
+                continue;
+            }
+            let Some(report) = &document.report else { continue };
+            // Of other people's documents nothing is said, unless something must be taken back.
+            if report.speaks || document.published {
+                document.published = report.speaks;
+                texts.push(report.publish(uri, client.versions.then_some(document.version)));
+            }
+        }
+        for text in texts {
+            self.publish_text(&text);
+        }
+        for (pull, report) in answers {
+            let text = report.map_or_else(
+                || diagnostics::NOTHING.to_owned(),
+                |report| report.pulled(pull.previous.as_deref()),
+            );
+            self.answer(&pull.id, &text);
+        }
+    }
+
+    /// Publishes diagnostics, by params that are JSON already.
+    pub(super) fn publish_text(&self, params: &str) {
+        self.send(message::notification("textDocument/publishDiagnostics", params));
+    }
+}
