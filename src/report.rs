@@ -54,22 +54,30 @@ pub struct Document<'a> {
     source: &'a Source,
     /// What can be said of it.
     assessment: &'a Assessment,
-    /// The fixes of each finding, in the findings' order; none behind [`safe::affordable`].
+    /// The fixes of each finding, in the findings' order; none where they are not told, nor behind
+    /// [`safe::affordable`].
     fixes: Vec<Vec<Fix>>,
 }
 
 impl<'a> Document<'a> {
-    /// A document as it was assessed in `context`; `path` is how people name it, `/` between its parts.
+    /// A document as it was assessed in `context`; `path` is how people name it, `/` between its parts. `fixes` says of
+    /// which findings they are wanted: working them out costs more than the assessment.
     pub fn new(
         path: &'a str,
         source: &'a Source,
         context: &Context<'_>,
         assessment: &'a Assessment,
+        wanted: impl Fn(&Finding) -> bool,
     ) -> Self {
-        let fixes = |finding| crate::assess::fixes(source, context, assessment, finding);
-        let affordable = safe::affordable(source);
-        let mut fixes: Vec<_> = assessment.findings.iter().take(affordable).map(fixes).collect();
-        fixes.resize(assessment.findings.len(), Vec::new());
+        let mut left = safe::affordable(source);
+        let fixes = |finding: &Finding| {
+            if left == 0 || !wanted(finding) {
+                return Vec::new();
+            }
+            left -= 1;
+            crate::assess::fixes(source, context, assessment, finding)
+        };
+        let fixes = assessment.findings.iter().map(fixes).collect();
         Self { path, source, assessment, fixes }
     }
 
@@ -90,7 +98,7 @@ pub struct Totals {
     pub undecided: usize,
     /// Findings by severity: hints, information, warnings, errors.
     pub findings: [usize; 4],
-    /// Findings that a safe fix mends.
+    /// Findings that a safe fix mends, of those whose fixes are told.
     pub fixable: usize,
 }
 
@@ -139,6 +147,14 @@ impl Totals {
 }
 
 impl Format {
+    /// Whether the fixes of a finding are part of the report.
+    pub fn tells_fixes(self, finding: &Finding, look: Look) -> bool {
+        match self {
+            Self::Human => finding.severity > Severity::Hint || look.hints,
+            Self::Json => true,
+        }
+    }
+
     /// What stands before the first document.
     pub fn open(self, today: Date) -> String {
         match self {

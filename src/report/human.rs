@@ -63,7 +63,10 @@ fn push_summary(document: &Document<'_>, look: Look, out: &mut String) {
     out.push('\n');
 
     let verdict = assessment.verdict;
-    let sentence = why::sentence(assessment);
+    let sentence = match verdict {
+        Verdict::Undecided if is_settled(assessment) => String::new(),
+        _ => why::sentence(assessment),
+    };
     let _ = write!(
         out,
         "  {}, {}",

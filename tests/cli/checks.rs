@@ -162,14 +162,14 @@ fn contract() -> Result<(), Failed> {
 
 fn deterministic() -> Result<(), Failed> {
     let folder = repository();
-    write_many(folder.path(), 200);
+    write_many(folder.path(), 40);
     assert_eq!(json(folder.path(), &["."]), json(folder.path(), &["."]));
     Ok(())
 }
 
 fn every_file_once() -> Result<(), Failed> {
     let folder = repository();
-    write_many(folder.path(), 200);
+    write_many(folder.path(), 40);
     let all: Value =
         serde_json::from_str(&json(folder.path(), &[".", "hotfixes", "hotfixes/0007.md"]))?;
     let paths: Vec<&str> = all["proposals"]
@@ -178,14 +178,14 @@ fn every_file_once() -> Result<(), Failed> {
         .iter()
         .map(|proposal| proposal["path"].as_str().unwrap())
         .collect();
-    let expected: Vec<String> = (0..200).map(|n| format!("hotfixes/{n:04}.md")).collect();
+    let expected: Vec<String> = (0..40).map(|n| format!("hotfixes/{n:04}.md")).collect();
     assert_eq!(paths, expected);
     Ok(())
 }
 
 fn broken_pipe() -> Result<(), Failed> {
     let folder = repository();
-    write_many(folder.path(), 400);
+    write_many(folder.path(), 80);
     let mut child = command(folder.path())
         .args(["check", "."])
         .stdout(Stdio::piped())

@@ -9,6 +9,7 @@ use crate::cli::write;
 use crate::config::says_proposal;
 use crate::edit::safe;
 use crate::files;
+use crate::finding::Finding;
 use crate::proposal::Format;
 use crate::report::{self, Look, Totals};
 use crate::source::Source;
@@ -198,7 +199,10 @@ fn report(
     look: Look,
     done: &mut Done,
 ) {
-    let view = report::Document::new(&document.shown, source, context, assessment);
+    let wanted = |finding: &Finding| {
+        settings.mode != Mode::Diff && settings.format.tells_fixes(finding, look)
+    };
+    let view = report::Document::new(&document.shown, source, context, assessment, wanted);
     let totals = Totals::of(&view);
     let text = if settings.mode == Mode::Diff {
         String::new()

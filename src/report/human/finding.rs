@@ -96,7 +96,9 @@ fn helps(fixes: &[Fix]) -> Vec<String> {
     let is_safe = |fix: &&Fix| fix.safety == Safety::Safe;
     let safe =
         fixes.iter().find(is_safe).map(|fix| format!("fix available with --fix: {}", title(fix)));
-    let others: Vec<&Fix> = fixes.iter().filter(|fix| !is_safe(fix)).collect();
+    // A waiver mends nothing; it is for editors, where it is one of many.
+    let is_other = |fix: &&Fix| !is_safe(fix) && !fix.title.starts_with("Waive ");
+    let others: Vec<&Fix> = fixes.iter().filter(is_other).collect();
     let first = others.iter().find(|fix| fix.preferred).or(others.first()).map(|fix| {
         let more = match others.len() - 1 {
             0 => String::new(),
