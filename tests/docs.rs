@@ -1,6 +1,4 @@
-//! What the pages say, held against the program: rule table, configuration, verdicts of the examples, dependencies.
-//!
-//! `HOTFIX_LINT_BLESS=1 cargo test --test docs` brings the generated table up to date.
+//! What the pages say, held against the program: the configuration, the verdicts of the examples, the dependencies.
 
 use hotfix_lint::assess::{Context, assess};
 use hotfix_lint::config::Config;
@@ -14,26 +12,6 @@ fn path(name: &str) -> PathBuf {
 
 fn read(name: &str) -> String {
     std::fs::read_to_string(path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
-}
-
-/// The part of `text` between the lines `<!-- NAME -->` and `<!-- end of NAME -->`.
-fn part<'t>(text: &'t str, name: &str) -> &'t str {
-    let begin = format!("<!-- {name} -->\n");
-    let end = format!("<!-- end of {name} -->");
-    let start = text.find(&begin).expect("the beginning of a generated part") + begin.len();
-    &text[start..start + text[start..].find(&end).expect("the end of a generated part")]
-}
-
-#[test]
-fn the_readme_has_the_rules() {
-    let readme = read("README.md");
-    let written = part(&readme, "rules");
-    let table = hotfix_lint::rule::table();
-    if std::env::var_os("HOTFIX_LINT_BLESS").is_some() {
-        std::fs::write(path("README.md"), readme.replace(written, &table)).unwrap();
-    } else {
-        assert_eq!(written, table, "HOTFIX_LINT_BLESS=1 cargo test --test docs");
-    }
 }
 
 #[test]

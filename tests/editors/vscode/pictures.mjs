@@ -70,12 +70,12 @@ await withWorkbench({ home, vsix, server, workspace, width: 1100, height: 640 },
   await page.screenshot({ path: picture("vscode-hover.png") });
 
   const lua = "vim.diagnostic.config({ virtual_text = true }) vim.lsp.enable('hotfix_lint')";
-  const start = [neovim, "--clean", "-c", `set rtp+=${join(repository, "editors/nvim")} noswapfile bg=light tgc shm+=I`, "-c", "filetype on",
-    "-c", `lua ${lua}`, deferring];
-  const keys = [2, "/^common-input\r", 0.5, ":noh\r", "K", 2];
+  const set = `set rtp+=${join(repository, "editors/nvim")} noswapfile bg=light notgc shm+=I nohlsearch`;
+  const start = [neovim, "--clean", "--cmd", set, "--cmd", `lua ${lua}`, deferring];
+  const keys = [2, "/^common-input\r", 0.5, "zz", "K", 2];
   await terminal(page, "neovim.png", 120, 30, keys, start, { PATH: `${join(server, "..")}:${process.env.PATH}` });
 
-  const check = [server, "check", "cudf-conditional-join-empty.hotfix.md", "--today", moved("2026-11-22")];
-  await terminal(page, "check.png", 110, 30, [1], check);
+  const check = [server, "check", join(repository, "examples/pandas-read-csv-segfault.hotfix.md"), "--today", "2026-11-22"];
+  await terminal(page, "check.png", 120, 20, [1], check);
 });
 console.log("pictures: done");

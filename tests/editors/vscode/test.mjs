@@ -24,22 +24,17 @@ await withWorkbench({ home, vsix, server, workspace }, async (page, editor) => {
   // 3. Defer from the criterion that fails; one undo gives the document back.
   await editor.goTo(lineOf("## Does it affect the majority"), 6);
   await editor.act("Defer to 99.12");
-  await editor.save();
-  await until("the deferral on disk", () => text().includes("status: deferred"));
+  await editor.saveUntil("the deferral", () => text().includes("status: deferred"));
   assert.match(text(), /^target: "?99\.12"?$/m);
   assert.match(text(), /^## Deferral$/m);
-  await page.locator(".tab.active").click();
   await page.keyboard.press("Control+z");
-  await editor.save();
-  assert.equal(text(), before, "one undo takes the deferral back");
+  await editor.saveUntil("one undo takes the deferral back", () => text() === before);
 
   // 4. Redo and reopen.
   await page.keyboard.press("Control+Shift+z");
-  await editor.save();
-  await until("the deferral on disk again", () => text().includes("status: deferred"));
+  await editor.saveUntil("the deferral again", () => text().includes("status: deferred"));
   await editor.act("Reopen");
-  await editor.save();
-  assert.equal(text(), before, "reopened");
+  await editor.saveUntil("the document as it was", () => text() === before);
 
   // 5. Other Markdown is left alone.
   await editor.open("notes.md");

@@ -175,8 +175,16 @@ class Editor {
     await row.waitFor({ state: "hidden" });
   }
 
-  async save() {
-    await this.page.keyboard.press("Control+s");
-    await until("the document is saved", async () => !(await this.page.locator(".tab.active.dirty").count()));
+  /** Saves until the file is as it is meant to be: an edit may still be on its way when the key is pressed. */
+  async saveUntil(what, condition) {
+    await until(
+      what,
+      async () => {
+        await this.page.keyboard.press("Control+s");
+        await pause(300);
+        return condition() && !(await this.page.locator(".tab.active.dirty").count());
+      },
+      20,
+    );
   }
 }
