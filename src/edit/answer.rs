@@ -206,7 +206,8 @@ pub fn stub(
 ) -> Option<Vec<Edit>> {
     let text = stub_text(kind);
     let known = source.slice(answer.span);
-    if known.contains(text) {
+    let label = text.split(" <").next().unwrap_or(text);
+    if source.slice(answer.entry).contains(label) {
         return None;
     }
     if proposal.format == Format::Yaml {
@@ -236,7 +237,10 @@ pub fn stub(
         line.end
     };
     let lines = match fence {
-        Some(fence) => format!("{eol}{eol}{indent}{fence}{eol}{indent}{text}{eol}{indent}{fence}"),
+        // Whatever stands in a fence is code, so it is left empty.
+        Some(fence) => {
+            format!("{eol}{eol}{indent}{label}{eol}{eol}{indent}{fence}{eol}{eol}{indent}{fence}")
+        }
         None => format!("{eol}{eol}{indent}{text}"),
     };
     Some(vec![Edit::insert(last, lines)])
@@ -274,8 +278,8 @@ fn yaml_stub(
 
 const fn stub_text(kind: EvidenceKind) -> &'static str {
     match kind {
-        EvidenceKind::Reproduction => "<the smallest code that shows it>",
-        EvidenceKind::Log => "<the error and its stack trace>",
+        EvidenceKind::Reproduction => "Reproduction: <the smallest code that shows it>",
+        EvidenceKind::Log => "Log: <the error and its stack trace>",
         EvidenceKind::Test => "Test: <its name>",
         EvidenceKind::Issue => "Issue: <its number or link>",
         EvidenceKind::PullRequest => "Pull request: <its number or link>",

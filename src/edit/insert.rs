@@ -5,6 +5,7 @@ mod yaml;
 
 use super::{Edit, apply};
 use crate::policy::{CriterionId, Policy, QuestionId};
+use crate::proposal::evidence::EvidenceKind;
 use crate::proposal::{Answer, Format, Proposal};
 use crate::source::Source;
 
@@ -95,15 +96,17 @@ fn is_read(document: &Document<'_>, questions: &[QuestionId], edits: &[Edit]) ->
             .all(|(after, before)| says_the_same(after, before))
 }
 
-/// Whether two readings of one question come to the same.
-pub(super) fn says_the_same(a: &Answer, b: &Answer) -> bool {
+/// Whether two readings of one question come to the same. What explains is left out: how much of it counts is the
+/// assessment's to say.
+fn says_the_same(a: &Answer, b: &Answer) -> bool {
+    let shown = |answer: &Answer| -> Vec<_> {
+        let evidence = answer.evidence.iter().filter(|e| e.kind != EvidenceKind::Explanation);
+        evidence.map(|e| (e.kind, e.target.clone())).collect()
+    };
     a.question == b.question
         && a.reading.value == b.reading.value
         && std::mem::discriminant(&a.reading.quality) == std::mem::discriminant(&b.reading.quality)
-        && a.evidence
-            .iter()
-            .map(|e| (e.kind, &e.target))
-            .eq(b.evidence.iter().map(|e| (e.kind, &e.target)))
+        && shown(a) == shown(b)
 }
 
 #[cfg(test)]

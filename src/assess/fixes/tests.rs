@@ -191,7 +191,7 @@ fn eol() -> impl Strategy<Value = &'static str> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config_of_cases())]
 
     #[test]
     fn fixes_are_good_in_markdown(
@@ -209,4 +209,11 @@ proptest! {
         let text = yaml(grouped, nested, &asked);
         each_fix_is_good(Format::Yaml, &dressed(&text, eol, bom, cut))?;
     }
+}
+
+/// A few cases, or as many as `PROPTEST_CASES` asks for.
+fn config_of_cases() -> ProptestConfig {
+    let default = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { default.cases } else { 16 };
+    ProptestConfig { cases, ..default }
 }

@@ -386,7 +386,7 @@ fn round_trip(format: Format, text: &str) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config_of_cases())]
 
     #[test]
     fn reopen_undoes_defer_in_markdown(
@@ -409,4 +409,11 @@ proptest! {
     ) {
         round_trip(Format::Yaml, &dressed(&format!("{head}{root}{tail}"), eol, bom, cut))?;
     }
+}
+
+/// A few cases, or as many as `PROPTEST_CASES` asks for.
+fn config_of_cases() -> ProptestConfig {
+    let default = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { default.cases } else { 200 };
+    ProptestConfig { cases, ..default }
 }

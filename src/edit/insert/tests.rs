@@ -15,92 +15,142 @@ fn inserted(format: Format, text: &str, ids: &[&str]) -> String {
     edits.map_or_else(|| "nowhere".to_owned(), |edits| apply(text, &edits).unwrap())
 }
 
+#[track_caller]
+fn markdown(before: &str, ids: &[&str], after: &str) {
+    assert_eq!(inserted(Format::Markdown, before, ids), after);
+}
+
+#[track_caller]
+fn yaml(before: &str, ids: &[&str], after: &str) {
+    assert_eq!(inserted(Format::Yaml, before, ids), after);
+}
+
+const ERRORS: &[&str] = &["errors-on-valid-input"];
+const TWO: &[&str] = &["errors-on-valid-input", "common-input"];
+
 #[test]
-fn show() {
-    for (text, ids) in [
-        (
-            "## Is this bug significant?\n\n### Does it produce incorrect results?\n\nYes.\n\n### Is there major incorrect functionality?\n\nNo\n",
-            &["errors-on-valid-input", "common-input", "average-user"][..],
-        ),
-        (
-            "- **Does it produce incorrect results?** Yes\n- **Is there major incorrect functionality?** No",
-            &["errors-on-valid-input", "common-input"],
-        ),
-        (
-            "1. Does it produce incorrect results?: Yes\n   more\n\n2. Is there major incorrect functionality? - No\n\nAfter.",
-            &["errors-on-valid-input", "common-input"],
-        ),
-        (
-            "- [x] Does it produce incorrect results?\n- [ ] Is there major incorrect functionality?\n",
-            &["errors-on-valid-input"],
-        ),
-        (
-            "| Question | Answer | Evidence |\n| --- | --- | --- |\n| Does it produce incorrect results? | Yes | #1 |\n",
-            &["errors-on-valid-input", "major-incorrect-functionality"],
-        ),
-        (
-            "Does it produce incorrect results?\nYes.\nIs there major incorrect functionality?\nNo.\n",
-            &["errors-on-valid-input"],
-        ),
-        (
-            "**Q:** Does it produce incorrect results?\n\n**A:** Yes.\n\n**Q:** Is there major incorrect functionality?\n\n**A:** No.\n",
-            &["errors-on-valid-input"],
-        ),
-        (
-            "> Does it produce incorrect results?\n\nYes.\n\n> Is there major incorrect functionality?\n\nNo.\n",
-            &["errors-on-valid-input"],
-        ),
-        (
-            "[Does it produce incorrect results?]: yes\n[Is there major incorrect functionality?]: no\n",
-            &["errors-on-valid-input"],
-        ),
-        ("incorrect-results: yes\nmajor-incorrect-functionality: no\n", &["errors-on-valid-input"]),
-        (
-            "<details><summary>Does it produce incorrect results?</summary>\n\nYes\n\n</details>\n",
-            &["errors-on-valid-input"],
-        ),
-        (
-            "* Does it produce incorrect results?<br>\n\n<pre>\n  <b>My Answer:</b> yes\n</pre>\n",
-            &["errors-on-valid-input"],
-        ),
-        (
-            "# T\n\n## Is this bug significant?\n\nSome words.\n\n## Is there a reasonable workaround?\n\n- Is there even a workaround?\n  - No\n\n## Deferral\n\nx\n",
-            &["errors-on-valid-input", "common-input", "workaround-steps"],
-        ),
-        ("# T\r\n\r\nText", &["errors-on-valid-input", "incorrect-results"]),
-        ("", &["errors-on-valid-input"]),
-        ("## Does it produce incorrect results?\nyes\n```\ncode", &["errors-on-valid-input"]),
-        ("---\ntitle: a\n---", &["errors-on-valid-input"]),
-    ] {
-        println!("{text}\n=====>\n{}\n################", inserted(Format::Markdown, text, ids));
-    }
-    for (text, ids) in [
-        ("title: a\n", &["errors-on-valid-input", "common-input"][..]),
-        (
-            "answers:\n  incorrect-results: yes\n  major-incorrect-functionality: no\n",
-            &["errors-on-valid-input", "common-input"],
-        ),
-        (
-            "answers:\n  significant:\n    incorrect-results: yes # sure\n\n  no-workaround:\n    workaround-exists: no\n",
-            &["errors-on-valid-input", "common-input"],
-        ),
-        (
-            "answers:\n  significant:\n  no-workaround:\n    workaround-exists:\n      answer: no\n",
-            &["errors-on-valid-input", "common-input"],
-        ),
-        ("answers: {incorrect-results: yes}\n", &["errors-on-valid-input", "common-input"]),
-        ("answers: {}\n", &["errors-on-valid-input", "common-input"]),
-        ("answers:\n", &["errors-on-valid-input", "common-input"]),
-        (
-            "answers:\n  Does it produce incorrect results?: yes\n",
-            &["errors-on-valid-input", "common-input"],
-        ),
-        ("{\"answers\": {\"incorrect-results\": \"yes\"}}\n", &["errors-on-valid-input"]),
-        (
-            "answers:\n  incorrect-results: |\n    Yes.\n\n    More\n\n# end",
-            &["errors-on-valid-input"],
-        ),
-    ] {
-        println!("{text}\n=====>\n{}\n################", inserted(Format::Yaml, text, ids));
-    }
+fn items_with_numbers_and_boxes() {
+    markdown(
+        "1. Does it produce incorrect results?: Yes\n   more\n\n2. Is there major incorrect functionality? - No",
+        ERRORS,
+        "1. Does it produce incorrect results?: Yes\n   more\n\n\
+         2. Are there compile or runtime errors with valid input?:\n\n2. Is there major incorrect functionality? - No",
+    );
+    markdown(
+        "- [x] Does it produce incorrect results?\n- [ ] Is there major incorrect functionality?\n",
+        ERRORS,
+        "- [x] Does it produce incorrect results?\n- [ ] Are there compile or runtime errors with valid input?\n\
+         - [ ] Is there major incorrect functionality?\n",
+    );
+    markdown(
+        "* Does it produce incorrect results?<br>\n\n<pre>\n  <b>My Answer:</b> yes\n</pre>\n",
+        ERRORS,
+        "* Does it produce incorrect results?<br>\n\n<pre>\n  <b>My Answer:</b> yes\n</pre>\n\
+         * Are there compile or runtime errors with valid input?<br>\n",
+    );
+}
+
+#[test]
+fn labels_quotes_and_keys() {
+    markdown(
+        "**Q:** Does it produce incorrect results?\n\n**A:** Yes.\n\n**Q:** Is there major incorrect functionality?\n\n\
+         **A:** No.\n",
+        ERRORS,
+        "**Q:** Does it produce incorrect results?\n\n**A:** Yes.\n\n\
+         **Q:** Are there compile or runtime errors with valid input?\n\n**A:**\n\n\
+         **Q:** Is there major incorrect functionality?\n\n**A:** No.\n",
+    );
+    markdown(
+        "> Does it produce incorrect results?\r\n\r\nYes.\r\n",
+        ERRORS,
+        "> Does it produce incorrect results?\r\n\r\nYes.\r\n\r\n\
+         > Are there compile or runtime errors with valid input?\r\n",
+    );
+    markdown(
+        "[Does it produce incorrect results?]: yes\n[Is there major incorrect functionality?]: no\n",
+        ERRORS,
+        "[Does it produce incorrect results?]: yes\n[Are there compile or runtime errors with valid input?]:\n\
+         [Is there major incorrect functionality?]: no\n",
+    );
+    markdown(
+        "incorrect-results: yes\nmajor-incorrect-functionality: no\n",
+        ERRORS,
+        "incorrect-results: yes\nerrors-on-valid-input:\nmajor-incorrect-functionality: no\n",
+    );
+    markdown(
+        "<details><summary>Does it produce incorrect results?</summary>\n\nYes\n\n</details>\n",
+        ERRORS,
+        "<details><summary>Does it produce incorrect results?</summary>\n\nYes\n\n</details>\n\n\
+         <details><summary>Are there compile or runtime errors with valid input?</summary>\n\n</details>\n",
+    );
+}
+
+#[test]
+fn criteria_that_are_not_there() {
+    markdown(
+        "# T\n\n## Is this bug significant?\n\nSome words.\n\n## Is there a reasonable workaround?\n\n\
+         - Is there even a workaround?\n  - No\n\n## Deferral\n\nx\n",
+        TWO,
+        "# T\n\n## Is this bug significant?\n\nSome words.\n\n\
+         - Are there compile or runtime errors with valid input?\n\n## Does it affect the majority of users?\n\n\
+         - Is the input that causes the bug a common or edge case?\n\n## Is there a reasonable workaround?\n\n\
+         - Is there even a workaround?\n  - No\n\n## Deferral\n\nx\n",
+    );
+    markdown(
+        "# T\r\n\r\nText",
+        ERRORS,
+        "# T\r\n\r\nText\r\n\r\n## Is this bug significant?\r\n\r\n\
+         ### Are there compile or runtime errors with valid input?",
+    );
+    markdown(
+        "",
+        ERRORS,
+        "## Is this bug significant?\n\n### Are there compile or runtime errors with valid input?\n",
+    );
+}
+
+#[test]
+fn keys_of_every_kind() {
+    yaml(
+        "title: a\n",
+        TWO,
+        "title: a\nanswers:\n  significant:\n    errors-on-valid-input:\n  majority:\n    common-input:\n",
+    );
+    yaml(
+        "answers:\n  incorrect-results: yes\n  major-incorrect-functionality: no\n",
+        TWO,
+        "answers:\n  incorrect-results: yes\n  errors-on-valid-input:\n  major-incorrect-functionality: no\n\
+         \x20 common-input:\n",
+    );
+    yaml(
+        "answers:\n  significant:\n  no-workaround:\n    workaround-exists:\n      answer: no\n",
+        TWO,
+        "answers:\n  significant:\n    errors-on-valid-input:\n      answer:\n  majority:\n    common-input:\n\
+         \x20     answer:\n  no-workaround:\n    workaround-exists:\n      answer: no\n",
+    );
+    yaml(
+        "answers: {incorrect-results: yes}\n",
+        TWO,
+        "answers: {incorrect-results: yes, errors-on-valid-input: \"\", common-input: \"\"}\n",
+    );
+    yaml(
+        "answers: {}\n",
+        TWO,
+        "answers: {significant: {errors-on-valid-input: \"\"}, majority: {common-input: \"\"}}\n",
+    );
+    yaml(
+        "answers:\n  Does it produce incorrect results?: yes\n",
+        ERRORS,
+        "answers:\n  Does it produce incorrect results?: yes\n  Are there compile or runtime errors with valid input?:\n",
+    );
+    yaml(
+        "{\"answers\": {\"incorrect-results\": \"yes\"}}\n",
+        ERRORS,
+        "{\"answers\": {\"incorrect-results\": \"yes\", \"errors-on-valid-input\": \"\"}}\n",
+    );
+    yaml(
+        "answers:\n  incorrect-results: |\n    Yes.\n\n    More\n\n# end",
+        ERRORS,
+        "answers:\n  incorrect-results: |\n    Yes.\n\n    More\n  errors-on-valid-input:\n\n# end",
+    );
 }
