@@ -6,7 +6,7 @@
 mod check;
 mod condition;
 
-use super::logic::Compiled;
+use super::logic::{Compiled, MOST_ANSWERS};
 use super::{
     ChoiceOption, Condition, Contradiction, Criterion, CriterionId, EvidenceNeed, ForHotfix, Kind,
     Policy, Question, QuestionId, Value,
@@ -53,14 +53,19 @@ pub fn load(text: &str) -> Result<Policy, Vec<PolicyError>> {
         reader
             .wrong(Span::empty(0), "an empty policy: `policy: 1`, `name` and `criteria` begin one");
     }
-    match policy {
-        Some(mut policy) if reader.is_clean() => {
-            policy.lexicon = Lexicon::new(&policy);
-            policy.logic = Compiled::new(&policy);
-            Ok(policy)
-        }
-        _ => Err(reader.finish()),
+    let Some(mut policy) = policy.filter(|_| reader.is_clean()) else {
+        return Err(reader.finish());
+    };
+    policy.logic = Compiled::new(&policy);
+    if policy.logic.answers() > MOST_ANSWERS {
+        let message = format!(
+            "conditions tell apart more than {MOST_ANSWERS} answers: fewer questions decide better"
+        );
+        reader.wrong(Span::empty(0), message);
+        return Err(reader.finish());
     }
+    policy.lexicon = Lexicon::new(&policy);
+    Ok(policy)
 }
 
 /// Where things were declared, for mistakes that show only when all of it is read.

@@ -9,8 +9,10 @@ mod compiled;
 mod sets;
 
 use super::{CriterionId, Policy, QuestionId, Truth, Value, Verdict};
-pub use compiled::Compiled;
+pub use compiled::{Compiled, MOST_ANSWERS};
 use compiled::{FF, FT, State, TF, TT};
+use sets::Set;
+use std::borrow::Cow;
 
 /// What is known of one question.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,20 +36,24 @@ pub struct Evaluation {
 pub fn evaluate(policy: &Policy, facts: &[Fact]) -> Evaluation {
     let logic = &policy.logic;
     let mut states = logic.states(facts);
-    let mut outcomes = vec![0; policy.criteria.len()];
-    let mut verdict = 0;
-    let tried = logic.tried(&states, 1);
-    logic.for_each(&mut states, &tried, |nodes| {
-        for (outcome, root) in outcomes.iter_mut().zip(&logic.criteria) {
-            *outcome |= root.map_or(0, |root| nodes[root]);
-        }
-        verdict |= nodes[logic.verdict];
-        true
-    });
-    let outcomes = outcomes.into_iter().zip(&logic.criteria);
+    let roots = || logic.criteria.iter().flatten().chain([&logic.verdict]);
+    let mut seen = Vec::new();
+    // Most often one look at what is known tells everything that trying values could tell.
+    logic.for_each(&mut states, &[], &mut seen, |_| true);
+    let settled = !logic.repeats() || roots().all(|&root| seen[root] != TT | FF);
+    if !settled {
+        seen.fill(0);
+        let tried = logic.tried(&states, 1);
+        logic.for_each(&mut states, &tried, &mut Vec::new(), |nodes| {
+            for &root in roots() {
+                seen[root] |= nodes[root];
+            }
+            !roots().all(|&root| seen[root] == TT | FF)
+        });
+    }
     Evaluation {
-        outcomes: outcomes.map(|(set, root)| root.map(|_| truth(set))).collect(),
-        verdict: truth(verdict).into(),
+        outcomes: logic.criteria.iter().map(|root| root.map(|root| truth(seen[root]))).collect(),
+        verdict: truth(seen[logic.verdict]).into(),
     }
 }
 
@@ -64,12 +70,17 @@ pub fn decisive(policy: &Policy, facts: &[Fact]) -> Vec<bool> {
         .filter(|&q| logic.is_used(q) && matches!(states[q], State::Free))
         .collect();
     let tried = logic.tried(&states, unknown.len());
+    let mut nodes = Vec::new();
     for &question in &unknown {
-        let others: Vec<usize> = tried.iter().copied().filter(|&q| q != question).collect();
+        let others: Cow<'_, [usize]> = if tried.contains(&question) {
+            tried.iter().copied().filter(|&q| q != question).collect()
+        } else {
+            Cow::Borrowed(&tried)
+        };
         // If no two neighbours in a row of values differ, no two values do.
         for pair in logic.values(question).windows(2) {
             states[question] = State::Either(pair[0], pair[1]);
-            logic.for_each(&mut states, &others, |nodes| {
+            logic.for_each(&mut states, &others, &mut nodes, |nodes| {
                 decisive[question] |= nodes[logic.verdict] & (TF | FT) != 0;
                 !decisive[question]
             });
@@ -113,6 +124,7 @@ pub fn flips(policy: &Policy, facts: &[Fact], limit: usize) -> Vec<Flip> {
         let sets =
             sets::smallest(logic, &states, logic.verdict, wanted, sets::Change::Answers, limit);
         for set in checked(logic, &mut states, wanted, sets).into_iter().take(limit) {
+            let set = set.questions(logic);
             let speaks = |&(q, value): &(usize, Value)| (id(q), logic.speaks(q, value));
             flips.push(Flip {
                 to,
@@ -126,21 +138,16 @@ pub fn flips(policy: &Policy, facts: &[Fact], limit: usize) -> Vec<Flip> {
 
 /// Where conditions use questions more than once, a set may be larger than it need be, or contradict itself: each is
 /// tried, the smallest part of it that will do is kept, unless it contains another.
-fn checked(
-    logic: &Compiled,
-    states: &mut [State],
-    wanted: bool,
-    sets: Vec<sets::Set>,
-) -> Vec<sets::Set> {
+fn checked(logic: &Compiled, states: &mut [State], wanted: bool, sets: Vec<Set>) -> Vec<Set> {
     if !logic.repeats() {
         return sets;
     }
-    let mut kept: Vec<sets::Set> =
-        sets.iter().filter_map(|set| smallest_part(logic, states, wanted, set)).collect();
-    kept.sort_by_key(Vec::len);
-    let mut minimal: Vec<sets::Set> = Vec::new();
+    let mut kept: Vec<Set> =
+        sets.iter().filter_map(|&set| smallest_part(logic, states, wanted, set)).collect();
+    kept.sort_by_key(|set| set.len());
+    let mut minimal: Vec<Set> = Vec::new();
     for set in kept {
-        if !minimal.iter().any(|other| other.iter().all(|answer| set.contains(answer))) {
+        if !minimal.iter().any(|other| other.is_part_of(set)) {
             minimal.push(set);
         }
     }
@@ -148,46 +155,41 @@ fn checked(
 }
 
 /// How many answers a set may have for all its parts to be tried.
-const ALL_PARTS: usize = 6;
+const ALL_PARTS: u32 = 6;
 
-/// The smallest part of `set` that makes the verdict as `wanted`; of a large set, one that can lose no answer.
-fn smallest_part(
-    logic: &Compiled,
-    states: &mut [State],
-    wanted: bool,
-    set: &sets::Set,
-) -> Option<sets::Set> {
-    if set.len() <= ALL_PARTS {
-        let mut parts: Vec<u32> = (0..1 << set.len()).collect();
-        parts.sort_by_key(|part| part.count_ones());
-        return parts.into_iter().find_map(|part| {
-            let chosen = set.iter().enumerate().filter(|(at, _)| part & (1 << at) != 0);
-            let chosen: sets::Set = chosen.map(|(_, &answer)| answer).collect();
-            leads(logic, states, wanted, &chosen).then_some(chosen)
-        });
-    }
-    let mut set = set.clone();
-    if !leads(logic, states, wanted, &set) {
+/// A part of `set` that makes the verdict as `wanted`, and of which no part does.
+fn smallest_part(logic: &Compiled, states: &mut [State], wanted: bool, set: Set) -> Option<Set> {
+    if !leads(logic, states, wanted, set) {
         return None;
     }
-    for at in (0..set.len()).rev() {
-        let mut fewer = set.clone();
-        fewer.remove(at);
-        if leads(logic, states, wanted, &fewer) {
-            set = fewer;
-        }
+    // Answers that are turned may undo each other, so that leaving out one is worse than leaving out two.
+    let turns = set.questions(logic).iter().any(|&(q, _)| states[q] != State::Free);
+    if turns && set.len() <= ALL_PARTS {
+        let answers: Vec<Set> = set.answers().collect();
+        let chosen = |part: &u32| {
+            let left_out = answers.iter().enumerate().filter(|(at, _)| part & (1 << at) == 0);
+            left_out.fold(set, |set, (_, &answer)| set.without(answer))
+        };
+        let mut parts: Vec<u32> = (0..1 << answers.len()).collect();
+        parts.sort_by_key(|part| part.count_ones());
+        return parts.iter().map(chosen).find(|&part| leads(logic, states, wanted, part));
     }
-    Some(set)
+    let answers: Vec<Set> = set.answers().collect();
+    Some(answers.into_iter().rev().fold(set, |set, answer| {
+        let fewer = set.without(answer);
+        if leads(logic, states, wanted, fewer) { fewer } else { set }
+    }))
 }
 
 /// Whether the verdict is as `wanted` with these answers.
-fn leads(logic: &Compiled, states: &mut [State], wanted: bool, set: &sets::Set) -> bool {
-    let before: Vec<State> = set.iter().map(|&(q, _)| states[q]).collect();
-    for &(q, value) in set {
+fn leads(logic: &Compiled, states: &mut [State], wanted: bool, set: Set) -> bool {
+    let answers = set.questions(logic);
+    let before: Vec<State> = answers.iter().map(|&(q, _)| states[q]).collect();
+    for &(q, value) in &answers {
         states[q] = State::Is(value);
     }
     let found = verdict(logic, states);
-    for (&(q, _), before) in set.iter().zip(before) {
+    for (&(q, _), before) in answers.iter().zip(before) {
         states[q] = before;
     }
     found == Truth::from(wanted)
@@ -220,7 +222,7 @@ pub fn because(policy: &Policy, facts: &[Fact], outcome: Outcome) -> Vec<Questio
     let wanted = told == Truth::True;
     let found = sets::smallest(logic, &states, root, wanted, sets::Change::Nothing, 1);
     let mut reason: Vec<usize> = match found.into_iter().next() {
-        Some(set) => set.into_iter().map(|(q, _)| q).collect(),
+        Some(set) => set.questions(logic).into_iter().map(|(q, _)| q).collect(),
         // It follows from how the conditions hang together and from no single path through them: all that is known.
         None => (0..states.len()).filter(|&q| logic.is_used(q)).collect(),
     };
@@ -262,12 +264,20 @@ fn verdict(logic: &Compiled, states: &mut [State]) -> Truth {
 }
 
 fn outcome_of(logic: &Compiled, states: &mut [State], root: usize) -> Truth {
-    let tried = logic.tried(states, 1);
+    let mut nodes = Vec::new();
     let mut set = 0;
-    logic.for_each(states, &tried, |nodes| {
-        set |= nodes[root];
-        set != TT | FF
+    logic.for_each(states, &[], &mut nodes, |nodes| {
+        set = nodes[root];
+        true
     });
+    if logic.repeats() && set == TT | FF {
+        let tried = logic.tried(states, 1);
+        set = 0;
+        logic.for_each(states, &tried, &mut nodes, |nodes| {
+            set |= nodes[root];
+            set != TT | FF
+        });
+    }
     truth(set)
 }
 

@@ -97,7 +97,12 @@ struct Asked {
     tests: Vec<Test>,
     /// One value for each way the tests can come out.
     values: Vec<Value>,
+    /// How many values the questions before it have.
+    first_bit: usize,
 }
+
+/// How many different answers, over all questions, the conditions of a policy may tell apart: 64 yes-no questions.
+pub const MOST_ANSWERS: usize = 128;
 
 /// How many nodes may be looked at for one result; a few milliseconds.
 const BUDGET: usize = 1 << 21;
@@ -120,8 +125,11 @@ impl Compiled {
         }
         compiled.verdict = compiled.add(policy, &policy.hotfix_when, &mut begun);
         compiled.judged = compiled.nodes.len();
+        let mut bit = 0;
         for (asked, question) in compiled.questions.iter_mut().zip(&policy.questions) {
             asked.values = values(&question.kind, question.for_hotfix, &asked.tests);
+            asked.first_bit = bit;
+            bit += asked.values.len();
         }
         for node in &mut compiled.nodes {
             if let Node::Atom { question, test, free } = node {
@@ -228,6 +236,21 @@ impl Compiled {
         self.repeated.contains(&question)
     }
 
+    /// The questions that are used more than once.
+    pub(super) fn repeated(&self) -> &[usize] {
+        &self.repeated
+    }
+
+    /// How many different answers, over all questions, the conditions tell apart; at most [`MOST_ANSWERS`].
+    pub fn answers(&self) -> usize {
+        self.questions.iter().map(|asked| asked.values.len()).sum()
+    }
+
+    /// The bit of a question's first value in a [`super::sets::Set`].
+    pub(super) fn first_bit(&self, question: usize) -> usize {
+        self.questions[question].first_bit
+    }
+
     /// Whether a condition uses the question, and its answer makes a difference there.
     pub(super) fn is_used(&self, question: usize) -> bool {
         self.values(question).len() > 1
@@ -276,27 +299,25 @@ impl Compiled {
         &self,
         states: &mut [State],
         tried: &[usize],
+        nodes: &mut Vec<u8>,
         mut see: impl FnMut(&[u8]) -> bool,
     ) {
-        let mut nodes = vec![0; self.judged];
-        let mut chosen = vec![0usize; tried.len()];
-        for &question in tried {
-            states[question] = State::Is(self.values(question)[0]);
-        }
-        'combinations: loop {
-            self.pass(states, &mut nodes);
-            if !see(&nodes) {
+        nodes.resize(self.judged, 0);
+        let count = tried.iter().map(|&question| self.values(question).len()).product::<usize>();
+        // The first and the last combination differ in everything, and most often settle the matter.
+        let order =
+            std::iter::once(0).chain((count > 1).then(|| count - 1)).chain(1..count.max(2) - 1);
+        for combination in order {
+            let mut rest = combination;
+            for &question in tried {
+                let values = self.values(question);
+                states[question] = State::Is(values[rest % values.len()]);
+                rest /= values.len();
+            }
+            self.pass(states, nodes);
+            if !see(nodes) {
                 break;
             }
-            for (choice, &question) in chosen.iter_mut().zip(tried) {
-                let values = self.values(question);
-                *choice = (*choice + 1) % values.len();
-                states[question] = State::Is(values[*choice]);
-                if *choice > 0 {
-                    continue 'combinations;
-                }
-            }
-            break;
         }
         for &question in tried {
             states[question] = State::Free;
@@ -435,5 +456,7 @@ fn values(kind: &Kind, for_hotfix: Option<ForHotfix>, tests: &[Test]) -> Vec<Val
             None => values.push(value),
         }
     }
+    // What speaks for a hotfix first: all of that, and then none of it, shows soonest that an outcome is open.
+    values.sort_by_key(|&value| !for_hotfix.is_some_and(|wanted| wanted.holds(value)));
     values
 }
