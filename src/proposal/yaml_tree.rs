@@ -124,15 +124,17 @@ pub fn parse(text: &str, span: Span) -> Tree {
 struct Budget(usize);
 
 impl Budget {
-    /// Each repair of a long text can be tried a few times, those of a short one as often as there are repairs.
+    /// A text of some pages is parsed as often as there are repairs to try, a long one a few times.
     fn new(len: usize) -> Self {
-        Self(len.saturating_mul(3 * MAX_ERRORS).saturating_add(1 << 20))
+        Self(len.saturating_mul(MAX_ERRORS).saturating_add(1 << 19))
     }
 
-    fn spend(&mut self, bytes: usize) -> bool {
-        let left = self.0.checked_sub(bytes);
-        self.0 = left.unwrap_or(0);
-        left.is_some()
+    fn spend(&mut self, bytes: usize) {
+        self.0 = self.0.saturating_sub(bytes);
+    }
+
+    fn is_spent(&self) -> bool {
+        self.0 == 0
     }
 }
 

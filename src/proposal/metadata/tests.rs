@@ -55,6 +55,7 @@ fn front_matter() {
             "---\ntitle: x\n\nSome text: more\n",
             r#""title: x\n", then "\nSome text: more\n" unclosed"#,
         ),
+        ("---\ntitle: x\n--\n\n# T\n", r##""title: x\n", then "\n# T\n" unclosed"##),
         ("---\ntitle: x\nstatus propo\n---\nbody", r#""title: x\nstatus propo\n", then "body""#),
         (
             "---\nreason: |\n  a\n\n  b\n\n# c\nkind: x\n---\n",

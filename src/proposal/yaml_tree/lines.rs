@@ -65,6 +65,14 @@ impl<'a> Lines<'a> {
         Some(self.slice(self.indent(self.line(line)))).filter(|indent| indent.is_ascii())
     }
 
+    /// Whether the line of `at` goes on with a sentence begun above it, rather than being a key indented too deep: what
+    /// stands above is more than a word, and this line's first word is no id.
+    pub(super) fn is_prose(&self, at: usize) -> bool {
+        let above = self.above(at).and_then(|above| self.value(above));
+        let key = self.slice(self.words(at)).split(':').next().unwrap_or_default();
+        above.is_some_and(|value| self.slice(value).contains(' ')) && !key.contains('-')
+    }
+
     /// The words of the line, its comment left out.
     pub(super) fn words(&self, at: usize) -> Span {
         let line = self.line(at);

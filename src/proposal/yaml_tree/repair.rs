@@ -29,11 +29,12 @@ pub(super) fn best(
         if !repair.apply(&lines, &mut patch) {
             continue;
         }
-        if !budget.spend(patch.text.len()) {
+        if budget.is_spent() {
             break;
         }
         let attempt = build(text, &patch);
         let reached = attempt.failure.as_ref().map_or(usize::MAX, |failure| failure.at);
+        budget.spend(reached.min(lines.end) - lines.start + patch.text.len() / 16);
         let score = (attempt.keys, reached);
         if reached > failure.at && best.as_ref().is_none_or(|(best, _)| score > *best) {
             let error = repair.error(&lines, failure);
@@ -120,7 +121,12 @@ fn repairs(lines: &Lines<'_>, failure: &Failure) -> Vec<Repair> {
     }
     all.extend(opened.iter().map(|&open| Repair::CloseBlock(open)));
     all.push(Repair::Parent(at));
-    all.extend([Repair::Text(at), Repair::Text(token), Repair::TextBlock(token)]);
+    all.extend([
+        Repair::Text(at),
+        Repair::Text(token),
+        Repair::TextBlock(token),
+        Repair::TextBlock(failure.scalar),
+    ]);
     all.push(Repair::Drop(at));
     all.extend(above.map(Repair::Drop));
     all.extend([Repair::Drop(token), Repair::DropBlock(at), Repair::DropBlock(token)]);
@@ -193,7 +199,7 @@ impl Repair {
                 let Some(above) = lines.above(at) else { return false };
                 let Some(indent) = lines.outer(at) else { return false };
                 let words = lines.slice(lines.words(at));
-                if !words.contains(": ") && !words.ends_with(':') {
+                if !words.contains(": ") && !words.ends_with(':') || lines.is_prose(at) {
                     return false;
                 }
                 patch.insert(lines.line(above).end, &format!("\n{indent}{UNNAMED}:"));
@@ -238,6 +244,14 @@ impl Repair {
             }
             Self::Text(at) | Self::TextBlock(at) => {
                 let value = lines.value(at)?;
+                if !lines.block(at).touches(failure.at) {
+                    return None;
+                }
+                if !lines.line(at).touches(failure.at) {
+                    let message =
+                        "expected a value in quotes: a colon with a blank behind it begins a value";
+                    return Some(wording::told(lines.words(failure.at), message.to_owned()));
+                }
                 let first = lines.slice(value).chars().next()?;
                 let message = match first {
                     '*' => "expected a value in quotes: `*` begins an alias",

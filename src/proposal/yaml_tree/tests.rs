@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use std::fmt::Write as _;
 
 /// Texts, and their trees with the errors told about them.
-const CASES: [(&str, &str); 58] = [
+const CASES: [(&str, &str); 60] = [
     (
         "title: x\nstat\nissue: 3\n",
         r##"{title= x, stat= ^13, issue= 3}
@@ -245,6 +245,16 @@ const CASES: [(&str, &str); 58] = [
         "a: {b: c, d: \"e\n  f: 1\ng: 2\n",
         r##"{a= {b= c, d= Double "e f: 1" of "e\n  f: 1" in "\"e\n  f: 1"}, g= 2}
 "{b: c, d: \"e": expected a closing `"}`"##,
+    ),
+    (
+        "a: some words\n   and: more\nb: 1\n",
+        r##"{a= Plain "some words and: more" of "some words\n   and: more" in "some words\n   and: more", b= 1}
+"and: more": expected a value in quotes: a colon with a blank behind it begins a value"##,
+    ),
+    (
+        "a:\n  b: Yes, it\n    fails: badly\n    always\n  c: no\n",
+        r##"{a= {b= Plain "Yes, it fails: badly always" of "Yes, it\n    fails: badly\n    always" in "Yes, it\n    fails: badly\n    always", c= no}}
+"fails: badly": expected a value in quotes: a colon with a blank behind it begins a value"##,
     ),
 ];
 
