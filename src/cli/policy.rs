@@ -51,20 +51,12 @@ fn list() -> io::Result<Status> {
 }
 
 fn show(name: &str) -> io::Result<Status> {
-    match builtin::BUILTIN.iter().find(|(known, _)| *known == name) {
-        Some((_, text)) => {
-            io::stdout().write_all(text.as_bytes())?;
-            Ok(Status::Clean)
-        }
-        None => {
-            output::error(&unknown(name));
-            Ok(Status::Failed)
-        }
-    }
-}
-
-fn unknown(name: &str) -> String {
-    format!("no built-in policy is named {name}; {}", hint(name))
+    let Some((_, text)) = builtin::BUILTIN.iter().find(|(known, _)| *known == name) else {
+        output::error(&format!("no built-in policy is named {name}; {}", hint(name)));
+        return Ok(Status::Failed);
+    };
+    io::stdout().write_all(text.as_bytes())?;
+    Ok(Status::Clean)
 }
 
 fn hint(name: &str) -> String {

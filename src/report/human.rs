@@ -64,7 +64,7 @@ fn push_summary(document: &Document<'_>, look: Look, out: &mut String) {
 
     let verdict = assessment.verdict;
     let sentence = match verdict {
-        Verdict::Undecided if is_settled(assessment) => String::new(),
+        Verdict::Undecided if !is_asked(assessment) => String::new(),
         _ => why::sentence(assessment),
     };
     let _ = write!(
@@ -117,8 +117,8 @@ fn push_criteria(document: &Document<'_>, look: Look, out: &mut String) {
             .collect();
         let grounds = match (grounds.is_empty(), outcome) {
             (true, _) => String::new(),
-            // Nobody is asked any more.
-            (false, Truth::Unknown) if is_settled(assessment) => String::new(),
+            // What is open is asked for only while it matters.
+            (false, Truth::Unknown) if !is_asked(assessment) => String::new(),
             (false, Truth::Unknown) => format!("open: {}", grounds.join(", ")),
             (false, _) => grounds.join(", "),
         };
@@ -146,6 +146,11 @@ fn is_settled(assessment: &Assessment) -> bool {
     use crate::proposal::metadata::Status;
     let status = assessment.proposal.metadata.status();
     matches!(status, Status::Released | Status::Included | Status::Rejected | Status::Withdrawn)
+}
+
+/// Whether the open answers of a proposal are asked for: it is not through, and they can still change the verdict.
+fn is_asked(assessment: &Assessment) -> bool {
+    assessment.verdict == Verdict::Undecided && !is_settled(assessment)
 }
 
 /// The lines of a list that is broken behind its commas; one empty line for an empty list.

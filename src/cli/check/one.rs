@@ -2,7 +2,7 @@
 
 use super::find::File;
 use super::{OTHER_EXTENSION, diff};
-use crate::assess::{Context, assess};
+use crate::assess::{Assessment, Context, assess};
 use crate::cli::configuration::{Broken, Configuration, Configurations, absolute, load, shown};
 use crate::cli::document::{Document, folder};
 use crate::cli::write;
@@ -14,7 +14,7 @@ use crate::proposal::Format;
 use crate::report::{self, Look, Totals};
 use crate::source::Source;
 use jiff::civil::Date;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What is done with documents.
@@ -56,77 +56,96 @@ pub(super) struct Done {
     pub(super) broken: Option<Arc<Broken>>,
 }
 
-impl Done {
-    fn failed(error: String) -> Self {
-        Self { error: Some(error), ..Self::default() }
-    }
+/// Why there is nothing to check in a file.
+enum Stop {
+    /// It is no proposal.
+    Other,
+    /// It is a configuration, and a good one.
+    Configuration,
+    /// It cannot be read.
+    Unreadable(String),
+    /// It cannot be configured.
+    Broken(Arc<Broken>),
 }
 
 /// Checks one file; `None` for a file that is no proposal.
 pub(super) fn check(file: &File, settings: &Settings, look: Look) -> Option<Done> {
-    match open(file, settings) {
-        Ok(document) => document.map(|document| checked(file, &document, settings, look)),
-        Err(done) => Some(done),
-    }
-}
-
-/// The document in a file; `None` where it is no proposal.
-fn open(file: &File, settings: &Settings) -> Result<Option<Document>, Done> {
-    if file.path.as_os_str() == "-" {
-        return open_stdin(settings).map(Some);
-    }
-    if files::is_config(&file.path) {
-        return Err(configuration(file));
-    }
-    let failed = |what: &dyn std::fmt::Display| Done::failed(format!("{}: {what}", file.shown));
-    let format = files::format_of(&file.path).ok_or_else(|| failed(&OTHER_EXTENSION))?;
-    let configuration = configured(settings, folder(&file.path))?;
-    let absolute = absolute(&file.path);
-    if !file.named && configuration.selection.excludes(&absolute) {
-        return Ok(None);
-    }
-    let selected = file.named || configuration.selection.includes(&absolute);
-    let text = match files::read(&file.path) {
-        Ok(text) if selected || says_proposal(format, &text) => text,
-        Err(error) if selected => return Err(failed(&error)),
-        // Neither its name nor its text says that it is one, and what cannot be read says nothing.
-        _ => return Ok(None),
+    let name = name(file, settings);
+    let stop = match open(file, &name, settings) {
+        Ok(document) => return Some(checked(file, &document, settings, look)),
+        Err(stop) => stop,
     };
-    let (path, shown) = (file.path.clone(), file.shown.clone());
-    Ok(Some(Document { shown, path, source: Source::new(text), format, configuration }))
-}
-
-/// A configuration that was named: whether it can be used.
-fn configuration(file: &File) -> Done {
-    match load(Some(&absolute(&file.path))) {
-        Ok(_) => {
-            let note =
-                format!("{}: a configuration, and there is nothing wrong with it", file.shown);
+    Some(match stop {
+        Stop::Other => return None,
+        Stop::Configuration => {
+            let note = format!("{name}: a configuration, and there is nothing wrong with it");
             Done { note: Some(note), ..Done::default() }
         }
-        Err(broken) => Done { broken: Some(broken), ..Done::default() },
+        Stop::Unreadable(what) => {
+            Done { error: Some(format!("{name}: {what}")), ..Done::default() }
+        }
+        Stop::Broken(broken) => Done { broken: Some(broken), ..Done::default() },
+    })
+}
+
+fn is_stdin(file: &File) -> bool {
+    file.path.as_os_str() == "-"
+}
+
+/// How the file is named in output.
+fn name(file: &File, settings: &Settings) -> String {
+    match &settings.stdin_filename {
+        Some(name) if is_stdin(file) => shown(name),
+        _ => file.shown.clone(),
     }
 }
 
-fn open_stdin(settings: &Settings) -> Result<Document, Done> {
-    let path = settings.stdin_filename.clone();
-    let shown = path.as_deref().map_or_else(|| "-".to_owned(), shown);
-    let failed = |what: &dyn std::fmt::Display| Done::failed(format!("{shown}: {what}"));
-    let text = files::read_from(std::io::stdin().lock(), 0).map_err(|error| failed(&error))?;
-    let format = match &path {
-        Some(path) => files::format_of(path).ok_or_else(|| failed(&OTHER_EXTENSION))?,
-        None => guess(&text),
-    };
-    let path = path.unwrap_or_else(|| PathBuf::from("-"));
-    let configuration = configured(settings, folder(&path))?;
-    Ok(Document { shown, path, source: Source::new(text), format, configuration })
+fn open(file: &File, name: &str, settings: &Settings) -> Result<Document, Stop> {
+    let (path, source, format, configuration) =
+        if is_stdin(file) { read_stdin(settings)? } else { read_file(file, settings)? };
+    Ok(Document { shown: name.to_owned(), path, source, format, configuration })
 }
 
-fn configured(settings: &Settings, folder: &std::path::Path) -> Result<Arc<Configuration>, Done> {
-    settings
-        .configurations
-        .of_folder(folder)
-        .map_err(|broken| Done { broken: Some(broken), ..Done::default() })
+type Parts = (PathBuf, Source, Format, Arc<Configuration>);
+
+fn read_file(file: &File, settings: &Settings) -> Result<Parts, Stop> {
+    let path = absolute(&file.path);
+    if files::is_config(&path) {
+        load(Some(&path)).map_err(Stop::Broken)?;
+        return Err(Stop::Configuration);
+    }
+    let format = format_of(&path)?;
+    let configuration = configured(settings, folder(&path))?;
+    if !file.named && configuration.selection.excludes(&path) {
+        return Err(Stop::Other);
+    }
+    let selected = file.named || configuration.selection.includes(&path);
+    match files::read(&path) {
+        Ok(text) if selected || says_proposal(format, &text) => {
+            Ok((file.path.clone(), Source::new(text), format, configuration))
+        }
+        Err(error) if selected => Err(Stop::Unreadable(error.to_string())),
+        // Neither its name nor its text says that it is one, and what cannot be read says nothing.
+        _ => Err(Stop::Other),
+    }
+}
+
+fn read_stdin(settings: &Settings) -> Result<Parts, Stop> {
+    let text = files::read_from(std::io::stdin().lock(), 0)
+        .map_err(|error| Stop::Unreadable(error.to_string()))?;
+    let path = settings.stdin_filename.clone();
+    let format = path.as_deref().map_or_else(|| Ok(guess(&text)), format_of)?;
+    let path = path.unwrap_or_else(|| PathBuf::from("-"));
+    let configuration = configured(settings, folder(&path))?;
+    Ok((path, Source::new(text), format, configuration))
+}
+
+fn format_of(path: &Path) -> Result<Format, Stop> {
+    files::format_of(path).ok_or_else(|| Stop::Unreadable(OTHER_EXTENSION.to_owned()))
+}
+
+fn configured(settings: &Settings, folder: &Path) -> Result<Arc<Configuration>, Stop> {
+    settings.configurations.of_folder(folder).map_err(Stop::Broken)
 }
 
 /// The format of a text without a name: YAML where a top-level key holds the answers and no front matter is closed
@@ -144,72 +163,73 @@ fn guess(text: &str) -> Format {
     if answers && !closed { Format::Yaml } else { Format::Markdown }
 }
 
+/// A document and everything that holds for it.
+#[derive(Clone, Copy)]
+struct Work<'a> {
+    document: &'a Document,
+    context: &'a Context<'a>,
+    settings: &'a Settings,
+    look: Look,
+}
+
 fn checked(file: &File, document: &Document, settings: &Settings, look: Look) -> Done {
-    document.with_context(settings.today, |context| match settings.mode {
-        Mode::Report => {
-            let assessment = assess(&document.source, context);
-            let mut done = Done::default();
-            report(document, &document.source, context, &assessment, settings, look, &mut done);
-            done
+    document.with_context(settings.today, |context| {
+        let work = Work { document, context, settings, look };
+        match settings.mode {
+            Mode::Report => {
+                let assessment = assess(&document.source, context);
+                let report = Some(work.report(&document.source, &assessment));
+                Done { report, ..Done::default() }
+            }
+            Mode::Fix => work.fix(is_stdin(file)),
+            Mode::Diff => work.diff(),
         }
-        Mode::Fix | Mode::Diff => mended(file, document, context, settings, look),
     })
 }
 
-fn mended(
-    file: &File,
-    document: &Document,
-    context: &Context<'_>,
-    settings: &Settings,
-    look: Look,
-) -> Done {
-    let mended = safe::apply_all(&document.source, context);
-    let (before, after) = (document.source.text(), mended.source.text());
-    let stdin = file.path.as_os_str() == "-";
-    let mut done = Done { changes: before != after, ..Done::default() };
-    if settings.mode == Mode::Diff {
-        done.text = if done.changes {
-            diff::unified(&document.shown, before, after, look.styled)
-        } else {
-            String::new()
-        };
-        report(document, &mended.source, context, &mended.assessment, settings, look, &mut done);
-        return done;
+impl Work<'_> {
+    fn fix(self, stdin: bool) -> Done {
+        let mended = safe::apply_all(&self.document.source, self.context);
+        let (before, after) = (self.document.source.text(), mended.source.text());
+        let changes = before != after;
+        if changes
+            && !stdin
+            && let Err(error) = write::replace(&self.document.path, before, after)
+        {
+            return Done { error: Some(error), ..Done::default() };
+        }
+        let fixed = format!("{}: {}", self.document.shown, mended.titles.join("; "));
+        Done {
+            report: Some(self.report(&mended.source, &mended.assessment)),
+            text: if stdin { after.to_owned() } else { String::new() },
+            fixed: changes.then_some(fixed),
+            changes,
+            ..Done::default()
+        }
     }
-    if stdin {
-        after.clone_into(&mut done.text);
-    } else if done.changes
-        && let Err(error) = write::replace(&document.path, before, after)
-    {
-        return Done::failed(error);
-    }
-    if done.changes {
-        done.fixed = Some(format!("{}: {}", document.shown, mended.titles.join("; ")));
-    }
-    report(document, &mended.source, context, &mended.assessment, settings, look, &mut done);
-    done
-}
 
-fn report(
-    document: &Document,
-    source: &Source,
-    context: &Context<'_>,
-    assessment: &crate::assess::Assessment,
-    settings: &Settings,
-    look: Look,
-    done: &mut Done,
-) {
-    let wanted = |finding: &Finding| {
-        settings.mode != Mode::Diff && settings.format.tells_fixes(finding, look)
-    };
-    let view = report::Document::new(&document.shown, source, context, assessment, wanted);
-    let totals = Totals::of(&view);
-    let text = if settings.mode == Mode::Diff {
-        String::new()
-    } else {
-        settings.format.document(&view, look)
-    };
-    done.report = Some((text, totals));
+    fn diff(self) -> Done {
+        let mended = safe::apply_all(&self.document.source, self.context);
+        let (before, after) = (self.document.source.text(), mended.source.text());
+        let changes = before != after;
+        let diff = || diff::unified(&self.document.shown, before, after, self.look.styled);
+        Done {
+            report: Some(self.report(&mended.source, &mended.assessment)),
+            text: if changes { diff() } else { String::new() },
+            changes,
+            ..Done::default()
+        }
+    }
+
+    fn report(self, source: &Source, assessment: &Assessment) -> (String, Totals) {
+        let Self { document, context, settings, look } = self;
+        // Beside a diff there is no report.
+        let is_told = settings.mode != Mode::Diff;
+        let wanted = |finding: &Finding| is_told && settings.format.tells_fixes(finding, look);
+        let view = report::Document::new(&document.shown, source, context, assessment, wanted);
+        let text = if is_told { settings.format.document(&view, look) } else { String::new() };
+        (text, Totals::of(&view))
+    }
 }
 
 #[cfg(test)]

@@ -53,8 +53,8 @@ pub(super) fn told(
     for help in helps(fixes) {
         group = group.element(Level::HELP.message(help));
     }
-    let rendered = renderer.render(&[group]);
-    placed(document, finding, &path, &excerpt, rendered) + "\n\n"
+    let page = renderer.render(&[group]);
+    placed(document, finding, &path, &excerpt, page) + "\n\n"
 }
 
 /// A place that is too far away for the main excerpt.
