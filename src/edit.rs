@@ -120,11 +120,9 @@ mod tests {
                 Edit::replace(Span::new(1, 3), "\nc"),
             ),
         ] {
-            assert_eq!(
-                before_the_final_line_ending(text, std::slice::from_ref(&edit)),
-                [slid.clone()]
-            );
-            assert_eq!(apply(text, &[edit]), apply(text, &[slid]));
+            let slid = [slid];
+            assert_eq!(before_the_final_line_ending(text, std::slice::from_ref(&edit)), slid);
+            assert_eq!(apply(text, &[edit]), apply(text, &slid));
         }
         // Nothing to keep, or nothing to gain.
         for (text, edit) in [

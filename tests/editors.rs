@@ -4,6 +4,8 @@
 //! pip), VS Code (as code-server, with a browser for it) with `node` and `npm`. What is missing is said by name;
 //! nothing is skipped.
 
+#![expect(clippy::unwrap_used, reason = "a file that cannot be written fails the test")]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

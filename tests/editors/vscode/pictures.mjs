@@ -19,10 +19,10 @@ const moved = (day) => new Date(Date.parse(day) + shift * 86_400_000).toISOStrin
 writeFileSync(calendar, readFileSync(calendar, "utf8").replace(/\d{4}-\d\d-\d\d/g, moved));
 
 /** Shows what a terminal would: the program's own output in xterm.js, the terminal of VS Code. */
-async function terminal(page, name, columns, rows, keys, program, environment = {}) {
+async function terminal(page, name, { columns, rows, folder, keys, program, environment = {} }) {
   const script = join(repository, "tests/editors/neovim/terminal.py");
   const shown = execFileSync("python3", [script, columns, rows, JSON.stringify(keys), ...program].map(String), {
-    cwd: workspace,
+    cwd: folder,
     env: { ...process.env, LD_LIBRARY_PATH: "", ...environment },
     maxBuffer: 1 << 26,
   });
@@ -71,11 +71,20 @@ await withWorkbench({ home, vsix, server, workspace, width: 1100, height: 640 },
 
   const lua = "vim.diagnostic.config({ virtual_text = true }) vim.lsp.enable('hotfix_lint')";
   const set = `set rtp+=${join(repository, "editors/nvim")} noswapfile bg=light notgc shm+=I nohlsearch`;
-  const start = [neovim, "--clean", "--cmd", set, "--cmd", `lua ${lua}`, deferring];
-  const keys = [2, "/^common-input\r", 0.5, "zz", "K", 2];
-  await terminal(page, "neovim.png", 120, 30, keys, start, { PATH: `${join(server, "..")}:${process.env.PATH}` });
-
-  const check = [server, "check", join(repository, "examples/pandas-read-csv-segfault.hotfix.md"), "--today", "2026-11-22"];
-  await terminal(page, "check.png", 120, 20, [1], check);
+  await terminal(page, "neovim.png", {
+    columns: 120,
+    rows: 28,
+    folder: workspace,
+    keys: [2, "/^common-function\r", 0.5, "zt", "K", 2],
+    program: [neovim, "--clean", "--cmd", set, "--cmd", `lua ${lua}`, deferring],
+    environment: { PATH: `${join(server, "..")}:${process.env.PATH}` },
+  });
+  await terminal(page, "check.png", {
+    columns: 120,
+    rows: 20,
+    folder: repository,
+    keys: [1],
+    program: [server, "check", "examples/pandas-read-csv-segfault.hotfix.md", "--today", "2026-11-22"],
+  });
 });
 console.log("pictures: done");
