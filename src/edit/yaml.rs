@@ -4,11 +4,15 @@
 //! lines, and what is written looks like its neighbours: their indentation, their quotes, block or flow. Taking out
 //! what [`set`] put in gives back the same bytes.
 
+mod style;
+
 use super::Edit;
 use super::lines::{self, Insertion};
-use super::scalar;
 use crate::proposal::yaml_tree::{Entry, Node, NodeKind, ScalarStyle, Tree};
 use crate::source::{Source, Span};
+use style::Style;
+
+pub use style::document;
 
 /// A value to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,107 +88,16 @@ impl<'a> Mapping<'a> {
         self.node.is_some_and(|node| byte(self.source, node.span.start) == Some(b'{'))
     }
 
-    /// How this mapping writes.
+    /// How it writes.
     fn style(&self) -> Style {
-        let quoted_keys =
-            self.entries.first().is_some_and(|e| is_at(self.source, e.key_span, b'"'));
-        let (step, sequence) = steps(self.source, self.tree);
-        Style {
-            flow: self.is_flow(),
-            json: self.is_flow() && quoted_keys,
-            quotes: if quoted_keys { ScalarStyle::Double } else { quotes(self.tree) },
-            indent: self
-                .entries
-                .first()
-                .map_or_else(String::new, |e| indent(self.source, e.key_span.start)),
-            step,
-            sequence,
-            eol: lines::eol_at(
-                self.source,
-                self.entries.first().map_or(self.body.end, |e| e.key_span.start),
-            ),
-        }
+        Style::of(self.source, self.tree, self.entries, self.body, self.is_flow())
     }
 }
 
-/// How a mapping is written.
-#[derive(Clone, Debug)]
-struct Style {
-    /// In braces.
-    flow: bool,
-    /// In braces, with quoted keys: everything is quoted.
-    json: bool,
-    quotes: ScalarStyle,
-    /// White space before its keys.
-    indent: String,
-    /// White space that a nested mapping adds.
-    step: String,
-    /// White space that the items of a sequence add to their key's.
-    sequence: String,
-    eol: &'static str,
-}
-
-impl Style {
-    fn scalar(&self, text: &str, style: ScalarStyle, flow: bool) -> String {
-        let style = if self.json { ScalarStyle::Double } else { style };
-        scalar::write(text, style, self.quotes, flow)
-    }
-
-    fn key(&self, key: &str) -> String {
-        self.scalar(key, ScalarStyle::Plain, self.flow)
-    }
-
-    /// What follows the key's colon.
-    fn value(&self, value: &Value, indent: &str) -> String {
-        let block_list = |items: &[String]| {
-            items.iter().fold(String::new(), |out, item| {
-                let item = self.scalar(item, ScalarStyle::Plain, false);
-                out + self.eol + indent + &self.sequence + "- " + &item
-            })
-        };
-        match value {
-            Value::List(items) if !self.flow && !items.is_empty() => block_list(items),
-            Value::Map(entries) if !self.flow && !entries.is_empty() => {
-                let deeper = format!("{indent}{}", self.step);
-                entries.iter().fold(String::new(), |out, (key, value)| {
-                    out + self.eol + &deeper + &self.key(key) + ":" + &self.value(value, &deeper)
-                })
-            }
-            Value::Null if !self.flow => String::new(),
-            value => format!(" {}", self.inline(value)),
-        }
-    }
-
-    /// The value on one line.
-    fn inline(&self, value: &Value) -> String {
-        match value {
-            Value::Text(text) => self.scalar(text, ScalarStyle::Plain, self.flow),
-            Value::Raw(raw) => raw.clone(),
-            Value::Null => "null".to_owned(),
-            Value::List(items) | Value::Line(items) => {
-                let items: Vec<String> =
-                    items.iter().map(|item| self.scalar(item, ScalarStyle::Plain, true)).collect();
-                format!("[{}]", items.join(", "))
-            }
-            Value::Map(entries) => {
-                let entries: Vec<String> = entries
-                    .iter()
-                    .map(|(key, value)| {
-                        format!(
-                            "{}: {}",
-                            self.scalar(key, ScalarStyle::Plain, true),
-                            self.inline(value)
-                        )
-                    })
-                    .collect();
-                format!("{{{}}}", entries.join(", "))
-            }
-        }
-    }
-}
-
-/// Sets `keys` in the mapping, and those of a [`Value::Map`] in the mapping below their key: those that are there get the value in place, others are added together behind the key
-/// they are related to, or where `order` puts them.
+/// Sets `keys` in the mapping, and those of a [`Value::Map`] in the mapping below their key.
+///
+/// Those that are there get the value in place, others are added together behind the key they are related to, or where
+/// `order` puts them.
 ///
 /// `order` lists the keys of such a mapping as people write them. Keys it does not know go to the end.
 pub fn set(mapping: &Mapping<'_>, order: &[&str], keys: &[(&str, Value)]) -> Vec<Edit> {
@@ -210,22 +123,6 @@ pub fn set(mapping: &Mapping<'_>, order: &[&str], keys: &[(&str, Value)]) -> Vec
         edits.extend(insert_block(mapping, &style, added));
     }
     edits
-}
-
-/// `keys` as the lines of a new block mapping, each with its line ending.
-pub fn document(keys: &[(&str, Value)], eol: &'static str) -> String {
-    let style = Style {
-        flow: false,
-        json: false,
-        quotes: ScalarStyle::Double,
-        indent: String::new(),
-        step: "  ".to_owned(),
-        sequence: "  ".to_owned(),
-        eol,
-    };
-    keys.iter().fold(String::new(), |out, (key, value)| {
-        out + &style.key(key) + ":" + &style.value(value, "") + eol
-    })
 }
 
 /// Keys that belong together, so that one look finds them.
@@ -278,12 +175,16 @@ fn insert_block(
         for text in texts {
             let line = format!("{}{text}", style.indent);
             match insertions.iter_mut().find(|(known, _)| *known == place) {
-                Some((_, lines)) => *lines = format!("{lines}{}{line}", style.eol),
+                Some((place, text)) => {
+                    *text = format!("{text}{}{line}", lines::eol_at(source, place.at));
+                }
                 None => insertions.push((place, line)),
             }
         }
     }
-    insertions.into_iter().map(|(place, lines)| place.edit(&lines, style.eol)).collect()
+    let edit =
+        |(place, lines): (Insertion, String)| place.edit(&lines, lines::eol_at(source, place.at));
+    insertions.into_iter().map(edit).collect()
 }
 
 /// The line behind an entry and everything that belongs to it.
@@ -523,60 +424,6 @@ fn colon_end(source: &Source, entry: &Entry) -> usize {
     if rest[blanks..].starts_with(':') { end + blanks + 1 } else { end }
 }
 
-/// The quotes the document uses first; double where it uses none.
-fn quotes(tree: &Tree) -> ScalarStyle {
-    let mut nodes: Vec<&Node> = tree.root.iter().collect();
-    while let Some(node) = nodes.pop() {
-        match &node.kind {
-            NodeKind::Scalar {
-                style: style @ (ScalarStyle::Single | ScalarStyle::Double), ..
-            } => {
-                return *style;
-            }
-            NodeKind::Sequence(items) => nodes.extend(items.iter().rev()),
-            NodeKind::Mapping(entries) => nodes.extend(entries.iter().rev().map(|e| &e.value)),
-            NodeKind::Null | NodeKind::Scalar { .. } => {}
-        }
-    }
-    ScalarStyle::Double
-}
-
-/// What the document's first nested mapping, and its first sequence below a key, add to the indentation.
-fn steps(source: &Source, tree: &Tree) -> (String, String) {
-    let (mut step, mut sequence) = (None, None);
-    let mut nodes: Vec<&Node> = tree.root.iter().collect();
-    while let Some(node) = nodes.pop() {
-        if step.is_some() && sequence.is_some() {
-            break;
-        }
-        let NodeKind::Mapping(entries) = &node.kind else { continue };
-        for entry in entries {
-            let own = || indent(source, entry.key_span.start);
-            match &entry.value.kind {
-                NodeKind::Mapping(children) if step.is_none() => {
-                    let first = children.first().map(|e| indent(source, e.key_span.start));
-                    step = first
-                        .and_then(|i| i.strip_prefix(&own()).map(str::to_owned))
-                        .filter(|s| !s.is_empty());
-                }
-                NodeKind::Sequence(items) if sequence.is_none() => {
-                    let below = items.first().filter(|item| {
-                        source.line_of(item.span.start) > source.line_of(entry.key_span.start)
-                            && byte(source, entry.value.span.start) != Some(b'[')
-                    });
-                    sequence = below.and_then(|item| {
-                        indent(source, item.span.start).strip_prefix(&own()).map(str::to_owned)
-                    });
-                }
-                _ => {}
-            }
-        }
-        nodes.extend(entries.iter().rev().map(|e| &e.value));
-    }
-    let step = step.unwrap_or_else(|| "  ".to_owned());
-    (step.clone(), sequence.unwrap_or(step))
-}
-
 /// The white space that begins the line of byte `at`.
 fn indent(source: &Source, at: usize) -> String {
     let line = source.slice(source.line_span(source.line_of(at)));
@@ -586,8 +433,4 @@ fn indent(source: &Source, at: usize) -> String {
 
 fn byte(source: &Source, at: usize) -> Option<u8> {
     source.text().as_bytes().get(at).copied()
-}
-
-fn is_at(source: &Source, span: Span, wanted: u8) -> bool {
-    byte(source, span.start) == Some(wanted)
 }
