@@ -216,11 +216,6 @@ fn around(question: &Question, content: &Content) -> Quality {
     let notes = content.value_text().len()..content.prose.text().len();
     let tokens = Tokens::new(content, &[notes]);
     let shown = !content.code.is_empty() || !content.links.is_empty();
-    // Signs without a word are the frame of a placeholder: `#<issue>`.
-    let words = content.prose.text().contains(char::is_alphanumeric);
-    if let Some(first) = content.placeholders.first().filter(|_| !shown && !words) {
-        return Quality::Placeholder(*first);
-    }
     if !whole::is_blank(&tokens) {
         return match plain_sense(question, &tokens, 0, shown) {
             Some(Sense::NonAnswer(span)) if !shown => Quality::NonAnswer(span),

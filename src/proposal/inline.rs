@@ -299,6 +299,10 @@ impl Scanner<'_> {
                 self.skip(end);
             }
         } else if self.opens_placeholder() && is_placeholder(inner, Bracket::Angle) {
+            // `#<issue>`: the sign belongs to what is still to be written.
+            if self.pending < self.at && self.text[..self.at].ends_with('#') {
+                self.at -= 1;
+            }
             self.placeholder(end);
         } else {
             self.at += 1;
