@@ -7,6 +7,7 @@ mod choice;
 mod count;
 mod hedge;
 mod lex;
+mod statement;
 mod whole;
 #[rustfmt::skip] // Word lists are read as paragraphs, not as columns.
 mod words;

@@ -1,6 +1,9 @@
 //! What short answers say: text, and the reading in one line.
 
 pub(super) const WRONG: &[(&str, &str)] = &[
+    ("A1: No", "no"),
+    ("Answer 2: yes", "yes"),
+    ("A100 crashes", "unclear"),
     ("Yes", "yes"),
     ("yes.", "yes"),
     ("Y", "yes"),

@@ -1,0 +1,127 @@
+//! Sentences that say yes or no without the word.
+
+use super::lex::Tokens;
+use super::words::{
+    AUXILIARIES, CASES, CONTRACTIONS, CONTRASTS, CUTS, KINDS, STOP_WORDS, WE_FOUND,
+};
+use crate::policy::Question;
+use std::ops::Range;
+
+/// A short sentence that answers the prompt in its own words: "It does not", "There is no workaround", "The workaround
+/// will continue to work". Every word of it must be the prompt's, or it says something else.
+pub(super) fn statement(
+    tokens: &Tokens,
+    at: usize,
+    question: &Question,
+) -> Option<(bool, Range<usize>)> {
+    let asked = Asked::new(question);
+    let (verb_at, lemma, mut denied) = subject_and_verb(tokens, at, &asked)?;
+    let existence =
+        matches!(tokens.word(at), "there" | "there's") || tokens.any_phrase(at, WE_FOUND).is_some();
+    let verb_asked = asked.verbs.contains(&lemma) || existence;
+    let mut from = verb_at;
+    if matches!(tokens.word(from), "not" | "never") {
+        denied = true;
+        from += 1;
+    }
+    if tokens.boundary(from) || tokens.word(from) == "so" && tokens.boundary(from + 1) {
+        return verb_asked.then_some((!denied, at..from));
+    }
+    // "It does for null keys"; but "It is for experts" says something else.
+    if matches!(lemma, "do" | "can" | "will") && verb_asked && CASES.contains(&tokens.word(from)) {
+        return Some((!denied, at..from));
+    }
+    if existence {
+        match tokens.word(from) {
+            "no" | "none" => {
+                if denied {
+                    return None;
+                }
+                denied = true;
+                from += 1;
+            }
+            "a" | "an" | "one" | "any" | "some" => from += 1,
+            _ => {}
+        }
+        if tokens.boundary(from) {
+            return Some((!denied, at..from));
+        }
+    }
+    let end = tokens.clause_end(from);
+    let cut = (from..end).find(|&i| CUTS.contains(&tokens.word(i))).unwrap_or(end);
+    let contrasts = (cut..tokens.sentence_end(cut)).any(|i| CONTRASTS.contains(&tokens.word(i)));
+    let mut own = 0;
+    for i in from..cut {
+        let word = tokens.word(i);
+        if asked.has(word) {
+            own += 1;
+        } else if !(STOP_WORDS.contains(&word) || existence && KINDS.contains(&word)) {
+            return None;
+        }
+    }
+    (own > 0 && !contrasts).then_some((!denied, at..cut))
+}
+
+/// Behind subject and helping verb, the verb, and whether it denies.
+fn subject_and_verb(
+    tokens: &Tokens,
+    at: usize,
+    asked: &Asked,
+) -> Option<(usize, &'static str, bool)> {
+    let first = tokens.word(at);
+    if let Some((_, lemma)) = CONTRACTIONS.iter().find(|(word, _)| *word == first) {
+        return Some((at + 1, lemma, false));
+    }
+    if let Some(end) = tokens.any_phrase(at, WE_FOUND) {
+        return Some((end, "be", false));
+    }
+    let mut verb_at = at;
+    if matches!(first, "it" | "this" | "that" | "they" | "there" | "we" | "you") {
+        verb_at += 1;
+    } else {
+        verb_at += usize::from(matches!(first, "the" | "a" | "an"));
+        let nouns = (verb_at..verb_at + 3).take_while(|&i| asked.has(tokens.word(i))).count();
+        if nouns == 0 {
+            return None;
+        }
+        verb_at += nouns;
+    }
+    let word = tokens.word(verb_at);
+    if matches!(word, "exist" | "exists") && verb_at > at {
+        return Some((verb_at + 1, "be", false));
+    }
+    let (_, lemma, denied) = AUXILIARIES.iter().find(|(form, _, _)| *form == word)?;
+    Some((verb_at + 1, lemma, *denied))
+}
+
+/// The words of a question's prompt.
+struct Asked {
+    words: Vec<String>,
+    verbs: Vec<&'static str>,
+}
+
+impl Asked {
+    fn new(question: &Question) -> Self {
+        let mut asked = Self { words: Vec::new(), verbs: Vec::new() };
+        for word in question.prompt.split(|c: char| !c.is_alphanumeric() && c != '\'') {
+            let word = word.to_lowercase();
+            match AUXILIARIES.iter().find(|(form, _, _)| *form == word) {
+                Some((_, lemma, _)) => asked.verbs.push(lemma),
+                None if !word.is_empty() && !STOP_WORDS.contains(&word.as_str()) => {
+                    asked.words.push(stem(&word).to_owned());
+                }
+                None => {}
+            }
+        }
+        asked
+    }
+
+    fn has(&self, word: &str) -> bool {
+        !word.is_empty() && self.words.iter().any(|own| own == stem(word))
+    }
+}
+
+/// A word without the ending of a plural or a third person.
+fn stem(word: &str) -> &str {
+    word.strip_suffix('s').filter(|stem| stem.len() > 2).unwrap_or(word)
+}
