@@ -131,14 +131,14 @@ fn truth(
     metadata: &Metadata,
     tracker_url: Option<&str>,
 ) -> Truth {
-    let Some(for_hotfix) = question.for_hotfix else { return Truth::False };
     let Some(answer) = answer.filter(|answer| substance(answer) > 1) else {
         // Of an optional question silence says that nothing is claimed.
         return if question.optional { Truth::False } else { Truth::Unknown };
     };
     match answer.value() {
         Some(value) if answer.reading.is_clear() => {
-            if !for_hotfix.holds(value) {
+            // Where no answer speaks for a hotfix, a condition may ask for the value all the same.
+            if !question.for_hotfix.is_some_and(|wanted| wanted.holds(value)) {
                 // Nobody needs to prove what speaks against the own case.
                 Truth::False
             } else if support(question, answer, metadata, tracker_url) == Support::Missing {
@@ -394,7 +394,13 @@ mod tests {
         }
         assert_eq!(asked(YES, Quality::Clear, false), Truth::True);
         assert_eq!(asked(Some(Value::YesNo(false)), Quality::Clear, false), Truth::False);
-        let nothing = question(None, &[], false);
-        assert_eq!(truth(&nothing, None, &Metadata::default(), None), Truth::False);
+        // Where no answer speaks for a hotfix, a condition may still ask for the value.
+        let told = answer(YES, Quality::Clear, &[]);
+        for (optional, absent) in [(false, Truth::Unknown), (true, Truth::False)] {
+            let question = question(None, &[], optional);
+            let truth = |answer| truth(&question, answer, &Metadata::default(), None);
+            assert_eq!(truth(None), absent);
+            assert_eq!(truth(Some(&told)), Truth::False);
+        }
     }
 }

@@ -4,21 +4,31 @@ use super::Policy;
 use std::sync::{Arc, OnceLock};
 
 /// Name and text of every built-in policy, the default first.
-pub const BUILTIN: [(&str, &str); 1] = [("rapids", include_str!("builtin/rapids.yaml"))];
+pub const BUILTIN: [(&str, &str); 2] = [
+    ("rapids", include_str!("builtin/rapids.yaml")),
+    ("rapids-practice", include_str!("builtin/rapids-practice.yaml")),
+];
 
 /// The default policy, `rapids`.
-#[expect(clippy::missing_panics_doc, reason = "a test loads every built-in policy")]
 pub fn rapids() -> Arc<Policy> {
-    static RAPIDS: OnceLock<Arc<Policy>> = OnceLock::new();
-    RAPIDS
-        .get_or_init(|| match super::load::load(BUILTIN[0].1) {
-            Ok(policy) => Arc::new(policy),
-            Err(errors) => panic!("the built-in policy does not load: {errors:?}"),
-        })
-        .clone()
+    loaded(0)
 }
 
 /// The built-in policy of that name.
 pub fn find(name: &str) -> Option<Arc<Policy>> {
-    (name == BUILTIN[0].0).then(rapids)
+    BUILTIN.iter().position(|(known, _)| *known == name).map(loaded)
+}
+
+/// A built-in policy, read once.
+fn loaded(index: usize) -> Arc<Policy> {
+    static LOADED: [OnceLock<Arc<Policy>>; BUILTIN.len()] =
+        [const { OnceLock::new() }; BUILTIN.len()];
+    let (name, text) = BUILTIN[index];
+    LOADED[index]
+        .get_or_init(|| match super::load::load(text) {
+            Ok(policy) => Arc::new(policy),
+            // Cannot happen: a test loads each of them.
+            Err(errors) => panic!("the built-in policy {name} does not load: {errors:?}"),
+        })
+        .clone()
 }

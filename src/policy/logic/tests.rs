@@ -111,6 +111,34 @@ fn critical_exposure_outweighs_everything() {
 }
 
 #[test]
+fn in_practice_a_workaround_does_not_veto_what_everybody_meets() {
+    let practice = builtin::find("rapids-practice").unwrap();
+    let mut known = vec![
+        ("incorrect-results", YES),
+        ("common-function", YES),
+        ("common-input", COMMON),
+        ("average-user", YES),
+        ("workaround-exists", YES),
+        ("workaround-communicable", YES),
+        ("workaround-understandable", YES),
+        ("workaround-steps", Value::Count(1)),
+        ("workaround-survives-fix", YES),
+    ];
+    assert_eq!(outcomes(&builtin::rapids(), &known), "defer true true false -");
+    assert_eq!(outcomes(&practice, &known), "hotfix true true false -");
+    // Nobody needs to say that the release line is supported.
+    assert_eq!(
+        flipping(&practice, &known, 2),
+        ["defer: unsupported-line yes", "defer: common-function no"]
+    );
+    known.push(("unsupported-line", YES));
+    assert_eq!(outcomes(&practice, &known), "defer true true false -");
+    assert_eq!(flipping(&practice, &known, 2), ["hotfix: unsupported-line no"]);
+    let slow = [("performance-regression", YES), ("common-function", NO)];
+    assert_eq!(outcomes(&practice, &slow), "undecided true unknown unknown -");
+}
+
+#[test]
 fn the_reason_is_the_smallest_there_is() {
     let rapids = builtin::rapids();
     let reason = |known: &[(&str, Value)], outcome| {
