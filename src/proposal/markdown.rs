@@ -35,14 +35,16 @@ pub fn read(source: &Source, policy: &Policy) -> Proposal {
     let answers = answers(source, policy, &metadata, &blocks, &marks);
     let criteria = criteria(source, policy, &marks);
     let mut all_waivers = yaml::metadata_waivers(source, &metadata);
-    all_waivers.extend(waivers(source, &blocks, &answers, &criteria, title));
-    let near_misses = marks
+    let near_misses: Vec<NearMiss> = marks
         .iter()
         .filter_map(|mark| match mark.kind {
             MarkKind::NearMiss { question, span } => Some(NearMiss { span, question }),
             _ => None,
         })
         .collect();
+    let places =
+        Places { answers: &answers, near_misses: &near_misses, criteria: &criteria, title };
+    all_waivers.extend(waivers(source, &blocks, &places));
     let deferral_section = marks.iter().find_map(|mark| match mark.kind {
         MarkKind::Deferral { end } => Some(Span::new(mark.entry, end)),
         _ => None,
@@ -228,16 +230,30 @@ fn criteria(source: &Source, policy: &Policy, marks: &[Mark]) -> Vec<CriterionPl
     places
 }
 
-/// Waivers with what they cover: the answer they stand in, the question on the next line, the criterion's heading, or
-/// else the title.
-fn waivers(
-    source: &Source,
-    blocks: &Blocks,
-    answers: &[Answer],
-    criteria: &[CriterionPlace],
+/// What a waiver can cover, all of it in document order.
+struct Places<'p> {
+    answers: &'p [Answer],
+    near_misses: &'p [NearMiss],
+    criteria: &'p [CriterionPlace],
     title: Span,
-) -> Vec<Waiver> {
+}
+
+/// The last of `items`, which are in document order, that begins before byte `at`.
+fn last_before<T>(items: &[T], at: usize, start: impl Fn(&T) -> usize) -> Option<&T> {
+    items.partition_point(|item| start(item) < at).checked_sub(1).and_then(|i| items.get(i))
+}
+
+/// The first of `items`, which are in document order, that begins in `line`.
+fn first_in<T>(items: &[T], line: Span, start: impl Fn(&T) -> usize) -> Option<&T> {
+    let first = items.get(items.partition_point(|item| start(item) < line.start));
+    first.filter(|item| start(item) <= line.end)
+}
+
+/// Waivers with what they cover: the answer they stand in, the question or near miss on the next line, the
+/// criterion's heading, or else the title.
+fn waivers(source: &Source, blocks: &Blocks, places: &Places<'_>) -> Vec<Waiver> {
     let text = source.text();
+    let &Places { answers, near_misses, criteria, title } = places;
     let mut waivers = Vec::new();
     for &comment in &blocks.comments {
         let inner =
@@ -246,17 +262,21 @@ fn waivers(
         let line = source.line_start(comment.start);
         let alone = text[line..comment.start].trim_matches([' ', '\t', '>']).is_empty();
         let next = source.next_line(comment.end);
-        let within = answers.iter().rfind(|a| a.entry.start < comment.start);
+        let within = last_before(answers, comment.start, |answer| answer.entry.start);
         let within = within.filter(|a| {
             comment.start < a.entry.end || text[a.entry.end..comment.start].trim().is_empty()
         });
-        let before = answers.iter().find(|a| a.entry.start == next && alone);
+        let next_line = Span::empty(next);
+        let before = first_in(answers, next_line, |answer| answer.entry.start).filter(|_| alone);
         // Between two questions a deeper comment belongs to the one above.
         let indent =
             |at: usize| text[at..].len() - text[at..].trim_start_matches([' ', '\t', '>']).len();
         let before = before.filter(|a| within.is_none() || indent(line) <= indent(a.entry.start));
-        let heading = criteria.iter().find(|c| c.section.start == next && alone);
+        let heading = first_in(criteria, next_line, |place| place.section.start).filter(|_| alone);
+        let own_line = source.line_span(source.line_of(if alone { next } else { line }));
+        let miss = first_in(near_misses, own_line, |miss| miss.span.start);
         let scope = match (before, heading, within) {
+            _ if miss.is_some() => miss.map_or(title, |miss| miss.span),
             (Some(answer), _, _) | (None, None, Some(answer)) => {
                 answer.prompt.cover(answer.span).cover(Span::new(
                     answer.prompt.start,
@@ -265,8 +285,9 @@ fn waivers(
             }
             (None, Some(place), _) => place.span,
             (None, None, None) => {
-                let own = criteria.iter().rfind(|c| c.section.contains(comment));
-                own.map_or(title, |place| place.span)
+                let own = last_before(criteria, comment.start, |place| place.section.start);
+                own.filter(|place| place.section.contains(comment))
+                    .map_or(title, |place| place.span)
             }
         };
         waiver.scope = Some(scope);

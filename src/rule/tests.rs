@@ -47,23 +47,82 @@ fn fences(page: &str) -> Vec<Fence> {
     found
 }
 
-/// What `rule` says of an example, one finding a line.
-fn says(rule: &Rule, config: Option<&Fence>, example: &Fence) -> String {
-    let config = config.map_or_else(Config::default, |fence| {
-        Config::parse(&fence.body, Path::new("hotfix-lint.yaml")).unwrap()
-    });
+/// What `rule` finds in a text.
+fn finds(rule: &Rule, config: &Config, text: &str) -> (Assessment, Vec<Finding>) {
     let context = Context {
         format: Format::Markdown,
-        config: &config,
+        config,
         today: "2026-11-22".parse().unwrap(),
         exists: None,
     };
-    let assessment = crate::assess::assess(&Source::new(example.body.clone()), &context);
+    let assessment = crate::assess::assess(&Source::new(text), &context);
+    let is_own = |finding: &&Finding| finding.rule == rule.name;
+    let found = assessment.findings.iter().filter(is_own).cloned().collect();
+    (assessment, found)
+}
+
+fn config(fence: Option<&Fence>) -> Config {
+    fence.map_or_else(Config::default, |fence| {
+        Config::parse(&fence.body, Path::new("hotfix-lint.yaml")).unwrap()
+    })
+}
+
+/// What `rule` says of an example, one finding a line.
+fn says(rule: &Rule, config: &Config, example: &Fence) -> String {
     let mut out = String::new();
-    for finding in assessment.findings.iter().filter(|finding| finding.rule == rule.name) {
+    for finding in finds(rule, config, &example.body).1 {
         let _ = writeln!(out, "{}: {}", finding.severity.name(), finding.message);
     }
     out
+}
+
+/// Every rule whose page has an example, with the configuration and the text of the first one.
+fn first_examples() -> Vec<(&'static Rule, Config, String)> {
+    let first = |rule: &'static Rule| {
+        let fences = fences(rule.docs);
+        let example = fences.iter().position(|fence| fence.info == "markdown")?;
+        fences.iter().find(|fence| fence.info == "text")?;
+        let before = fences[..example].iter().rfind(|fence| fence.info == "yaml hotfix-lint.yaml");
+        Some((rule, config(before), fences[example].body.clone()))
+    };
+    RULES.iter().filter_map(first).collect()
+}
+
+#[test]
+fn a_team_sets_the_level_of_every_rule() {
+    for (rule, mut config, text) in first_examples() {
+        let default = finds(rule, &config, &text).1;
+        assert!(!default.is_empty(), "{}", rule.name);
+        config.rules.insert(rule.name.to_owned(), Some(Severity::Error));
+        for (before, after) in default.iter().zip(finds(rule, &config, &text).1) {
+            // What is put lower for a reason of its own (moot, a draft) stays there.
+            let lower = before.severity < rule.severity;
+            let expected = if lower { before.severity } else { Severity::Error };
+            assert_eq!(after.severity, expected, "{}: {}", rule.name, after.message);
+        }
+        config.rules.insert(rule.name.to_owned(), None);
+        assert!(finds(rule, &config, &text).1.is_empty(), "{} is off", rule.name);
+    }
+}
+
+#[test]
+fn a_waiver_silences_every_rule_but_those_about_waivers() {
+    for (rule, config, text) in first_examples() {
+        // A waiver in front matter that does not parse is one more thing that is not read.
+        if rule.about_waivers || rule.name == "syntax-error" {
+            continue;
+        }
+        let (assessment, found) = finds(rule, &config, &text);
+        let source = Source::new(text.clone());
+        let edits = crate::edit::waive::insert(&source, &assessment.proposal, &found[0], "we know")
+            .unwrap();
+        let text = crate::edit::apply(&text, &edits).unwrap();
+        let (after, left) = finds(rule, &config, &text);
+        assert!(left.len() < found.len(), "{}:\n{text}", rule.name);
+        assert!(after.findings.iter().all(|finding| finding.rule != "unused-waiver"), "{text}");
+        assert_eq!(after.verdict, assessment.verdict, "{}", rule.name);
+        assert_eq!(after.facts, assessment.facts, "{}", rule.name);
+    }
 }
 
 /// The first example of a page makes its rule say what the page shows, and the mended one silences it.
@@ -81,7 +140,7 @@ fn pages_show_what_happens() {
             fences[..example].iter().rev().find(|fence| fence.info == "yaml hotfix-lint.yaml")
         };
         let (first, mended) = (examples[0], examples[1]);
-        let said = says(rule, config_before(first), &fences[first]);
+        let said = says(rule, &config(config_before(first)), &fences[first]);
         if std::env::var_os("HOTFIX_LINT_BLESS").is_some() {
             let page = Path::new(env!("CARGO_MANIFEST_DIR"))
                 .join("src/rule/docs")
@@ -92,7 +151,7 @@ fn pages_show_what_happens() {
         } else if said.is_empty() || said != shown.body {
             wrong.push(format!("{} shows\n{}and says\n{said}", rule.name, shown.body));
         }
-        let still = says(rule, config_before(mended), &fences[mended]);
+        let still = says(rule, &config(config_before(mended)), &fences[mended]);
         if !still.is_empty() {
             wrong.push(format!("{} is not mended: {still}", rule.name));
         }
