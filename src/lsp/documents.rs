@@ -204,7 +204,7 @@ impl Session {
         if let Some((path, source)) = config.and_then(|c| Some((c.path.clone()?, c.source.clone())))
         {
             self.workspace.open(&path, &source, true);
-            self.complain();
+            self.check_configs(false);
             return;
         }
         // A policy or a calendar, perhaps: configurations name other files.

@@ -286,6 +286,43 @@ fn plain_text_where_markdown_is_not_known() {
 }
 
 #[test]
+fn views_of_a_document() {
+    let folder = Folder::new(&format!(
+        "tracker: {{url: \"https://forge.example/acme/app/issues/{{issue}}\"}}\n{CALENDAR}"
+    ));
+    let mut capabilities = editor();
+    capabilities["textDocument"]["documentSymbol"] =
+        json!({"hierarchicalDocumentSymbolSupport": true});
+    let mut client = started(capabilities);
+    let uri = folder.uri("a.hotfix.md");
+    let front = "---\nissue: \"#12\"\ntarget: 26.12\nstatus: \n---\n";
+    client.open(&uri, "markdown", &format!("{front}{DEFERRED_BY_POLICY}"));
+    client.published_for(1);
+    let mut view = |method: &str, more: Value| {
+        let mut params = json!({"textDocument": {"uri": uri}});
+        params.as_object_mut().unwrap().extend(more.as_object().cloned().unwrap_or_default());
+        let id = client.ask(method, &params);
+        client.answer(id)["result"].clone()
+    };
+    let outline = view("textDocument/documentSymbol", json!({}));
+    assert_eq!(outline[0]["name"], "Crash on start");
+    assert_eq!(outline[0]["children"][0]["detail"], "not met");
+    assert_eq!(outline[0]["children"][0]["children"].as_array().map(Vec::len), Some(3));
+    let folds = view("textDocument/foldingRange", json!({}));
+    assert_eq!((&folds[0]["startLine"], &folds[0]["endLine"]), (&json!(0), &json!(4)));
+    let links = view("textDocument/documentLink", json!({}));
+    assert_eq!(links[0]["target"], "https://forge.example/acme/app/issues/12");
+    let range = json!({"range": to_range([0, 0, 99, 0])});
+    let hints = view("textDocument/inlayHint", range);
+    assert_eq!(hints[0]["label"], "freezes in 2 days");
+    assert_eq!(hints[1]["label"], "not met");
+    let statuses =
+        view("textDocument/completion", json!({"position": {"line": 3, "character": 8}}));
+    assert_eq!(statuses[0]["label"], "draft");
+    assert_eq!(statuses[0]["textEdit"]["range"], json!(to_range([3, 8, 3, 8])));
+}
+
+#[test]
 fn a_configuration_in_an_editor_counts_as_it_is_there() {
     let folder = Folder::new("rules: {}\n");
     let mut client = started(editor());

@@ -58,13 +58,13 @@ pub(in crate::lsp) fn actions(
     Some(commands.map(Into::into).collect())
 }
 
-/// The kinds that a client asks for. Where it asks for any, on its own account and with every move of the cursor, it is
-/// after quick fixes.
+/// The kinds that a client asks for. Where it does not say, only a person who asks is told of every safe fix at once:
+/// many clients ask with every move of the cursor.
 fn wanted_kinds(context: &lsp::CodeActionContext) -> Vec<ActionKind> {
-    let automatic = context.trigger_kind == Some(lsp::CodeActionTriggerKind::Automatic);
+    let invoked = context.trigger_kind == Some(lsp::CodeActionTriggerKind::Invoked);
     let wanted = |kind: &ActionKind| match &context.only {
         Some(only) => only.iter().any(|asked| covers(&asked_name(asked), kind_name(*kind))),
-        None => !automatic || *kind == ActionKind::QuickFix,
+        None => invoked || *kind == ActionKind::QuickFix,
     };
     [ActionKind::QuickFix, ActionKind::FixAll].into_iter().filter(wanted).collect()
 }
