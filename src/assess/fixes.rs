@@ -73,21 +73,38 @@ fn mends(
     finding: &Finding,
     fix: &Fix,
 ) -> bool {
-    let Some(after) = applied(source, context, fix) else { return false };
+    let Some((text, after)) = applied(source, context, fix) else { return false };
     if !is_sound(assessment, &after, finding) {
         return false;
     }
     if FILLED_BY_AUTHOR.contains(&finding.rule) && fix.safety == Safety::Review {
         let shown = |question: QuestionId| after.fact(question).truth == Truth::True;
-        return finding.rule != "missing-evidence" || !finding.question.is_some_and(shown);
+        let filled = finding.rule == "missing-evidence" && finding.question.is_some_and(shown);
+        return !filled && !is_offered_again(&text, context, &after, finding, fix);
     }
     count(&after, finding) < count(assessment, finding)
 }
 
-/// The assessment of the text with the fix; `None` where it does not apply or changes nothing.
-fn applied(source: &Source, context: &Context<'_>, fix: &Fix) -> Option<Assessment> {
+/// Whether the room that a fix made is not seen where it was made.
+fn is_offered_again(
+    source: &Source,
+    context: &Context<'_>,
+    after: &Assessment,
+    finding: &Finding,
+    fix: &Fix,
+) -> bool {
+    let subjects = Subjects { source, context, assessment: after, used_waivers: &[] };
+    let Some(rule) = rule::find(finding.rule) else { return false };
+    let same = after.findings.iter().filter(|other| is_alike(other, finding));
+    same.flat_map(|finding| (rule.fixes)(&subjects, finding)).any(|other| other.title == fix.title)
+}
+
+/// The text with the fix and its assessment; `None` where it does not apply or changes nothing.
+fn applied(source: &Source, context: &Context<'_>, fix: &Fix) -> Option<(Source, Assessment)> {
     let text = apply(source.text(), &fix.edits).filter(|text| text != source.text())?;
-    Some(assess(&Source::new(text), context))
+    let source = Source::new(text);
+    let assessment = assess(&source, context);
+    Some((source, assessment))
 }
 
 /// Whether nothing is broken, and nothing is said differently that the finding is not about.
@@ -143,17 +160,16 @@ fn about(assessment: &Assessment, finding: &Finding) -> Vec<QuestionId> {
 
 /// How many findings say the same as this one.
 fn count(assessment: &Assessment, finding: &Finding) -> usize {
+    assessment.findings.iter().filter(|other| is_alike(other, finding)).count()
+}
+
+/// Whether two findings, perhaps of two texts, say the same.
+fn is_alike(a: &Finding, b: &Finding) -> bool {
     let key = |finding: &Finding| match finding.subject {
         Subject::Metadata(key) => key,
         _ => "",
     };
-    let same = |other: &&Finding| {
-        other.rule == finding.rule
-            && other.question == finding.question
-            && other.criterion == finding.criterion
-            && key(other) == key(finding)
-    };
-    assessment.findings.iter().filter(same).count()
+    a.rule == b.rule && a.question == b.question && a.criterion == b.criterion && key(a) == key(b)
 }
 
 /// A waiver for the finding, its reason left to the author: without one it silences nothing.
@@ -182,7 +198,7 @@ fn waiver(
         return None;
     }
     // With a reason it must do what it is for.
-    let after = applied(source, context, &fix("because")?)?;
+    let (_, after) = applied(source, context, &fix("because")?)?;
     let none = Finding { question: None, subject: Subject::Document, ..finding.clone() };
     (count(&after, finding) < count(assessment, finding) && is_sound(assessment, &after, &none))
         .then(|| fix(""))

@@ -24,9 +24,9 @@ use super::{Edit, apply, front_matter};
 use crate::assess::{Assessment, Context};
 use crate::calendar::Dated;
 use crate::finding::{Fix, Safety};
-use crate::proposal::Format;
 use crate::proposal::metadata::{Metadata, Status};
 use crate::proposal::yaml_tree::{Entry, Node, NodeKind, ScalarStyle};
+use crate::proposal::{Format, Proposal};
 use crate::source::{Source, Span};
 use std::fmt;
 
@@ -400,7 +400,7 @@ fn merged(mut edits: Vec<Edit>) -> Vec<Edit> {
     merged
 }
 
-/// Applies the fix and reads the document again: what was meant is there, and nothing new is broken.
+/// Applies the fix and reads the document again: what was meant is there, its metadata parses, and no answer changed.
 fn reads_back(
     source: &Source,
     context: &Context<'_>,
@@ -409,13 +409,22 @@ fn reads_back(
     meant: impl Fn(&Metadata) -> bool,
 ) -> Result<(), DeferralError> {
     let text = apply(source.text(), &fix.edits).ok_or(DeferralError::NotReadBack)?;
-    let after = crate::proposal::read(&Source::new(text), context.format, &assessment.policy);
-    let sound = after.errors.len() <= assessment.proposal.errors.len()
-        && after.answers.len() == assessment.proposal.answers.len()
-        && after.answers.iter().zip(&assessment.proposal.answers).all(|(after, before)| {
-            after.question == before.question && after.reading.value == before.reading.value
-        });
-    if sound && meant(&after.metadata) { Ok(()) } else { Err(DeferralError::NotReadBack) }
+    let text = Source::new(text);
+    let after = crate::proposal::read(&text, context.format, &assessment.policy);
+    let place = match context.format {
+        Format::Markdown => after.metadata.block.unwrap_or_default(),
+        Format::Yaml => text.span(),
+    };
+    let parses = !after.errors.iter().any(|error| place.contains(error.span));
+    let answers = |proposal: &Proposal| -> Vec<_> {
+        proposal.answers.iter().map(|answer| (answer.question, answer.reading.value)).collect()
+    };
+    let is_same = answers(&after) == answers(&assessment.proposal);
+    if parses && is_same && meant(&after.metadata) {
+        Ok(())
+    } else {
+        Err(DeferralError::NotReadBack)
+    }
 }
 
 #[cfg(test)]

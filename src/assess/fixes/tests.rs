@@ -190,6 +190,53 @@ fn eol() -> impl Strategy<Value = &'static str> {
     prop_oneof![Just("\n"), Just("\r\n"), Just("\r")]
 }
 
+const RUBBLE: [&str; 44] = [
+    "---\n",
+    "\n",
+    "\r",
+    "\r\n",
+    "status: proposed\n",
+    "status: Draft\r\n",
+    "issue: #12\n",
+    "answers:\n",
+    "  significant:\n",
+    "  incorrect-results: ",
+    "    errors-on-valid-input: yes\n",
+    "  common-input:\n",
+    "    answer: common\n",
+    "  average-user: {answer: yes}\n",
+    "# hotfix-lint: allow missing-evidence: x\n",
+    "<!-- hotfix-lint: allow unanswered: x -->",
+    "Does it produce incorrect results?",
+    "Does it produce incorect results?",
+    "Is there even a workaround?",
+    " Yes",
+    " no\n",
+    "TBD",
+    "<fill>",
+    "{x}",
+    "- ",
+    "  - ",
+    "1. ",
+    "> ",
+    "## ",
+    "###",
+    "| ",
+    " |\n",
+    "**",
+    "```\n",
+    "~~~",
+    "<!--",
+    "-->",
+    "Is the input that causes the bug a common or edge case?",
+    "- [ ] Yes\n- [ ] No\n",
+    "- [x] No\n",
+    "\t",
+    "é😀",
+    "\u{feff}",
+    "[a](b)",
+];
+
 proptest! {
     #![proptest_config(config_of_cases())]
 
@@ -200,6 +247,13 @@ proptest! {
     ) {
         let text = markdown(front, layout, headings, waiver, &asked);
         each_fix_is_good(Format::Markdown, &dressed(&text, eol, bom, cut))?;
+    }
+
+    #[test]
+    fn rubble_is_no_obstacle(pieces in proptest::collection::vec(proptest::sample::select(RUBBLE.to_vec()), 0..14)) {
+        for format in [Format::Markdown, Format::Yaml] {
+            each_fix_is_good(format, &pieces.concat())?;
+        }
     }
 
     #[test]

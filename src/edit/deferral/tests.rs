@@ -398,6 +398,21 @@ proptest! {
     }
 
     #[test]
+    fn rubble_is_no_obstacle(text in rubble()) {
+        for format in [Format::Markdown, Format::Yaml] {
+            let _ = reopened(format, &text);
+            // What was deferred in some way before goes back to what it was before that.
+            if let Ok(there) = deferred(format, &text, 0)
+                && !text.contains("deferral:")
+                && !text.to_lowercase().contains("deferred")
+            {
+                let back = reopened(format, &there);
+                prop_assert_eq!(back.as_deref(), Ok(text.as_str()), "{}", there);
+            }
+        }
+    }
+
+    #[test]
     fn reopen_undoes_defer_in_yaml(
         head in prop_oneof![Just(""), Just("# a header\n"), Just("---\n"), Just("# hotfix-lint: allow x: y\n\n")],
         root in prop_oneof![3 => block(), 1 => flow()],
@@ -409,6 +424,62 @@ proptest! {
     ) {
         round_trip(Format::Yaml, &dressed(&format!("{head}{root}{tail}"), eol, bom, cut))?;
     }
+}
+
+/// Pieces of documents in any order, line endings mixed.
+fn rubble() -> impl Strategy<Value = String> {
+    let piece = proptest::sample::select(vec![
+        "---\n",
+        "---",
+        "...\n",
+        "\n",
+        "\r",
+        "\r\n",
+        "status: draft\n",
+        "status: deferred\r",
+        "target: 26.10\r\n",
+        "deferral:\n",
+        "deferral: {from: proposed}\n",
+        "  from: draft\n",
+        "  date: 2026-11-01\n",
+        "  reasons:\n",
+        "  - a\n",
+        "answers:\n",
+        "  incorrect-results: yes\n",
+        "# c\n",
+        "## Deferral\n",
+        "Deferred on 2026-11-01 to 26.12.\n",
+        "- text\n",
+        "text",
+        "{",
+        "}",
+        "[",
+        "]",
+        ", ",
+        "a: b",
+        "? k\n: v\n",
+        "&x ",
+        "*x\n",
+        "!!str ",
+        "|\n",
+        ">-\n",
+        "\"",
+        "'",
+        "\t",
+        "  ",
+        "\u{feff}",
+        "é",
+        "```\n",
+        "<!--",
+        "-->",
+        "| a | b |\n",
+        "%YAML 1.2\n",
+        "Does it produce incorrect results? no\n",
+        "<<: *x\n",
+        "- - x\n",
+        "status:\n",
+    ]);
+    proptest::collection::vec(piece, 0..14).prop_map(|pieces| pieces.concat())
 }
 
 /// A few cases, or as many as `PROPTEST_CASES` asks for.
