@@ -154,7 +154,10 @@ fn links(content: &Content, found: &mut Vec<Evidence>) {
 
 /// `#<issue>`: a reference that is still to be written.
 fn unwritten(source: &Source, content: &Content, found: &mut Vec<Evidence>) {
-    for &span in &content.placeholders {
+    for placeholder in &content.placeholders {
+        let sign = Span::new(placeholder.start.saturating_sub(1), placeholder.start);
+        let signed = source.slice(sign) == "#";
+        let span = if signed { sign.cover(*placeholder) } else { *placeholder };
         let target = source.slice(span);
         if target.starts_with('#') {
             let broken = Some(prose::NO_NUMBER.to_owned());
