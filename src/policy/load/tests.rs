@@ -384,3 +384,35 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_policy_of_the_documentation_loads() {
+    let page = include_str!("../../../docs/policies.md");
+    let (_, rest) = page.split_once("```yaml policy\n").unwrap();
+    let (text, _) = rest.split_once("```\n").unwrap();
+    let policy = load(text).unwrap();
+    assert_eq!(policy.name, "payments");
+    for kind in EvidenceKind::ALL {
+        assert!(page.contains(&format!("`{}`", kind.name())), "{}", kind.name());
+    }
+}
+
+#[test]
+fn more_answers_than_can_be_compared_are_refused() {
+    let question = |i: usize| {
+        format!("      - {{ id: q{i}, prompt: Question {i}?, kind: yes-no, for-hotfix: yes }}\n")
+    };
+    let policy = |count: usize| {
+        let ids: Vec<String> = (0..count).map(|i| format!("q{i}")).collect();
+        let questions: String = (0..count).map(question).collect();
+        format!(
+            "policy: 1\nname: x\ncriteria:\n  - id: c\n    title: C\n    met-when: {{ any: [{}] }}\n    questions:\n{questions}hotfix-when: c\n",
+            ids.join(", ")
+        )
+    };
+    assert!(load(&policy(64)).is_ok());
+    assert_eq!(
+        mistakes(&policy(65)),
+        ["1:1 : conditions tell apart more than 128 answers: fewer questions decide better"]
+    );
+}
