@@ -20,7 +20,7 @@ use crate::source::{Source, Span};
 
 /// The waivers in the comments of a Markdown document's front matter.
 pub(super) fn metadata_waivers(source: &Source, metadata: &Metadata) -> Vec<Waiver> {
-    waivers::read(source, metadata, &[], &[])
+    waivers::read(source, metadata, &[], &[], &[])
 }
 
 /// Reads a document.
@@ -49,7 +49,7 @@ pub fn read(source: &Source, policy: &Policy) -> Proposal {
     Proposal {
         format: Format::Yaml,
         title: title(source, &metadata),
-        waivers: waivers::read(source, &metadata, &criteria, &answers),
+        waivers: waivers::read(source, &metadata, &criteria, &answers, &near_misses),
         metadata,
         criteria,
         answers,

@@ -19,15 +19,20 @@ pub const RULE: Rule = Rule {
 
 fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
     for (index, miss) in subjects.proposal().near_misses.iter().enumerate() {
-        let policy = subjects.policy();
-        let message = format!(
-            "no question is worded like this: did you mean {}?",
-            words::prompt(policy, miss.question)
-        );
+        let known = subjects.policy().question(miss.question);
+        // A key is meant to be an id, words are meant to be the prompt.
+        let is_id = subjects.context.format == Format::Yaml
+            && !subjects.source.slice(miss.span).contains(char::is_whitespace);
+        let (suggestion, named) = if is_id {
+            (&known.id, format!("`{}`", known.id))
+        } else {
+            (&known.prompt, words::prompt(subjects.policy(), miss.question))
+        };
+        let message = format!("no question is worded like this: did you mean {named}?");
         found.push(Finding {
             question: Some(miss.question),
             subject: Subject::NearMiss(index),
-            suggestion: Some(policy.question(miss.question).prompt.clone()),
+            suggestion: Some(suggestion.clone()),
             ..Finding::new(&RULE, miss.span, message)
         });
     }

@@ -1,6 +1,6 @@
 //! Waivers in comments, with the entry that each stands on or before.
 
-use super::super::{Answer, CriterionPlace, Waiver, waiver};
+use super::super::{Answer, CriterionPlace, NearMiss, Waiver, waiver};
 use super::root_entries;
 use crate::proposal::metadata::Metadata;
 use crate::source::{Source, Span};
@@ -21,9 +21,10 @@ pub(super) fn read(
     metadata: &Metadata,
     criteria: &[CriterionPlace],
     answers: &[Answer],
+    near_misses: &[NearMiss],
 ) -> Vec<Waiver> {
     let text = source.text();
-    let places = places(metadata, criteria, answers);
+    let places = places(metadata, criteria, answers, near_misses);
     let mut waivers = Vec::new();
     // First byte of what stands below the comments from here on, when there is nothing but comments between.
     let mut below: Option<(usize, usize)> = None;
@@ -49,7 +50,12 @@ pub(super) fn read(
 }
 
 /// Every entry a waiver can cover, by where its key begins.
-fn places(metadata: &Metadata, criteria: &[CriterionPlace], answers: &[Answer]) -> Vec<Place> {
+fn places(
+    metadata: &Metadata,
+    criteria: &[CriterionPlace],
+    answers: &[Answer],
+    near_misses: &[NearMiss],
+) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
     for entry in root_entries(metadata) {
         let whole = entry.key_span.cover(entry.value.span);
@@ -64,6 +70,10 @@ fn places(metadata: &Metadata, criteria: &[CriterionPlace], answers: &[Answer]) 
     for answer in answers {
         let scope = answer.prompt.cover(answer.span);
         places.push(Place { start: scope.start, end: scope.end, scope });
+    }
+    for miss in near_misses {
+        let Span { start, end } = miss.span;
+        places.push(Place { start, end, scope: miss.span });
     }
     places.sort_by_key(|place| place.start);
     places
