@@ -47,7 +47,7 @@ async function terminal(page, name, { columns, rows, folder, keys, program, envi
   await blank.close();
 }
 
-await withWorkbench({ home, vsix, server, workspace, width: 1100, height: 640 }, async (page, editor) => {
+await withWorkbench({ home, vsix, server, workspace, width: 1100, height: 720 }, async (page, editor) => {
   const line = (file, words) => readFileSync(join(workspace, file), "utf8").split("\n").findIndex((l) => l.includes(words)) + 1;
 
   const deferring = "collector-telemetry-none.hotfix.md";
@@ -69,13 +69,13 @@ await withWorkbench({ home, vsix, server, workspace, width: 1100, height: 640 },
   await editor.hover("workaround");
   await page.screenshot({ path: picture("vscode-hover.png") });
 
-  const lua = "vim.diagnostic.config({ virtual_text = true }) vim.lsp.enable('hotfix_lint')";
+  const lua = "vim.o.winborder = 'rounded' vim.diagnostic.config({ virtual_text = true }) vim.lsp.enable('hotfix_lint')";
   const set = `set rtp+=${join(repository, "editors/nvim")} noswapfile bg=light notgc shm+=I nohlsearch`;
   await terminal(page, "neovim.png", {
     columns: 120,
     rows: 28,
     folder: workspace,
-    keys: [2, "/^common-function\r", 0.5, "zt", "K", 2],
+    keys: [2, "/^common-input\r", 0.5, "K", 2],
     program: [neovim, "--clean", "--cmd", set, "--cmd", `lua ${lua}`, deferring],
     environment: { PATH: `${join(server, "..")}:${process.env.PATH}` },
   });
