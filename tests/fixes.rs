@@ -1,5 +1,7 @@
 //! The examples, mended and deferred: every fix keeps what it is not about, and Reopen undoes Defer.
 
+#![expect(clippy::unwrap_used, reason = "what cannot be read or applied fails the test")]
+
 use hotfix_lint::assess::{Context, assess, fixes};
 use hotfix_lint::calendar::{Calendar, Release};
 use hotfix_lint::config::Config;

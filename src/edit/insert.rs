@@ -21,8 +21,7 @@ pub fn questions(
     questions.sort_unstable();
     questions.dedup();
     let document = Document { source, policy, proposal };
-    let candidates: &[fn(&Document<'_>, &[QuestionId]) -> Option<Vec<Edit>>] = match proposal.format
-    {
+    let candidates: &[Way] = match proposal.format {
         Format::Markdown => &[markdown::in_layout, markdown::at_the_end],
         Format::Yaml => &[yaml::in_layout],
     };
@@ -31,6 +30,9 @@ pub fn questions(
         .filter_map(|candidate| candidate(&document, &questions))
         .find(|edits| is_read(&document, &questions, edits))
 }
+
+/// One way to write questions into a document; `None` where it has no place for them.
+type Way = fn(&Document<'_>, &[QuestionId]) -> Option<Vec<Edit>>;
 
 /// What an insertion looks at.
 struct Document<'a> {

@@ -36,13 +36,10 @@ fn metadata(policy: &Policy, title: &str, issue: Option<&str>) -> String {
     let mut out = line("kind", Value::text("hotfix-proposal"));
     out += &line("title", Value::text(title));
     let issue = issue.map(one_line).filter(|issue| !issue.is_empty());
-    match issue {
-        Some(issue) => out += &line("issue", Value::Text(issue)),
-        None => {
-            out += ISSUE;
-            out += &line("issue", Value::Null);
-        }
+    if issue.is_none() {
+        out += ISSUE;
     }
+    out += &line("issue", issue.map_or(Value::Null, Value::Text));
     out += STATUS;
     out += &line("status", Value::text("draft"));
     // The default needs no name, and a team's own policy is named in its configuration.

@@ -70,7 +70,12 @@ impl<'a> Mapping<'a> {
 
     /// The mapping below `key`; `None` where there is none.
     pub fn child(&self, key: &str) -> Option<Mapping<'a>> {
-        Self::of(self.source, self.tree, &self.entry(key)?.value, self.body)
+        self.below(self.entry(key)?)
+    }
+
+    /// The mapping that is the value of `entry`; `None` where it is none.
+    pub fn below(&self, entry: &'a Entry) -> Option<Mapping<'a>> {
+        Self::of(self.source, self.tree, &entry.value, self.body)
     }
 
     /// The first entry of that key.
@@ -377,7 +382,7 @@ fn remove_flow(mapping: &Mapping<'_>, doomed: impl Fn(&Entry) -> bool) -> Vec<Ed
         };
         match edits.last_mut() {
             Some(last) if last.span.end >= span.start => {
-                last.span.end = span.end.max(last.span.end)
+                last.span.end = span.end.max(last.span.end);
             }
             _ => edits.push(Edit::remove(span)),
         }

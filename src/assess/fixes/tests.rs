@@ -5,6 +5,7 @@ use crate::edit::safe;
 use crate::policy::builtin;
 use crate::proposal::Format;
 use proptest::prelude::*;
+use std::fmt::Write as _;
 
 fn config() -> Config {
     let release = Release {
@@ -136,14 +137,15 @@ fn markdown(
     for (n, &(question, words)) in asked.iter().enumerate() {
         let question = &policy.questions[question % policy.questions.len()];
         if headings && criterion != Some(question.criterion) {
-            text.push_str(&format!("\n## {}\n\n", policy.criterion(question.criterion).title));
+            let title = &policy.criterion(question.criterion).title;
+            let _ = write!(text, "\n## {title}\n\n");
             criterion = Some(question.criterion);
         }
         if waiver && n == 1 {
             text.push_str("<!-- hotfix-lint: allow missing-evidence: why not -->\n");
         }
         let prompt = &question.prompt;
-        text.push_str(&match layout % 8 {
+        let line = match layout % 8 {
             0 => format!("### {prompt}\n\n{words}\n\n"),
             1 => format!("- {prompt} {words}\n"),
             2 => format!("{}. **{prompt}**\n   {words}\n", n + 1),
@@ -152,7 +154,8 @@ fn markdown(
             5 => format!("**Q:** {prompt}\n\n**A:** {words}\n\n"),
             6 => format!("> {prompt}\n\n{words}\n\n"),
             _ => format!("{}: {words}\n", question.id),
-        });
+        };
+        text.push_str(&line);
     }
     text
 }
@@ -167,16 +170,17 @@ fn yaml(grouped: bool, nested: bool, asked: &[(usize, &str)]) -> String {
     for (question, words) in asked {
         let question = &policy.questions[question % policy.questions.len()];
         if grouped && criterion != Some(question.criterion) {
-            text.push_str(&format!("  {}:\n", policy.criterion(question.criterion).id));
+            let _ = writeln!(text, "  {}:", policy.criterion(question.criterion).id);
             criterion = Some(question.criterion);
         }
         let indent = if grouped { "    " } else { "  " };
         let words = crate::edit::front_matter::scalar(words);
-        text.push_str(&if nested {
+        let line = if nested {
             format!("{indent}{}:\n{indent}  answer: {words}   # why\n", question.id)
         } else {
             format!("{indent}{}: {words}\n", question.id)
-        });
+        };
+        text.push_str(&line);
     }
     text
 }

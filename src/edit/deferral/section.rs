@@ -130,21 +130,15 @@ pub(super) fn write(
     let eol = lines::eol_at(source, source.line_span(heading).start);
     let lines = below(source, proposal, heading);
     let runs = own_runs(source, lines, old);
-    match (runs.first(), runs.last()) {
-        (Some(&(first, last_of_first)), Some(_)) => {
-            let span = |first: usize, last: usize| {
-                Span::new(source.line_span(first).start, source.line_span(last).end)
-            };
-            let mut edits = vec![Edit::replace(span(first, last_of_first), text.body(eol))];
-            let rest = runs[1..].iter().map(|&(first, last)| with_gap(source, first, last));
-            edits.extend(lines::remove(source, rest, 0));
-            edits
-        }
-        _ => {
-            let place = lines::line_after(source, source.line_span(heading).start, end);
-            vec![place.edit(&format!("{eol}{}", text.body(eol)), eol)]
-        }
-    }
+    let Some((&(first, last), rest)) = runs.split_first() else {
+        let place = lines::line_after(source, source.line_span(heading).start, end);
+        return vec![place.edit(&format!("{eol}{}", text.body(eol)), eol)];
+    };
+    let span = Span::new(source.line_span(first).start, source.line_span(last).end);
+    let mut edits = vec![Edit::replace(span, text.body(eol))];
+    let rest = rest.iter().map(|&(first, last)| with_gap(source, first, last));
+    edits.extend(lines::remove(source, rest, 0));
+    edits
 }
 
 /// Removes what [`write`] wrote; `keep_heading` where the heading was there before.

@@ -25,6 +25,7 @@ pub(super) fn in_layout(document: &Document<'_>, questions: &[QuestionId]) -> Op
 }
 
 /// At the end, below the criterion's heading: what any document understands.
+#[expect(clippy::unnecessary_wraps, reason = "one of several ways, of which others may fail")]
 pub(super) fn at_the_end(document: &Document<'_>, questions: &[QuestionId]) -> Option<Vec<Edit>> {
     let mut criteria: Vec<CriterionId> =
         questions.iter().map(|&q| document.criterion_of(q)).collect();

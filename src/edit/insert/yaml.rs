@@ -77,8 +77,8 @@ impl KeyStyle {
         let answers = root.child("answers");
         let groups = answers
             .iter()
-            .flat_map(|a| a.entries())
-            .filter_map(|e| answers.as_ref()?.child(&e.key));
+            .flat_map(Mapping::entries)
+            .filter_map(|entry| answers.as_ref()?.below(entry));
         let mut entries = groups.chain(answers).flat_map(|mapping| mapping.entries());
         let entry =
             first.and_then(|first| entries.find(|entry| entry.key_span.contains(first.prompt)));
