@@ -372,18 +372,20 @@ impl Scanner<'_> {
                     || matches!(c, '<' | '>' | '"' | '`' | '|' | '\\')
             })
             .unwrap_or(rest.len());
+        // Closing brackets without an opening one are the sentence's.
+        let count = |c: char| rest[..end].matches(c).count();
+        let mut open = [('(', ')'), ('[', ']'), ('{', '}')]
+            .map(|(open, close)| (close, count(close).saturating_sub(count(open))));
         while end > scheme.len() {
             let Some(last) = rest[..end].chars().next_back() else { break };
-            let unbalanced = |open: char, close: char| {
-                last == close
-                    && rest[..end].matches(close).count() > rest[..end].matches(open).count()
-            };
-            let drop =
-                matches!(last, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '”' | '’')
-                    || unbalanced('(', ')')
-                    || unbalanced('[', ']')
-                    || unbalanced('{', '}');
-            if !drop {
+            let surplus = open.iter_mut().find(|(close, surplus)| *close == last && *surplus > 0);
+            let unbalanced = surplus.is_some();
+            if let Some((_, surplus)) = surplus {
+                *surplus -= 1;
+            }
+            let stop =
+                matches!(last, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '”' | '’');
+            if !stop && !unbalanced {
                 break;
             }
             end -= last.len_utf8();

@@ -67,7 +67,16 @@ pub(super) struct Row {
 
 /// Finds all marks from byte `from` on, in document order.
 pub(super) fn find(source: &Source, from: usize, blocks: &Blocks, policy: &Policy) -> Vec<Mark> {
-    let mut finder = Finder { source, blocks, policy, marks: Vec::new(), region: 0, comment: 0 };
+    let mut finder = Finder {
+        source,
+        blocks,
+        policy,
+        marks: Vec::new(),
+        region: 0,
+        comment: 0,
+        asking: None,
+        columns: None,
+    };
     let mut line = source.line_of(from);
     while line < source.line_count() {
         line = finder.line(line, from);
@@ -97,6 +106,10 @@ struct Finder<'a> {
     region: usize,
     /// First comment that may.
     comment: usize,
+    /// The indented block that was looked at last because it asks something: looked through once, not at each line.
+    asking: Option<usize>,
+    /// The header line of the table at hand, and which of its columns are headed "Answer".
+    columns: Option<(usize, Vec<bool>)>,
 }
 
 impl Finder<'_> {
@@ -122,9 +135,11 @@ impl Finder<'_> {
             }
             Some((Kind::Indented, code)) => {
                 let last = self.source.line_of(code.end.saturating_sub(1)).max(line);
-                let asks = (line..=last).any(|line| asks(self.source, line, self.policy));
-                if !asks {
-                    return last + 1;
+                if self.asking != Some(code.start) {
+                    if !(line..=last).any(|line| asks(self.source, line, self.policy)) {
+                        return last + 1;
+                    }
+                    self.asking = Some(code.start);
                 }
             }
             Some((Kind::Table, table)) => {
@@ -333,16 +348,21 @@ impl Finder<'_> {
     }
 
     /// Which of the columns behind `prompt` is headed "Answer"; the first one where none is.
-    fn answer_column(&self, header: usize, prompt: usize) -> usize {
+    fn answer_column(&mut self, header: usize, prompt: usize) -> usize {
         const NAMES: [&str; 6] =
             ["answer", "answers", "response", "value", "yes/no", "your answer"];
-        let text = self.source.text();
-        let names = cells(text, self.source.line_span(header));
-        let is_answer = |cell: &Span| {
-            let name = text[cell.range()].trim_matches(['*', '_', ' ']).to_ascii_lowercase();
-            NAMES.contains(&name.as_str())
-        };
-        names.iter().skip(prompt + 1).position(is_answer).unwrap_or(0)
+        if self.columns.as_ref().is_none_or(|(line, _)| *line != header) {
+            let text = self.source.text();
+            let is_answer = |cell: &Span| {
+                let name = text[cell.range()].trim_matches(['*', '_', ' ']);
+                NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
+            };
+            let columns =
+                cells(text, self.source.line_span(header)).iter().map(is_answer).collect();
+            self.columns = Some((header, columns));
+        }
+        let columns = self.columns.as_ref().map_or(&[][..], |(_, columns)| columns);
+        columns.iter().skip(prompt + 1).take(64).position(|is_answer| *is_answer).unwrap_or(0)
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of one mark, each from another place")]
