@@ -6,11 +6,13 @@
 //! and a question may be called decisive though it is moot, never the reverse.
 
 mod compiled;
+mod possible;
 mod sets;
 
 use super::{CriterionId, Policy, QuestionId, Truth, Value, Verdict};
+use compiled::State;
 pub use compiled::{Compiled, MOST_ANSWERS};
-use compiled::{FF, FT, State, TF, TT};
+use possible::{FF, FT, TF, TT};
 use sets::Set;
 use std::borrow::Cow;
 

@@ -1,6 +1,6 @@
 //! Conditions: `any`, `all`, `not`, `at-least … of`, `is`, `more-than` and bare ids.
 
-use super::read_value;
+use super::values;
 use crate::policy::{Condition, Kind, Policy, QuestionId};
 use crate::proposal::yaml_tree::{Node, NodeKind};
 use crate::rule::nearest;
@@ -36,7 +36,7 @@ pub(super) fn read(reader: &mut Reader<'_>, policy: &Policy, node: &Node) -> Opt
         ["is"] => {
             let (question, value) = pair(reader, policy, map.get("is")?, "`is`")?;
             let kind = &policy.question(question).kind;
-            read_value(reader, value, kind, "the value").map(|v| Condition::Is(question, v))
+            values::value(reader, value, kind, "the value").map(|v| Condition::Is(question, v))
         }
         ["more-than"] => {
             let (question, value) = pair(reader, policy, map.get("more-than")?, "`more-than`")?;

@@ -1,5 +1,6 @@
 use super::*;
 use crate::policy::builtin;
+use crate::proposal::evidence::EvidenceKind;
 use crate::source::{Encoding, Source};
 use proptest::prelude::*;
 

@@ -3,7 +3,8 @@
 //! From the questions up, each node gets its smallest sets; of many only the best few are kept. Where no question is
 //! used twice, that loses nothing: parts are independent, and the smallest combinations are made of the smallest parts.
 
-use super::compiled::{Compiled, FF, MOST_ANSWERS, Node, State, TT};
+use super::compiled::{Compiled, MOST_ANSWERS, Node, State};
+use super::possible::{FF, TT};
 use crate::policy::Value;
 
 /// Answers to questions: a bit for each value of each question, by question.

@@ -1,0 +1,172 @@
+//! What a question accepts: kinds and options, the answers that speak for a hotfix, the evidence.
+
+use super::{MOST, check};
+use crate::policy::{ChoiceOption, EvidenceNeed, ForHotfix, Kind, Value};
+use crate::proposal::evidence::EvidenceKind;
+use crate::proposal::yaml_tree::{Node, NodeKind};
+use crate::rule::nearest;
+use crate::settings::{Map, Reader, listed, short, yes_no};
+
+const KINDS: [&str; 4] = ["yes-no", "choice", "count", "text"];
+
+/// The kind of a question; one that is not understood is noted.
+pub(super) fn kind(reader: &mut Reader<'_>, map: Map<'_>) -> Option<Kind> {
+    let kind = reader.required(map, "kind", "a question")?;
+    let read = match reader.text(kind, "`kind`")? {
+        "yes-no" => Kind::YesNo,
+        "count" => Kind::Count,
+        "text" => Kind::Text,
+        "choice" => {
+            let Some(node) = map.get("options") else {
+                reader.wrong(kind.span, "a choice needs `options`");
+                return None;
+            };
+            return Some(Kind::Choice(options(reader, node)));
+        }
+        other => {
+            let hint = nearest(other, KINDS)
+                .map_or_else(|| listed(&KINDS), |near| format!("did you mean `{near}`?"));
+            reader.wrong(kind.span, format!("unknown kind `{}`: {hint}", short(other)));
+            return None;
+        }
+    };
+    if map.get("options").is_some() {
+        reader.wrong(map.key_span("options"), "only a question of the kind `choice` has options");
+    }
+    Some(read)
+}
+
+fn options(reader: &mut Reader<'_>, node: &Node) -> Vec<ChoiceOption> {
+    let items = reader.items(node, "`options`");
+    let mut options: Vec<ChoiceOption> = Vec::new();
+    let mut words: Vec<String> = Vec::new();
+    for item in items {
+        // An option without aliases may be its name alone.
+        let (name, aliases) = if let NodeKind::Scalar { .. } = item.kind {
+            let name = reader.text(item, "an option").map(|name| (name.to_owned(), item.span));
+            (name, Vec::new())
+        } else {
+            let Some(map) = reader.mapping(item, "an option", &["name", "aliases"]) else {
+                continue;
+            };
+            let name = reader
+                .required(map, "name", "an option")
+                .and_then(|node| reader.text(node, "`name`").map(|n| (n.to_owned(), node.span)));
+            let aliases =
+                map.get("aliases").map(|node| reader.texts(node, "`aliases`")).unwrap_or_default();
+            (name, aliases)
+        };
+        let Some((name, span)) = name else { continue };
+        let own = words.len();
+        for (word, span) in
+            std::iter::once((&name, span)).chain(aliases.iter().map(|(a, s)| (a, *s)))
+        {
+            let word = check::normal(word);
+            if words[..own].contains(&word) {
+                reader.wrong(span, "another option has this name already");
+            }
+            words.push(word);
+        }
+        options.push(ChoiceOption { name, aliases: aliases.into_iter().map(|(a, _)| a).collect() });
+    }
+    if options.len() < 2 {
+        reader.wrong(node.span, "a choice needs at least two options");
+    }
+    if options.len() > MOST {
+        reader.wrong(node.span, format!("more than {MOST} options"));
+        options.truncate(MOST);
+    }
+    options
+}
+
+pub(super) fn for_hotfix(reader: &mut Reader<'_>, node: &Node, kind: &Kind) -> Option<ForHotfix> {
+    if let (Kind::Count, NodeKind::Mapping(_)) = (kind, &node.kind) {
+        let map = reader.mapping(node, "`for-hotfix`", &["more-than"])?;
+        let number = reader.required(map, "more-than", "`for-hotfix`")?;
+        return reader.number(number, "`more-than`", 0, u32::MAX - 1).map(ForHotfix::MoreThan);
+    }
+    value(reader, node, kind, "`for-hotfix`").map(ForHotfix::Is)
+}
+
+/// A value that a question of `kind` can have; anything else is noted.
+pub(super) fn value(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    kind: &Kind,
+    what: &str,
+) -> Option<Value> {
+    match kind {
+        Kind::YesNo => reader.yes_no(node, what).map(Value::YesNo),
+        Kind::Count => reader.number(node, what, 0, u32::MAX).map(Value::Count),
+        Kind::Text => {
+            reader.wrong(
+                node.span,
+                format!(
+                    "{what} cannot be told from words: ask for yes or no, an option or a number"
+                ),
+            );
+            None
+        }
+        Kind::Choice(options) => {
+            let text = reader.text(node, what)?;
+            let index = options.iter().position(|option| {
+                let names = || std::iter::once(&option.name).chain(&option.aliases);
+                names().any(|name| check::normal(name) == check::normal(text))
+                    // `for-hotfix: yes` for an option that is written `on`.
+                    || yes_no(text).is_some_and(|yes| names().any(|n| yes_no(n) == Some(yes)))
+            });
+            if index.is_none() {
+                let names: Vec<&str> = options.iter().map(|option| option.name.as_str()).collect();
+                let hint = nearest(text, names.iter().copied())
+                    .map_or_else(|| listed(&names), |near| format!("did you mean `{near}`?"));
+                reader.wrong(node.span, format!("unknown option `{}`: {hint}", short(text)));
+            }
+            index.map(|index| Value::Choice(index as u16))
+        }
+    }
+}
+
+pub(super) fn evidence(reader: &mut Reader<'_>, node: &Node) -> EvidenceNeed {
+    let Some(map) = reader.mapping(node, "`evidence`", &["any-of", "all-of", "words"]) else {
+        return EvidenceNeed::default();
+    };
+    let any_of = map.get("any-of").map(|node| evidence_kinds(reader, node)).unwrap_or_default();
+    let all_of = map.get("all-of").map(|node| evidence_kinds(reader, node)).unwrap_or_default();
+    if map.get("any-of").is_none() && map.get("all-of").is_none() {
+        reader.wrong(node.span, "`evidence` needs `any-of` or `all-of`");
+    }
+    let explained = any_of.iter().chain(&all_of).any(|&kind| kind == EvidenceKind::Explanation);
+    let min_words = match map.get("words") {
+        Some(node) if !explained => {
+            reader.wrong(node.span, "`words` counts for an `explanation`, which is not asked for");
+            0
+        }
+        Some(node) => reader.number(node, "`words`", 1, 1000).unwrap_or(1) as usize,
+        None => usize::from(explained),
+    };
+    EvidenceNeed { any_of, all_of, min_words }
+}
+
+fn evidence_kinds(reader: &mut Reader<'_>, node: &Node) -> Vec<EvidenceKind> {
+    if let NodeKind::Scalar { text, .. } = &node.kind
+        && text == "any"
+    {
+        return EvidenceKind::ALL.to_vec();
+    }
+    let names: Vec<&str> = EvidenceKind::ALL.iter().map(|kind| kind.name()).collect();
+    let mut kinds = Vec::new();
+    for (name, span) in reader.texts(node, "the kinds of evidence") {
+        match EvidenceKind::from_name(&name) {
+            Some(kind) if kinds.contains(&kind) => {
+                reader.wrong(span, format!("`{name}` is here twice: remove one"));
+            }
+            Some(kind) => kinds.push(kind),
+            None => {
+                let hint = nearest(&name, names.iter().copied())
+                    .map_or_else(|| listed(&names), |near| format!("did you mean `{near}`?"));
+                reader.wrong(span, format!("unknown kind of evidence `{}`: {hint}", short(&name)));
+            }
+        }
+    }
+    kinds
+}
