@@ -195,10 +195,13 @@ fn is_enough(evidence: &Evidence, need: &EvidenceNeed) -> bool {
     evidence.kind != EvidenceKind::Explanation || evidence.words >= need.min_words
 }
 
-/// Whether a question asks how far the bug reaches: those are the ones that a number would answer and words would not.
+/// Whether a question asks how far the bug reaches: those are the ones that a number would answer, and neither words
+/// nor a log, which show that it happens and not how often.
 pub(crate) fn asks_for_reach(need: &EvidenceNeed) -> bool {
-    need.any_of.contains(&EvidenceKind::Measurement)
-        && !need.any_of.contains(&EvidenceKind::Explanation)
+    let takes = |kind| need.any_of.contains(&kind);
+    takes(EvidenceKind::Measurement)
+        && !takes(EvidenceKind::Explanation)
+        && !takes(EvidenceKind::Log)
 }
 
 /// Whether the evidence is the issue that the metadata names: the report itself, not a second one.

@@ -159,6 +159,22 @@ fn pages_show_what_happens() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The pages of the two rules about files of the team's own: the first example is wrong, and the second is mended.
+#[test]
+fn files_of_the_team_are_checked_when_they_are_read() {
+    let yaml = |rule: &Rule| -> Vec<String> {
+        let fences = fences(rule.docs).into_iter().filter(|fence| fence.info == "yaml");
+        fences.map(|fence| fence.body).collect()
+    };
+    let configs = yaml(&invalid_config::RULE);
+    let parse = |text: &str| Config::parse(text, Path::new("hotfix-lint.yaml"));
+    assert!(parse(&configs[0]).is_err());
+    assert!(parse(&configs[1]).is_ok());
+    let policies = yaml(&invalid_policy::RULE);
+    assert!(crate::policy::load::load(&policies[0]).is_err());
+    assert!(crate::policy::load::load(&policies[1]).is_ok());
+}
+
 /// The README's table of rules is the one generated here; `HOTFIX_LINT_BLESS=1` writes it.
 #[test]
 fn the_readme_has_the_table() {

@@ -162,10 +162,8 @@ pub(crate) fn wanted(need: &EvidenceNeed) -> String {
     // A list of everything there is tells no one what to do.
     let few = match &need.any_of[..] {
         kinds if kinds.len() > 6 && kinds.contains(&EvidenceKind::Explanation) => {
-            vec![
-                with_article(EvidenceKind::Explanation, need.min_words),
-                "any other evidence".to_owned(),
-            ]
+            let words = with_article(EvidenceKind::Explanation, need.min_words);
+            vec![format!("{words}, or any other evidence")]
         }
         kinds => name(kinds),
     };
