@@ -316,6 +316,10 @@ fn views_of_a_document() {
     let hints = view("textDocument/inlayHint", range);
     assert_eq!(hints[0]["label"], "freezes in 2 days");
     assert_eq!(hints[1]["label"], "not met");
+    let position = json!({"line": 11, "character": 38});
+    let around = view("textDocument/selectionRange", json!({"positions": [position]}));
+    assert_eq!(around[0]["range"], json!(to_range([11, 37, 11, 39])));
+    assert_eq!(around[0]["parent"]["range"]["start"], json!({"line": 11, "character": 37}));
     let statuses =
         view("textDocument/completion", json!({"position": {"line": 3, "character": 8}}));
     assert_eq!(statuses[0]["label"], "draft");
