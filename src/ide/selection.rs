@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn from_the_word_to_the_document() {
-        let found = around("# T\n\n- Does it produce incorrect results? Ye▮s, sadly.\n\nMore.\n");
+        let found = around("# T\n\n- Does it produce incorrect results? Ye▮s, sadly.\n");
         assert_eq!(found[..2], ["Yes", "Yes, sadly."]);
         assert!(found[2].starts_with("Does it produce") && found[2].ends_with("sadly."));
         assert_eq!(around("▮"), [""]);
