@@ -374,6 +374,26 @@ fn a_configuration_on_disk_is_watched() {
 }
 
 #[test]
+fn a_policy_that_is_saved_counts_at_once() {
+    let folder = Folder::new("releases: {file: calendar.yaml}\n");
+    let calendar = |day: &str| {
+        format!("releases:\n  - {{name: \"26.12\", freeze: {day}, release: 2026-12-09}}\n")
+    };
+    folder.write("calendar.yaml", &calendar("2026-11-24"));
+    let mut client = started(editor());
+    let (uri, other) = (folder.uri("a.hotfix.md"), folder.uri("calendar.yaml"));
+    client.open(&uri, "markdown", "---\ntarget: 26.12\n---\n# Title\n");
+    client.published_for(1);
+    assert!(hover_text(&mut client, &uri, 1, 2).contains("2026-11-24 (in 2 days)"));
+    client.open(&other, "yaml", &calendar("2026-11-24"));
+    folder.write("calendar.yaml", &calendar("2026-11-30"));
+    let saved = json!({"textDocument": {"uri": other}});
+    client.send(&json!({"jsonrpc": "2.0", "method": "textDocument/didSave", "params": saved}));
+    client.published_for(1);
+    assert!(hover_text(&mut client, &uri, 1, 2).contains("2026-11-30 (in 8 days)"));
+}
+
+#[test]
 fn clients_that_pull_are_told_to_ask_again() {
     let folder = Folder::new("rules: {}\n");
     let mut client = started(json!({
