@@ -13,4 +13,5 @@ pub mod lens;
 pub mod links;
 pub mod markup;
 pub mod outline;
+pub mod selection;
 pub mod verdict;

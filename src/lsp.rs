@@ -8,7 +8,7 @@
 //!              pool (analyses), quick lane (what somebody waits for)
 //! ```
 //!
-//! The owner ([`session`]) holds all state and never waits; workers see snapshots that no one changes. This folder is
+//! The owner (`session.rs`) holds all state and never waits; workers see snapshots that no one changes. This folder is
 //! the only place with the protocol's types: what editors show is made in [`crate::ide`].
 //!
 //! `initializationOptions` may hold `today` (such as `"2026-11-22"`): the day to judge by instead of the local one.

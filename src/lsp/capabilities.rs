@@ -168,6 +168,7 @@ fn offer(client: &Client) -> lsp::ServerCapabilities {
         document_symbol_provider: Some(true.into()),
         folding_range_provider: Some(true.into()),
         inlay_hint_provider: Some(true.into()),
+        selection_range_provider: Some(true.into()),
         execute_command_provider: Some(lsp::ExecuteCommandOptions {
             commands: commands::NAMES.map(str::to_owned).to_vec(),
             ..lsp::ExecuteCommandOptions::default()

@@ -207,10 +207,13 @@ impl Session {
             self.check_configs(false);
             return;
         }
-        // A policy or a calendar, perhaps: configurations name other files.
-        let analysed = document.and_then(|document| document.analysis.as_ref());
-        let is_proposal = analysed.is_some_and(|analysis| analysis.assessment.is_some());
-        self.check_configs(!is_proposal);
+        // A policy or a calendar, perhaps: configurations name other files. None of them is Markdown.
+        let may_be_named = document.is_none_or(|document| {
+            let analysis = document.analysis.as_ref();
+            let is_proposal = analysis.is_some_and(|analysis| analysis.assessment.is_some());
+            document.kind != Kind::Proposal(Format::Markdown) && !is_proposal
+        });
+        self.check_configs(may_be_named);
     }
 
     // Configurations.

@@ -69,6 +69,11 @@ impl Session {
             "textDocument/inlayHint" => {
                 self.view(request, views::hints, |p: &lsp::InlayHintParams| &p.text_document)
             }
+            "textDocument/selectionRange" => {
+                self.view(request, views::selections, |p: &lsp::SelectionRangeParams| {
+                    &p.text_document
+                })
+            }
             "codeAction/resolve" => self.resolve(request),
             "workspace/executeCommand" => {
                 let params: lsp::ExecuteCommandParams = parse(request.params)?;

@@ -89,9 +89,14 @@ pub(super) fn finish(out: Sender<String>, finished: &Receiver<()>) {
 #[cfg(unix)]
 pub(super) fn watch_parent(process: i32, events: Sender<Event>) {
     use rustix::process::{Pid, test_kill_process};
+    let gone = |pid| test_kill_process(pid) == Err(rustix::io::Errno::SRCH);
     let Some(pid) = (process > 0).then(|| Pid::from_raw(process)).flatten() else { return };
+    // A process that was never there lives in another container: its number means nothing here.
+    if gone(pid) {
+        return;
+    }
     let watch = move || {
-        while test_kill_process(pid) != Err(rustix::io::Errno::SRCH) {
+        while !gone(pid) {
             thread::sleep(Duration::from_secs(2));
         }
         let _ = events.send(Event::Closed);

@@ -4,7 +4,7 @@ mod actions;
 mod outline;
 
 pub(super) use actions::{action_uri, actions, resolve};
-pub(super) use outline::{folds, outline};
+pub(super) use outline::{folds, outline, selections};
 
 use super::commands;
 use super::convert::{self, Ranges};

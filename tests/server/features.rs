@@ -316,6 +316,10 @@ fn views_of_a_document() {
     let hints = view("textDocument/inlayHint", range);
     assert_eq!(hints[0]["label"], "freezes in 2 days");
     assert_eq!(hints[1]["label"], "not met");
+    let position = json!({"line": 11, "character": 38});
+    let around = view("textDocument/selectionRange", json!({"positions": [position]}));
+    assert_eq!(around[0]["range"], json!(to_range([11, 37, 11, 39])));
+    assert_eq!(around[0]["parent"]["range"]["start"], json!({"line": 11, "character": 37}));
     let statuses =
         view("textDocument/completion", json!({"position": {"line": 3, "character": 8}}));
     assert_eq!(statuses[0]["label"], "draft");
@@ -367,6 +371,26 @@ fn a_configuration_on_disk_is_watched() {
     );
     let rules = super::client::rules(&client.published().diagnostics);
     assert!(!rules.contains(&"missing-issue".to_owned()), "{rules:?}");
+}
+
+#[test]
+fn a_policy_that_is_saved_counts_at_once() {
+    let folder = Folder::new("releases: {file: calendar.yaml}\n");
+    let calendar = |day: &str| {
+        format!("releases:\n  - {{name: \"26.12\", freeze: {day}, release: 2026-12-09}}\n")
+    };
+    folder.write("calendar.yaml", &calendar("2026-11-24"));
+    let mut client = started(editor());
+    let (uri, other) = (folder.uri("a.hotfix.md"), folder.uri("calendar.yaml"));
+    client.open(&uri, "markdown", "---\ntarget: 26.12\n---\n# Title\n");
+    client.published_for(1);
+    assert!(hover_text(&mut client, &uri, 1, 2).contains("2026-11-24 (in 2 days)"));
+    client.open(&other, "yaml", &calendar("2026-11-24"));
+    folder.write("calendar.yaml", &calendar("2026-11-30"));
+    let saved = json!({"textDocument": {"uri": other}});
+    client.send(&json!({"jsonrpc": "2.0", "method": "textDocument/didSave", "params": saved}));
+    client.published_for(1);
+    assert!(hover_text(&mut client, &uri, 1, 2).contains("2026-11-30 (in 8 days)"));
 }
 
 #[test]

@@ -90,6 +90,17 @@ fn a_client_that_dies() {
     assert_eq!(client.exit_code(), 1);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_client_in_another_container() {
+    let mut client = start();
+    let params = json!({"processId": i32::MAX, "rootUri": null, "capabilities": {}});
+    let id = client.ask("initialize", &params);
+    client.answer(id);
+    std::thread::sleep(Duration::from_secs(3));
+    assert_eq!(client.refused("unknown", &json!({})), -32601);
+}
+
 #[test]
 fn malformed_messages_are_answered_and_survived() {
     let mut client = initialized(json!({}));

@@ -1,8 +1,8 @@
-//! The outline of a document, as a tree or as a list, and what of it can be folded away.
+//! The outline of a document, as a tree or as a list; what of it can be folded away, and how selections grow.
 
 use crate::ide;
 use crate::ide::outline::{Item, ItemKind};
-use crate::lsp::convert::Ranges;
+use crate::lsp::convert::{self, Ranges};
 use crate::lsp::snapshot::{Analysis, Snapshot};
 use gen_lsp_types as lsp;
 
@@ -88,4 +88,27 @@ pub(in crate::lsp) fn folds(
         collapsed_text: None,
     };
     Some(found.into_iter().take(limit).map(fold).collect())
+}
+
+/// For each position the ranges around it, from the words under it to the document.
+pub(in crate::lsp) fn selections(
+    analysis: &Analysis,
+    params: &lsp::SelectionRangeParams,
+) -> Option<Vec<lsp::SelectionRange>> {
+    let snapshot = &analysis.snapshot;
+    let (source, encoding) = (&snapshot.source, snapshot.client.encoding);
+    let assessment = analysis.assessment.as_ref()?;
+    let mut ranges = Ranges::new(source, encoding);
+    let mut around = |position: &lsp::Position| {
+        let offset = convert::offset(source, *position, encoding);
+        let spans = ide::selection::selections(source, assessment, offset);
+        // From the outermost inwards, each the parent of the next.
+        let mut outer = None;
+        for span in spans.into_iter().rev() {
+            let range = ranges.range(span);
+            outer = Some(lsp::SelectionRange { range, parent: outer.map(Box::new) });
+        }
+        outer
+    };
+    params.positions.iter().map(&mut around).collect()
 }
