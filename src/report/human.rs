@@ -92,8 +92,7 @@ fn push_summary(document: &Document<'_>, look: Look, out: &mut String) {
         );
     }
     if verdict == Verdict::Defer && is_open(assessment) {
-        let command = paint(BOLD, &format!("hotfix-lint defer {path}"));
-        let _ = writeln!(out, "  {command} records the decision to wait");
+        let _ = writeln!(out, "  `hotfix-lint defer {path}` records the decision to wait");
     }
     let totals = Totals::of(document);
     if totals.at_least(Severity::Hint) > 0 {
