@@ -11,7 +11,7 @@ pub mod json;
 pub mod page;
 pub mod why;
 
-use crate::assess::{Assessment, Context};
+use crate::assess::{self, Assessment, Context, safe_fix};
 use crate::edit::safe;
 use crate::finding::{Finding, Fix, Safety, Severity};
 use crate::policy::Verdict;
@@ -35,8 +35,8 @@ pub struct Look {
     pub styled: bool,
     /// Width of the terminal in columns; `None` where there is none, and then no sentence is broken.
     pub width: Option<usize>,
-    /// Whether hints are told one by one instead of counted.
-    pub hints: bool,
+    /// Whether hints are told one by one instead of counted, and fixes that need a person to look at them.
+    pub verbose: bool,
 }
 
 impl Look {
@@ -44,6 +44,17 @@ impl Look {
     fn page(self) -> usize {
         self.width.unwrap_or(100)
     }
+}
+
+/// Which fixes a report tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FixesWanted {
+    /// None at all.
+    None,
+    /// Those that `--fix` applies.
+    Safe,
+    /// Those that need a person to look at them, too.
+    All,
 }
 
 /// One checked document.
@@ -54,28 +65,33 @@ pub struct Document<'a> {
     source: &'a Source,
     /// What can be said of it.
     assessment: &'a Assessment,
-    /// The fixes of each finding, in the findings' order; none where they are not told, nor behind
-    /// [`safe::affordable`].
+    /// The fixes of each finding, in the findings' order; none where they are not wanted, nor when the first
+    /// [`safe::affordable`] findings have theirs.
     fixes: Vec<Vec<Fix>>,
 }
 
 impl<'a> Document<'a> {
-    /// A document as it was assessed in `context`; `path` is how people name it, `/` between its parts. `fixes` says of
-    /// which findings they are wanted: working them out costs more than the assessment.
+    /// A document as it was assessed in `context`; `path` is how people name it, `/` between its parts. Working fixes out
+    /// costs more than the assessment: `wanted` says of which.
     pub fn new(
         path: &'a str,
         source: &'a Source,
         context: &Context<'_>,
         assessment: &'a Assessment,
-        wanted: impl Fn(&Finding) -> bool,
+        wanted: FixesWanted,
     ) -> Self {
         let mut left = safe::affordable(source);
         let fixes = |finding: &Finding| {
-            if left == 0 || !wanted(finding) {
-                return Vec::new();
-            }
-            left -= 1;
-            crate::assess::fixes(source, context, assessment, finding)
+            let fixes = match wanted {
+                _ if left == 0 => Vec::new(),
+                FixesWanted::None => Vec::new(),
+                FixesWanted::Safe => {
+                    safe_fix(source, context, assessment, finding).into_iter().collect()
+                }
+                FixesWanted::All => assess::fixes(source, context, assessment, finding),
+            };
+            left -= usize::from(!fixes.is_empty());
+            fixes
         };
         let fixes = assessment.findings.iter().map(fixes).collect();
         Self { path, source, assessment, fixes }
@@ -98,7 +114,7 @@ pub struct Totals {
     pub undecided: usize,
     /// Findings by severity: hints, information, warnings, errors.
     pub findings: [usize; 4],
-    /// Findings that a safe fix mends, of those whose fixes are told.
+    /// Findings that a safe fix mends.
     pub fixable: usize,
 }
 
@@ -147,11 +163,12 @@ impl Totals {
 }
 
 impl Format {
-    /// Whether the fixes of a finding are part of the report.
-    pub fn tells_fixes(self, finding: &Finding, look: Look) -> bool {
+    /// Which fixes the report tells.
+    pub const fn wants(self, look: Look) -> FixesWanted {
         match self {
-            Self::Human => finding.severity > Severity::Hint || look.hints,
-            Self::Json => true,
+            Self::Human if look.verbose => FixesWanted::All,
+            Self::Human => FixesWanted::Safe,
+            Self::Json => FixesWanted::All,
         }
     }
 

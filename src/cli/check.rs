@@ -65,7 +65,7 @@ pub(super) struct Arguments {
     /// The name and place of what standard input holds
     #[arg(long, value_name = "NAME")]
     stdin_filename: Option<PathBuf>,
-    /// Show hints, too
+    /// Show hints, too, and what editors can fix
     #[arg(long, short)]
     verbose: bool,
 }

@@ -32,9 +32,10 @@ pub(super) struct Arguments {
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
     let (mut out, styled) = output::stdout();
+    let look = output::look(styled, false);
     let policies = policies();
     let Some(name) = arguments.name.as_deref() else {
-        out.write_all(page::styled(&list(&policies), styled).as_bytes())?;
+        out.write_all(page::rendered(&list(&policies), look).as_bytes())?;
         return Ok(Status::Clean);
     };
     let asked = name.trim().to_lowercase();
@@ -49,7 +50,7 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
         }),
     };
     if let Some(page) = page {
-        out.write_all(page::styled(&page, styled).as_bytes())?;
+        out.write_all(page::rendered(&page, look).as_bytes())?;
         return Ok(Status::Clean);
     }
     let rules = RULES.iter().map(|rule| rule.name);

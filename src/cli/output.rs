@@ -26,10 +26,10 @@ fn stream<S: anstream::stream::RawStream>(raw: S) -> (AutoStream<S>, bool) {
 }
 
 /// How reports look on a stream.
-pub(super) fn look(styled: bool, hints: bool) -> Look {
+pub(super) fn look(styled: bool, verbose: bool) -> Look {
     let size = if io::stdout().is_terminal() { terminal_size::terminal_size() } else { None };
     let width = size.map(|(width, _)| usize::from(width.0).clamp(40, 160));
-    Look { styled, width, hints }
+    Look { styled, width, verbose }
 }
 
 /// Tells what could not be done, as `error: MESSAGE`. Line feeds stay.

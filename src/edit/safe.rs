@@ -10,12 +10,12 @@ use std::collections::BTreeMap;
 const ROUNDS: usize = 16;
 
 /// How much text may be read again to find out what fixes do, in bytes.
-const BUDGET: usize = 64 << 20;
+const BUDGET: usize = 4 << 20;
 
-/// For how many findings of a document fixes are worked out at a time. Each of them reads the document again, so that
-/// all of them would take time with the square of its length; no document that people write has as many.
+/// How many findings of a document have their fixes worked out at a time. Each fix is tried on the document, so that all
+/// of them would take time with the square of its length; no document that people write has as many.
 pub fn affordable(source: &Source) -> usize {
-    (BUDGET / source.text().len().max(1)).max(8)
+    (BUDGET / source.text().len().max(1)).max(4)
 }
 
 /// A document with its safe fixes applied.
@@ -51,7 +51,11 @@ fn round(mended: &Mended, context: &Context<'_>) -> (Vec<Edit>, Vec<String>) {
     let (mut edits, mut titles): (Vec<Edit>, Vec<String>) = (Vec::new(), Vec::new());
     // No two of these touch, so the order of their starts is the order of their ends.
     let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
-    for finding in mended.assessment.findings.iter().take(affordable(&mended.source)) {
+    let most = affordable(&mended.source);
+    for finding in &mended.assessment.findings {
+        if titles.len() >= most {
+            break;
+        }
         let Some(fix) = safe_fix(&mended.source, context, &mended.assessment, finding) else {
             continue;
         };

@@ -7,6 +7,7 @@ use super::{Document, Look, Totals, why};
 use crate::assess::Assessment;
 use crate::finding::Severity;
 use crate::policy::{CriterionId, Truth, Verdict};
+use crate::proposal::metadata::Status;
 use annotate_snippets::Renderer;
 use anstyle::{AnsiColor, Effects, Style};
 use std::fmt::Write as _;
@@ -33,7 +34,7 @@ pub(super) fn document(document: &Document<'_>, look: Look) -> String {
         Renderer::plain()
     };
     let renderer = renderer.term_width(look.page());
-    let told = document.findings().filter(|(f, _)| f.severity > Severity::Hint || look.hints);
+    let told = document.findings().filter(|(f, _)| f.severity > Severity::Hint || look.verbose);
     let mut left = 0;
     for (index, (finding, fixes)) in told.enumerate() {
         if index < FINDINGS_SHOWN {
@@ -90,6 +91,9 @@ fn push_summary(document: &Document<'_>, look: Look, out: &mut String) {
             next.release.release
         );
     }
+    if verdict == Verdict::Defer && is_open(assessment) {
+        let _ = writeln!(out, "  `hotfix-lint defer {path}` records the decision to wait");
+    }
     let totals = Totals::of(document);
     if totals.at_least(Severity::Hint) > 0 {
         let _ = writeln!(out, "  {}", counts(&totals, look, true));
@@ -141,9 +145,13 @@ fn push_criteria(document: &Document<'_>, look: Look, out: &mut String) {
     }
 }
 
+/// Whether nobody has decided yet.
+fn is_open(assessment: &Assessment) -> bool {
+    matches!(assessment.proposal.metadata.status(), Status::Draft | Status::Proposed)
+}
+
 /// Whether the proposal is through: what is still open or coming does not matter to it.
 fn is_settled(assessment: &Assessment) -> bool {
-    use crate::proposal::metadata::Status;
     let status = assessment.proposal.metadata.status();
     matches!(status, Status::Released | Status::Included | Status::Rejected | Status::Withdrawn)
 }
@@ -229,7 +237,7 @@ fn counts(totals: &Totals, look: Look, one: bool) -> String {
     if parts.is_empty() {
         return "no findings".to_owned();
     }
-    if one && !look.hints && totals.count(Severity::Hint) > 0 {
+    if one && !look.verbose && totals.count(Severity::Hint) > 0 {
         return format!("{} (--verbose shows hints)", parts.join(", "));
     }
     parts.join(", ")

@@ -9,9 +9,8 @@ use crate::cli::write;
 use crate::config::says_proposal;
 use crate::edit::safe;
 use crate::files;
-use crate::finding::Finding;
 use crate::proposal::Format;
-use crate::report::{self, Look, Totals};
+use crate::report::{self, FixesWanted, Look, Totals};
 use crate::source::Source;
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
@@ -225,7 +224,7 @@ impl Work<'_> {
         let Self { document, context, settings, look } = self;
         // Beside a diff there is no report.
         let is_told = settings.mode != Mode::Diff;
-        let wanted = |finding: &Finding| is_told && settings.format.tells_fixes(finding, look);
+        let wanted = if is_told { settings.format.wants(look) } else { FixesWanted::None };
         let view = report::Document::new(&document.shown, source, context, assessment, wanted);
         let text = if is_told { settings.format.document(&view, look) } else { String::new() };
         (text, Totals::of(&view))
