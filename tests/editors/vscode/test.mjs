@@ -11,9 +11,15 @@ const text = () => readFileSync(file, "utf8");
 const before = text();
 const lineOf = (words) => before.split("\n").findIndex((line) => line.includes(words)) + 1;
 
-await withWorkbench({ home, vsix, server, workspace }, async (page, editor) => {
-  // 1. A draft with mistakes is underlined.
+await withWorkbench({ home, vsix, server: "/nowhere/hotfix-lint", workspace }, async (page, editor, configure) => {
+  // 0. Without the program, it is said what to do; once the setting is right, no restart is needed.
   await editor.open("empty-join.hotfix.md");
+  const missing = page.locator(".notification-toast", { hasText: "/nowhere/hotfix-lint" }).first();
+  await missing.locator(".monaco-button", { hasText: "Set Path" }).waitFor({ timeout: 60_000 });
+  assert.equal(await editor.squiggles(), 0, "squiggles without a server");
+  configure(server);
+
+  // 1. A draft with mistakes is underlined.
   await until("squiggles", async () => (await editor.squiggles()) > 0);
 
   // 2. Hover on a question says why it matters.

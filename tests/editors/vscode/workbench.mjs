@@ -43,7 +43,7 @@ async function freePort() {
 }
 
 /**
- * Opens `workspace` in VS Code, with the program `server`, calls `use(page, editor)`, and closes everything again. `home` is the folder with
+ * Opens `workspace` in VS Code, with the program `server`, calls `use(page, editor, configure)`, and closes everything again. `home` is the folder with
  * node_modules. On failure the page's picture is kept as `failure.png` in the workspace's parent folder.
  */
 export async function withWorkbench({ home, vsix, server, workspace, width = 1280, height = 800, scale = 1 }, use) {
@@ -64,7 +64,9 @@ export async function withWorkbench({ home, vsix, server, workspace, width = 128
   delete env.AWS_EXECUTION_ENV;
   delete env.LD_LIBRARY_PATH;
   mkdirSync(join(temporary, "data/User"), { recursive: true });
-  writeFileSync(join(temporary, "data/User/settings.json"), JSON.stringify({ ...settings, "hotfix-lint.path": server }));
+  const configure = (path) =>
+    writeFileSync(join(temporary, "data/User/settings.json"), JSON.stringify({ ...settings, "hotfix-lint.path": path }));
+  configure(server);
   execFileSync(node, [...base, "--install-extension", vsix], { env });
 
   const port = await freePort();
@@ -99,7 +101,7 @@ export async function withWorkbench({ home, vsix, server, workspace, width = 128
     page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: scale });
     await page.goto(`${url}?folder=${encodeURIComponent(workspace)}`);
     await page.locator(".monaco-workbench").waitFor({ timeout: 120_000 });
-    await use(page, new Editor(page));
+    await use(page, new Editor(page), configure);
   } catch (error) {
     await page?.screenshot({ path: join(workspace, "..", "failure.png") }).catch(() => {});
     throw new Error(`${error.message}\n--- code-server:\n${said.slice(-2000)}`);
