@@ -95,7 +95,7 @@ issue: \"#12\"
 
 Deferred on 2026-11-22 to 26.12, which freezes on 2026-11-24 and is released on 2026-12-09.
 
-- majority is not met, since common-function is no, common-input is edge-case and average-user is no.
+- Majority is not met, since common-function is no, common-input is edge-case and average-user is no.
 - 26.12 freezes soon, on 2026-11-24.
 "
     );
