@@ -11,6 +11,7 @@
 //!     - majority is not met, since average-user is no
 //!   previous-target: "26.10"    # only where there was a target before
 //!   added: [front-matter, status]   # only where these were not there before
+//!   kept: [deferral]            # only where this very key was there, without a value
 //! ```
 //!
 //! So Reopen gives back the bytes from before on an untouched deferral, on another machine and in another year; where
@@ -34,11 +35,13 @@ use std::fmt;
 pub const NEXT_RELEASE: &str = "next release";
 
 /// The keys of `deferral`, in the order Defer writes them.
-const KEYS: [&str; 5] = ["date", "from", "reasons", "previous-target", "added"];
+const KEYS: [&str; 6] = ["date", "from", "reasons", "previous-target", "added", "kept"];
 
 /// What Defer had to create, as `added` names it.
 const FRONT_MATTER: &str = "front-matter";
 const STATUS: &str = "status";
+/// What was there before, as `kept` names it.
+const DEFERRAL: &str = "deferral";
 /// The text alone: there was a `## Deferral` heading before.
 const TEXT: &str = "text";
 
@@ -178,8 +181,12 @@ pub fn reopen(
         }
     }
     let kept = record.flatten().filter(|record| has_own_words(source, metadata, &mapping, record));
-    if kept.is_none() && record.is_some() {
-        gone.push("deferral");
+    let empty =
+        record.flatten().is_some_and(|r| texts(r.entry("kept")).iter().any(|k| k == DEFERRAL));
+    match (kept, record) {
+        (None, Some(_)) if empty => set.push(("deferral", Value::Null)),
+        (None, Some(_)) => gone.push("deferral"),
+        _ => {}
     }
 
     let mut spans: Vec<Edit> = Vec::new();
@@ -285,6 +292,9 @@ fn keys(
     }
     if !added.is_empty() {
         block.push(("added".to_owned(), Value::Line(added)));
+    }
+    if record.is_some_and(|record| record.value.span.is_empty()) {
+        block.push(("kept".to_owned(), Value::Line(vec![DEFERRAL.to_owned()])));
     }
     keys.push(("deferral", Value::Map(block)));
     Ok(keys)

@@ -275,7 +275,7 @@ fn set_value(mapping: &Mapping<'_>, style: &Style, entry: &Entry, value: &Value)
     let slot = slot(source, &entry.value);
     match (value, slot) {
         (Value::Null, _) => {
-            let start = colon_end(source, entry);
+            let start = value_start(source, entry);
             vec![Edit::remove(Span::new(start, entry_end(source, entry).max(start)))]
         }
         (Value::Text(text), Some(Slot { span, style: old })) => {
@@ -287,16 +287,21 @@ fn set_value(mapping: &Mapping<'_>, style: &Style, entry: &Entry, value: &Value)
         }
         (Value::Raw(raw), Some(Slot { span, .. })) => vec![Edit::replace(span, raw.clone())],
         (value, _) => {
-            let start = colon_end(source, entry);
-            let colon = if byte(source, start.wrapping_sub(1)) == Some(b':') { "" } else { ":" };
-            let old = entry_end(source, entry).max(start);
-            // Anything but the value on the key's own line, such as a comment, stays there.
-            let line_end = source.line_span(source.line_of(start)).end;
-            let (start, old) = if old > line_end && entry.value.span.start > line_end {
-                (line_end, old)
-            } else {
-                (start, old)
+            let after_key = colon_end(source, entry);
+            let is_colon = byte(source, after_key.wrapping_sub(1)) == Some(b':');
+            let colon = if is_colon { "" } else { ":" };
+            let many_lines = match value {
+                Value::List(items) => !items.is_empty(),
+                Value::Map(keys) => !keys.is_empty(),
+                _ => false,
             };
+            // Anything but the value on the key's own line, such as a comment, stays there.
+            let start = if entry.value.span.is_empty() && is_colon && many_lines && !style.flow {
+                source.line_span(source.line_of(after_key)).end
+            } else {
+                value_start(source, entry)
+            };
+            let old = entry_end(source, entry).max(start);
             let indent = indent(source, entry.key_span.start);
             vec![Edit::replace(
                 Span::new(start, old),
@@ -304,6 +309,13 @@ fn set_value(mapping: &Mapping<'_>, style: &Style, entry: &Entry, value: &Value)
             )]
         }
     }
+}
+
+/// Where an entry's value begins for good: behind the colon, or behind all of the key's line where it begins below it.
+fn value_start(source: &Source, entry: &Entry) -> usize {
+    let after_key = colon_end(source, entry);
+    let line_end = source.line_span(source.line_of(after_key)).end;
+    if entry.value.span.start > line_end { line_end } else { after_key }
 }
 
 /// Where a scalar's text stands, so that a replacement keeps quotes and block header.

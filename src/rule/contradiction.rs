@@ -1,11 +1,13 @@
 //! Answers that exclude each other.
 
 use super::{ALWAYS, Rule, Subjects, UNTIL_APPROVED, fixing, words};
-use crate::edit::{self, deferral};
-use crate::finding::{Finding, Fix, Related, Severity, Subject};
+use crate::edit::{self, Edit, deferral};
+use crate::finding::{Finding, Fix, Related, Safety, Severity, Subject};
 use crate::policy::logic;
 use crate::policy::{Condition, QuestionId, Value, Verdict};
+use crate::proposal::Answer;
 use crate::proposal::answer::Quality;
+use crate::proposal::content::TickBox;
 use crate::proposal::metadata::Status;
 
 /// The rule.
@@ -189,7 +191,31 @@ fn unexplained_decision(subjects: &Subjects<'_>) -> Option<Finding> {
     })
 }
 
+/// Takes the tick from a box that another box, or the words, exclude.
+fn untick(subjects: &Subjects<'_>, answer: &Answer) -> Vec<Fix> {
+    let ticked = answer.content.boxes.iter().filter(|boxed| boxed.ticked);
+    let fix = |boxed: &TickBox| {
+        let label = words::shortened(subjects.source.slice(boxed.label));
+        Fix {
+            title: if label.is_empty() {
+                "Untick the box".to_owned()
+            } else {
+                format!("Untick {label}")
+            },
+            safety: Safety::Review,
+            preferred: false,
+            edits: vec![Edit::replace(boxed.span, "[ ]")],
+        }
+    };
+    ticked.map(fix).collect()
+}
+
 fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
+    if let Subject::Answer(index) = finding.subject
+        && let Some(answer) = subjects.proposal().answers.get(index)
+    {
+        return untick(subjects, answer);
+    }
     if finding.subject != Subject::Metadata("target") {
         return Vec::new();
     }

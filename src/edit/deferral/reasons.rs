@@ -1,8 +1,8 @@
 //! Why a proposal waits: what the answers and the calendar say, one plain sentence each.
 
 use crate::assess::{Assessment, Context, NextRelease};
-use crate::policy::{CriterionId, Truth, Verdict};
-use crate::rule::outcome;
+use crate::policy::{Criterion, CriterionId, Truth, Verdict};
+use crate::rule;
 
 /// What is said where the policy advises to wait, and no criterion of it is refuted.
 const NO_CRITERION: &str = "the verdict is defer";
@@ -47,6 +47,11 @@ fn is_ours(reason: &str) -> bool {
         " is released soon, on ",
     ];
     reason == NO_CRITERION || WORDS.iter().any(|words| reason.contains(words))
+}
+
+/// `majority is not met`: without a colon, so that YAML needs no quotes around it.
+fn outcome(criterion: &Criterion, truth: Truth) -> String {
+    rule::outcome(criterion, truth).replace(": ", " is ")
 }
 
 /// The criterion and the answers that speak against it.

@@ -44,8 +44,12 @@ impl Text<'_> {
     }
 }
 
+/// A reason as a sentence.
 fn bullet(reason: &str) -> String {
-    format!("- {reason}.")
+    let mut chars = reason.chars();
+    let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
+    let stop = if reason.ends_with(['.', '!', '?']) { "" } else { "." };
+    format!("- {first}{}{stop}", chars.as_str())
 }
 
 /// The heading's line: the reader's, else (where it stands in a fence that never closes, or below other text that hides

@@ -95,7 +95,7 @@ issue: \"#12\"
 
 Deferred on 2026-11-22 to 26.12, which freezes on 2026-11-24 and is released on 2026-12-09.
 
-- majority is not met, since common-function is no, common-input is edge-case and average-user is no.
+- Majority is not met, since common-function is no, common-input is edge-case and average-user is no.
 - 26.12 freezes soon, on 2026-11-24.
 "
     );
@@ -121,6 +121,9 @@ fn documents_of_every_shape() {
         "---\r\ntitle: a\r\n---\r\ntext",
         "---\rtitle: a\r---\rtext\r",
         "---\nstatus:\ntarget:\n---\n",
+        "---\nstatus: draft\ndeferral: # none yet\ntarget:\n---\n",
+        "---\ndeferral:  \n---\n",
+        "---\n{status: draft, deferral: , x: 1}\n---\n",
         "---\nstatus: # none\ntarget: 26.10 # soon\n---\n",
         "---\nstatus: \"prop\\u006fsed\"\ntarget: \"26.10\"\n---\n",
         "---\nstatus: |\n  proposed\ntarget: >-\n  26.10\n---\n",
