@@ -2,6 +2,7 @@
 
 mod facts;
 mod fixes;
+mod reference;
 mod waivers;
 
 use crate::calendar::Dated;
