@@ -44,6 +44,10 @@ pub struct Action {
     pub edits: Result<Vec<Edit>, String>,
 }
 
+/// How many findings are looked at: a menu for a whole document that is selected would help nobody, and each fix is tried
+/// on the text before it is offered.
+const MOST: usize = 32;
+
 /// What can be done about `span`, which is where the cursor or the selection is; of the kinds that are asked for, since
 /// fixes are not found for nothing.
 pub fn actions(
@@ -69,31 +73,26 @@ fn quick_fixes(
     assessment: &Assessment,
     span: Span,
 ) -> Vec<Action> {
-    let mut actions = Vec::new();
-    for (index, finding) in assessment.findings.iter().enumerate() {
-        if finding.span.meets(span) {
-            for fix in assess::fixes(source, context, assessment, finding) {
-                push_fix(&mut actions, fix, index);
-            }
+    let mut fixes = Vec::new();
+    let findings = assessment.findings.iter().enumerate();
+    for (index, finding) in findings.filter(|(_, finding)| finding.span.meets(span)).take(MOST) {
+        for fix in assess::fixes(source, context, assessment, finding) {
+            push_fix(&mut fixes, fix, index);
         }
     }
-    let fixes = std::mem::take(&mut actions);
-    steps(source, context, assessment, span, &mut actions);
+    let mut next = Vec::new();
+    steps(source, context, assessment, span, &mut next);
     // A step that a rule offers as well is offered once, as the step.
-    let mut kept = Vec::new();
-    for fix in fixes {
-        match actions.iter_mut().find(|step| step.title == fix.title) {
-            Some(step) => {
-                step.preferred |= fix.preferred;
-                step.findings.extend(fix.findings);
-                step.findings.sort_unstable();
-                step.findings.dedup();
-            }
-            None => kept.push(fix),
-        }
-    }
-    kept.append(&mut actions);
-    kept
+    fixes.retain_mut(|fix| {
+        let Some(step) = next.iter_mut().find(|step| step.title == fix.title) else { return true };
+        step.preferred |= fix.preferred;
+        step.findings.append(&mut fix.findings);
+        step.findings.sort_unstable();
+        step.findings.dedup();
+        false
+    });
+    fixes.append(&mut next);
+    fixes
 }
 
 /// Adds a fix; one that mends several findings is one action.

@@ -2,7 +2,7 @@
 
 use crate::assess::Assessment;
 use crate::policy::Truth;
-use crate::proposal::Answer;
+use crate::proposal::{Answer, CriterionPlace};
 use crate::rule::words;
 use crate::source::{Source, Span};
 
@@ -38,40 +38,39 @@ pub struct Item {
 pub fn outline(source: &Source, assessment: &Assessment) -> Item {
     let proposal = &assessment.proposal;
     let policy = &assessment.policy;
-    let mut root = Item {
-        name: name(source, proposal.title, "Hotfix proposal"),
-        detail: assessment.verdict.to_string(),
-        kind: ItemKind::Proposal,
-        span: source.span(),
-        words: proposal.title,
-        children: Vec::new(),
-    };
-    for place in &proposal.criteria {
+    let criterion = |place: &CriterionPlace| {
         let criterion = policy.criterion(place.criterion);
         let outcome = assessment.outcome(place.criterion);
-        root.children.push(Item {
+        Item {
             name: name(source, place.span, &criterion.title),
             detail: outcome.map_or("", |truth| words::outcome_word(criterion, truth)).to_owned(),
             kind: ItemKind::Criterion,
             span: place.section.cover(place.span),
             words: place.span,
             children: Vec::new(),
-        });
-    }
+        }
+    };
+    // In document order, and none inside of another.
+    let mut criteria: Vec<Item> = proposal.criteria.iter().map(criterion).collect();
+    let mut children = Vec::new();
     for (index, answer) in proposal.answers.iter().enumerate() {
         let item = question(source, assessment, index, answer);
-        // Criteria come in document order, and do not lie in each other.
-        let after = root.children.partition_point(|other| other.span.start <= item.span.start);
-        let parent = root.children[..after]
-            .iter_mut()
-            .rev()
-            .find(|other| other.kind == ItemKind::Criterion && other.span.contains(item.span));
-        match parent {
+        let after = criteria.partition_point(|other| other.span.start <= item.span.start);
+        match criteria[..after].last_mut().filter(|parent| parent.span.contains(item.span)) {
             Some(parent) => parent.children.push(item),
-            None => root.children.insert(after, item),
+            None => children.push(item),
         }
     }
-    root
+    children.append(&mut criteria);
+    children.sort_by_key(|item| item.span.start);
+    Item {
+        name: name(source, proposal.title, "Hotfix proposal"),
+        detail: assessment.verdict.to_string(),
+        kind: ItemKind::Proposal,
+        span: source.span(),
+        words: proposal.title,
+        children,
+    }
 }
 
 fn question(source: &Source, assessment: &Assessment, index: usize, answer: &Answer) -> Item {
