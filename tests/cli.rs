@@ -12,6 +12,8 @@
 //! `HOTFIX_LINT_BLESS=1 cargo test --test cli` writes what it sees into the documents: read the change before you
 //! keep it.
 
+#![expect(clippy::unwrap_used, reason = "what must not fail in a test may panic")]
+
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -85,7 +87,7 @@ fn cases(text: &str) -> Vec<Case> {
         at += line.len();
         if let Some(heading) = line.strip_prefix("## ") {
             shared.append(&mut files);
-            name = heading.trim().to_owned();
+            heading.trim().clone_into(&mut name);
         }
         let ticks = line.bytes().take_while(|&b| b == b'`').count();
         if ticks < 3 {

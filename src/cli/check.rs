@@ -41,8 +41,8 @@ Examples:
   hotfix-lint check --format json --fail-on error . > report.json
   git show HEAD:a.hotfix.md | hotfix-lint check --stdin-filename a.hotfix.md -")]
 pub(super) struct Arguments {
-    /// Files and folders; `-` reads standard input
-    #[arg(default_value = ".", value_name = "PATHS")]
+    /// Files and folders; `-` reads standard input [default: .]
+    #[arg(value_name = "PATHS")]
     paths: Vec<PathBuf>,
     /// How findings are written; json is one compact value
     #[arg(long, value_enum, default_value_t)]
@@ -62,7 +62,7 @@ pub(super) struct Arguments {
     /// Use this configuration for every file [default: the nearest hotfix-lint.yaml above it]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// The name and place of what standard input holds
+    /// The name and place of what standard input holds; without PATHS that is what is checked
     #[arg(long, value_name = "NAME")]
     stdin_filename: Option<PathBuf>,
     /// Show hints, too, and what editors can fix
@@ -109,7 +109,11 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
             return Ok(Status::Failed);
         }
     };
-    let stdin = arguments.paths.iter().any(|path| path.as_os_str() == "-");
+    let mut paths = arguments.paths.clone();
+    if paths.is_empty() {
+        paths.push(if arguments.stdin_filename.is_some() { "-".into() } else { ".".into() });
+    }
+    let stdin = paths.iter().any(|path| path.as_os_str() == "-");
     let settings = Settings {
         configurations,
         today: today(arguments.today),
@@ -127,20 +131,33 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
     if stdin && settings.mode == Mode::Fix {
         // The fixed text goes to standard output, and what is left to say beside it.
         let (mut stream, styled) = output::stderr();
-        checked(arguments, &settings, output::look(styled, arguments.verbose), &mut stream)
+        checked(
+            &paths,
+            arguments.fail_on,
+            &settings,
+            output::look(styled, arguments.verbose),
+            &mut stream,
+        )
     } else {
         let (mut stream, styled) = output::stdout();
-        checked(arguments, &settings, output::look(styled, arguments.verbose), &mut stream)
+        checked(
+            &paths,
+            arguments.fail_on,
+            &settings,
+            output::look(styled, arguments.verbose),
+            &mut stream,
+        )
     }
 }
 
 fn checked<W: Write>(
-    arguments: &Arguments,
+    paths: &[PathBuf],
+    fail_on: FailOn,
     settings: &Settings,
     look: Look,
     out: &mut W,
 ) -> io::Result<Status> {
-    let found = find::find(&arguments.paths);
+    let found = find::find(paths);
     let mut status = Status::Clean;
     for error in &found.errors {
         output::error(error);
@@ -175,7 +192,7 @@ fn checked<W: Write>(
                 out.write_all(settings.format.between().as_bytes())?;
             }
             out.write_all(report.as_bytes())?;
-            if arguments.fail_on.fails(&one) {
+            if fail_on.fails(&one) {
                 status = status.max(Status::Findings);
             }
         }

@@ -83,7 +83,7 @@ pub(super) fn load(file: Option<&Path>) -> Found {
     let selection = Selection::new(&config).map_err(|error| {
         let path = file.unwrap_or(Path::new("hotfix-lint.yaml"));
         Arc::new(Broken {
-            messages: vec![format!("{}: {error}", shown(path))],
+            messages: vec![format!("{}: {error}", from_here(path))],
             told: Mutex::default(),
         })
     })?;
@@ -93,13 +93,13 @@ pub(super) fn load(file: Option<&Path>) -> Found {
 fn broken(path: &Path, error: &LoadError) -> Arc<Broken> {
     let messages = match error {
         LoadError::Io { error, .. } => {
-            vec![format!("{}: cannot be read: {}", shown(path), crate::files::reason(error))]
+            vec![format!("{}: cannot be read: {}", from_here(path), crate::files::reason(error))]
         }
         LoadError::Invalid { path, text, errors } => {
             let source = Source::new(text.as_str());
             let told = |error: &ConfigError| {
                 let at = source.position(error.span.start, Encoding::Utf32);
-                format!("{}:{}:{}: {}", shown(path), at.line + 1, at.column + 1, error.message)
+                format!("{}:{}:{}: {}", from_here(path), at.line + 1, at.column + 1, error.message)
             };
             let mut messages: Vec<String> = errors.iter().map(told).collect();
             if let Some(last) = messages.last_mut() {
@@ -116,14 +116,18 @@ pub(super) fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
-/// A path as people name it: from the current folder where it is below it, `/` between its parts.
+/// A path as it was given, `/` between its parts.
 pub(super) fn shown(path: &Path) -> String {
-    let here = std::env::current_dir().ok();
-    let path = here.as_deref().and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
     let path = path.strip_prefix(".").unwrap_or(path);
     if path.as_os_str().is_empty() {
         return ".".to_owned();
     }
     let text = path.to_string_lossy();
     if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace('\\', "/") }
+}
+
+/// A path that nobody gave, from the current folder where it is below it.
+fn from_here(path: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    shown(here.as_deref().and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path))
 }
