@@ -125,7 +125,7 @@ impl Lexicon {
     /// words of the prompts of one question, the last perhaps unfinished.
     pub fn match_begun(&self, text: &str) -> Option<Match> {
         let line = text.lines().next().unwrap_or_default();
-        let list = self.by_word.get(lower(Words::new(line).next()?.text).as_ref())?;
+        let begun = self.by_word.get(lower(Words::new(line).next()?.text).as_ref())?;
         let typed: Vec<Word<'_>> = Words::new(line).take(24).collect();
         let last = typed.last()?;
         if typed.len() < 3 || !line[last.end..].trim_matches(['*', '_', ' ', '\t', '\r']).is_empty()
@@ -133,7 +133,7 @@ impl Lexicon {
             return None;
         }
         let mut found: Option<Asked> = None;
-        for phrase in list.iter().map(|&index| &self.phrases[index]).filter(|phrase| phrase.full) {
+        for phrase in begun.iter().map(|&index| &self.phrases[index]).filter(|phrase| phrase.full) {
             let fits = typed.len() <= phrase.words.len()
                 && typed.iter().zip(&phrase.words).enumerate().all(|(i, (word, wanted))| {
                     let last = i + 1 == typed.len();

@@ -16,7 +16,7 @@ pub fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Several lines: as [`line`], but line feeds stay.
+/// Several lines: as [`line()`], but line feeds stay.
 pub fn lines(text: &str) -> Cow<'_, str> {
     if !text.chars().any(|c| c != '\n' && acts(c)) {
         return Cow::Borrowed(text);

@@ -145,7 +145,7 @@ pub(super) fn write(
     edits
 }
 
-/// Removes what [`write`] wrote; `keep_heading` where the heading was there before.
+/// Removes what [`write()`] wrote; `keep_heading` where the heading was there before.
 pub(super) fn remove(
     source: &Source,
     proposal: &Proposal,

@@ -79,11 +79,11 @@ impl Blocks {
             let span = Span::new(range.start + start, range.end + start);
             match event {
                 Event::Start(Tag::Heading { level, .. }) => {
-                    self.push(span, Kind::Heading(level as u8))
+                    self.push(span, Kind::Heading(level as u8));
                 }
                 Event::Start(Tag::Table(_)) => self.push(span, Kind::Table),
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
-                    self.push(span, Kind::Indented)
+                    self.push(span, Kind::Indented);
                 }
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
                     let (body, closed) = fence_body(source, span);

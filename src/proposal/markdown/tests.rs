@@ -76,7 +76,7 @@ fn check(text: &str) -> Result<(), TestCaseError> {
         prop_assert!(
             answer.span.is_empty()
                 || answer.span.start >= answer.prompt.end
-                || answer.content.boxes.len() > 0
+                || !answer.content.boxes.is_empty()
         );
         last = answer.prompt.end;
         for evidence in &answer.evidence {

@@ -1,7 +1,7 @@
 // The main loop in real VS Code. Usage: node test.mjs HOME VSIX SERVER WORKSPACE
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { until, withWorkbench } from "./workbench.mjs";
 
@@ -11,13 +11,18 @@ const text = () => readFileSync(file, "utf8");
 const before = text();
 const lineOf = (words) => before.split("\n").findIndex((line) => line.includes(words)) + 1;
 
-await withWorkbench({ home, vsix, server: "/nowhere/hotfix-lint", workspace }, async (page, editor, configure) => {
-  // 0. Without the program, it is said what to do; once the setting is right, no restart is needed.
+// The program is put where the setting says only after VS Code has looked for it.
+const late = join(workspace, "..", "late-hotfix-lint");
+rmSync(late, { force: true });
+
+await withWorkbench({ home, vsix, server: late, workspace }, async (page, editor) => {
+  // 0. Without the program it is said what to do, and the button does it.
   await editor.open("empty-join.hotfix.md");
-  const missing = page.locator(".notification-toast", { hasText: "/nowhere/hotfix-lint" }).first();
+  const missing = page.locator(".notification-toast", { hasText: late }).first();
   await missing.locator(".monaco-button", { hasText: "Set Path" }).waitFor({ timeout: 60_000 });
   assert.equal(await editor.squiggles(), 0, "squiggles without a server");
-  configure(server);
+  symlinkSync(server, late);
+  await missing.locator(".monaco-button", { hasText: "Try Again" }).click();
 
   // 1. A draft with mistakes is underlined.
   await until("squiggles", async () => (await editor.squiggles()) > 0);

@@ -16,6 +16,7 @@ const settings = {
   "extensions.autoCheckUpdates": false,
   "extensions.autoUpdate": false,
   "update.mode": "none",
+  "git.openRepositoryInParentFolders": "never",
   "files.autoSave": "off",
   "editor.minimap.enabled": false,
   "editor.fontFamily": "DejaVu Sans Mono",
@@ -43,8 +44,8 @@ async function freePort() {
 }
 
 /**
- * Opens `workspace` in VS Code, with the program `server`, calls `use(page, editor, configure)`, and closes everything again. `home` is the folder with
- * node_modules. On failure the page's picture is kept as `failure.png` in the workspace's parent folder.
+ * Opens `workspace` in VS Code, with the program `server`, calls `use(page, editor)`, and closes everything again.
+ * `home` is the folder with node_modules. On failure the page's picture is kept as `failure.png` beside the workspace.
  */
 export async function withWorkbench({ home, vsix, server, workspace, width = 1280, height = 800, scale = 1 }, use) {
   const require = createRequire(join(home, "node_modules/"));
@@ -63,10 +64,11 @@ export async function withWorkbench({ home, vsix, server, workspace, width = 128
   const env = { ...process.env, HOME: temporary, EXTENSIONS_GALLERY: "{}" };
   delete env.AWS_EXECUTION_ENV;
   delete env.LD_LIBRARY_PATH;
-  mkdirSync(join(temporary, "data/User"), { recursive: true });
-  const configure = (path) =>
-    writeFileSync(join(temporary, "data/User/settings.json"), JSON.stringify({ ...settings, "hotfix-lint.path": path }));
-  configure(server);
+  // Where the program is belongs to the machine: a served VS Code takes it from the machine's settings alone.
+  for (const [kind, values] of [["User", settings], ["Machine", { "hotfix-lint.path": server }]]) {
+    mkdirSync(join(temporary, "data", kind), { recursive: true });
+    writeFileSync(join(temporary, "data", kind, "settings.json"), JSON.stringify(values));
+  }
   execFileSync(node, [...base, "--install-extension", vsix], { env });
 
   const port = await freePort();
@@ -101,7 +103,7 @@ export async function withWorkbench({ home, vsix, server, workspace, width = 128
     page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: scale });
     await page.goto(`${url}?folder=${encodeURIComponent(workspace)}`);
     await page.locator(".monaco-workbench").waitFor({ timeout: 120_000 });
-    await use(page, new Editor(page), configure);
+    await use(page, new Editor(page));
   } catch (error) {
     await page?.screenshot({ path: join(workspace, "..", "failure.png") }).catch(() => {});
     throw new Error(`${error.message}\n--- code-server:\n${said.slice(-2000)}`);
