@@ -18,6 +18,7 @@
 //! the author has edited in between, it removes what Defer wrote and keeps the rest.
 
 mod reasons;
+mod record;
 mod section;
 
 use super::yaml::{self, Mapping, Value};
@@ -26,24 +27,14 @@ use crate::assess::{Assessment, Context};
 use crate::calendar::Dated;
 use crate::finding::{Fix, Safety};
 use crate::proposal::metadata::{Metadata, Status};
-use crate::proposal::yaml_tree::{Entry, Node, NodeKind, ScalarStyle};
+use crate::proposal::yaml_tree::NodeKind;
 use crate::proposal::{Format, Proposal};
 use crate::source::{Source, Span};
+use record::{DEFERRAL, FRONT_MATTER, STATUS, TEXT};
 use std::fmt;
 
 /// What a deferral without a calendar is for.
 pub const NEXT_RELEASE: &str = "next release";
-
-/// The keys of `deferral`, in the order Defer writes them.
-const KEYS: [&str; 6] = ["date", "from", "reasons", "previous-target", "added", "kept"];
-
-/// What Defer had to create, as `added` names it.
-const FRONT_MATTER: &str = "front-matter";
-const STATUS: &str = "status";
-/// What was there before, as `kept` names it.
-const DEFERRAL: &str = "deferral";
-/// The text alone: there was a `## Deferral` heading before.
-const TEXT: &str = "text";
 
 /// Why a proposal cannot be deferred or reopened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,17 +109,17 @@ pub fn defer(
     let mapping = checked(source, context.format, assessment)?;
     let name = to.map_or(NEXT_RELEASE, |to| to.name.as_str());
     let reasons = reasons::of(context, assessment);
-    let reasons = reasons::renewed(&recorded_reasons(metadata), reasons);
+    let reasons = reasons::renewed(&record::reasons(metadata), reasons);
     let again = metadata.status() == Status::Deferred;
     if again && is_same(metadata, name, &reasons, &context.today.to_string()) {
         return Err(DeferralError::AlreadyDeferred { target: name.to_owned() });
     }
 
-    let keys = keys(source, context, assessment, mapping.as_ref(), name, &reasons)?;
+    let keys = record::keys(source, context, assessment, mapping.as_ref(), name, &reasons)?;
     let mut edits = front_matter::set(source, context.format, metadata, &keys)
         .ok_or(DeferralError::NotAMapping)?;
     if context.format == Format::Markdown {
-        let old = recorded_reasons(metadata);
+        let old = record::reasons(metadata);
         let text = section::Text { date: context.today, to, name, reasons: &reasons };
         edits.extend(section::write(source, &assessment.proposal, &old, &text));
     }
@@ -160,55 +151,52 @@ pub fn reopen(
     let (Status::Deferred, Some(mapping)) = (metadata.status(), mapping) else {
         return Err(DeferralError::NotDeferred { status: metadata.status() });
     };
-    let record = mapping.entry("deferral").map(|_| mapping.child("deferral"));
-    let added = record.flatten().map_or_else(Vec::new, |record| texts(record.entry("added")));
-    let added = |word: &str| added.iter().any(|added| added == word);
+    // Absent, or without a mapping, where it was written by hand.
+    let is_recorded = mapping.entry(DEFERRAL).is_some();
+    let written = mapping.child(DEFERRAL);
+    let entry = |key: &str| written.and_then(|written| written.entry(key));
+    let lists = |key: &str, word: &str| record::texts(entry(key)).iter().any(|text| text == word);
+    let added = |word: &str| lists("added", word);
 
     let mut set: Vec<(&str, Value)> = Vec::new();
     let mut gone: Vec<&str> = Vec::new();
-    let from = record.flatten().and_then(|record| record.entry("from"));
     if added(STATUS) {
         gone.push("status");
     } else {
-        set.push(("status", restored(source, &mapping, "status", from)));
+        set.push(("status", record::restored(source, &mapping, "status", entry("from"))));
     }
-    if let Some(record) = record {
-        match record.and_then(|record| record.entry("previous-target")) {
-            Some(entry) => {
-                set.push(("target", restored(source, &mapping, "target", Some(entry))));
-            }
-            None => gone.push("target"),
+    match entry("previous-target") {
+        Some(target) => {
+            set.push(("target", record::restored(source, &mapping, "target", Some(target))));
         }
+        None if is_recorded => gone.push("target"),
+        None => {}
     }
-    let kept = record.flatten().filter(|record| has_own_words(source, metadata, &mapping, record));
-    let empty =
-        record.flatten().is_some_and(|r| texts(r.entry("kept")).iter().any(|k| k == DEFERRAL));
-    match (kept, record) {
-        (None, Some(_)) if empty => set.push(("deferral", Value::Null)),
-        (None, Some(_)) => gone.push("deferral"),
-        _ => {}
+    let own = written.filter(|written| record::has_own_words(source, metadata, &mapping, written));
+    if own.is_none() && lists("kept", DEFERRAL) {
+        set.push((DEFERRAL, Value::Null));
+    } else if own.is_none() && is_recorded {
+        gone.push(DEFERRAL);
     }
 
-    let mut spans: Vec<Edit> = Vec::new();
     let all_gone = mapping.entries().iter().all(|entry| gone.contains(&entry.key.as_str()));
-    let bare = all_gone && no_comments_but(source, metadata, &mapping, &gone);
+    let bare = all_gone && record::no_comments_but(metadata, &mapping, &gone);
+    let mut edits: Vec<Edit> = Vec::new();
     match metadata.block {
         Some(block) if added(FRONT_MATTER) && bare && context.format == Format::Markdown => {
-            spans.push(Edit::remove(front_matter::whole(source, block)));
+            edits.push(Edit::remove(front_matter::whole(source, block)));
         }
         _ => {
-            spans.extend(yaml::set(&mapping, &[], &set));
-            spans.extend(yaml::remove(&mapping, &gone));
-            if let Some(record) = kept {
-                spans.extend(yaml::remove(&record, &KEYS));
-            }
+            edits.extend(yaml::set(&mapping, &[], &set));
+            edits.extend(yaml::remove(&mapping, &gone));
+            edits.extend(own.into_iter().flat_map(|own| yaml::remove(&own, &record::KEYS)));
         }
     }
     if context.format == Format::Markdown {
-        let reasons = recorded_reasons(metadata);
-        spans.extend(section::remove(source, &assessment.proposal, &reasons, added(TEXT)));
+        let reasons = record::reasons(metadata);
+        edits.extend(section::remove(source, &assessment.proposal, &reasons, added(TEXT)));
     }
-    let edits = merged(spans);
+    let edits = merged(edits);
     let fix = Fix { title: "Reopen".to_owned(), safety: Safety::Review, preferred: false, edits };
     reads_back(source, context, assessment, &fix, |after| after.status() != Status::Deferred)?;
     Ok(fix)
@@ -243,152 +231,12 @@ fn checked<'a>(
     }
 }
 
-/// What Defer sets.
-fn keys(
-    source: &Source,
-    context: &Context<'_>,
-    assessment: &Assessment,
-    mapping: Option<&Mapping<'_>>,
-    name: &str,
-    reasons: &[String],
-) -> Result<Vec<(&'static str, Value)>, DeferralError> {
-    let entry = |key: &str| mapping.and_then(|mapping| mapping.entry(key));
-    let record = entry("deferral");
-    let deferred = assessment.proposal.metadata.status() == Status::Deferred;
-    let mut keys = vec![("status", Value::text(Status::Deferred.name()))];
-    keys.push(("target", Value::text(name)));
-
-    let mut block = vec![("date".to_owned(), Value::text(context.today.to_string()))];
-    if deferred && record.is_some() {
-        // What Reopen restores is what was before the first time.
-        block.push(("reasons".to_owned(), Value::List(reasons.to_vec())));
-        keys.push(("deferral", Value::Map(block)));
-        return Ok(keys);
-    }
-    let mut added = Vec::new();
-    if !deferred {
-        block.push((
-            "from".to_owned(),
-            match entry("status") {
-                Some(status) => before(source, "status", &status.value)?,
-                None => Value::text(Status::Draft.name()),
-            },
-        ));
-    }
-    block.push(("reasons".to_owned(), Value::List(reasons.to_vec())));
-    if let Some(target) = entry("target") {
-        block.push(("previous-target".to_owned(), before(source, "target", &target.value)?));
-    }
-    if mapping.is_none() {
-        added.push(FRONT_MATTER.to_owned());
-    }
-    if entry("status").is_none() {
-        added.push(STATUS.to_owned());
-    }
-    if context.format == Format::Markdown
-        && section::heading(source, &assessment.proposal).is_some()
-    {
-        added.push(TEXT.to_owned());
-    }
-    if !added.is_empty() {
-        block.push(("added".to_owned(), Value::Line(added)));
-    }
-    if record.is_some_and(|record| record.value.span.is_empty()) {
-        block.push(("kept".to_owned(), Value::Line(vec![DEFERRAL.to_owned()])));
-    }
-    keys.push(("deferral", Value::Map(block)));
-    Ok(keys)
-}
-
-/// The value from before, as it can stand in the record: with its quotes, so that it comes back with them.
-fn before(source: &Source, key: &'static str, node: &Node) -> Result<Value, DeferralError> {
-    if node.span.is_empty() {
-        return Ok(Value::Null);
-    }
-    let slot = yaml::slot(source, node).ok_or(DeferralError::ManyLines { key })?;
-    let text = source.slice(slot.span).to_owned();
-    Ok(match slot.style {
-        ScalarStyle::Literal | ScalarStyle::Folded => Value::Text(text),
-        _ => Value::Raw(text),
-    })
-}
-
-/// The recorded value, as it goes back in place of the current one.
-fn restored(source: &Source, mapping: &Mapping<'_>, key: &str, record: Option<&Entry>) -> Value {
-    let Some(record) = record else { return Value::text(Status::Proposed.name()) };
-    let current = mapping.entry(key).and_then(|entry| yaml::slot(source, &entry.value));
-    let in_block = current
-        .is_some_and(|slot| matches!(slot.style, ScalarStyle::Literal | ScalarStyle::Folded));
-    match (&record.value.kind, yaml::slot(source, &record.value)) {
-        (NodeKind::Scalar { text, .. }, _) if in_block => Value::Text(text.clone()),
-        (_, Some(slot)) => Value::Raw(source.slice(slot.span).to_owned()),
-        (_, None) => Value::Null,
-    }
-}
-
 /// Whether nothing would change.
 fn is_same(metadata: &Metadata, name: &str, reasons: &[String], date: &str) -> bool {
     let deferral = metadata.deferral.as_ref();
     metadata.target.as_ref().is_some_and(|target| target.text == name)
         && deferral.and_then(|d| d.date.as_ref()).is_some_and(|d| d.text == date)
-        && recorded_reasons(metadata) == reasons
-}
-
-fn recorded_reasons(metadata: &Metadata) -> Vec<String> {
-    let reasons = metadata.deferral.iter().flat_map(|deferral| &deferral.reasons);
-    reasons.map(|reason| reason.text.clone()).collect()
-}
-
-/// Whether the author has written in the record: a key that Defer does not know, or a comment on its own line.
-fn has_own_words(
-    source: &Source,
-    metadata: &Metadata,
-    mapping: &Mapping<'_>,
-    record: &Mapping<'_>,
-) -> bool {
-    let own_key = record.entries().iter().any(|entry| !KEYS.contains(&entry.key.as_str()));
-    let span = mapping.entry("deferral").map_or(Span::default(), |e| yaml::lines_of(mapping, e));
-    own_key
-        || metadata.tree.comments.iter().any(|comment| {
-            let line = source.line_start(comment.span.start);
-            span.contains(comment.span)
-                && source.slice(Span::new(line, comment.span.start)).trim().is_empty()
-                && source.line_of(comment.span.start) > source.line_of(span.start)
-        })
-}
-
-/// Whether every comment of the metadata goes with the lines of `gone`.
-fn no_comments_but(
-    source: &Source,
-    metadata: &Metadata,
-    mapping: &Mapping<'_>,
-    gone: &[&str],
-) -> bool {
-    let doomed: Vec<Span> = mapping
-        .entries()
-        .iter()
-        .filter(|entry| gone.contains(&entry.key.as_str()))
-        .map(|entry| yaml::lines_of(mapping, entry))
-        .collect();
-    let _ = source;
-    metadata
-        .tree
-        .comments
-        .iter()
-        .all(|comment| doomed.iter().any(|span| span.contains(comment.span)))
-}
-
-fn texts(entry: Option<&Entry>) -> Vec<String> {
-    let Some(entry) = entry else { return Vec::new() };
-    let nodes = match &entry.value.kind {
-        NodeKind::Sequence(items) => items.as_slice(),
-        _ => std::slice::from_ref(&entry.value),
-    };
-    let text = |node: &Node| match &node.kind {
-        NodeKind::Scalar { text, .. } => Some(text.clone()),
-        _ => None,
-    };
-    nodes.iter().filter_map(text).collect()
+        && record::reasons(metadata) == reasons
 }
 
 /// Removals that touch or overlap become one: a created front matter and the section can be all there is.

@@ -64,7 +64,7 @@ fn document_end(source: &Source) -> usize {
             text.strip_prefix(marker)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
         };
-        if marker("...") || (begun && marker("---")) {
+        if begun && (marker("...") || marker("---")) {
             return span.start.max(first(source));
         }
         begun |= !(text.trim().is_empty() || text.starts_with(['#', '%']));

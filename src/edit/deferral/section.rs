@@ -63,13 +63,22 @@ pub(super) fn heading(source: &Source, proposal: &Proposal) -> Option<usize> {
         .find(|&line| source.slice(source.line_span(line)).trim() == HEADING)
 }
 
+/// The last line of the heading: an underlined one has two.
+fn heading_end(source: &Source, heading: usize) -> usize {
+    let text = |line: usize| source.slice(source.line_span(line)).trim();
+    let line = text(heading + 1);
+    let underline =
+        !line.is_empty() && (line.bytes().all(|b| b == b'-') || line.bytes().all(|b| b == b'='));
+    if underline && !text(heading).starts_with('#') { heading + 1 } else { heading }
+}
+
 /// The lines below the heading that belong to it: up to the next heading, or the end.
 fn below(source: &Source, proposal: &Proposal, heading: usize) -> std::ops::Range<usize> {
     let end = match proposal.deferral_section {
         Some(section) if section.end < source.text().len() => source.line_of(section.end),
         _ => source.line_count(),
     };
-    let first = heading + 1;
+    let first = heading_end(source, heading) + 1;
     let next = (first..end).find(|&line| {
         let text = source.slice(source.line_span(line));
         text.starts_with('#') && text.trim_start_matches('#').starts_with(' ')
@@ -135,7 +144,8 @@ pub(super) fn write(
     let lines = below(source, proposal, heading);
     let runs = own_runs(source, lines, old);
     let Some((&(first, last), rest)) = runs.split_first() else {
-        let place = lines::line_after(source, source.line_span(heading).start, end);
+        let last = source.line_span(heading_end(source, heading));
+        let place = lines::line_after(source, last.start, end);
         return vec![place.edit(&format!("{eol}{}", text.body(eol)), eol)];
     };
     let span = Span::new(source.line_span(first).start, source.line_span(last).end);
