@@ -9,7 +9,7 @@ use crate::source::Span;
 use std::ops::Range;
 
 /// How many tokens are taken.
-const LIMIT: usize = 256;
+const LIMIT: usize = 128;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,19 +114,34 @@ impl<'a> Tokens<'a> {
 
     /// One past the phrase (words separated by blanks) that begins at `at`.
     pub(super) fn phrase(&self, at: usize, phrase: &str) -> Option<usize> {
+        let mut rest = phrase;
         let mut end = at;
-        for word in phrase.split(' ') {
-            if self.word(end) != word {
+        loop {
+            let word = self.word(end);
+            if word.is_empty() {
                 return None;
             }
+            rest = rest.strip_prefix(word)?;
             end += 1;
+            if rest.is_empty() {
+                return Some(end);
+            }
+            rest = rest.strip_prefix(' ')?;
         }
-        Some(end)
     }
 
     /// One past the longest of `phrases` that begins at `at`.
     pub(super) fn any_phrase(&self, at: usize, phrases: &[&str]) -> Option<usize> {
-        phrases.iter().filter_map(|phrase| self.phrase(at, phrase)).max()
+        // Nearly every phrase differs in its first word: that one is looked up once.
+        let first = self.word(at);
+        if first.is_empty() {
+            return None;
+        }
+        phrases
+            .iter()
+            .filter(|phrase| phrase.starts_with(first))
+            .filter_map(|phrase| self.phrase(at, phrase))
+            .max()
     }
 
     /// Whether a clause can end before `at`: nothing follows, or a mark, or a new line.

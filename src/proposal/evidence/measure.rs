@@ -7,6 +7,9 @@ use super::words::{ATTACHED, BREAKS, NAMES, NUMBER_WORDS, NUMBERED, UNCOUNTED, U
 /// The index of the last piece of the measurement that begins at `at`.
 pub(super) fn read(chunks: &[Chunk], at: usize) -> Option<usize> {
     let chunk = chunks.get(at).filter(|chunk| is_plain(chunk))?;
+    let Some(number) = Number::new(chunk.text) else {
+        return words_for_number(chunk.text).then(|| unit(chunks, at)).flatten();
+    };
     let before = at.checked_sub(1).and_then(|i| chunks.get(i)).filter(|_| chunk.adjoins);
     let before = before.map(|before| before.text.to_ascii_lowercase());
     let named = before.is_some_and(|before| {
@@ -14,9 +17,6 @@ pub(super) fn read(chunks: &[Chunk], at: usize) -> Option<usize> {
         let counts = NUMBERED.contains(&before.as_str()) && unit(chunks, at).is_some();
         NAMES.contains(&before.as_str()) && !counts
     });
-    let Some(number) = Number::new(chunk.text) else {
-        return words_for_number(chunk.text).then(|| unit(chunks, at)).flatten();
-    };
     match number.suffix.to_lowercase().as_str() {
         suffix if suffix.starts_with('%') => return Some(at),
         // "the 1990s"

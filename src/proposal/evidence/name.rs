@@ -17,6 +17,9 @@ pub(super) fn is_issue_key(word: &str) -> bool {
 
 /// `CVE-2024-3094`, `GHSA-aaaa-bbbb-cccc`, `RUSTSEC-2024-0001`, `RHSA-2024:1234`.
 pub(super) fn is_advisory(word: &str) -> bool {
+    if !word.contains(['-', ':']) {
+        return false;
+    }
     let word = word.strip_suffix(".html").unwrap_or(word);
     let upper = word.get(..4.min(word.len())).map(str::to_ascii_uppercase).unwrap_or_default();
     let parts: Vec<&str> = word.split(['-', ':']).take(6).collect();

@@ -206,6 +206,12 @@ impl Scan<'_> {
     fn references(&mut self, at: usize) {
         let Some(chunk) = self.chunks.get(at) else { return };
         let text = chunk.text.trim_end_matches('/');
+        // Most pieces are plain words, and refer to nothing.
+        if text.bytes().all(|b| b.is_ascii_lowercase())
+            && (text.len() < 7 || !text.bytes().all(|b| b.is_ascii_hexdigit()))
+        {
+            return;
+        }
         let before = self.before(at, 1);
         let requests = matches!(before.as_str(), "pr" | "prs" | "mr" | "mrs")
             || matches!(before.as_str(), "request" | "requests")
