@@ -358,7 +358,11 @@ fn token_at(rest: &str, glued: bool) -> (Kind, usize) {
 
 /// How a token is compared.
 fn normal(raw: &str, kind: Kind) -> String {
-    let text: String = raw.chars().map(plain).collect::<String>().to_lowercase();
+    let text = if raw.is_ascii() {
+        raw.to_ascii_lowercase()
+    } else {
+        raw.chars().map(plain).collect::<String>().to_lowercase()
+    };
     match (kind, text.as_str()) {
         (Kind::Mark, "…" | "。") => if text == "…" { "…" } else { "." }.to_owned(),
         (Kind::Mark, dots) if dots.len() > 1 && dots.starts_with('.') => "…".to_owned(),

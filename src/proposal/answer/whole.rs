@@ -70,35 +70,26 @@ pub(super) fn has_sign(tokens: &Tokens) -> bool {
 
 /// One past the question's own prompt, where the answer repeats it, and the marks behind it.
 pub(super) fn skip_prompt(tokens: &Tokens, question: &Question) -> usize {
-    let words = |text: &str| -> Vec<String> {
-        let split = text.split(|c: char| !c.is_alphanumeric() && c != '\'');
-        split.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
-    };
-    let mut prompts = vec![words(&question.prompt)];
-    prompts.extend(
-        question
-            .aliases
-            .iter()
-            .filter(|alias| alias.contains('?') || alias.contains(" or "))
-            .map(|a| words(a)),
-    );
-    let without_verb = prompts[0].get(1..).map(<[String]>::to_vec);
-    prompts.extend(without_verb.filter(|words| words.len() > 2));
-    for prompt in prompts.iter().filter(|prompt| prompt.len() > 2) {
+    let matches = |prompt: &str, skipped: usize| {
+        let words = prompt.split(|c: char| !c.is_alphanumeric() && c != '\'');
         let mut at = tokens.next_word(0);
-        let matches = prompt.iter().all(|word| {
-            let same = tokens.word(at) == word;
+        let mut count = 0;
+        for word in words.filter(|word| !word.is_empty()).skip(skipped) {
+            if !word.chars().flat_map(char::to_lowercase).eq(tokens.word(at).chars()) {
+                return None;
+            }
             at = tokens.next_word(at + 1);
-            same
-        });
-        if matches
-            && (tokens.get(at).is_none()
-                || tokens.get(at - 1).is_some_and(|t| t.kind != Kind::Word))
-        {
-            return at;
+            count += 1;
         }
-    }
-    0
+        let ends = tokens.get(at).is_none()
+            || tokens.get(at - 1).is_some_and(|token| token.kind != Kind::Word);
+        (count > 2 && ends).then_some(at)
+    };
+    let asks = |alias: &&String| alias.contains('?') || alias.contains(" or ");
+    matches(&question.prompt, 0)
+        .or_else(|| question.aliases.iter().filter(asks).find_map(|alias| matches(alias, 0)))
+        .or_else(|| matches(&question.prompt, 1))
+        .unwrap_or(0)
 }
 
 /// What of the template stands at `at`.
@@ -153,8 +144,11 @@ pub(super) fn template(tokens: &Tokens, at: usize) -> Option<Template> {
 /// An instruction left behind the answer: "Yes. Add details here".
 pub(super) fn left_instruction(tokens: &Tokens, from: usize) -> Option<Range<usize>> {
     (from + 1..tokens.len()).find_map(|i| {
+        if !tokens.sentence_ends(i - 1) {
+            return None;
+        }
         let end = tokens.any_phrase(i, INSTRUCTIONS).filter(|&end| tokens.sentence_ends(end))?;
-        tokens.sentence_ends(i - 1).then_some(i..end)
+        Some(i..end)
     })
 }
 

@@ -138,10 +138,10 @@ fn words_for_number(text: &str) -> bool {
     if text.len() > 20 {
         return false;
     }
-    let lower = text.to_ascii_lowercase();
-    let mut parts = lower.split('-');
-    parts.next().is_some_and(|first| NUMBER_WORDS.contains(&first))
-        && parts.all(|part| NUMBER_WORDS.contains(&part) || part == "one")
+    let names = |part: &str| NUMBER_WORDS.iter().any(|number| number.eq_ignore_ascii_case(part));
+    let mut parts = text.split('-');
+    parts.next().is_some_and(names)
+        && parts.all(|part| names(part) || part.eq_ignore_ascii_case("one"))
 }
 
 /// A number at the beginning of a piece.
