@@ -9,10 +9,10 @@ use std::sync::atomic::{AtomicI16, Ordering};
 use std::thread::{self, JoinHandle};
 
 /// Longer than anything takes on a busy machine.
-const LONG: Duration = Duration::from_secs(20);
+const LONG: Duration = Duration::from_secs(60);
 
 /// Longer than a fast analysis, shorter than [`LONG`].
-const SLOW: Duration = Duration::from_secs(2);
+const SLOW: Duration = Duration::from_secs(5);
 
 fn moody(source: &Source, context: &Context<'_>) -> Assessment {
     assert!(!source.text().contains("boom"), "boom");
