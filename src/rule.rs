@@ -116,7 +116,7 @@ pub static RULES: [Rule; 28] = [
 ];
 
 /// Where the rules' pages are published.
-const PAGES: &str = "https://github.com/rapidsai/hotfix-lint/blob/main/src/rule/docs";
+const PAGES: &str = "https://github.com/hotfix-lint/hotfix-lint/blob/main/src/rule/docs";
 
 /// The rule of that name.
 pub fn find(name: &str) -> Option<&'static Rule> {
