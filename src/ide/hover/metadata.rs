@@ -123,8 +123,16 @@ fn issues(subject: Subject<'_>, offset: usize, page: &mut Page) {
     });
 }
 
-/// Where an issue reference leads: itself when it is a URL, else the tracker's page of it.
+/// Where an issue reference leads: itself when it is a URL, else the tracker's page of it. `None` where that would be no
+/// address: the reference is whatever the author wrote.
 pub(in crate::ide) fn url(reference: &str, tracker: Option<&str>) -> Option<String> {
+    // What RFC 3986 allows in a path, a query and a fragment; of percent signs those of an encoding.
+    let allowed = |b: u8| b.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=%".contains(&b);
+    let encoded =
+        |rest: &str| rest.len() >= 2 && rest.bytes().take(2).all(|b| b.is_ascii_hexdigit());
+    if !reference.bytes().all(allowed) || !reference.split('%').skip(1).all(encoded) {
+        return None;
+    }
     if reference.starts_with("https://") || reference.starts_with("http://") {
         return Some(reference.to_owned());
     }
@@ -158,4 +166,23 @@ fn decision(metadata: &Metadata, page: &mut Page) {
         Some(part) => line.text(name).text(": ").text(&part.text),
         None => line.text(name).text(": missing"),
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::url;
+
+    #[test]
+    fn a_reference_that_is_no_address_leads_nowhere() {
+        let tracker = Some("https://forge.example/acme/app/issues/{issue}");
+        assert_eq!(
+            url("#12", tracker).as_deref(),
+            Some("https://forge.example/acme/app/issues/12")
+        );
+        for reference in
+            ["rust-\u{0}/x", "a b", "é#1", "https://x.example/\u{7}", "https://x.example/%zz"]
+        {
+            assert_eq!(url(reference, tracker), None, "{reference:?}");
+        }
+    }
 }
