@@ -1,6 +1,7 @@
 //! `hotfix-lint.yaml`: one loader for the server and the command line.
 
 mod discover;
+pub mod keys;
 mod read;
 mod releases;
 #[cfg(test)]

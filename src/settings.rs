@@ -3,9 +3,12 @@
 //! Scalars are their source text, so that `name: 26.10` is the release 26.10 and `for-hotfix: no` is a no. A mistake
 //! is noted at its key or value and reading goes on: an author sees all of them at once.
 
+pub mod shape;
+
 use crate::proposal::yaml_tree::{self, Entry, Node, NodeKind};
 use crate::rule::nearest;
 use crate::source::Span;
+use shape::Key;
 
 /// A mistake in a policy or configuration file, at its key or value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,14 +97,15 @@ impl<'t> Reader<'t> {
         &mut self,
         node: &'n Node,
         what: &str,
-        known: &[&str],
+        known: &[Key],
     ) -> Option<Map<'n>> {
         let map = self.any_mapping(node, what)?;
+        let known: Vec<&str> = known.iter().map(|key| key.name).collect();
         for entry in map.entries {
             if !known.contains(&entry.key.as_str()) {
                 let hint = match nearest(&entry.key, known.iter().copied()) {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("known are {}", listed(known)),
+                    None => format!("known are {}", listed(&known)),
                 };
                 self.wrong(entry.key_span, format!("unknown key `{}`: {hint}", short(&entry.key)));
             }

@@ -1,8 +1,7 @@
 //! From the YAML of a configuration to a [`Config`].
 
-use super::{Config, ConfigError, releases};
+use super::{Config, ConfigError, keys, releases};
 use crate::calendar::Calendar;
-use crate::finding::Severity;
 use crate::policy::{Policy, builtin, load};
 use crate::proposal::yaml_tree::{Node, NodeKind};
 use crate::rule::{RULES, nearest};
@@ -10,11 +9,6 @@ use crate::settings::{Map, Reader, listed, short};
 use crate::source::{Encoding, Source};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
-
-const KEYS: [&str; 7] = ["policy", "include", "exclude", "tracker", "releases", "timing", "rules"];
-
-/// How far a freeze may be off and still suggest waiting, at most: a year.
-const MOST_DAYS: u32 = 365;
 
 /// The longest policy or calendar file that is read, in bytes.
 const MOST_BYTES: u64 = 4 << 20;
@@ -24,7 +18,7 @@ pub(super) fn config(text: &str, path: &Path) -> Result<Config, Vec<ConfigError>
     let mut config = Config { path: Some(path.to_owned()), ..Config::default() };
     if let Some(root) = reader.root()
         && !matches!(root.kind, NodeKind::Null)
-        && let Some(map) = reader.mapping(&root, "the configuration", &KEYS)
+        && let Some(map) = reader.mapping(&root, "the configuration", &keys::CONFIG)
     {
         fill(&mut config, &mut reader, map, path);
     }
@@ -41,7 +35,7 @@ fn fill(config: &mut Config, reader: &mut Reader<'_>, map: Map<'_>, path: &Path)
     config.include = globs(reader, map, "include");
     config.exclude = globs(reader, map, "exclude");
     if let Some(node) = given(map, "tracker")
-        && let Some(tracker) = reader.mapping(node, "`tracker`", &["url", "snapshot"])
+        && let Some(tracker) = reader.mapping(node, "`tracker`", &keys::TRACKER)
     {
         config.tracker_url = tracker_url(reader, tracker);
         let snapshot = reader.optional_text(tracker, "snapshot");
@@ -54,9 +48,9 @@ fn fill(config: &mut Config, reader: &mut Reader<'_>, map: Map<'_>, path: &Path)
         config.files.extend(file);
     }
     if let Some(node) = given(map, "timing")
-        && let Some(timing) = reader.mapping(node, "`timing`", &["within-days"])
+        && let Some(timing) = reader.mapping(node, "`timing`", &keys::TIMING)
         && let Some(node) = timing.get("within-days")
-        && let Some(days) = reader.number(node, "`within-days`", 0, MOST_DAYS)
+        && let Some(days) = reader.number(node, "`within-days`", 0, keys::MOST_DAYS)
     {
         config.within_days = days.cast_signed();
     }
@@ -210,7 +204,7 @@ fn calendar(
     if !matches!(node.kind, NodeKind::Mapping(_)) {
         return releases::inline(reader, node).map(|calendar| (calendar, None));
     }
-    let map = reader.mapping(node, "`releases`", &["file", "cohort"])?;
+    let map = reader.mapping(node, "`releases`", &keys::CALENDAR_FILE)?;
     let file_node = reader.required(map, "file", "`releases` as a mapping")?;
     let name = reader.text(file_node, "`file`")?.to_owned();
     let cohort = reader.optional_text(map, "cohort");
@@ -232,7 +226,6 @@ fn calendar(
 }
 
 fn rules(config: &mut Config, reader: &mut Reader<'_>, node: &Node) {
-    const LEVELS: [&str; 5] = ["off", "hint", "information", "warning", "error"];
     let names: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
     for entry in reader.entries(node, "`rules`") {
         if !names.contains(&entry.key.as_str()) {
@@ -247,19 +240,15 @@ fn rules(config: &mut Config, reader: &mut Reader<'_>, node: &Node) {
             continue;
         }
         let Some(level) = reader.text(&entry.value, "a rule's level") else { continue };
-        let severity = match level {
-            "off" | "false" | "no" => None,
-            "hint" => Some(Severity::Hint),
-            "information" | "info" => Some(Severity::Information),
-            "warning" => Some(Severity::Warning),
-            "error" => Some(Severity::Error),
-            other => {
-                let message =
-                    format!("`{}` is no level: levels are {}", short(other), listed(&LEVELS));
-                reader.wrong(entry.value.span, message);
-                continue;
-            }
+        let known = keys::LEVELS
+            .iter()
+            .find(|(name, _, _, others)| *name == level || others.contains(&level));
+        let Some((_, severity, ..)) = known else {
+            let names = keys::LEVELS.map(|(name, ..)| name);
+            let message = format!("`{}` is no level: levels are {}", short(level), listed(&names));
+            reader.wrong(entry.value.span, message);
+            continue;
         };
-        config.rules.insert(entry.key.clone(), severity);
+        config.rules.insert(entry.key.clone(), *severity);
     }
 }

@@ -1,6 +1,6 @@
 //! Release calendars: inline, and in a file of the same shape or by phases.
 
-use super::ConfigError;
+use super::{ConfigError, keys};
 use crate::calendar::{Calendar, ComponentDates, Release};
 use crate::proposal::yaml_tree::{Entry, Node, NodeKind};
 use crate::settings::{Map, Reader, listed, short};
@@ -20,9 +20,7 @@ pub(super) fn inline(reader: &mut Reader<'_>, node: &Node) -> Option<Calendar> {
     let mut calendar = Calendar::default();
     let mut names = std::collections::HashSet::new();
     for item in items {
-        let Some(map) =
-            reader.mapping(item, "a release", &["name", "freeze", "release", "components"])
-        else {
+        let Some(map) = reader.mapping(item, "a release", &keys::RELEASE) else {
             continue;
         };
         let name_node = reader.required(map, "name", "a release");
@@ -164,7 +162,7 @@ fn components(
 ) -> Vec<ComponentDates> {
     let mut found = Vec::new();
     for Entry { key, value, .. } in reader.entries(node, "`components`") {
-        let Some(map) = reader.mapping(value, "a component's dates", &["freeze", "release"]) else {
+        let Some(map) = reader.mapping(value, "a component's dates", &keys::COMPONENT) else {
             continue;
         };
         let own_freeze = map.get("freeze").and_then(|node| date(reader, node, "`freeze`"));

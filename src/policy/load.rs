@@ -5,6 +5,7 @@
 
 mod check;
 mod condition;
+pub mod keys;
 mod values;
 
 use super::logic::{Compiled, MOST_ANSWERS};
@@ -25,23 +26,6 @@ const VERSION: &str = "1";
 
 /// How many questions or criteria a policy may have: far more than anybody would answer.
 const MOST: usize = 250;
-
-const POLICY_KEYS: [&str; 7] =
-    ["policy", "name", "title", "source", "criteria", "contradictions", "hotfix-when"];
-const CRITERION_KEYS: [&str; 7] =
-    ["id", "title", "aliases", "why", "met-when", "optional", "questions"];
-const QUESTION_KEYS: [&str; 10] = [
-    "id",
-    "prompt",
-    "aliases",
-    "kind",
-    "options",
-    "for-hotfix",
-    "evidence",
-    "optional",
-    "why",
-    "example",
-];
 
 /// Reads and checks a policy: every mistake is told, not the first alone.
 pub fn load(text: &str) -> Result<Policy, Vec<PolicyError>> {
@@ -84,7 +68,7 @@ enum Owner {
 }
 
 fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Policy> {
-    let map = reader.mapping(root, "a policy", &POLICY_KEYS)?;
+    let map = reader.mapping(root, "a policy", &keys::POLICY)?;
     if let Some(node) = reader.required(map, "policy", "a policy")
         && let Some(version) = reader.text(node, "`policy`")
         && version != VERSION
@@ -169,7 +153,7 @@ fn read_criterion<'n>(
     policy: &mut Policy,
     places: &mut Places,
 ) -> Option<Option<&'n Node>> {
-    let map = reader.mapping(node, "a criterion", &CRITERION_KEYS)?;
+    let map = reader.mapping(node, "a criterion", &keys::CRITERION)?;
     let index = policy.criteria.len();
     let (id, id_span) = read_id(reader, map, "a criterion");
     let title = reader
@@ -223,7 +207,7 @@ fn read_question(
     policy: &Policy,
     places: &mut Places,
 ) -> Option<Question> {
-    let map = reader.mapping(node, "a question", &QUESTION_KEYS)?;
+    let map = reader.mapping(node, "a question", &keys::QUESTION)?;
     let owner = Owner::Question(policy.questions.len());
     let (id, id_span) = read_id(reader, map, "a question");
     let prompt = reader
@@ -294,7 +278,7 @@ fn read_contradiction(
     policy: &Policy,
     node: &Node,
 ) -> Option<Contradiction> {
-    let map = reader.mapping(node, "a contradiction", &["when", "message"])?;
+    let map = reader.mapping(node, "a contradiction", &keys::CONTRADICTION)?;
     let message = reader
         .required(map, "message", "a contradiction")
         .and_then(|node| reader.text(node, "`message`"));

@@ -1,36 +1,23 @@
 //! Metadata: the front matter of a Markdown document, the top-level keys of a YAML document.
 //!
-//! `front_matter` finds where it stands, `read` takes the values, `issue` and `date` know what issues and dates look
+//! `front_matter` finds where it stands, `keys` says what it may hold, `read` takes the values, `issue` and `date` know what issues and dates look
 //! like.
 
 mod date;
 mod front_matter;
 mod issue;
+pub mod keys;
 mod read;
 
 pub use front_matter::split_front_matter;
 pub use read::read;
 
 use super::yaml_tree::{Node, Tree};
+use crate::settings::shape;
 use crate::source::Span;
 
-/// The keys that mean something; others are left alone.
-pub const KEYS: [&str; 14] = [
-    "title",
-    "kind",
-    "issue",
-    "status",
-    "component",
-    "affects",
-    "regression-since",
-    "fix",
-    "target",
-    "hotfix-release",
-    "policy",
-    "decision",
-    "deferral",
-    "answers",
-];
+/// The names of [`keys::METADATA`].
+pub const KEYS: [&str; 14] = shape::names(&keys::METADATA);
 
 /// Where a proposal stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,6 +65,20 @@ impl Status {
             Self::Included => "included",
             Self::Rejected => "rejected",
             Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// What it means.
+    pub const fn says(self) -> &'static str {
+        match self {
+            Self::Draft => "being written",
+            Self::Proposed => "up for decision",
+            Self::Approved => "decided for a hotfix",
+            Self::Released => "the hotfix has shipped",
+            Self::Deferred => "waits for its target release",
+            Self::Included => "shipped with its target release",
+            Self::Rejected => "decided against",
+            Self::Withdrawn => "taken back by its author",
         }
     }
 
@@ -198,7 +199,7 @@ impl Metadata {
 
     /// Whether the document says that it is a hotfix proposal.
     pub fn says_proposal(&self) -> bool {
-        self.kind.as_ref().is_some_and(|kind| kind.text == "hotfix-proposal")
+        self.kind.as_ref().is_some_and(|kind| kind.text == keys::PROPOSAL)
     }
 
     /// The entry of a top-level key.

@@ -4,6 +4,7 @@ use super::Subject;
 use crate::assess::days;
 use crate::calendar::Dated;
 use crate::ide::markup::Page;
+use crate::proposal::metadata::keys::METADATA;
 use crate::proposal::metadata::{Metadata, Status};
 use crate::rule::words;
 use crate::source::Span;
@@ -13,14 +14,16 @@ pub(super) fn write(subject: Subject<'_>, offset: usize, page: &mut Page) -> Opt
     if !metadata.block?.touches(offset) {
         return None;
     }
-    let known = KEYS.iter().find_map(|&(key, says)| {
-        let entry = metadata.entry(key)?;
+    // These have more to say of themselves.
+    let keys = METADATA.iter().filter(|key| !matches!(key.name, "title" | "answers"));
+    let known = keys.into_iter().find_map(|key| {
+        let entry = metadata.entry(key.name)?;
         let span = [entry.key_span, entry.value.span].into_iter().find(|s| s.touches(offset))?;
-        Some((key, says, span))
+        Some((key, span))
     });
-    let (key, says, span) = known?;
-    page.paragraph(|line| line.strong(key).text(": ").text(says));
-    match key {
+    let (key, span) = known?;
+    page.paragraph(|line| line.strong(key.name).text(": ").message(key.says));
+    match key.name {
         "status" => status(metadata, page),
         "target" => target(subject, page),
         "issue" => issues(subject, offset, page),
@@ -36,45 +39,13 @@ pub(super) fn write(subject: Subject<'_>, offset: usize, page: &mut Page) -> Opt
     ))
 }
 
-/// What the keys are for. `title` and `answers` have more to say of themselves.
-const KEYS: [(&str, &str); 12] = [
-    ("kind", "hotfix-proposal says that this document is one, whatever its name"),
-    ("issue", "what users reported"),
-    ("status", "where the proposal stands"),
-    (
-        "component",
-        "the part that is affected; its freeze and release dates count where they differ",
-    ),
-    ("affects", "the version that has the bug"),
-    ("regression-since", "the first version that has it"),
-    ("fix", "the change that mends it: a link or a commit"),
-    ("target", "the release that is to carry the fix"),
-    ("hotfix-release", "the version of the hotfix itself"),
-    ("policy", "the policy to hold this proposal against"),
-    ("decision", "who decided, when and why"),
-    ("deferral", "when the proposal was deferred, from which status, and why"),
-];
-
 fn status(metadata: &Metadata, page: &mut Page) {
     let now = metadata.status();
     page.list(Status::ALL, |line, status| {
         let name = status.name();
         let line = if status == now { line.strong(name) } else { line.text(name) };
-        line.text(": ").text(meaning(status))
+        line.text(": ").text(status.says())
     });
-}
-
-const fn meaning(status: Status) -> &'static str {
-    match status {
-        Status::Draft => "being written",
-        Status::Proposed => "up for decision",
-        Status::Approved => "decided for a hotfix",
-        Status::Released => "the hotfix has shipped",
-        Status::Deferred => "waits for its target release",
-        Status::Included => "shipped with its target release",
-        Status::Rejected => "decided against",
-        Status::Withdrawn => "taken back by its author",
-    }
 }
 
 fn target(subject: Subject<'_>, page: &mut Page) {

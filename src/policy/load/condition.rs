@@ -1,20 +1,20 @@
 //! Conditions: `any`, `all`, `not`, `at-least … of`, `is`, `more-than` and bare ids.
 
+use super::keys::CONDITION_KEYS;
 use super::values;
 use crate::policy::{Condition, Kind, Policy, QuestionId};
 use crate::proposal::yaml_tree::{Node, NodeKind};
 use crate::rule::nearest;
 use crate::settings::{Reader, listed, short};
 
-const KEYS: [&str; 7] = ["any", "all", "not", "at-least", "of", "is", "more-than"];
-
 /// Reads a condition over the questions and criteria of `policy`; its conditions need not be read yet.
 pub(super) fn read(reader: &mut Reader<'_>, policy: &Policy, node: &Node) -> Option<Condition> {
     if let NodeKind::Scalar { .. } = node.kind {
         return read_id(reader, policy, node);
     }
-    let map = reader.mapping(node, "a condition", &KEYS)?;
-    let given: Vec<&str> = KEYS.into_iter().filter(|key| map.get(key).is_some()).collect();
+    let map = reader.mapping(node, "a condition", &CONDITION_KEYS)?;
+    let given: Vec<&str> =
+        CONDITION_KEYS.iter().map(|key| key.name).filter(|key| map.get(key).is_some()).collect();
     match given[..] {
         ["any"] => parts(reader, policy, map.get("any")?, "`any`").map(Condition::Any),
         ["all"] => parts(reader, policy, map.get("all")?, "`all`").map(Condition::All),

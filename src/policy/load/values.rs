@@ -1,13 +1,11 @@
 //! What a question accepts: kinds and options, the answers that speak for a hotfix, the evidence.
 
-use super::{MOST, check};
+use super::{MOST, check, keys};
 use crate::policy::{ChoiceOption, EvidenceNeed, ForHotfix, Kind, Value};
 use crate::proposal::evidence::EvidenceKind;
 use crate::proposal::yaml_tree::{Node, NodeKind};
 use crate::rule::nearest;
 use crate::settings::{Map, Reader, listed, short, yes_no};
-
-const KINDS: [&str; 4] = ["yes-no", "choice", "count", "text"];
 
 /// The kind of a question; one that is not understood is noted.
 pub(super) fn kind(reader: &mut Reader<'_>, map: Map<'_>) -> Option<Kind> {
@@ -24,8 +22,9 @@ pub(super) fn kind(reader: &mut Reader<'_>, map: Map<'_>) -> Option<Kind> {
             return Some(Kind::Choice(options(reader, node)));
         }
         other => {
-            let hint = nearest(other, KINDS)
-                .map_or_else(|| listed(&KINDS), |near| format!("did you mean `{near}`?"));
+            let kinds = keys::KINDS.map(|(name, _)| name);
+            let hint = nearest(other, kinds)
+                .map_or_else(|| listed(&kinds), |near| format!("did you mean `{near}`?"));
             reader.wrong(kind.span, format!("unknown kind `{}`: {hint}", short(other)));
             return None;
         }
@@ -46,7 +45,7 @@ fn options(reader: &mut Reader<'_>, node: &Node) -> Vec<ChoiceOption> {
             let name = reader.text(item, "an option").map(|name| (name.to_owned(), item.span));
             (name, Vec::new())
         } else {
-            let Some(map) = reader.mapping(item, "an option", &["name", "aliases"]) else {
+            let Some(map) = reader.mapping(item, "an option", &keys::OPTION) else {
                 continue;
             };
             let name = reader
@@ -81,7 +80,7 @@ fn options(reader: &mut Reader<'_>, node: &Node) -> Vec<ChoiceOption> {
 
 pub(super) fn for_hotfix(reader: &mut Reader<'_>, node: &Node, kind: &Kind) -> Option<ForHotfix> {
     if let (Kind::Count, NodeKind::Mapping(_)) = (kind, &node.kind) {
-        let map = reader.mapping(node, "`for-hotfix`", &["more-than"])?;
+        let map = reader.mapping(node, "`for-hotfix`", &keys::MORE_THAN)?;
         let number = reader.required(map, "more-than", "`for-hotfix`")?;
         return reader.number(number, "`more-than`", 0, u32::MAX - 1).map(ForHotfix::MoreThan);
     }
@@ -127,7 +126,7 @@ pub(super) fn value(
 }
 
 pub(super) fn evidence(reader: &mut Reader<'_>, node: &Node) -> EvidenceNeed {
-    let Some(map) = reader.mapping(node, "`evidence`", &["any-of", "all-of", "words"]) else {
+    let Some(map) = reader.mapping(node, "`evidence`", &keys::EVIDENCE) else {
         return EvidenceNeed::default();
     };
     let any_of = map.get("any-of").map(|node| evidence_kinds(reader, node)).unwrap_or_default();
