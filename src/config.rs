@@ -7,7 +7,9 @@ mod releases;
 #[cfg(test)]
 mod tests;
 
-pub use discover::{FILE_NAMES, Selection, SelectionError, discover, says_proposal};
+pub use discover::{
+    FILE_NAMES, HEAD, Selected, Selection, SelectionError, discover, says_proposal,
+};
 
 use crate::calendar::Calendar;
 use crate::finding::Severity;

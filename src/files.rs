@@ -1,10 +1,13 @@
 //! What both shells read from the disk: documents, the files that documents name, and the proposals of a folder.
 
 use crate::assess::MAX_BYTES;
+use crate::config::{HEAD, Selected, says_proposal};
 use crate::proposal::Format;
+use std::collections::HashSet;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
+use std::ops::ControlFlow;
 use std::path::{Component, Path, PathBuf};
 
 /// Why a document cannot be read.
@@ -124,26 +127,78 @@ pub fn exists(folder: &Path, named: &str) -> bool {
     false
 }
 
-/// The Markdown and YAML files below a folder, in the order of their paths. What `.gitignore` leaves out, hidden files
-/// and hidden folders are not among them; symbolic links are not followed.
+/// The Markdown and YAML files below a folder, in the order of their paths: those of [`walk`].
 ///
 /// Which of them are proposals, their configuration says.
 pub fn candidates(folder: &Path) -> (Vec<PathBuf>, Vec<ignore::Error>) {
     let mut errors = Vec::new();
     let mut found = Vec::new();
-    for entry in ignore::WalkBuilder::new(folder).build() {
+    walk(folder, None, |entry| {
         match entry {
-            Ok(entry) => {
-                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                if is_file && format_of(entry.path()).is_some() && !is_config(entry.path()) {
-                    found.push(entry.into_path());
-                }
-            }
+            Ok(path) => found.push(path),
             Err(error) => errors.push(error),
         }
-    }
+        ControlFlow::Continue(())
+    });
     found.sort();
     (found, errors)
+}
+
+/// Hands over the Markdown and YAML files below a folder one after the other, until `visit` breaks off. What
+/// `.gitignore` leaves out, hidden files and hidden folders are not among them; symbolic links are not followed.
+///
+/// With `only`, nothing but these files and what is below these folders is looked at, by the same rules.
+pub(crate) fn walk(
+    folder: &Path,
+    only: Option<HashSet<PathBuf>>,
+    mut visit: impl FnMut(Result<PathBuf, ignore::Error>) -> ControlFlow<()>,
+) {
+    let mut builder = ignore::WalkBuilder::new(folder);
+    if let Some(only) = only {
+        let on_the_way: HashSet<PathBuf> =
+            only.iter().flat_map(|path| path.ancestors().skip(1)).map(Path::to_owned).collect();
+        builder.filter_entry(move |entry| {
+            on_the_way.contains(entry.path())
+                || entry.path().ancestors().any(|part| only.contains(part))
+        });
+    }
+    for entry in builder.build() {
+        let flow = match entry {
+            Ok(entry) => {
+                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                if !is_file || format_of(entry.path()).is_none() || is_config(entry.path()) {
+                    continue;
+                }
+                visit(Ok(entry.into_path()))
+            }
+            Err(error) => visit(Err(error)),
+        };
+        if flow.is_break() {
+            return;
+        }
+    }
+}
+
+/// Reads a file that was found in a folder; `None` where it is no proposal. Of one that would have to say so itself
+/// only the beginning is read unless it does, and what cannot be read says nothing.
+pub fn read_found(path: &Path, selected: Selected) -> Result<Option<String>, ReadError> {
+    match selected {
+        Selected::No => Ok(None),
+        Selected::Yes => read(path).map(Some),
+        Selected::WhenItSaysSo => {
+            let says_so = |format| {
+                head(path).is_ok_and(|head| says_proposal(format, &String::from_utf8_lossy(&head)))
+            };
+            Ok(format_of(path).filter(|&format| says_so(format)).and_then(|_| read(path).ok()))
+        }
+    }
+}
+
+/// The beginning of a file, which holds its metadata.
+fn head(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(HEAD);
+    File::open(path)?.take(HEAD as u64).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The format a file's name asks for; `None` for other files.
@@ -186,5 +241,45 @@ mod tests {
         assert!(exists(&folder, "/none/such"), "not looked for");
         std::fs::create_dir(root.path().join("hotfixes/.git")).unwrap();
         assert!(!exists(&folder, "test_a.py"), "another repository's file");
+    }
+
+    #[test]
+    fn a_walk_of_a_few_files_goes_by_the_same_rules() {
+        let root = tempfile::tempdir().unwrap();
+        let at = |name: &str| root.path().join(name);
+        std::fs::create_dir_all(at(".git")).unwrap();
+        std::fs::create_dir_all(at("a/b")).unwrap();
+        std::fs::write(at(".gitignore"), "*.draft.md\n").unwrap();
+        for name in ["a/1.md", "a/2.md", "a/2.draft.md", "a/b/3.md", "a/b/.4.md", "5.md"] {
+            std::fs::write(at(name), "x").unwrap();
+        }
+        let walked = |only: &[&str]| {
+            let mut found = Vec::new();
+            walk(root.path(), Some(only.iter().map(|name| at(name)).collect()), |entry| {
+                found.push(entry.unwrap());
+                ControlFlow::Continue(())
+            });
+            found.sort();
+            found
+        };
+        assert_eq!(walked(&["a/2.md", "a/2.draft.md", "a/none.md"]), [at("a/2.md")]);
+        assert_eq!(walked(&["a/b"]), [at("a/b/3.md")]);
+        assert_eq!(walked(&["a/b/.4.md"]), [] as [PathBuf; 0]);
+    }
+
+    #[test]
+    fn what_is_found_says_what_it_is() {
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join("a.md");
+        let found = |text: &str| {
+            std::fs::write(&path, text).unwrap();
+            read_found(&path, Selected::WhenItSaysSo).unwrap()
+        };
+        let mine = format!("---\nkind: hotfix-proposal\n---\n{}", "é".repeat(HEAD));
+        assert_eq!(found(&mine), Some(mine.clone()));
+        assert_eq!(found("# Not mine\n"), None);
+        assert_eq!(read_found(&path, Selected::No).unwrap(), None);
+        assert!(read_found(&path, Selected::Yes).unwrap().is_some());
+        assert_eq!(read_found(&root.path().join("b.md"), Selected::WhenItSaysSo).unwrap(), None);
     }
 }

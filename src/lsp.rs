@@ -18,17 +18,22 @@ mod capabilities;
 mod commands;
 mod convert;
 mod diagnostics;
+mod disk;
 mod documents;
 mod frame;
+#[expect(dead_code, reason = "symbols and releases are looked up in it")]
+mod index;
 mod message;
 mod panics;
 mod requests;
+mod scan;
 mod session;
 mod snapshot;
 mod transport;
 mod uri;
 mod views;
 mod workspace;
+mod workspace_pull;
 
 use crossbeam_channel::{Sender, unbounded};
 use session::{Job, Lines, Session};

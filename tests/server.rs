@@ -12,4 +12,5 @@ mod server {
     mod documents;
     mod features;
     mod life_cycle;
+    mod workspace;
 }

@@ -44,16 +44,11 @@ impl Document {
     pub(super) fn found(path: &Path, configurations: &Configurations) -> Option<Self> {
         let configuration =
             configurations.of_folder(folder(path)).map_err(|broken| broken.tell()).ok()?;
-        let absolute = absolute(path);
-        if configuration.selection.excludes(&absolute) {
-            return None;
+        let selected = configuration.selection.selects(&absolute(path));
+        match files::read_found(path, selected) {
+            Ok(None) => None,
+            _ => Self::named(path, configurations),
         }
-        let selected = configuration.selection.includes(&absolute);
-        let says_so = || {
-            let (format, text) = (files::format_of(path)?, files::read(path).ok()?);
-            Some(crate::config::says_proposal(format, &text))
-        };
-        if selected || says_so() == Some(true) { Self::named(path, configurations) } else { None }
     }
 
     /// Why a deferral fails, with the place where there is one.

@@ -40,6 +40,17 @@ pub struct Selection {
     exclude: GlobSet,
 }
 
+/// Whether a file is a proposal, as far as its path tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Selected {
+    /// It is, whatever it says.
+    Yes,
+    /// It is not, whatever it says.
+    No,
+    /// It is when it says so.
+    WhenItSaysSo,
+}
+
 /// A glob that cannot be used.
 #[derive(Clone, Debug)]
 pub struct SelectionError(globset::Error);
@@ -79,6 +90,17 @@ impl Selection {
             include,
             exclude: set(&config.exclude)?,
         })
+    }
+
+    /// What a file's path tells, absolute or beginning like the configuration's.
+    pub fn selects(&self, path: &Path) -> Selected {
+        if self.excludes(path) {
+            Selected::No
+        } else if self.includes(path) {
+            Selected::Yes
+        } else {
+            Selected::WhenItSaysSo
+        }
     }
 
     /// Whether a file, by its absolute path or one that begins like the configuration's, is a proposal whatever it
@@ -122,11 +144,12 @@ fn is_among_proposals(path: &Path) -> bool {
         && folders().take_while(|folder| !folder.join(".git").exists()).any(is_for_proposals)
 }
 
+/// How much of a text may be metadata, in bytes: what stands further down is content.
+pub const HEAD: usize = 16 << 10;
+
 /// Whether a text's metadata says `kind: hotfix-proposal`. Cheap for texts that do not have these words at their
 /// beginning.
 pub fn says_proposal(format: Format, text: &str) -> bool {
-    /// How much of a text may be metadata: what stands further down is content.
-    const HEAD: usize = 16 << 10;
     let mut end = text.len().min(HEAD);
     while !text.is_char_boundary(end) {
         end -= 1;

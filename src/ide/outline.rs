@@ -34,6 +34,11 @@ pub struct Item {
     pub children: Vec<Item>,
 }
 
+/// What a proposal is called, in one short line; never empty.
+pub fn title(source: &Source, assessment: &Assessment) -> String {
+    name(source, assessment.proposal.title, "Hotfix proposal")
+}
+
 /// The outline of a document.
 pub fn outline(source: &Source, assessment: &Assessment) -> Item {
     let proposal = &assessment.proposal;
@@ -64,7 +69,7 @@ pub fn outline(source: &Source, assessment: &Assessment) -> Item {
     children.append(&mut criteria);
     children.sort_by_key(|item| item.span.start);
     Item {
-        name: name(source, proposal.title, "Hotfix proposal"),
+        name: title(source, assessment),
         detail: assessment.verdict.to_string(),
         kind: ItemKind::Proposal,
         span: source.span(),

@@ -2,6 +2,7 @@
 
 use super::diagnostics;
 use super::documents::{Document, Kind};
+use super::index::{self, Entry};
 use super::session::{Event, Session};
 use super::snapshot::{Analysis, Snapshot};
 use super::{message, panics};
@@ -82,6 +83,8 @@ impl Session {
             if current == Some(snapshot.serial) {
                 match &outcome {
                     Ok(analysis) => {
+                        let entry = Entry::of(analysis, Some(snapshot.version));
+                        self.index.set(&index::key(&snapshot.uri), entry);
                         document.report = Some(analysis.report.clone());
                         document.analysis = Some(analysis.clone());
                         document.unpublished = true;

@@ -148,6 +148,7 @@ fn offer(client: &Client) -> lsp::ServerCapabilities {
     };
     let diagnostics = lsp::DiagnosticOptions {
         identifier: Some("hotfix-lint".to_owned()),
+        workspace_diagnostics: true,
         ..lsp::DiagnosticOptions::default()
     };
     let folders = lsp::WorkspaceFoldersServerCapabilities {
@@ -182,17 +183,23 @@ fn offer(client: &Client) -> lsp::ServerCapabilities {
     }
 }
 
-/// Asks the client to watch configuration files.
+/// Asks the client to watch what proposals are made of, and what they are judged by.
 pub(super) fn watchers() -> lsp::RegistrationParams {
-    let watchers =
-        ["**/hotfix-lint.yaml", "**/hotfix-lint.yml"].map(|glob| lsp::FileSystemWatcher {
-            glob_pattern: lsp::GlobPattern::Pattern(glob.to_owned()),
-            kind: None,
-        });
-    let options = lsp::DidChangeWatchedFilesRegistrationOptions { watchers: watchers.to_vec() };
+    let watcher = |glob: &str, kind| lsp::FileSystemWatcher {
+        glob_pattern: lsp::GlobPattern::Pattern(glob.to_owned()),
+        kind,
+    };
+    let watchers = vec![
+        // Configurations, policies and calendars, too.
+        watcher("**/*.{md,markdown,yaml,yml,ics}", None),
+        watcher("**/{.gitignore,.ignore}", None),
+        // Of a folder that is deleted nothing else is told.
+        watcher("**/*", Some(lsp::WatchKind::Delete)),
+    ];
+    let options = lsp::DidChangeWatchedFilesRegistrationOptions { watchers };
     lsp::RegistrationParams {
         registrations: vec![lsp::Registration {
-            id: "configuration".to_owned(),
+            id: "files".to_owned(),
             method: "workspace/didChangeWatchedFiles".to_owned(),
             register_options: serde_json::to_value(options).ok(),
         }],

@@ -5,6 +5,7 @@ use super::message;
 use super::snapshot::Snapshot;
 use crate::assess::Assessment;
 use crate::config::ConfigError;
+use crate::rule;
 use crate::source::{Encoding, Source};
 use gen_lsp_types as lsp;
 
@@ -54,6 +55,11 @@ impl Report {
         Self { serial, items: message::text(&diagnostics), speaks: true }
     }
 
+    /// The diagnostics as a JSON array.
+    pub(super) fn items(&self) -> &str {
+        &self.items
+    }
+
     /// The params of `textDocument/publishDiagnostics`.
     pub(super) fn publish(&self, uri: &str, version: Option<i32>) -> String {
         publish(uri, version, &self.items)
@@ -77,7 +83,19 @@ pub(super) fn clear(uri: &str) -> String {
     publish(uri, None, "[]")
 }
 
-fn publish(uri: &str, version: Option<i32>, items: &str) -> String {
+/// The diagnostics of a file that cannot be read, as a JSON array.
+pub(super) fn unreadable(message: &str) -> String {
+    message::text(&[lsp::Diagnostic {
+        severity: Some(lsp::DiagnosticSeverity::Error),
+        code: Some(rule::syntax_error::RULE.name.to_owned().into()),
+        source: Some(SOURCE.to_owned()),
+        message: message.to_owned().into(),
+        ..lsp::Diagnostic::default()
+    }])
+}
+
+/// The params of `textDocument/publishDiagnostics` for diagnostics that are a JSON array already.
+pub(super) fn publish(uri: &str, version: Option<i32>, items: &str) -> String {
     let uri = message::text(&uri);
     match version {
         Some(version) => {

@@ -5,8 +5,9 @@ use super::message::Refusal;
 use super::requests::Pull;
 use super::session::{Asked, Session, parse};
 use super::snapshot::{Analysis, Snapshot};
-use super::workspace::{Selected, Settings};
-use super::{capabilities, convert, message, uri};
+use super::workspace::Settings;
+use super::{capabilities, convert, disk, message, uri};
+use crate::config::Selected;
 use crate::files::is_config;
 use crate::proposal::Format;
 use crate::source::{Encoding, Source};
@@ -97,8 +98,14 @@ impl Session {
     /// Takes a notification of a session that runs; unknown ones are ignored.
     pub(super) fn notification(&mut self, n: Notification) -> Result<(), Refusal> {
         match n.method.as_str() {
-            "initialized" if self.client.watch => {
-                self.ask::<lsp::RegistrationRequest>(capabilities::watchers(), Asked::Other);
+            "initialized" => {
+                if self.client.watch {
+                    self.ask::<lsp::RegistrationRequest>(capabilities::watchers(), Asked::Other);
+                }
+                if !self.workspace.roots().is_empty() {
+                    // A moment later: first come the documents that the client has open.
+                    self.rescan(disk::SETTLING);
+                }
             }
             "$/cancelRequest" => {
                 let params: lsp::CancelParams = parse(n.params)?;
@@ -111,7 +118,7 @@ impl Session {
             "textDocument/didChange" => self.change(parse(n.params)?),
             "textDocument/didClose" => self.close(&parse(n.params)?),
             "textDocument/didSave" => self.saved(&parse(n.params)?),
-            "workspace/didChangeWatchedFiles" => self.check_configs(true),
+            "workspace/didChangeWatchedFiles" => self.files_changed(parse(n.params)?),
             "workspace/didChangeWorkspaceFolders" => {
                 let event = parse::<lsp::DidChangeWorkspaceFoldersParams>(n.params)?.event;
                 let paths = |folders: Vec<lsp::WorkspaceFolder>| -> Vec<PathBuf> {
@@ -154,6 +161,8 @@ impl Session {
             published: false,
             pulls: Vec::new(),
         };
+        let mut opened = opened;
+        opened.published = self.leave_to_editor(&document.uri.0);
         // A second didOpen is a mistake of the client; the text it brings is the better guess.
         if let Some(old) = self.documents.insert(document.uri.0, opened) {
             for pull in old.pulls {
@@ -189,7 +198,7 @@ impl Session {
         for pull in document.pulls {
             self.answer(&pull.id, diagnostics::NOTHING);
         }
-        if document.published {
+        if !self.take_from_editor(uri, document.published) && document.published {
             self.publish_text(&diagnostics::clear(uri));
         }
         if let Some(path) = document.path.filter(|_| document.kind == Kind::Config) {
@@ -263,6 +272,9 @@ impl Session {
             (document.settings, document.selected) =
                 self.workspace.settings(document.path.as_deref());
             document.outdate();
+        }
+        if !self.workspace.roots().is_empty() || self.disk.closed().next().is_some() {
+            self.rescan(disk::SETTLING);
         }
         if self.documents.is_empty() {
             return;

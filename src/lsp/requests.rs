@@ -1,7 +1,6 @@
 //! Requests: which there are, and how they wait for the analysis of the text that they are about.
 
 use super::commands;
-use super::diagnostics;
 use super::message::{self, Refusal};
 use super::panics;
 use super::session::{Event, Session, parse};
@@ -43,6 +42,7 @@ impl Session {
     pub(super) fn dispatch(&mut self, request: Request) -> Result<(), Refusal> {
         match request.method.as_str() {
             "textDocument/diagnostic" => self.pull(request),
+            "workspace/diagnostic" => self.pull_workspace(request),
             "textDocument/hover" => self.view(request, views::hover, |p: &lsp::HoverParams| {
                 &p.text_document_position_params.text_document
             }),
@@ -94,12 +94,11 @@ impl Session {
 
     fn pull(&mut self, request: Request) -> Result<(), Refusal> {
         let params: lsp::DocumentDiagnosticParams = parse(request.params)?;
+        let pull = Pull { id: request.id, previous: params.previous_result_id };
         match self.documents.get_mut(&params.text_document.uri.0) {
             // Answered in the next pause, which ends at once when nothing else is waiting.
-            Some(document) => {
-                document.pulls.push(Pull { id: request.id, previous: params.previous_result_id });
-            }
-            None => self.answer(&request.id, diagnostics::NOTHING),
+            Some(document) => document.pulls.push(pull),
+            None => self.pull_closed(&params.text_document.uri.0, pull),
         }
         Ok(())
     }

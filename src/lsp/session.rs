@@ -5,9 +5,12 @@
 //! Analyses start, and diagnostics leave, only when no input is waiting: a burst of edits costs one analysis.
 
 use super::capabilities::{self, Client};
+use super::disk::Disk;
 use super::documents::Document;
+use super::index::Index;
 use super::message::{self, Refusal};
 use super::requests::{Parked, Served};
+use super::scan::News;
 use super::snapshot::{Analyse, Analysis, Snapshot};
 use super::transport;
 use super::workspace::Workspace;
@@ -45,6 +48,8 @@ pub(super) enum Event {
     Analysed(Arc<Snapshot>, Result<Arc<Analysis>, String>),
     /// A worker has an answer to a request.
     Answered(RequestId, Result<Served, Refusal>),
+    /// A scan of the workspace, by its serial, has something to tell.
+    Scan(u64, News),
 }
 
 /// Work for another thread.
@@ -87,6 +92,10 @@ pub(super) struct Session {
     pub(super) client: Arc<Client>,
     pub(super) documents: HashMap<String, Document>,
     pub(super) workspace: Workspace,
+    /// What is known of the workspace's files that are not open.
+    pub(super) disk: Disk,
+    /// What all proposals say of themselves.
+    pub(super) index: Index,
     /// Serials of the snapshots that are being analysed.
     pub(super) under_way: HashSet<u64>,
     /// Requests that wait for the analysis of a snapshot, by its serial.
@@ -112,6 +121,8 @@ impl Session {
             client: Arc::default(),
             documents: HashMap::new(),
             workspace: Workspace::new(Vec::new()),
+            disk: Disk::default(),
+            index: Index::default(),
             under_way: HashSet::new(),
             parked: HashMap::new(),
             configs_changed: false,
@@ -155,6 +166,7 @@ impl Session {
                 Event::Malformed(refusal) => self.send(message::error(None, refusal)),
                 Event::Analysed(snapshot, outcome) => self.analysed(&snapshot, outcome),
                 Event::Answered(id, served) => self.answered(&id, served),
+                Event::Scan(serial, news) => self.scanned(serial, news),
             }
             let since = *self.unsettled.get_or_insert_with(Instant::now);
             if (!more && inbox.is_empty()) || since.elapsed() > PATIENCE {
@@ -224,6 +236,7 @@ impl Session {
             }
             (Phase::Running, "shutdown") => {
                 self.phase = Phase::ShutDown;
+                self.end_pulls();
                 self.answer(&request.id, "null");
                 Ok(())
             }
@@ -270,6 +283,7 @@ impl Session {
     }
 
     pub(super) fn cancel(&mut self, id: RequestId) {
+        self.disk.pulls.cancel(&id);
         if let Some(response) = self.queue.incoming.cancel(id)
             && let Err(error) = response.response_result
         {

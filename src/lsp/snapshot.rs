@@ -2,9 +2,9 @@
 
 use super::capabilities::Client;
 use super::diagnostics::Report;
-use super::workspace::{Selected, Settings};
+use super::workspace::Settings;
 use crate::assess::{Assessment, Context};
-use crate::config::says_proposal;
+use crate::config::{Selected, says_proposal};
 use crate::files;
 use crate::proposal::Format;
 use crate::source::Source;

@@ -1,6 +1,41 @@
-//! From a document's URI to its path. The URI itself is kept as the client sent it.
+//! From a document's URI to its path and back. The URI of an open document is kept as the client sent it.
 
-use std::path::PathBuf;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+/// The URI of a file, in the spelling of VS Code: everything encoded that some client might.
+pub(super) fn of_path(path: &Path) -> String {
+    let mut uri = String::from("file://");
+    for byte in bytes(path) {
+        match byte {
+            b'/' | b'-' | b'.' | b'_' | b'~' => uri.push(char::from(byte)),
+            _ if byte.is_ascii_alphanumeric() => uri.push(char::from(byte)),
+            // Writing to a string cannot fail.
+            _ => drop(write!(uri, "%{byte:02X}")),
+        }
+    }
+    uri
+}
+
+#[cfg(unix)]
+fn bytes(path: &Path) -> Vec<u8> {
+    use std::os::unix::ffi::OsStrExt as _;
+    path.as_os_str().as_bytes().to_vec()
+}
+
+#[cfg(not(unix))]
+fn bytes(path: &Path) -> Vec<u8> {
+    let text = path.to_string_lossy().replace('\\', "/");
+    // A share keeps its host; a drive is written small.
+    let mut bytes = match text.strip_prefix("//") {
+        Some(share) => return share.as_bytes().to_vec(),
+        None => format!("/{text}").into_bytes(),
+    };
+    if let Some(drive) = bytes.get_mut(1) {
+        drive.make_ascii_lowercase();
+    }
+    bytes
+}
 
 /// The path of a `file:` URI; `None` for any other, such as `untitled:`.
 pub(super) fn path(uri: &str) -> Option<PathBuf> {
@@ -57,7 +92,16 @@ fn decode(text: &str) -> Vec<u8> {
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
-    use std::path::Path;
+
+    #[test]
+    fn there_and_back() {
+        for file in ["/a/b c.md", "/é/😀#?%41.md", "/a:b/[1]\\.md", "/"] {
+            let uri = of_path(Path::new(file));
+            assert!(uri.is_ascii() && !uri.contains([' ', '#', '?']), "{uri}");
+            assert_eq!(path(&uri).as_deref(), Some(Path::new(file)), "{uri}");
+        }
+        assert_eq!(of_path(Path::new("/a b/c.hotfix.md")), "file:///a%20b/c.hotfix.md");
+    }
 
     #[test]
     fn file_paths() {

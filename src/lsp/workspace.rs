@@ -2,9 +2,11 @@
 //!
 //! A configuration that breaks stays in force as it last was. What an editor has open counts before what is on disk.
 
-use crate::config::{Config, ConfigError, LoadError, Selection, discover};
+use super::scan;
+use crate::config::{Config, ConfigError, LoadError, Selected, Selection, discover};
+use crate::files::is_config;
 use crate::source::{Encoding, Source};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -15,29 +17,21 @@ pub(super) struct Settings {
     selection: Option<Selection>,
 }
 
-/// Whether a document is a proposal, as far as its path tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Selected {
-    /// It is, whatever it says.
-    Yes,
-    /// It is not, whatever it says.
-    No,
-    /// It is when it says so.
-    WhenItSaysSo,
-}
-
 impl Settings {
     fn new(config: Config) -> Self {
         // Globs were checked with the rest of the configuration; without any, documents speak for themselves.
         Self { selection: Selection::new(&config).ok(), config }
     }
 
-    fn selects(&self, path: &Path) -> Selected {
-        match &self.selection {
-            Some(selection) if selection.excludes(path) => Selected::No,
-            Some(selection) if selection.includes(path) => Selected::Yes,
-            _ => Selected::WhenItSaysSo,
+    /// What the path of a file below a folder of the workspace tells.
+    pub(super) fn selects(&self, path: &Path, root: Option<&Path>) -> Selected {
+        let Some(selection) = &self.selection else { return Selected::WhenItSaysSo };
+        if self.config.path.is_some() {
+            return selection.selects(path);
         }
+        // What the folders above the workspace are called is nobody's concern.
+        let inside = root.and_then(|root| path.strip_prefix(root).ok());
+        selection.selects(inside.unwrap_or(path))
     }
 }
 
@@ -64,17 +58,25 @@ struct Loaded {
 }
 
 /// What tells one state of a file from the next: when it was written, and its length in bytes.
-type Stamp = (SystemTime, u64);
+pub(super) type Stamp = (SystemTime, u64);
 
 impl Workspace {
     pub(super) fn new(roots: Vec<PathBuf>) -> Self {
         Self { roots, default: Arc::new(Settings::new(Config::default())), loaded: HashMap::new() }
     }
 
+    /// The workspace's folders.
+    pub(super) fn roots(&self) -> &[PathBuf] {
+        &self.roots
+    }
+
     /// Changes the workspace's folders.
     pub(super) fn change_roots(&mut self, added: Vec<PathBuf>, removed: &[PathBuf]) {
         self.roots.retain(|root| !removed.contains(root));
         self.roots.extend(added);
+        // A folder that is named twice is one.
+        let mut seen = HashSet::new();
+        self.roots.retain(|root| seen.insert(root.clone()));
     }
 
     /// The settings of a document, and whether they say that it is a proposal; without a path, the default ones.
@@ -82,22 +84,25 @@ impl Workspace {
         let Some(document) = document else {
             return (self.default.clone(), Selected::WhenItSaysSo);
         };
-        let roots = self.roots.iter().filter(|root| document.starts_with(root));
-        let root = roots.max_by_key(|root| root.as_os_str().len()).map(PathBuf::as_path);
-        let Some(path) = discover(document, root) else {
-            // What the folders above the workspace are called is nobody's concern.
-            let inside = root.and_then(|root| document.strip_prefix(root).ok());
-            return (self.default.clone(), self.default.selects(inside.unwrap_or(document)));
-        };
+        let root = scan::root_of(&self.roots, document).map(Path::to_owned);
+        let config = discover(document, root.as_deref());
+        let settings = self.settings_of(config.as_deref());
+        let selected = settings.selects(document, root.as_deref());
+        (settings, selected)
+    }
+
+    /// What a configuration says, or without one the default.
+    pub(super) fn settings_of(&mut self, config: Option<&Path>) -> Arc<Settings> {
         let default = &self.default;
-        let loaded = self.loaded.entry(path).or_insert_with_key(|path| {
+        let Some(path) = config else { return default.clone() };
+        let loaded = self.loaded.entry(path.to_owned()).or_insert_with_key(|path| {
             let mut loaded = Loaded::new(default.clone());
             loaded.read(path);
             // Nobody has gone by other settings of this file before.
             loaded.changed = false;
             loaded
         });
-        (loaded.settings.clone(), loaded.settings.selects(document))
+        loaded.settings.clone()
     }
 
     /// Takes a configuration as an editor has it. `loud` says that a mistake is worth a message: it is not while
@@ -127,6 +132,15 @@ impl Workspace {
                 loaded.read(path);
             }
         }
+    }
+
+    /// Whether what is in force may be another after a change of a file: a configuration, or what one names. One that
+    /// is broken may name anything.
+    pub(super) fn depends_on(&self, path: &Path) -> bool {
+        let names = |loaded: &Loaded| {
+            !loaded.errors.is_empty() || loaded.settings.config.files.iter().any(|f| f == path)
+        };
+        is_config(path) || self.loaded.values().any(names)
     }
 
     /// Whether other settings are in force since this was asked last.
@@ -198,7 +212,8 @@ impl Loaded {
     }
 }
 
-fn stamp(path: &Path) -> Option<Stamp> {
+/// What a file is like now; `None` where there is none.
+pub(super) fn stamp(path: &Path) -> Option<Stamp> {
     let metadata = std::fs::metadata(path).ok()?;
     Some((metadata.modified().ok()?, metadata.len()))
 }

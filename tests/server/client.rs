@@ -4,6 +4,7 @@ use gen_lsp_types::{self as lsp, Notification, Request};
 use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read, Write};
+use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
@@ -56,6 +57,53 @@ pub(crate) fn initialized(capabilities: Value) -> Client {
     client
 }
 
+/// Starts a session in some folders; of a client that watches files when told to, that is expected.
+pub(crate) fn initialized_in(folders: &[&Folder], capabilities: Value) -> Client {
+    let watches = capabilities["workspace"]["didChangeWatchedFiles"]["dynamicRegistration"] == true;
+    let mut client = start();
+    client.initialize_in(folders, capabilities, json!({"today": TODAY}));
+    client.notify::<lsp::InitializedNotification>(lsp::InitializedParams {});
+    if watches {
+        let registered = client.asked::<lsp::RegistrationRequest>(&Value::Null);
+        assert_eq!(registered.registrations[0].method, "workspace/didChangeWatchedFiles");
+    }
+    client
+}
+
+/// A folder of the workspace, gone with the test.
+pub(crate) struct Folder {
+    folder: tempfile::TempDir,
+}
+
+impl Folder {
+    pub(crate) fn new(files: &[(&str, &str)]) -> Self {
+        let this = Self { folder: tempfile::tempdir().unwrap() };
+        for (name, text) in files {
+            this.write(name, text);
+        }
+        this
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub(crate) fn write(&self, name: &str, text: &str) {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+
+    pub(crate) fn remove(&self, name: &str) {
+        std::fs::remove_file(self.path(name)).unwrap();
+    }
+
+    pub(crate) fn uri(&self, name: &str) -> String {
+        let folder = self.folder.path().display();
+        format!("file://{folder}{}{name}", if name.is_empty() { "" } else { "/" })
+    }
+}
+
 fn read(output: &mut BufReader<ChildStdout>) -> Option<Value> {
     let mut length = None;
     loop {
@@ -77,11 +125,22 @@ fn read(output: &mut BufReader<ChildStdout>) -> Option<Value> {
 
 impl Client {
     pub(crate) fn initialize(&mut self, capabilities: Value) -> lsp::InitializeResult {
+        self.initialize_in(&[], capabilities, json!({"today": TODAY}))
+    }
+
+    pub(crate) fn initialize_in(
+        &mut self,
+        folders: &[&Folder],
+        capabilities: Value,
+        options: Value,
+    ) -> lsp::InitializeResult {
+        let named = |folder: &&Folder| json!({"uri": folder.uri(""), "name": "a folder"});
         let params = json!({
             "processId": std::process::id(),
             "rootUri": null,
+            "workspaceFolders": folders.iter().map(named).collect::<Vec<_>>(),
             "capabilities": capabilities,
-            "initializationOptions": {"today": TODAY},
+            "initializationOptions": options,
         });
         self.request::<lsp::InitializeRequest>(serde_json::from_value(params).unwrap())
     }

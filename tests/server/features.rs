@@ -1,6 +1,6 @@
 //! What editors show and do: hover, code actions, lenses, commands, configuration.
 
-use super::client::{Client, document, initialized, to_range};
+use super::client::{Client, Folder, document, initialized_in, to_range};
 use gen_lsp_types as lsp;
 use serde_json::{Value, json};
 
@@ -37,34 +37,12 @@ fn editor() -> Value {
 }
 
 fn started(capabilities: Value) -> Client {
-    let watches = capabilities["workspace"]["didChangeWatchedFiles"]["dynamicRegistration"] == true;
-    let mut client = initialized(capabilities);
-    if watches {
-        let registered = client.asked::<lsp::RegistrationRequest>(&Value::Null);
-        assert_eq!(registered.registrations[0].method, "workspace/didChangeWatchedFiles");
-    }
-    client
+    initialized_in(&[], capabilities)
 }
 
-struct Folder {
-    folder: tempfile::TempDir,
-}
-
-impl Folder {
-    fn new(config: &str) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let this = Self { folder };
-        this.write("hotfix-lint.yaml", config);
-        this
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        std::fs::write(self.folder.path().join(name), text).unwrap();
-    }
-
-    fn uri(&self, name: &str) -> String {
-        format!("file://{}/{name}", self.folder.path().display())
-    }
+/// A folder with a configuration, and no folder of the workspace.
+fn configured(config: &str) -> Folder {
+    Folder::new(&[("hotfix-lint.yaml", config)])
 }
 
 const CALENDAR: &str = "\
@@ -132,7 +110,7 @@ fn apply(client: &mut Client, uri: &str, version: i32, edit: &lsp::WorkspaceEdit
 
 #[test]
 fn hovers() {
-    let folder = Folder::new(CALENDAR);
+    let folder = configured(CALENDAR);
     let mut client = started(editor());
     let uri = folder.uri("a.hotfix.md");
     client.open(&uri, "markdown", DEFERRED_BY_POLICY);
@@ -152,7 +130,7 @@ fn hovers() {
 
 #[test]
 fn defer_apply_and_reopen() {
-    let folder = Folder::new(CALENDAR);
+    let folder = configured(CALENDAR);
     let mut client = started(editor());
     let uri = folder.uri("a.hotfix.md");
     client.open(&uri, "markdown", DEFERRED_BY_POLICY);
@@ -188,7 +166,7 @@ fn defer_apply_and_reopen() {
 
 #[test]
 fn kinds_of_actions() {
-    let folder = Folder::new(CALENDAR);
+    let folder = configured(CALENDAR);
     let mut client = started(editor());
     let uri = folder.uri("a.hotfix.md");
     client.open(&uri, "markdown", DEFERRED_BY_POLICY);
@@ -204,7 +182,7 @@ fn kinds_of_actions() {
 
 #[test]
 fn lenses_and_commands() {
-    let folder = Folder::new(CALENDAR);
+    let folder = configured(CALENDAR);
     let mut client = started(editor());
     let uri = folder.uri("a.hotfix.md");
     client.open(&uri, "markdown", DEFERRED_BY_POLICY);
@@ -287,7 +265,7 @@ fn plain_text_where_markdown_is_not_known() {
 
 #[test]
 fn views_of_a_document() {
-    let folder = Folder::new(&format!(
+    let folder = configured(&format!(
         "tracker: {{url: \"https://forge.example/acme/app/issues/{{issue}}\"}}\n{CALENDAR}"
     ));
     let mut capabilities = editor();
@@ -328,7 +306,7 @@ fn views_of_a_document() {
 
 #[test]
 fn a_configuration_in_an_editor_counts_as_it_is_there() {
-    let folder = Folder::new("rules: {}\n");
+    let folder = configured("rules: {}\n");
     let mut client = started(editor());
     let (uri, config) = (folder.uri("a.hotfix.md"), folder.uri("hotfix-lint.yaml"));
     client.open(&uri, "markdown", "# Title\n");
@@ -359,7 +337,7 @@ fn a_configuration_in_an_editor_counts_as_it_is_there() {
 
 #[test]
 fn a_configuration_on_disk_is_watched() {
-    let folder = Folder::new("rules: {}\n");
+    let folder = configured("rules: {}\n");
     let mut client = started(editor());
     let uri = folder.uri("a.hotfix.md");
     client.open(&uri, "markdown", "# Title\n");
@@ -375,7 +353,7 @@ fn a_configuration_on_disk_is_watched() {
 
 #[test]
 fn a_policy_that_is_saved_counts_at_once() {
-    let folder = Folder::new("releases: {file: calendar.yaml}\n");
+    let folder = configured("releases: {file: calendar.yaml}\n");
     let calendar = |day: &str| {
         format!("releases:\n  - {{name: \"26.12\", freeze: {day}, release: 2026-12-09}}\n")
     };
@@ -395,7 +373,7 @@ fn a_policy_that_is_saved_counts_at_once() {
 
 #[test]
 fn clients_that_pull_are_told_to_ask_again() {
-    let folder = Folder::new("rules: {}\n");
+    let folder = configured("rules: {}\n");
     let mut client = started(json!({
         "workspace": {"diagnostics": {"refreshSupport": true}, "codeLens": {"refreshSupport": true}},
         "textDocument": {"diagnostic": {}},

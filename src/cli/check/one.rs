@@ -6,7 +6,7 @@ use crate::assess::{Assessment, Context, assess};
 use crate::cli::configuration::{Broken, Configuration, Configurations, absolute, load, shown};
 use crate::cli::document::{Document, folder};
 use crate::cli::write;
-use crate::config::says_proposal;
+use crate::config::Selected;
 use crate::edit::safe;
 use crate::files;
 use crate::proposal::Format;
@@ -115,17 +115,11 @@ fn read_file(file: &File, settings: &Settings) -> Result<Parts, Stop> {
     }
     let format = format_of(&path)?;
     let configuration = configured(settings, folder(&path))?;
-    if !file.named && configuration.selection.excludes(&path) {
-        return Err(Stop::Other);
-    }
-    let selected = file.named || configuration.selection.includes(&path);
-    match files::read(&path) {
-        Ok(text) if selected || says_proposal(format, &text) => {
-            Ok((file.path.clone(), Source::new(text), format, configuration))
-        }
-        Err(error) if selected => Err(Stop::Unreadable(error.to_string())),
-        // Neither its name nor its text says that it is one, and what cannot be read says nothing.
-        _ => Err(Stop::Other),
+    let selected = if file.named { Selected::Yes } else { configuration.selection.selects(&path) };
+    match files::read_found(&path, selected) {
+        Ok(Some(text)) => Ok((file.path.clone(), Source::new(text), format, configuration)),
+        Ok(None) => Err(Stop::Other),
+        Err(error) => Err(Stop::Unreadable(error.to_string())),
     }
 }
 

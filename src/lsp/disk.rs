@@ -1,0 +1,358 @@
+//! The proposals of the workspace that are not open: what is known of each, and how that is kept current.
+//!
+//! What an editor has open counts before the disk: such a file is passed over until it is closed. One scan runs at a
+//! time; what is asked for meanwhile waits for its end, save a scan of everything, which takes its place.
+
+use super::index;
+use super::scan::{Batch, Checked, Findings, Found, Judged, News, Outcome, Stop, Walk, root_of};
+use super::session::{Job, Session};
+use super::workspace_pull::WorkspacePulls;
+use super::{diagnostics, transport, uri};
+use crate::files;
+use crossbeam_channel::Sender;
+use gen_lsp_types as lsp;
+use std::collections::{HashMap, HashSet};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Threads that judge files.
+const THREADS: usize = 2;
+
+/// How long a scan waits when what has set it off may come again at once, as it does while somebody types.
+pub(super) const SETTLING: Duration = Duration::from_millis(200);
+
+/// What is known of the disk.
+#[derive(Default)]
+pub(super) struct Disk {
+    /// By [`index::key`]. An open document's file may be among them.
+    files: HashMap<String, File>,
+    /// The documents that are open, by the same key.
+    open: HashSet<String>,
+    scan: Option<Scan>,
+    /// Files and folders to look at once the scan under way has ended.
+    wanted: HashSet<PathBuf>,
+    /// Where files are judged; the threads start with the first scan.
+    lane: Option<Sender<Job>>,
+    pub(super) pulls: WorkspacePulls,
+    /// How long the last scan of everything took.
+    pub(super) last: Option<Duration>,
+}
+
+/// What is known of one file.
+pub(super) struct File {
+    pub(super) path: PathBuf,
+    /// What it was judged by; `None` where it must be judged again.
+    judged: Option<Judged>,
+    /// Stands for its findings.
+    pub(super) hash: u64,
+    /// Stands for what was pushed to the client and is shown there; `None` where that is nothing.
+    shown: Option<u64>,
+    /// The last scan that came across it.
+    seen: u64,
+    /// Its analysis panicked: there is nothing new to tell until it changes.
+    pub(super) failed: bool,
+}
+
+/// A scan that is under way.
+pub(super) struct Scan {
+    serial: u64,
+    stop: Stop,
+    only: Option<HashSet<PathBuf>>,
+    walked: bool,
+    /// Batches that have not come back.
+    outstanding: usize,
+    begun: Instant,
+    /// Something has other findings than before.
+    changed: bool,
+}
+
+impl Scan {
+    /// Whether it judges a file whether or not that has changed.
+    pub(super) fn names(&self, path: &Path) -> bool {
+        self.only.as_ref().is_some_and(|only| path.ancestors().any(|part| only.contains(part)))
+    }
+}
+
+impl Disk {
+    /// The files that are not open, by their keys.
+    pub(super) fn closed(&self) -> impl Iterator<Item = (&String, &File)> {
+        self.files.iter().filter(|(key, _)| !self.open.contains(*key))
+    }
+
+    /// Whether a file is known to be a proposal.
+    pub(super) fn knows(&self, key: &str) -> bool {
+        self.files.contains_key(key)
+    }
+
+    /// Whether a document is open.
+    pub(super) fn is_open(&self, key: &str) -> bool {
+        self.open.contains(key)
+    }
+
+    /// Whether a scan is under way.
+    pub(super) fn is_scanning(&self) -> bool {
+        self.scan.is_some()
+    }
+
+    fn lane(&mut self) -> io::Result<Sender<Job>> {
+        if let Some(lane) = &self.lane {
+            return Ok(lane.clone());
+        }
+        let lane = super::workers("scan", THREADS)?;
+        self.lane = Some(lane.clone());
+        Ok(lane)
+    }
+}
+
+impl Session {
+    /// Looks through the whole workspace, after a while. What has not changed is not judged again.
+    pub(super) fn rescan(&mut self, delay: Duration) {
+        self.disk.wanted.clear();
+        self.scan(None, delay);
+    }
+
+    /// Judges files, and what is below folders, whether or not they have changed.
+    pub(super) fn recheck(&mut self, paths: impl IntoIterator<Item = PathBuf>) {
+        self.disk.wanted.extend(paths);
+        if self.disk.scan.is_none() && !self.disk.wanted.is_empty() {
+            let wanted = std::mem::take(&mut self.disk.wanted);
+            self.scan(Some(wanted), Duration::ZERO);
+        }
+    }
+
+    fn scan(&mut self, only: Option<HashSet<PathBuf>>, delay: Duration) {
+        if let Some(scan) = self.disk.scan.take() {
+            scan.stop.stop();
+        }
+        let serial = self.next_serial();
+        let stop = Stop::default();
+        let walk = Walk {
+            serial,
+            roots: self.workspace.roots().to_vec(),
+            only: only.clone(),
+            delay,
+            events: self.lines.events.clone(),
+            stop: stop.clone(),
+        };
+        if let Err(error) = transport::spawn("walk", move || walk.run()) {
+            return self.log(lsp::MessageType::Error, format!("the workspace: {error}"));
+        }
+        self.disk.scan = Some(Scan {
+            serial,
+            stop,
+            only,
+            walked: false,
+            outstanding: 0,
+            begun: Instant::now(),
+            changed: false,
+        });
+    }
+
+    /// What there is to hear of a scan; nothing of one that was stopped.
+    pub(super) fn scanned(&mut self, serial: u64, news: News) {
+        let Some(scan) = self.disk.scan.as_mut().filter(|scan| scan.serial == serial) else {
+            return;
+        };
+        match news {
+            News::Found(found) => self.found(found),
+            News::Checked(checked) => {
+                scan.outstanding -= 1;
+                self.checked(serial, checked);
+            }
+            News::Trouble(trouble) => self.log(lsp::MessageType::Warning, trouble),
+            News::Walked => scan.walked = true,
+        }
+        if self.disk.scan.as_ref().is_some_and(|scan| scan.walked && scan.outstanding == 0) {
+            self.finish_scan();
+        }
+    }
+
+    fn found(&mut self, found: Found) {
+        let settings = self.workspace.settings_of(found.config.as_deref());
+        let (today, analyse) = (self.today(), self.analyse());
+        let Some(scan) = &mut self.disk.scan else { return };
+        let everything = scan.only.is_none();
+        let mut files = Vec::with_capacity(found.paths.len());
+        for path in found.paths {
+            let key = uri::of_path(&path);
+            let file = self.disk.files.get_mut(&key);
+            if self.disk.open.contains(&key) {
+                if let Some(file) = file {
+                    file.seen = scan.serial;
+                }
+                continue;
+            }
+            let judged = file.and_then(|file| file.judged.as_ref()).filter(|judged| {
+                everything && judged.today == today && Arc::ptr_eq(&judged.settings, &settings)
+            });
+            files.push((path, judged.map(|judged| judged.stamp)));
+        }
+        let batch = Batch {
+            serial: scan.serial,
+            files,
+            root: found.root,
+            settings,
+            today,
+            client: self.client.clone(),
+            events: self.lines.events.clone(),
+            out: self.lines.out.clone(),
+            stop: scan.stop.clone(),
+            permit: found.permit,
+            analyse,
+        };
+        scan.outstanding += 1;
+        match self.disk.lane() {
+            Ok(lane) => drop(lane.send(Box::new(move || batch.run()))),
+            Err(error) => {
+                self.disk.scan = None;
+                self.log(lsp::MessageType::Error, format!("the workspace: {error}"));
+            }
+        }
+    }
+
+    fn checked(&mut self, serial: u64, checked: Vec<Checked>) {
+        let mut reports = Vec::new();
+        for Checked { path, outcome } in checked {
+            let key = uri::of_path(&path);
+            if self.disk.open.contains(&key) {
+                continue;
+            }
+            if matches!(outcome, Outcome::Other) {
+                self.forget(&key);
+                continue;
+            }
+            let file = self.disk.files.entry(key.clone()).or_insert_with(|| File::new(path));
+            file.seen = serial;
+            match outcome {
+                Outcome::Judged(judged, findings, entry) => {
+                    file.judged = Some(judged);
+                    file.failed = false;
+                    let changed = std::mem::replace(&mut file.hash, findings.hash) != findings.hash;
+                    self.index.set(&key, entry);
+                    if let Some(scan) = &mut self.disk.scan {
+                        scan.changed |= changed;
+                    }
+                    reports.push((key, findings));
+                }
+                Outcome::Failed(judged, panic) => {
+                    file.judged = Some(judged);
+                    file.failed = true;
+                    let message = format!("{}: the analysis failed: {panic}", file.path.display());
+                    self.log(lsp::MessageType::Error, message);
+                }
+                Outcome::Same | Outcome::Other => {}
+            }
+        }
+        self.tell_findings(reports);
+    }
+
+    /// Tells what was found, in the way that the client takes it.
+    fn tell_findings(&mut self, reports: Vec<(String, Findings)>) {
+        if self.client.pull {
+            return self.stream(&reports);
+        }
+        for (key, findings) in reports {
+            let Some(file) = self.disk.files.get_mut(&key) else { continue };
+            let shows = (!findings.is_empty()).then_some(findings.hash);
+            if std::mem::replace(&mut file.shown, shows) != shows {
+                self.publish_text(&diagnostics::publish(&key, None, &findings.items));
+            }
+        }
+    }
+
+    /// A file is gone, or no proposal any more.
+    fn forget(&mut self, key: &str) {
+        self.index.set(key, None);
+        let Some(file) = self.disk.files.remove(key) else { return };
+        if file.shown.is_some() {
+            self.publish_text(&diagnostics::clear(key));
+        }
+        if self.client.pull {
+            self.stream_nothing(key);
+        }
+    }
+
+    fn finish_scan(&mut self) {
+        let Some(scan) = self.disk.scan.take() else { return };
+        let gone: Vec<String> = self
+            .disk
+            .closed()
+            .filter(|(_, file)| file.seen != scan.serial)
+            .filter(|(_, file)| scan.only.is_none() || scan.names(&file.path))
+            .map(|(key, _)| key.clone())
+            .collect();
+        for key in &gone {
+            self.forget(key);
+        }
+        if scan.only.is_none() {
+            self.disk.last = Some(scan.begun.elapsed());
+        }
+        let missing = self.finish_pulls(&scan, scan.changed || !gone.is_empty());
+        self.recheck(missing);
+    }
+
+    /// Files have changed on disk.
+    pub(super) fn files_changed(&mut self, params: lsp::DidChangeWatchedFilesParams) {
+        let mut paths = HashSet::new();
+        let mut everything = false;
+        let mut configured = false;
+        for event in params.changes {
+            let Some(path) = uri::path(&event.uri.0) else { continue };
+            let name = path.file_name().unwrap_or_default();
+            configured |= self.workspace.depends_on(&path);
+            everything |= name == ".gitignore" || name == ".ignore";
+            // A folder that is gone takes along what was in it.
+            if files::format_of(&path).is_some() || event.kind == lsp::FileChangeType::Deleted {
+                paths.insert(path);
+            }
+        }
+        if configured {
+            self.check_configs(true);
+        } else if everything {
+            self.rescan(SETTLING);
+        } else {
+            self.recheck(paths);
+        }
+    }
+
+    // Between the disk and the editors.
+
+    /// A document has been opened: the disk has no say any more. Whether the client shows diagnostics of it.
+    pub(super) fn leave_to_editor(&mut self, uri: &str) -> bool {
+        let key = index::key(uri);
+        let file = self.disk.files.get_mut(&key);
+        self.disk.open.insert(key);
+        file.is_some_and(|file| {
+            file.judged = None;
+            file.shown.take().is_some()
+        })
+    }
+
+    /// A document has been closed: what is on disk counts again, if it belongs to the workspace. Whether it does, and
+    /// with that whether what the client shows (`published`) is the disk's concern from here.
+    pub(super) fn take_from_editor(&mut self, uri: &str, published: bool) -> bool {
+        let key = index::key(uri);
+        self.disk.open.remove(&key);
+        self.index.set(&key, None);
+        let path = uri::path(uri).filter(|path| {
+            files::format_of(path).is_some()
+                && !files::is_config(path)
+                && root_of(self.workspace.roots(), path).is_some()
+        });
+        let Some(path) = path else { return false };
+        let file = self.disk.files.entry(key.clone()).or_insert_with(|| File::new(path.clone()));
+        // Stands for no findings of the disk's, so that those are told whatever they are.
+        file.shown = published.then_some(0);
+        self.disk.pulls.forget(&key);
+        self.recheck([path]);
+        true
+    }
+}
+
+impl File {
+    fn new(path: PathBuf) -> Self {
+        Self { path, judged: None, hash: 0, shown: None, seen: 0, failed: false }
+    }
+}

@@ -1,0 +1,238 @@
+//! `workspace/diagnostic`, and `textDocument/diagnostic` for files that are not open.
+//!
+//! A result's id stands for the diagnostics themselves, so that it holds as long as they do. They are not kept: what a
+//! client has not got yet is judged again.
+//!
+//! A request that takes partial results stays open, and every change is streamed to it until it is cancelled. Others
+//! are answered when the scan under way has ended, and those who can be told to ask again are told.
+
+use super::disk::Scan;
+use super::message::Refusal;
+use super::requests::Pull;
+use super::scan::Findings;
+use super::session::{Asked, Session, parse};
+use super::{diagnostics, index, message};
+use gen_lsp_types as lsp;
+use lsp_server::{Request, RequestId};
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
+
+/// The requests that wait.
+#[derive(Default)]
+pub(super) struct WorkspacePulls {
+    workspace: Vec<WorkspacePull>,
+    /// For single files, by their keys.
+    documents: Vec<(String, PathBuf, Pull)>,
+    /// The client has asked for the workspace's diagnostics once.
+    asked: bool,
+}
+
+/// A request for the workspace's diagnostics.
+struct WorkspacePull {
+    id: RequestId,
+    /// Where partial results go.
+    partial: Option<lsp::ProgressToken>,
+    /// What the client has, by key.
+    has: HashMap<String, String>,
+    /// What the answer is to hold, as JSON, by key.
+    items: BTreeMap<String, String>,
+}
+
+impl WorkspacePulls {
+    /// What clients have of a file does not hold any more.
+    pub(super) fn forget(&mut self, key: &str) {
+        for pull in &mut self.workspace {
+            pull.has.remove(key);
+        }
+    }
+
+    /// A request was cancelled.
+    pub(super) fn cancel(&mut self, id: &RequestId) {
+        self.workspace.retain(|pull| pull.id != *id);
+        self.documents.retain(|(.., pull)| pull.id != *id);
+    }
+}
+
+/// The id of findings.
+fn result_id(hash: u64) -> String {
+    format!("d{hash:x}")
+}
+
+fn full(uri: &str, id: Option<u64>, items: &str) -> String {
+    let uri = message::text(&uri);
+    let id = id.map_or_else(String::new, |hash| format!(r#""resultId":"{}","#, result_id(hash)));
+    format!(r#"{{"kind":"full","uri":{uri},"version":null,{id}"items":{items}}}"#)
+}
+
+fn unchanged(uri: &str, id: &str) -> String {
+    let (uri, id) = (message::text(&uri), message::text(&id));
+    format!(r#"{{"kind":"unchanged","uri":{uri},"version":null,"resultId":{id}}}"#)
+}
+
+impl Session {
+    /// Takes a request for the workspace's diagnostics.
+    pub(super) fn pull_workspace(&mut self, request: Request) -> Result<(), Refusal> {
+        let params: lsp::WorkspaceDiagnosticParams = parse(request.params)?;
+        let has = params.previous_result_ids.into_iter();
+        let has = has.map(|known| (index::key(&known.uri.0), known.value)).collect();
+        let partial = params.partial_result_params.partial_result_token;
+        let pull = WorkspacePull { id: request.id, partial, has, items: BTreeMap::new() };
+        self.disk.pulls.workspace.push(pull);
+        self.disk.pulls.asked = true;
+        if self.disk.is_scanning() {
+            return Ok(());
+        }
+        if self.client.watch {
+            self.settle_pulls();
+        } else {
+            // Nobody tells of changes on disk: this is the time to look.
+            self.rescan(std::time::Duration::ZERO);
+        }
+        Ok(())
+    }
+
+    /// Takes a request for the diagnostics of a document that is not open.
+    pub(super) fn pull_closed(&mut self, uri: &str, pull: Pull) {
+        let key = index::key(uri);
+        let path = super::uri::path(uri).filter(|_| self.disk.knows(&key));
+        let Some(path) = path else { return self.answer(&pull.id, diagnostics::NOTHING) };
+        self.disk.pulls.documents.push((key, path.clone(), pull));
+        self.recheck([path]);
+    }
+
+    /// Tells those who wait what was found in some files.
+    pub(super) fn stream(&mut self, reports: &[(String, Findings)]) {
+        for (key, findings) in reports {
+            self.answer_document(key, findings);
+        }
+        for at in 0..self.disk.pulls.workspace.len() {
+            let pull = &mut self.disk.pulls.workspace[at];
+            let mut items = Vec::new();
+            for (key, findings) in reports {
+                let id = result_id(findings.hash);
+                if pull.has.get(key) != Some(&id) {
+                    items.push((key.clone(), full(key, Some(findings.hash), &findings.items)));
+                    pull.has.insert(key.clone(), id);
+                }
+            }
+            self.hand_over(at, items);
+        }
+    }
+
+    /// Tells those who wait that there are no findings in a file any more.
+    pub(super) fn stream_nothing(&mut self, key: &str) {
+        for at in 0..self.disk.pulls.workspace.len() {
+            if self.disk.pulls.workspace[at].has.remove(key).is_some() {
+                self.hand_over(at, vec![(key.to_owned(), full(key, None, "[]"))]);
+            }
+        }
+    }
+
+    /// Streams reports of files, by key, or keeps them for the answer.
+    fn hand_over(&mut self, at: usize, items: Vec<(String, String)>) {
+        let pull = &mut self.disk.pulls.workspace[at];
+        let Some(token) = &pull.partial else { return pull.items.extend(items) };
+        if !items.is_empty() {
+            let items: Vec<String> = items.into_iter().map(|(_, item)| item).collect();
+            let (token, items) = (message::text(token), items.join(","));
+            let params = format!(r#"{{"token":{token},"value":{{"items":[{items}]}}}}"#);
+            self.send(message::notification("$/progress", &params));
+        }
+    }
+
+    fn answer_document(&mut self, key: &str, findings: &Findings) {
+        let waits = |(other, ..): &(String, PathBuf, Pull)| other == key;
+        let pulls = &mut self.disk.pulls.documents;
+        let waiting: Vec<_> = pulls.extract_if(.., |waiting| waits(waiting)).collect();
+        for (.., pull) in waiting {
+            let id = result_id(findings.hash);
+            let answer = if pull.previous.as_ref() == Some(&id) {
+                format!(r#"{{"kind":"unchanged","resultId":"{id}"}}"#)
+            } else {
+                format!(r#"{{"kind":"full","resultId":"{id}","items":{}}}"#, findings.items)
+            };
+            self.answer(&pull.id, &answer);
+        }
+    }
+
+    /// A scan has ended. The files to judge once more, because somebody waits for what was found in them.
+    pub(super) fn finish_pulls(&mut self, scan: &Scan, changed: bool) -> Vec<PathBuf> {
+        let pulls = &mut self.disk.pulls.documents;
+        let in_vain: Vec<_> = pulls.extract_if(.., |(_, path, _)| scan.names(path)).collect();
+        for (.., pull) in in_vain {
+            self.answer(&pull.id, diagnostics::NOTHING);
+        }
+        let nobody_listens = self.disk.pulls.workspace.is_empty() && self.disk.pulls.asked;
+        if changed && nobody_listens && self.client.refresh_diagnostics {
+            self.ask::<lsp::DiagnosticRefreshRequest>((), Asked::Other);
+        }
+        let missing = self.missing();
+        if missing.is_empty() {
+            self.answer_workspace();
+        }
+        missing
+    }
+
+    fn settle_pulls(&mut self) {
+        let missing = self.missing();
+        if missing.is_empty() {
+            self.answer_workspace();
+        }
+        self.recheck(missing);
+    }
+
+    /// The files whose findings somebody waits for.
+    fn missing(&self) -> Vec<PathBuf> {
+        let pulls = &self.disk.pulls;
+        let documents = pulls.documents.iter().map(|(_, path, _)| path.clone());
+        let lacks = |key: &String, hash: u64| {
+            let id = result_id(hash);
+            pulls.workspace.iter().any(|pull| pull.has.get(key) != Some(&id))
+        };
+        let closed = self.disk.closed().filter(|(key, file)| !file.failed && lacks(key, file.hash));
+        documents.chain(closed.map(|(_, file)| file.path.clone())).collect()
+    }
+
+    /// Answers those who wait for the whole.
+    fn answer_workspace(&mut self) {
+        // What a client has of files that are not there any more is taken back.
+        for at in 0..self.disk.pulls.workspace.len() {
+            let is_gone = |key: &&String| !self.disk.knows(key) && !self.disk.is_open(key);
+            let has = self.disk.pulls.workspace[at].has.keys();
+            let gone: Vec<String> = has.filter(is_gone).cloned().collect();
+            for key in gone {
+                self.disk.pulls.workspace[at].has.remove(&key);
+                let nothing = full(&key, None, "[]");
+                self.hand_over(at, vec![(key, nothing)]);
+            }
+        }
+        let pulls = &mut self.disk.pulls.workspace;
+        let done: Vec<_> = pulls.extract_if(.., |pull| pull.partial.is_none()).collect();
+        for pull in done {
+            self.answer_all(pull);
+        }
+    }
+
+    /// The answer: everything that was handed over, and of the rest that it is as it was.
+    fn answer_all(&mut self, pull: WorkspacePull) {
+        let WorkspacePull { id, has, mut items, .. } = pull;
+        for (key, known) in has {
+            if !self.disk.is_open(&key) {
+                items.entry(key).or_insert_with_key(|key| unchanged(key, &known));
+            }
+        }
+        let items: Vec<String> = items.into_values().collect();
+        self.answer(&id, &format!(r#"{{"items":[{}]}}"#, items.join(",")));
+    }
+
+    /// The session ends: nobody is left waiting.
+    pub(super) fn end_pulls(&mut self) {
+        for pull in std::mem::take(&mut self.disk.pulls.workspace) {
+            let items: Vec<String> = pull.items.into_values().collect();
+            self.answer(&pull.id, &format!(r#"{{"items":[{}]}}"#, items.join(",")));
+        }
+        for (.., pull) in std::mem::take(&mut self.disk.pulls.documents) {
+            self.answer(&pull.id, diagnostics::NOTHING);
+        }
+    }
+}
