@@ -71,6 +71,17 @@ pub struct Assessment {
     pub next_release: Option<NextRelease>,
     /// What the rules say, waivers applied, in document order.
     pub findings: Vec<Finding>,
+    /// What waivers silence, in document order.
+    pub waived: Vec<Waived>,
+}
+
+/// A finding that a waiver silences.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waived {
+    /// What would be said.
+    pub finding: Finding,
+    /// The waiver: an index into [`Proposal::waivers`].
+    pub waiver: usize,
 }
 
 impl Assessment {
@@ -149,11 +160,12 @@ pub fn assess(source: &Source, context: &Context<'_>) -> Assessment {
         decisive: logic::decisive(&policy, &facts),
         next_release: next_release(context, &proposal.metadata),
         findings: Vec::new(),
+        waived: Vec::new(),
         facts,
         proposal,
         policy,
     };
-    assessment.findings = findings(source, context, &assessment);
+    (assessment.findings, assessment.waived) = findings(source, context, &assessment);
     assessment
 }
 
@@ -204,8 +216,12 @@ pub fn days(from: Date, to: Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())
 }
 
-/// What the rules say: each at its configured level, waived findings left out, in document order.
-fn findings(source: &Source, context: &Context<'_>, assessment: &Assessment) -> Vec<Finding> {
+/// What the rules say, each at its configured level, and what of it is waived; both in document order.
+fn findings(
+    source: &Source,
+    context: &Context<'_>,
+    assessment: &Assessment,
+) -> (Vec<Finding>, Vec<Waived>) {
     let mut subjects = Subjects { source, context, assessment, used_waivers: &[] };
     let unread = source.text().len() > MAX_BYTES;
     let status = assessment.proposal.metadata.status();
@@ -216,8 +232,12 @@ fn findings(source: &Source, context: &Context<'_>, assessment: &Assessment) -> 
     for rule in RULES.iter().filter(speaks).filter(|rule| !rule.about_waivers) {
         run(rule, &subjects, &mut found);
     }
-    let used =
-        waivers::apply(&assessment.proposal.waivers, &assessment.proposal.answers, &mut found);
+    let proposal = &assessment.proposal;
+    let mut waived = waivers::apply(&proposal.waivers, &proposal.answers, &mut found);
+    let mut used = vec![false; proposal.waivers.len()];
+    for one in &waived {
+        used[one.waiver] = true;
+    }
     subjects.used_waivers = &used;
     for rule in RULES.iter().filter(speaks).filter(|rule| rule.about_waivers) {
         run(rule, &subjects, &mut found);
@@ -225,7 +245,9 @@ fn findings(source: &Source, context: &Context<'_>, assessment: &Assessment) -> 
     // Rules ran in their order, and the sort keeps it for findings at the same place.
     found.sort_by_key(|finding| finding.span.start);
     found.dedup();
-    found
+    waived.sort_by_key(|waived| waived.finding.span.start);
+    waived.dedup();
+    (found, waived)
 }
 
 /// Appends what one rule finds, at the level the team has set for it.

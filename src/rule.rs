@@ -115,6 +115,9 @@ pub static RULES: [Rule; 28] = [
     invalid_policy::RULE,
 ];
 
+/// The project's own page.
+pub const HOME: &str = "https://github.com/hotfix-lint/hotfix-lint";
+
 /// Where the rules' pages are published.
 const PAGES: &str = "https://github.com/hotfix-lint/hotfix-lint/blob/main/src/rule/docs";
 

@@ -7,7 +7,7 @@
 //! - `` ```console ``: lines with `$ ` and what comes of each: standard output as it is, then standard error with `! ` before
 //!   each line, then `= N` for an exit code other than 0. `hotfix-lint` is the program; `--today 2026-11-22` is added
 //!   where a command has a day and none is given. `< FILE` is standard input. `cat FILE`, `head FILE` (six lines) and
-//!   `ls` show what became of the files.
+//!   `ls` show what became of the files, `mv` renames one.
 //!
 //! `HOTFIX_LINT_BLESS=1 cargo test --test cli` writes what it sees into the documents: read the change before you
 //! keep it.
@@ -228,6 +228,7 @@ fn run(typed: &str, folder: &Path, out: &mut String) {
                 let _ = writeln!(out, "{line}");
             });
         }
+        "mv" => std::fs::rename(folder.join(&words[1]), folder.join(&words[2])).unwrap(),
         "ls" => list(folder, folder, out),
         "hotfix-lint" => {
             let mut arguments = words[1..].to_vec();
@@ -265,7 +266,7 @@ fn program(arguments: &[String], stdin: Option<PathBuf>, folder: &Path, out: &mu
 fn command(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_hotfix-lint"));
     command.current_dir(folder);
-    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "FORCE_HYPERLINK"] {
         command.env_remove(name);
     }
     command

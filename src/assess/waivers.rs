@@ -1,11 +1,12 @@
 //! Which findings the document's waivers silence.
 
+use super::Waived;
 use crate::finding::{Finding, Subject};
 use crate::proposal::{Answer, Waiver};
 use crate::source::Span;
 use std::collections::HashMap;
 
-/// Removes the findings that a waiver silences, and tells for each waiver whether it silenced one.
+/// Takes out the findings that a waiver silences.
 ///
 /// A waiver without a reason silences nothing. It never touches a fact: only what is said, not what holds. Where
 /// several waivers cover a finding the one with the farthest reach counts as used, and the others are not needed.
@@ -13,26 +14,28 @@ pub(super) fn apply(
     waivers: &[Waiver],
     answers: &[Answer],
     findings: &mut Vec<Finding>,
-) -> Vec<bool> {
-    let mut used = vec![false; waivers.len()];
+) -> Vec<Waived> {
     let by_rule = by_rule(waivers);
     if by_rule.is_empty() {
-        return used;
+        return Vec::new();
     }
-    findings.retain(|finding| {
-        let Some(scopes) = by_rule.get(finding.rule) else { return true };
+    let waiver_of = |finding: &Finding| {
+        let scopes = by_rule.get(finding.rule)?;
         // Evidence may stand elsewhere ("see Reproduction"); it is waived where the answer is that points to it.
         let about = match finding.subject {
             Subject::Answer(index) => answers.get(index).map(answer_span),
             _ => None,
         };
-        let waiver = covering(scopes, finding.span).or_else(|| covering(scopes, about?));
-        if let Some(waiver) = waiver {
-            used[waiver] = true;
+        covering(scopes, finding.span).or_else(|| covering(scopes, about?))
+    };
+    let mut taken = Vec::new();
+    for finding in std::mem::take(findings) {
+        match waiver_of(&finding) {
+            Some(waiver) => taken.push(Waived { finding, waiver }),
+            None => findings.push(finding),
         }
-        waiver.is_none()
-    });
-    used
+    }
+    taken
 }
 
 /// A waiver's reach, and the waiver: by start, each with the farthest end so far, so that one search finds whether
@@ -89,8 +92,8 @@ mod tests {
     fn silenced(waiver: Waiver) -> bool {
         let mut findings =
             vec![Finding::new(rule::find("missing-issue").unwrap(), Span::new(10, 14), "m")];
-        let used = apply(&[waiver], &[], &mut findings);
-        assert_eq!(used[0], findings.is_empty());
+        let taken = apply(&[waiver], &[], &mut findings);
+        assert_eq!(taken.len() + findings.len(), 1);
         findings.is_empty()
     }
 

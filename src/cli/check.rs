@@ -1,23 +1,26 @@
 //! `hotfix-lint check`: finds proposals, assesses them on every core, and reports in the order of their paths.
 
+mod baseline;
 mod diff;
 mod find;
 mod one;
+mod progress;
+mod run;
 
 pub(super) use diff::unified;
 
 use super::configuration::Configurations;
 use super::document::today;
+use super::output::Patient;
 use super::{Status, output};
 use crate::finding::Severity;
-use crate::report::{self, Look, Totals};
+use crate::report::{self, Look};
+use baseline::Baseline;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
-use one::{Done, Mode, Settings};
-use std::collections::BTreeMap;
-use std::io::{self, Write};
+use one::{Baselined, Mode, Settings};
+use std::io;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What is wrong with a named file that is neither Markdown nor YAML.
 pub(super) const OTHER_EXTENSION: &str =
@@ -39,12 +42,16 @@ Examples:
   hotfix-lint check
   hotfix-lint check --fix hotfixes/
   hotfix-lint check --format json --fail-on error . > report.json
+  hotfix-lint check --format github                     in a step of GitHub Actions
+  hotfix-lint check --baseline known.json --write-baseline
+  hotfix-lint check --baseline known.json               only what is new since then
   git show HEAD:a.hotfix.md | hotfix-lint check --stdin-filename a.hotfix.md -")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that people give or leave")]
 pub(super) struct Arguments {
     /// Files and folders; `-` reads standard input [default: .]
     #[arg(value_name = "PATHS")]
     paths: Vec<PathBuf>,
-    /// How findings are written; json is one compact value
+    /// How findings are written: json is the contract for scripts, sarif is for code scanning
     #[arg(long, value_enum, default_value_t)]
     format: Format,
     /// Apply the fixes that keep a document's meaning, then report what is left
@@ -65,9 +72,35 @@ pub(super) struct Arguments {
     /// The name and place of what standard input holds; without PATHS that is what is checked
     #[arg(long, value_name = "NAME")]
     stdin_filename: Option<PathBuf>,
+    /// Accept the findings in this file, and tell only of others
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write today's findings to the --baseline file
+    #[arg(long, requires = "baseline", conflicts_with_all = ["diff", "fix"])]
+    write_baseline: bool,
+    /// Count the findings of each rule instead of telling them
+    #[arg(long, conflicts_with_all = ["format", "diff"])]
+    statistics: bool,
     /// Show hints, too, and what editors can fix
     #[arg(long, short)]
     verbose: bool,
+    /// Show findings and errors, and nothing else
+    #[arg(long, short, conflicts_with = "verbose")]
+    quiet: bool,
+}
+
+impl Arguments {
+    fn format(&self) -> report::Format {
+        match self.format {
+            _ if self.statistics => report::Format::Statistics,
+            Format::Human => report::Format::Human,
+            Format::Json => report::Format::Json,
+            Format::Sarif => report::Format::Sarif,
+            Format::Github => report::Format::Github,
+            Format::Gitlab => report::Format::Gitlab,
+            Format::Junit => report::Format::Junit,
+        }
+    }
 }
 
 /// The formats of a report.
@@ -76,6 +109,10 @@ enum Format {
     #[default]
     Human,
     Json,
+    Sarif,
+    Github,
+    Gitlab,
+    Junit,
 }
 
 /// What makes the exit code 1.
@@ -89,206 +126,74 @@ enum FailOn {
 }
 
 impl FailOn {
-    fn fails(self, totals: &Totals) -> bool {
-        let least = match self {
-            Self::Error => Severity::Error,
-            Self::Warning => Severity::Warning,
-            Self::Information => Severity::Information,
-            Self::Never => return false,
-        };
-        totals.at_least(least) > 0
+    const fn least(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Information => Some(Severity::Information),
+            Self::Never => None,
+        }
     }
 }
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
-    let configurations = match Configurations::new(arguments.config.as_deref()) {
-        Ok(configurations) => configurations,
-        Err(broken) => {
-            broken.tell();
-            return Ok(Status::Failed);
-        }
+    let settings = match settings(arguments) {
+        Ok(settings) => settings,
+        Err(status) => return Ok(status),
     };
-    let mut paths = arguments.paths.clone();
-    if paths.is_empty() {
-        paths.push(if arguments.stdin_filename.is_some() { "-".into() } else { ".".into() });
-    }
+    let paths = paths(arguments);
     let stdin = paths.iter().any(|path| path.as_os_str() == "-");
-    let settings = Settings {
+    if stdin && settings.mode == Mode::Fix {
+        // The fixed text goes to standard output, and what is left to say beside it.
+        let (stream, styled) = output::stderr();
+        let look = look(arguments, styled);
+        run::run(&paths, settings, look, &mut Patient::new(stream))
+    } else {
+        let (stream, styled) = output::stdout();
+        let look = look(arguments, styled);
+        run::run(&paths, settings, look, &mut Patient::new(stream))
+    }
+}
+
+fn paths(arguments: &Arguments) -> Vec<PathBuf> {
+    let default = if arguments.stdin_filename.is_some() { "-" } else { "." };
+    if arguments.paths.is_empty() { vec![default.into()] } else { arguments.paths.clone() }
+}
+
+fn look(arguments: &Arguments, styled: bool) -> Look {
+    Look {
+        quiet: arguments.quiet,
+        fail_on: arguments.fail_on.least(),
+        ..output::look(styled, arguments.verbose)
+    }
+}
+
+/// What holds for the run; what cannot be read is told.
+fn settings(arguments: &Arguments) -> Result<Settings, Status> {
+    let configurations = Configurations::new(arguments.config.as_deref()).map_err(|broken| {
+        broken.tell();
+        Status::Failed
+    })?;
+    let baseline = match (&arguments.baseline, arguments.write_baseline) {
+        (None, _) => Ok(Baselined::No),
+        (Some(path), false) => Baseline::read(path).map(Baselined::Accept),
+        (Some(path), true) => Baseline::to_write(path).map(Baselined::Write),
+    };
+    let baseline = baseline.map_err(|error| {
+        output::error(&error);
+        Status::Failed
+    })?;
+    Ok(Settings {
         configurations,
         today: today(arguments.today),
-        format: match arguments.format {
-            Format::Human => report::Format::Human,
-            Format::Json => report::Format::Json,
-        },
+        format: arguments.format(),
         mode: match (arguments.diff, arguments.fix) {
             (true, _) => Mode::Diff,
             (false, true) => Mode::Fix,
             (false, false) => Mode::Report,
         },
+        baseline,
         stdin_filename: arguments.stdin_filename.clone(),
-    };
-    if stdin && settings.mode == Mode::Fix {
-        // The fixed text goes to standard output, and what is left to say beside it.
-        let (mut stream, styled) = output::stderr();
-        checked(
-            &paths,
-            arguments.fail_on,
-            &settings,
-            output::look(styled, arguments.verbose),
-            &mut stream,
-        )
-    } else {
-        let (mut stream, styled) = output::stdout();
-        checked(
-            &paths,
-            arguments.fail_on,
-            &settings,
-            output::look(styled, arguments.verbose),
-            &mut stream,
-        )
-    }
-}
-
-fn checked<W: Write>(
-    paths: &[PathBuf],
-    fail_on: FailOn,
-    settings: &Settings,
-    look: Look,
-    out: &mut W,
-) -> io::Result<Status> {
-    let found = find::find(paths);
-    let mut status = Status::Clean;
-    for error in &found.errors {
-        output::error(error);
-        status = Status::Failed;
-    }
-    let mut totals = Totals::default();
-    let mut looked = false;
-    // For each folder whether something in it was a proposal, or could have been.
-    let mut fruitful = vec![false; found.folders.len()];
-    if settings.mode != Mode::Diff {
-        out.write_all(settings.format.open(settings.today).as_bytes())?;
-    }
-    let work = |index: usize| one::check(&found.files[index], settings, look);
-    in_order(found.files.len(), work, |index, done| {
-        let Some(done) = done else { return Ok(()) };
-        for &folder in &found.files[index].folders {
-            fruitful[folder] = true;
-        }
-        status = status.max(tell(&done));
-        looked |= done.note.is_some();
-        if done.changes && settings.mode == Mode::Diff {
-            status = status.max(Status::Findings);
-        }
-        if settings.mode == Mode::Diff {
-            out.write_all(done.text.as_bytes())?;
-        } else {
-            io::stdout().write_all(done.text.as_bytes())?;
-        }
-        let Some((report, one)) = done.report else { return Ok(()) };
-        if settings.mode != Mode::Diff {
-            if totals.proposals() > 0 {
-                out.write_all(settings.format.between().as_bytes())?;
-            }
-            out.write_all(report.as_bytes())?;
-            if fail_on.fails(&one) {
-                status = status.max(Status::Findings);
-            }
-        }
-        totals.add(&one);
-        Ok(())
-    })?;
-    if settings.mode != Mode::Diff {
-        out.write_all(settings.format.close(&totals, look).as_bytes())?;
-    }
-    out.flush()?;
-    let barren = found.folders.iter().zip(fruitful).filter(|(_, fruitful)| !fruitful);
-    let barren: Vec<&str> = barren.map(|(folder, _)| folder.as_str()).collect();
-    if !barren.is_empty() {
-        let message = format!("no proposals found in {}\n{WHAT_COUNTS}", barren.join(", "));
-        if totals.proposals() == 0 { output::error(&message) } else { output::note(&message) }
-    }
-    Ok(if totals.proposals() == 0 && !looked { Status::Failed } else { status })
-}
-
-/// Tells what came up with one file.
-fn tell(done: &Done) -> Status {
-    if let Some(fixed) = &done.fixed {
-        output::fixed(fixed);
-    }
-    if let Some(note) = &done.note {
-        output::note(note);
-    }
-    if let Some(error) = &done.error {
-        output::error(error);
-    }
-    if let Some(broken) = &done.broken {
-        broken.tell();
-    }
-    if done.error.is_some() || done.broken.is_some() { Status::Failed } else { Status::Clean }
-}
-
-/// Does `work` for 0 to `count` on every core, and hands the results over in order.
-fn in_order<T: Send>(
-    count: usize,
-    work: impl Fn(usize) -> T + Sync,
-    mut take: impl FnMut(usize, T) -> io::Result<()>,
-) -> io::Result<()> {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let next = AtomicUsize::new(0);
-    // Bounded: results wait here while the output is slow, not the whole folder.
-    let (send, receive) = crossbeam_channel::bounded(4 * cores);
-    std::thread::scope(|scope| {
-        for _ in 0..cores.min(count) {
-            let (send, next, work) = (send.clone(), &next, &work);
-            scope.spawn(move || {
-                loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    // Nobody takes results any more when the output has failed.
-                    if index >= count || send.send((index, work(index))).is_err() {
-                        break;
-                    }
-                }
-            });
-        }
-        drop(send);
-        let mut early = BTreeMap::new();
-        let mut due = 0;
-        // Taken by value: on an early return it is dropped, and the workers end.
-        for (index, result) in receive {
-            early.insert(index, result);
-            while let Some(result) = early.remove(&due) {
-                take(due, result)?;
-                due += 1;
-            }
-        }
-        Ok(())
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn results_come_in_order() {
-        let mut seen = Vec::new();
-        in_order(
-            500,
-            |i| i * 2,
-            |i, twice| {
-                seen.push((i, twice));
-                Ok(())
-            },
-        )
-        .unwrap();
-        assert_eq!(seen, (0..500).map(|i| (i, i * 2)).collect::<Vec<_>>());
-    }
-
-    #[test]
-    fn a_failed_output_ends_the_work() {
-        let failed = in_order(10_000, |i| i, |_, _| Err(io::ErrorKind::BrokenPipe.into()));
-        assert_eq!(failed.unwrap_err().kind(), io::ErrorKind::BrokenPipe);
-    }
 }

@@ -25,11 +25,53 @@ fn stream<S: anstream::stream::RawStream>(raw: S) -> (AutoStream<S>, bool) {
     }
 }
 
+/// A stream whose reader may leave: what nobody reads is not written, and the work goes on to its end and exit code.
+pub(super) struct Patient<W: Write> {
+    inner: W,
+    left: bool,
+}
+
+impl<W: Write> Patient<W> {
+    /// Around a stream.
+    pub(super) const fn new(inner: W) -> Self {
+        Self { inner, left: false }
+    }
+
+    fn told<T>(&mut self, result: io::Result<T>, instead: T) -> io::Result<T> {
+        match result {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.left = true;
+                Ok(instead)
+            }
+            other => other,
+        }
+    }
+}
+
+impl<W: Write> Write for Patient<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.left {
+            return Ok(bytes.len());
+        }
+        let written = self.inner.write(bytes);
+        self.told(written, bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.left {
+            return Ok(());
+        }
+        let flushed = self.inner.flush();
+        self.told(flushed, ())
+    }
+}
+
 /// How reports look on a stream.
 pub(super) fn look(styled: bool, verbose: bool) -> Look {
     let size = if io::stdout().is_terminal() { terminal_size::terminal_size() } else { None };
     let width = size.map(|(width, _)| usize::from(width.0).clamp(40, 160));
-    Look { styled, width, verbose }
+    let links = styled && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
+    Look { styled, width, verbose, links, ..Look::default() }
 }
 
 /// Tells what could not be done, as `error: MESSAGE`. Line feeds stay.

@@ -18,11 +18,7 @@ pub(super) fn replace(path: &Path, before: &str, after: &str) -> Result<(), Stri
     if permissions.readonly() {
         return Err(format!("{}: is read-only and was not changed", shown(path)));
     }
-    let folder = target.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new()
-        .prefix(".hotfix-lint-")
-        .tempfile_in(folder)
-        .map_err(|error| told(&error))?;
+    let mut file = beside(&target).map_err(|error| told(&error))?;
     file.write_all(after.as_bytes()).map_err(|error| told(&error))?;
     file.as_file().set_permissions(permissions).map_err(|error| told(&error))?;
     file.as_file().sync_all().map_err(|error| told(&error))?;
@@ -35,6 +31,35 @@ pub(super) fn replace(path: &Path, before: &str, after: &str) -> Result<(), Stri
     }
     file.persist(&target).map_err(|error| told(&error.error))?;
     Ok(())
+}
+
+/// Writes a file of this program's own, whole or not at all, over an older one. Of two that write at once the last one
+/// wins, and neither is half there.
+pub(super) fn put(path: &Path, text: &str) -> Result<(), String> {
+    let told =
+        |error: &std::io::Error| format!("{}: cannot be written: {}", shown(path), reason(error));
+    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let permissions = std::fs::metadata(&target).ok().map(|metadata| metadata.permissions());
+    if permissions.as_ref().is_some_and(std::fs::Permissions::readonly) {
+        return Err(format!("{}: is read-only and was not changed", shown(path)));
+    }
+    let mut file = beside(&target).map_err(|error| told(&error))?;
+    file.write_all(text.as_bytes()).map_err(|error| told(&error))?;
+    if let Some(permissions) = permissions {
+        file.as_file().set_permissions(permissions).map_err(|error| told(&error))?;
+    }
+    file.persist(&target).map_err(|error| told(&error.error))?;
+    Ok(())
+}
+
+/// A temporary file in the same folder, with the permissions of any new file.
+fn beside(path: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".hotfix-lint-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder.unwrap_or(Path::new(".")))
 }
 
 /// Writes a file that must not be there yet; folders on the way to it are made.

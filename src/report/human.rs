@@ -28,8 +28,8 @@ const RED: Style = AnsiColor::BrightRed.on_default();
 pub(super) fn document(document: &Document<'_>, look: Look) -> String {
     let mut out = String::new();
     let renderer = if look.styled {
-        // Links in a terminal that does not know them are noise, and there is no way to ask.
-        Renderer::styled().hyperlink(false)
+        // Links in a terminal that does not know them are noise.
+        Renderer::styled().hyperlink(look.links)
     } else {
         Renderer::plain()
     };
@@ -46,7 +46,9 @@ pub(super) fn document(document: &Document<'_>, look: Look) -> String {
     if left > 0 {
         let _ = writeln!(out, "... and {left} more findings; --format json has them all\n");
     }
-    push_summary(document, look, &mut out);
+    if !look.quiet {
+        push_summary(document, look, &mut out);
+    }
     out
 }
 
@@ -197,7 +199,7 @@ fn title(document: &Document<'_>) -> String {
 
 /// The last line: what all documents come to.
 pub(super) fn close(totals: &Totals, look: Look) -> String {
-    if totals.proposals() == 0 {
+    if totals.proposals() == 0 || look.quiet {
         return String::new();
     }
     let mut out = paint(look, BOLD, &plural(totals.proposals(), "proposal", "proposals"));
@@ -214,6 +216,9 @@ pub(super) fn close(totals: &Totals, look: Look) -> String {
     })
     .collect();
     let _ = write!(out, ": {}; {}", verdicts.join(", "), counts(totals, look, false));
+    if totals.accepted > 0 {
+        let _ = write!(out, "; {} accepted by the baseline", totals.accepted);
+    }
     if totals.fixable > 0 {
         let _ = write!(out, "; {} fixable with --fix", totals.fixable);
     }

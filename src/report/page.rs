@@ -115,7 +115,7 @@ mod tests {
     use super::*;
 
     fn look(styled: bool, width: Option<usize>) -> Look {
-        Look { styled, width, verbose: false }
+        Look { styled, width, ..Look::default() }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! One file: read, configured, mended where that is asked for, assessed and rendered. Runs on any thread.
 
+use super::baseline::{Accepted, Baseline, Entry, accept_all};
 use super::find::File;
 use super::{OTHER_EXTENSION, diff};
 use crate::assess::{Assessment, Context, assess};
@@ -27,12 +28,23 @@ pub(super) enum Mode {
     Diff,
 }
 
+/// What a baseline is for.
+pub(super) enum Baselined {
+    /// There is none.
+    No,
+    /// What it holds is accepted.
+    Accept(Baseline),
+    /// It is to hold today's findings.
+    Write(Baseline),
+}
+
 /// What holds for every file of a run.
 pub(super) struct Settings {
     pub(super) configurations: Configurations,
     pub(super) today: Date,
     pub(super) format: report::Format,
     pub(super) mode: Mode,
+    pub(super) baseline: Baselined,
     pub(super) stdin_filename: Option<PathBuf>,
 }
 
@@ -49,6 +61,10 @@ pub(super) struct Done {
     pub(super) changes: bool,
     /// What there is to say of a file that is no proposal and was looked at all the same.
     pub(super) note: Option<String>,
+    /// How many findings of the baseline are not there any more.
+    pub(super) gone: usize,
+    /// What the baseline is to hold, and under which name.
+    pub(super) recorded: Option<(String, Vec<Entry>)>,
     /// Why it could not be read or written.
     pub(super) error: Option<String>,
     /// Why it could not be configured.
@@ -171,8 +187,7 @@ fn checked(file: &File, document: &Document, settings: &Settings, look: Look) ->
         match settings.mode {
             Mode::Report => {
                 let assessment = assess(&document.source, context);
-                let report = Some(work.report(&document.source, &assessment));
-                Done { report, ..Done::default() }
+                work.report(&document.source, assessment)
             }
             Mode::Fix => work.fix(is_stdin(file)),
             Mode::Diff => work.diff(),
@@ -193,11 +208,10 @@ impl Work<'_> {
         }
         let fixed = format!("{}: {}", self.document.shown, mended.titles.join("; "));
         Done {
-            report: Some(self.report(&mended.source, &mended.assessment)),
             text: if stdin { after.to_owned() } else { String::new() },
             fixed: changes.then_some(fixed),
             changes,
-            ..Done::default()
+            ..self.report(&mended.source, mended.assessment)
         }
     }
 
@@ -207,21 +221,36 @@ impl Work<'_> {
         let changes = before != after;
         let diff = || diff::unified(&self.document.shown, before, after, self.look.styled);
         Done {
-            report: Some(self.report(&mended.source, &mended.assessment)),
             text: if changes { diff() } else { String::new() },
             changes,
-            ..Done::default()
+            ..self.report(&mended.source, mended.assessment)
         }
     }
 
-    fn report(self, source: &Source, assessment: &Assessment) -> (String, Totals) {
+    /// The report on a document, less what the baseline accepts.
+    fn report(self, source: &Source, mut assessment: Assessment) -> Done {
         let Self { document, context, settings, look } = self;
+        let (mut accepted, mut recorded) = (Accepted::default(), None);
+        match &settings.baseline {
+            Baselined::No => {}
+            Baselined::Accept(baseline) => {
+                let key = baseline.key(&document.path);
+                accepted = baseline.accept(&key, source, &mut assessment);
+            }
+            Baselined::Write(baseline) => {
+                let (findings, entries) = accept_all(source, &mut assessment);
+                accepted.findings = findings;
+                recorded = Some((baseline.key(&document.path), entries));
+            }
+        }
         // Beside a diff there is no report.
         let is_told = settings.mode != Mode::Diff;
         let wanted = if is_told { settings.format.wants(look) } else { FixesWanted::None };
-        let view = report::Document::new(&document.shown, source, context, assessment, wanted);
+        let view = report::Document::new(&document.shown, source, context, &assessment, wanted)
+            .with_accepted(&accepted.findings);
         let text = if is_told { settings.format.document(&view, look) } else { String::new() };
-        (text, Totals::of(&view))
+        let report = Some((text, Totals::of(&view)));
+        Done { report, gone: accepted.gone, recorded, ..Done::default() }
     }
 }
 

@@ -3,6 +3,7 @@
 use super::super::excerpt::{Excerpt, excerpt};
 use super::super::{Document, Look, escape};
 use crate::finding::{Finding, Fix, Related, Safety, Severity};
+use crate::rule;
 use crate::source::{Encoding, Span};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use std::ops::Range;
@@ -43,6 +44,7 @@ pub(super) fn told(
     }
 
     let title = level(finding.severity).primary_title(sentence(finding, look)).id(finding.rule);
+    let title = if look.links { title.id_url(rule::url(finding.rule)) } else { title };
     let mut group = Group::with_title(title).element(main);
     for note in notes {
         group = group.element(Level::NOTE.message(note));

@@ -1,0 +1,182 @@
+//! `--baseline`: findings that were there on the day a team began are accepted; new ones are not.
+
+use super::super::configuration::{absolute, shown};
+use super::super::write;
+use crate::assess::Assessment;
+use crate::cli::document::folder;
+use crate::files;
+use crate::finding::{Finding, Severity};
+use crate::report::fingerprint::{self, Fingerprint};
+use crate::source::Source;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+
+/// The version of the file's format, and of what identifies a finding in it.
+const VERSION: u32 = fingerprint::VERSION;
+
+/// How the file begins, whatever its version.
+#[derive(Deserialize)]
+struct Header {
+    hotfix_lint_baseline: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Contents {
+    hotfix_lint_baseline: u32,
+    /// By path from the baseline's folder.
+    proposals: BTreeMap<String, Vec<Entry>>,
+}
+
+/// One accepted finding.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Entry {
+    rule: String,
+    /// What it is about; for people who read the file.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    about: String,
+    fingerprint: String,
+    /// How often it is there.
+    count: usize,
+}
+
+/// The accepted findings.
+#[derive(Debug)]
+pub(super) struct Baseline {
+    path: PathBuf,
+    proposals: BTreeMap<String, Vec<Entry>>,
+}
+
+/// What a baseline makes of one document's findings.
+#[derive(Debug, Default)]
+pub(super) struct Accepted {
+    pub(super) findings: Vec<Finding>,
+    /// How many accepted findings are not there any more.
+    pub(super) gone: usize,
+}
+
+impl Baseline {
+    /// Reads a baseline.
+    pub(super) fn read(path: &Path) -> Result<Self, String> {
+        let name = shown(path);
+        let text = files::read(path).map_err(|error| {
+            format!("{name}: {error}\n  (`--write-baseline` makes one of today's findings)")
+        })?;
+        let version = serde_json::from_str(&text).map(|header: Header| header.hotfix_lint_baseline);
+        if let Some(other) = version.ok().filter(|version| *version != VERSION) {
+            return Err(format!(
+                "{name}: is a baseline of version {other}, and this program reads version {VERSION}; remove it, and write it anew with --write-baseline"
+            ));
+        }
+        let contents: Contents = serde_json::from_str(&text).map_err(|error| {
+            let (line, column) = (error.line(), error.column());
+            let what = error.to_string();
+            let what = what.split(" at line ").next().unwrap_or(&what);
+            format!("{name}:{line}:{column}: is no baseline: {what}")
+        })?;
+        Ok(Self { path: path.to_owned(), proposals: contents.proposals })
+    }
+
+    /// What is to be written: what a baseline that is there says of other files stays.
+    pub(super) fn to_write(path: &Path) -> Result<Self, String> {
+        match path.symlink_metadata() {
+            Ok(_) => Self::read(path),
+            Err(_) => Ok(Self { path: path.to_owned(), proposals: BTreeMap::new() }),
+        }
+    }
+
+    /// As it is named in output.
+    pub(super) fn shown(&self) -> String {
+        shown(&self.path)
+    }
+
+    /// The name of a document in the baseline: its path from the baseline's folder.
+    pub(super) fn key(&self, document: &Path) -> String {
+        let root = absolute(folder(&self.path));
+        let document = absolute(document);
+        shown(document.strip_prefix(root).unwrap_or(&document))
+    }
+
+    /// Takes the accepted findings out of an assessment. Hints fail nothing, and need no accepting.
+    pub(super) fn accept(
+        &self,
+        key: &str,
+        source: &Source,
+        assessment: &mut Assessment,
+    ) -> Accepted {
+        let Some(entries) = self.proposals.get(key) else { return Accepted::default() };
+        let mut left: HashMap<&str, usize> = HashMap::new();
+        for entry in entries {
+            *left.entry(&entry.fingerprint).or_default() += entry.count;
+        }
+        let mut accepted = Vec::new();
+        for finding in std::mem::take(&mut assessment.findings) {
+            let parts = fingerprint::parts(source, assessment, &finding);
+            let names: Vec<String> =
+                parts.iter().map(|part| fingerprint::hex(part.fingerprint)).collect();
+            let is_known = |name: &String| left.get(name.as_str()).is_some_and(|n| *n > 0);
+            if finding.severity > Severity::Hint && names.iter().all(is_known) {
+                for name in &names {
+                    if let Some(count) = left.get_mut(name.as_str()) {
+                        *count -= 1;
+                    }
+                }
+                accepted.push(finding);
+            } else {
+                assessment.findings.push(finding);
+            }
+        }
+        Accepted { findings: accepted, gone: left.values().sum() }
+    }
+
+    /// Accepts what was found in one document, and nothing else of it.
+    pub(super) fn record(&mut self, key: String, entries: Vec<Entry>) {
+        if entries.is_empty() {
+            self.proposals.remove(&key);
+        } else {
+            self.proposals.insert(key, entries);
+        }
+    }
+
+    /// Writes the file, whole or not at all; documents that are gone are left out.
+    pub(super) fn write(&mut self) -> Result<usize, String> {
+        let root = absolute(folder(&self.path));
+        self.proposals.retain(|key, _| key == "-" || root.join(key).exists());
+        let count = self.proposals.values().flatten().map(|entry| entry.count).sum();
+        let contents = Contents {
+            hotfix_lint_baseline: VERSION,
+            proposals: std::mem::take(&mut self.proposals),
+        };
+        // Plain data with string keys: serialising it cannot fail.
+        let text = serde_json::to_string_pretty(&contents).unwrap_or_default() + "\n";
+        write::put(&self.path, &text)?;
+        Ok(count)
+    }
+}
+
+/// Takes out every finding that a baseline can hold, and gives what it has to hold.
+pub(super) fn accept_all(
+    source: &Source,
+    assessment: &mut Assessment,
+) -> (Vec<Finding>, Vec<Entry>) {
+    let (accepted, left): (Vec<_>, Vec<_>) = std::mem::take(&mut assessment.findings)
+        .into_iter()
+        .partition(|finding| finding.severity > Severity::Hint);
+    assessment.findings = left;
+    let mut counts: BTreeMap<(&str, String, Fingerprint), usize> = BTreeMap::new();
+    for finding in &accepted {
+        for part in fingerprint::parts(source, assessment, finding) {
+            let key = (finding.rule, part.about.to_owned(), part.fingerprint);
+            *counts.entry(key).or_default() += 1;
+        }
+    }
+    let entry = |((rule, about, fingerprint), count): ((&str, String, u64), usize)| Entry {
+        rule: rule.to_owned(),
+        about,
+        fingerprint: fingerprint::hex(fingerprint),
+        count,
+    };
+    (accepted, counts.into_iter().map(entry).collect())
+}

@@ -1,0 +1,290 @@
+//! One run: every file checked on every core, and told in the order of the paths.
+
+use super::baseline::Entry;
+use super::find::{self, File, Found};
+use super::one::{self, Baselined, Done, Mode, Settings};
+use super::progress::Progress;
+use super::{Status, WHAT_COUNTS};
+use crate::cli::output;
+use crate::report::{Look, Totals};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// How many results may wait for the one before them.
+const AHEAD: usize = 64;
+
+/// Checks what the paths lead to.
+pub(super) fn run<W: Write>(
+    paths: &[PathBuf],
+    settings: Settings,
+    look: Look,
+    out: &mut W,
+) -> io::Result<Status> {
+    let found = find::find(paths);
+    let mut run = Run::new(&found, &settings, look, out);
+    for error in &found.errors {
+        output::error(error);
+        run.status = Status::Failed;
+    }
+    if run.settings.mode != Mode::Diff {
+        let head = settings.format.open(settings.today);
+        run.out.write_all(head.as_bytes())?;
+    }
+    let work = |index: usize| one::check(&found.files[index], &settings, look);
+    in_order(found.files.len(), work, |index, done| {
+        run.progress.step(index);
+        done.map_or(Ok(()), |done| run.take(&found.files[index], done))
+    })?;
+    run.progress.clear();
+    if run.settings.mode != Mode::Diff {
+        let foot = settings.format.close(&run.totals, look);
+        run.out.write_all(foot.as_bytes())?;
+    }
+    run.out.flush()?;
+    let (status, recorded) = run.end(&found);
+    Ok(status.max(write_baseline(settings.baseline, recorded, look)))
+}
+
+/// What a run has come to so far.
+struct Run<'a, W: Write> {
+    settings: &'a Settings,
+    look: Look,
+    out: &'a mut W,
+    progress: Progress<io::Stderr>,
+    status: Status,
+    totals: Totals,
+    /// Whether a document has been told of.
+    told: bool,
+    /// Whether something was looked at that is no proposal.
+    looked: bool,
+    /// For each folder whether something in it was a proposal, or could have been.
+    fruitful: Vec<bool>,
+    /// Accepted findings that are not there any more.
+    gone: usize,
+    /// What the baseline has to hold.
+    recorded: Vec<(String, Vec<Entry>)>,
+}
+
+impl<'a, W: Write> Run<'a, W> {
+    fn new(found: &Found, settings: &'a Settings, look: Look, out: &'a mut W) -> Self {
+        Self {
+            settings,
+            look,
+            out,
+            progress: Progress::on_terminal(found.files.len(), !look.quiet),
+            status: Status::Clean,
+            totals: Totals::default(),
+            told: false,
+            looked: false,
+            fruitful: vec![false; found.folders.len()],
+            gone: 0,
+            recorded: Vec::new(),
+        }
+    }
+
+    /// One file's results.
+    fn take(&mut self, file: &File, done: Done) -> io::Result<()> {
+        for &folder in &file.folders {
+            self.fruitful[folder] = true;
+        }
+        self.tell(&done);
+        self.looked |= done.note.is_some();
+        self.gone += done.gone;
+        self.recorded.extend(done.recorded);
+        if !done.text.is_empty() {
+            self.progress.clear();
+            if self.settings.mode == Mode::Diff {
+                self.out.write_all(done.text.as_bytes())?;
+            } else {
+                io::stdout().write_all(done.text.as_bytes())?;
+            }
+        }
+        if done.changes && self.settings.mode == Mode::Diff {
+            self.status = self.status.max(Status::Findings);
+        }
+        let Some((report, one)) = done.report else { return Ok(()) };
+        if self.settings.mode != Mode::Diff {
+            if !report.is_empty() {
+                self.progress.clear();
+                if self.told {
+                    self.out.write_all(self.settings.format.between().as_bytes())?;
+                }
+                self.out.write_all(report.as_bytes())?;
+                self.told = true;
+            }
+            if self.look.fail_on.is_some_and(|least| one.at_least(least) > 0) {
+                self.status = self.status.max(Status::Findings);
+            }
+        }
+        self.totals.add(&one);
+        Ok(())
+    }
+
+    /// Tells what came up with one file.
+    fn tell(&mut self, done: &Done) {
+        let said = done.fixed.is_some() || done.note.is_some();
+        let failed = done.error.is_some() || done.broken.is_some();
+        if said || failed {
+            self.progress.clear();
+        }
+        if let Some(fixed) = done.fixed.as_ref().filter(|_| !self.look.quiet) {
+            output::fixed(fixed);
+        }
+        if let Some(note) = done.note.as_ref().filter(|_| !self.look.quiet) {
+            output::note(note);
+        }
+        if let Some(error) = &done.error {
+            output::error(error);
+        }
+        if let Some(broken) = &done.broken {
+            broken.tell();
+        }
+        if failed {
+            self.status = Status::Failed;
+        }
+    }
+
+    /// What is to be said when all is done.
+    fn end(self, found: &Found) -> (Status, Vec<(String, Vec<Entry>)>) {
+        let none = self.totals.proposals() == 0;
+        let barren = found.folders.iter().zip(self.fruitful).filter(|(_, fruitful)| !fruitful);
+        let barren: Vec<&str> = barren.map(|(folder, _)| folder.as_str()).collect();
+        if !barren.is_empty() {
+            let message = format!("no proposals found in {}\n{WHAT_COUNTS}", barren.join(", "));
+            if none {
+                output::error(&message);
+            } else if !self.look.quiet {
+                output::note(&message);
+            }
+        }
+        if self.gone > 0 && !self.look.quiet {
+            let (are, them) = if self.gone == 1 { ("is", "it") } else { ("are", "them") };
+            output::note(&format!(
+                "{} of the accepted findings {are} gone; --write-baseline leaves {them} out",
+                self.gone
+            ));
+        }
+        let status = if none && !self.looked { Status::Failed } else { self.status };
+        (status, self.recorded)
+    }
+}
+
+/// Writes the baseline, where that is what the run is for.
+fn write_baseline(baseline: Baselined, recorded: Vec<(String, Vec<Entry>)>, look: Look) -> Status {
+    let Baselined::Write(mut baseline) = baseline else { return Status::Clean };
+    for (key, entries) in recorded {
+        baseline.record(key, entries);
+    }
+    match baseline.write() {
+        Ok(count) => {
+            if !look.quiet {
+                let (path, what) =
+                    (baseline.shown(), if count == 1 { "finding" } else { "findings" });
+                output::note(&format!("{path}: accepts {count} {what}"));
+            }
+            Status::Clean
+        }
+        Err(error) => {
+            output::error(&error);
+            Status::Failed
+        }
+    }
+}
+
+/// Does `work` for 0 to `count` on every core, and hands the results over in order. No worker runs far ahead of the
+/// slowest one: results wait for their turn in memory.
+fn in_order<T: Send>(
+    count: usize,
+    work: impl Fn(usize) -> T + Sync,
+    mut take: impl FnMut(usize, T) -> io::Result<()>,
+) -> io::Result<()> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let next = AtomicUsize::new(0);
+    let (send, receive) = crossbeam_channel::unbounded();
+    // A permit for each result that may be on its way.
+    let (permit, permits) = crossbeam_channel::unbounded();
+    for _ in 0..AHEAD.max(4 * cores).min(count) {
+        let _ = permit.send(());
+    }
+    std::thread::scope(|scope| {
+        for _ in 0..cores.min(count) {
+            let (send, permits, next, work) = (send.clone(), permits.clone(), &next, &work);
+            scope.spawn(move || {
+                // There are no more permits when the output has failed.
+                while permits.recv().is_ok() {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    if index >= count || send.send((index, work(index))).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop((send, permits));
+        // Taken by value: on an early return both are dropped, and the workers end.
+        let permit = permit;
+        let mut early = BTreeMap::new();
+        let mut due = 0;
+        for (index, result) in receive {
+            early.insert(index, result);
+            while let Some(result) = early.remove(&due) {
+                take(due, result)?;
+                due += 1;
+                let _ = permit.send(());
+            }
+            if due == count {
+                break;
+            }
+        }
+        Ok(())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_come_in_order() {
+        let mut seen = Vec::new();
+        in_order(
+            500,
+            |i| i * 2,
+            |i, twice| {
+                seen.push((i, twice));
+                Ok(())
+            },
+        )
+        .unwrap();
+        assert_eq!(seen, (0..500).map(|i| (i, i * 2)).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_failed_output_ends_the_work() {
+        let failed = in_order(10_000, |i| i, |_, _| Err(io::ErrorKind::BrokenPipe.into()));
+        assert_eq!(failed.unwrap_err().kind(), io::ErrorKind::BrokenPipe);
+    }
+
+    #[test]
+    fn nobody_runs_far_ahead() {
+        let taken = AtomicUsize::new(0);
+        let farthest = AtomicUsize::new(0);
+        in_order(
+            2_000,
+            |i| {
+                if i == 0 {
+                    std::thread::sleep(std::time::Duration::from_millis(30));
+                }
+                farthest.fetch_max(i - taken.load(Ordering::Relaxed), Ordering::Relaxed);
+            },
+            |i, ()| {
+                taken.store(i, Ordering::Relaxed);
+                Ok(())
+            },
+        )
+        .unwrap();
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        assert!(farthest.into_inner() <= AHEAD.max(4 * cores) + 1);
+    }
+}

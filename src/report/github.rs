@@ -1,0 +1,62 @@
+//! Workflow commands of GitHub Actions: printed by a step, each is an annotation on its line of the pull request.
+
+use super::{Document, Look, Totals, human};
+use crate::finding::{Finding, Severity};
+use crate::source::{Columns, Encoding};
+use std::fmt::Write as _;
+
+/// One document: a line for each finding. Hints are left out unless they are asked for; a run may annotate only so much.
+pub(super) fn document(document: &Document<'_>, look: Look) -> String {
+    let columns = document.source.columns(Encoding::Utf32);
+    let mut out = String::new();
+    for finding in &document.assessment.findings {
+        if finding.severity > Severity::Hint || look.verbose {
+            push(document.path, &columns, finding, &mut out);
+        }
+    }
+    out
+}
+
+/// The last line, for the log.
+pub(super) fn close(totals: &Totals) -> String {
+    human::close(totals, Look::default())
+}
+
+fn push(path: &str, columns: &Columns<'_>, finding: &Finding, out: &mut String) {
+    let command = match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Information | Severity::Hint => "notice",
+    };
+    let (start, end) = (columns.position(finding.span.start), columns.position(finding.span.end));
+    let _ = write!(out, "::{command} file={},line={}", property(path), start.line + 1);
+    if start.line == end.line {
+        // Columns are for places within a line.
+        let (from, to) = (start.column + 1, end.column + 1);
+        let _ = write!(out, ",col={from},endColumn={to}");
+    } else {
+        let _ = write!(out, ",endLine={}", end.line + 1);
+    }
+    let _ = writeln!(out, ",title={}::{}", property(finding.rule), data(&finding.message));
+}
+
+/// Text behind the command's second `::`.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// The value of a property.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_end_a_command_or_a_property() {
+        assert_eq!(data("50% of a:b,c\r\nx"), "50%25 of a:b,c%0D%0Ax");
+        assert_eq!(property("a,b:c%\n.md"), "a%2Cb%3Ac%25%0A.md");
+    }
+}
