@@ -1,13 +1,21 @@
 //! When documents are analysed, and what becomes of the results.
+//!
+//! The pool analyses, save where that costs less than going there and back: a document whose last analysis took no
+//! longer than [`AT_ONCE`] is analysed on the owner's own thread, one for each pause of the input.
 
 use super::diagnostics;
 use super::documents::{Document, Kind};
 use super::index::{self, Entry};
 use super::session::{Event, Session};
-use super::snapshot::{Analysis, Snapshot};
+use super::snapshot::{Analyse, Analysis, Snapshot};
 use super::{message, panics};
 use gen_lsp_types as lsp;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// The longest analysis that the owner makes itself. Two changes of thread cost up to a quarter of this, and nobody
+/// notices that another request waits as long.
+const AT_ONCE: Duration = Duration::from_millis(2);
 
 impl Session {
     /// The snapshot of a document's newest text; `None` where it is not open or can be no proposal.
@@ -48,12 +56,17 @@ impl Session {
             .filter(|(_, document)| wanted(document))
             .map(|(uri, _)| uri.clone())
             .collect();
+        let alone = missing.len() == 1;
         for uri in missing {
             let Some(snapshot) = self.snapshot(&uri) else { continue };
-            if let Some(document) = self.documents.get_mut(&uri) {
-                document.analysing = Some(snapshot.serial);
+            let Some(document) = self.documents.get_mut(&uri) else { continue };
+            document.analysing = Some(snapshot.serial);
+            if alone && document.took.is_some_and(|took| took <= AT_ONCE) {
+                let outcome = analysis(&snapshot, self.analyse());
+                self.analysed(&snapshot, outcome);
+            } else {
+                self.start_analysis(snapshot, false);
             }
-            self.start_analysis(snapshot, false);
         }
     }
 
@@ -64,7 +77,7 @@ impl Session {
         }
         let (analyse, events) = (self.analyse(), self.lines.events.clone());
         let job = Box::new(move || {
-            let outcome = panics::catch(|| Arc::new(Analysis::new(snapshot.clone(), analyse)));
+            let outcome = analysis(&snapshot, analyse);
             let _ = events.send(Event::Analysed(snapshot, outcome));
         });
         let lane = if quick { &self.lines.quick } else { &self.lines.pool };
@@ -81,15 +94,14 @@ impl Session {
             }
             let current = document.snapshot.as_ref().map(|now| now.serial);
             if current == Some(snapshot.serial) {
-                match &outcome {
-                    Ok(analysis) => {
-                        let entry = Entry::of(analysis, Some(snapshot.version));
-                        self.index.set(&index::key(&snapshot.uri), entry);
-                        document.report = Some(analysis.report.clone());
-                        document.analysis = Some(analysis.clone());
-                        document.unpublished = true;
-                    }
-                    Err(_) => document.failed = true,
+                document.took = outcome.as_ref().ok().map(|analysis| analysis.took);
+                document.failed = outcome.is_err();
+                if let Ok(analysis) = &outcome {
+                    let entry = Entry::of(analysis, Some(snapshot.version));
+                    self.index.set(&index::key(&snapshot.uri), entry);
+                    document.report = Some(analysis.report.clone());
+                    document.analysis = Some(analysis.clone());
+                    document.unpublished = true;
                 }
             }
         }
@@ -138,4 +150,9 @@ impl Session {
     pub(super) fn publish_text(&self, params: &str) {
         self.send(message::notification("textDocument/publishDiagnostics", params));
     }
+}
+
+/// Analyses a snapshot; a panic is told as its message.
+fn analysis(snapshot: &Arc<Snapshot>, analyse: Analyse) -> Result<Arc<Analysis>, String> {
+    panics::catch(|| Arc::new(Analysis::new(snapshot.clone(), analyse)))
 }

@@ -17,6 +17,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What a document can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +47,8 @@ pub(super) struct Document {
     pub(super) analysing: Option<u64>,
     /// The analysis of `snapshot` panicked: it is not tried again.
     pub(super) failed: bool,
+    /// How long the last analysis took.
+    pub(super) took: Option<Duration>,
     /// The newest diagnostics; they stay when an analysis fails.
     pub(super) report: Option<Arc<Report>>,
     /// `report` has not been published.
@@ -156,6 +159,7 @@ impl Session {
             analysis: None,
             analysing: None,
             failed: false,
+            took: None,
             report: None,
             unpublished: false,
             published: false,

@@ -181,8 +181,9 @@ impl Session {
         if std::mem::take(&mut self.configs_changed) {
             self.read_open_configs();
         }
-        self.publish();
+        // What the owner analyses itself leaves at once.
         self.start_analyses();
+        self.publish();
     }
 
     fn message(&mut self, message: Message) {

@@ -11,6 +11,7 @@ use crate::source::Source;
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 /// The function that judges a document: [`crate::assess::assess`], save in tests of the loop.
 pub(super) type Analyse = fn(&Source, &Context<'_>) -> Assessment;
@@ -55,10 +56,13 @@ pub(super) struct Analysis {
     pub(super) assessment: Option<Assessment>,
     /// Its diagnostics, written once.
     pub(super) report: Arc<Report>,
+    /// How long it took.
+    pub(super) took: Duration,
 }
 
 impl Analysis {
     pub(super) fn new(snapshot: Arc<Snapshot>, analyse: Analyse) -> Self {
+        let begun = Instant::now();
         let is_proposal = match snapshot.selected {
             Selected::Yes => true,
             Selected::No => false,
@@ -67,6 +71,6 @@ impl Analysis {
         let assessment = is_proposal
             .then(|| snapshot.with_context(|context| analyse(&snapshot.source, context)));
         let report = Arc::new(Report::new(&snapshot, assessment.as_ref()));
-        Self { snapshot, assessment, report }
+        Self { snapshot, assessment, report, took: begun.elapsed() }
     }
 }

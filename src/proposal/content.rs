@@ -90,6 +90,11 @@ impl Prose {
         Span::new(start, end.max(start))
     }
 
+    /// Maps ranges whose starts ascend, as [`Prose::span`] does, without a search for each.
+    pub fn spans(&self) -> Spans<'_> {
+        Spans { prose: self, run: 0 }
+    }
+
     /// The span of everything but surrounding white space; empty at the first run (or 0) where there is only that.
     pub fn trimmed_span(&self) -> Span {
         let start = self.text.len() - self.text.trim_start().len();
@@ -109,6 +114,37 @@ impl Prose {
             span.end
         } else {
             span.start
+        }
+    }
+}
+
+/// The way back to the document for one range after the other.
+#[derive(Clone, Debug)]
+pub struct Spans<'a> {
+    prose: &'a Prose,
+    /// The run that the last range began in.
+    run: usize,
+}
+
+impl Spans<'_> {
+    /// The document's bytes for `range`, which begins no earlier than the one before.
+    pub fn span(&mut self, range: std::ops::Range<usize>) -> Span {
+        let runs = &self.prose.runs;
+        while runs.get(self.run + 1).is_some_and(|&(begin, _)| begin <= range.start) {
+            self.run += 1;
+        }
+        let next = runs.get(self.run + 1).map_or(self.prose.text.len(), |next| next.0);
+        match runs.get(self.run) {
+            Some(&(begin, span))
+                if begin <= range.start
+                    && !range.is_empty()
+                    && range.end <= next
+                    && span.len() == next - begin =>
+            {
+                let start = span.start + (range.start - begin);
+                Span::new(start, start + range.len())
+            }
+            _ => self.prose.span(range),
         }
     }
 }
@@ -201,5 +237,9 @@ mod tests {
         assert_eq!(prose.span(5..6), Span::new(9, 14));
         assert_eq!(prose.span(7..9), Span::new(15, 17));
         assert_eq!(prose.trimmed_span(), Span::new(2, 17));
+        let mut spans = prose.spans();
+        for (start, end) in [(0, 3), (0, 5), (2, 4), (3, 3), (5, 6), (5, 9), (7, 9), (9, 9)] {
+            assert_eq!(spans.span(start..end), prose.span(start..end), "{start}..{end}");
+        }
     }
 }

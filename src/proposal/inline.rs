@@ -33,6 +33,18 @@ pub(super) fn is_html(text: &str) -> bool {
     inner.is_some_and(|(tag, _)| html_tag(tag).is_some())
 }
 
+/// The bytes at which [`Scanner::run`] does anything.
+const MEANS: [bool; 256] = {
+    let mut means = [false; 256];
+    let marks = b"\\`*_~![<{&hH";
+    let mut i = 0;
+    while i < marks.len() {
+        means[marks[i] as usize] = true;
+        i += 1;
+    }
+    means
+};
+
 struct Scanner<'a> {
     raw: &'a Prose,
     text: &'a str,
@@ -71,6 +83,11 @@ impl Scanner<'_> {
                 b'h' | b'H' => self.url(),
                 _ => self.at += 1,
             }
+            // Most bytes mean nothing but themselves.
+            let limit = self.jumps.last().map_or(bytes.len(), |&(label_end, _)| label_end);
+            self.at += bytes
+                .get(self.at..limit)
+                .map_or(0, |rest| rest.iter().take_while(|&&b| !MEANS[usize::from(b)]).count());
         }
         self.flush(self.text.len());
     }

@@ -190,6 +190,8 @@ fn a_new_day_is_noticed() {
     for day in [1, 2] {
         DAY.store(day, Ordering::Relaxed);
         session.check_day();
+        // Not on the owner's thread, so that the snapshot is seen.
+        session.documents.values_mut().for_each(|document| document.took = None);
         session.settle();
         let Ok(Event::Analysed(snapshot, outcome)) = inbox.recv_timeout(LONG) else { panic!() };
         assert_eq!(snapshot.today.day(), i8::try_from(day).unwrap());

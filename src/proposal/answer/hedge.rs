@@ -41,7 +41,7 @@ pub(super) fn after(tokens: &Tokens, end: usize) -> Option<Range<usize>> {
     let mut at = end;
     let mut ended = false;
     while let Some(token) = tokens.get(at) {
-        match (token.kind, token.text.as_str()) {
+        match (token.kind, &*token.text) {
             (Kind::Mark, "?") if !ended => return Some(at..at + 1),
             (Kind::Mark, "." | "!" | "…") | (Kind::Stop, _) if !ended => ended = true,
             (Kind::Mark, "," | ";" | ":" | "(" | "—" | "-" | "~") | (Kind::Symbol, _) => {}

@@ -6,6 +6,7 @@
 
 use crate::proposal::content::Content;
 use crate::source::Span;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// How many tokens are taken.
@@ -31,10 +32,10 @@ pub(super) enum Kind {
 /// One token.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "four independent facts about one token")]
-pub(super) struct Token {
+pub(super) struct Token<'a> {
     pub(super) kind: Kind,
     /// As it is compared: lower case, plain characters.
-    pub(super) text: String,
+    pub(super) text: Cow<'a, str>,
     /// Where it stands in the prose.
     pub(super) range: Range<usize>,
     /// Whether no blank stands before it.
@@ -50,7 +51,7 @@ pub(super) struct Token {
 /// The tokens of a text, with the way back to the document.
 pub(super) struct Tokens<'a> {
     content: &'a Content,
-    list: Vec<Token>,
+    list: Vec<Token<'a>>,
     /// Whether there is more text than was taken.
     pub(super) more: bool,
     /// Whether anything but white space stands in the text at all.
@@ -72,10 +73,11 @@ impl<'a> Tokens<'a> {
                 continue;
             }
             if tokens.blank {
+                tokens.list.reserve(LIMIT.min(trimmed.len() / 5 + 4));
                 tokens.trimmed = trimmed.clone();
                 tokens.blank = false;
             } else {
-                tokens.push(Kind::Stop, String::new(), trimmed.start..trimmed.start);
+                tokens.push(Kind::Stop, Cow::Borrowed(""), trimmed.start..trimmed.start);
             }
             tokens.trimmed.end = trimmed.end;
             tokens.lex(trimmed);
@@ -85,7 +87,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// The token at `at`.
-    pub(super) fn get(&self, at: usize) -> Option<&Token> {
+    pub(super) fn get(&self, at: usize) -> Option<&Token<'a>> {
         self.list.get(at)
     }
 
@@ -95,7 +97,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// The tokens from `at` on.
-    pub(super) fn from(&self, at: usize) -> &[Token] {
+    pub(super) fn from(&self, at: usize) -> &[Token<'a>] {
         self.list.get(at..).unwrap_or_default()
     }
 
@@ -137,9 +139,10 @@ impl<'a> Tokens<'a> {
         if first.is_empty() {
             return None;
         }
+        let letter = first.as_bytes().first();
         phrases
             .iter()
-            .filter(|phrase| phrase.starts_with(first))
+            .filter(|phrase| phrase.as_bytes().first() == letter && phrase.starts_with(first))
             .filter_map(|phrase| self.phrase(at, phrase))
             .max()
     }
@@ -149,7 +152,7 @@ impl<'a> Tokens<'a> {
         let Some(token) = self.get(at) else { return true };
         match token.kind {
             Kind::Mark => {
-                let joins = matches!(token.text.as_str(), "-" | "'" | "_" | "@" | "#");
+                let joins = matches!(&*token.text, "-" | "'" | "_" | "@" | "#");
                 !(joins && token.glued && self.get(at + 1).is_some_and(|next| next.glued))
             }
             Kind::Stop | Kind::Symbol => true,
@@ -161,7 +164,7 @@ impl<'a> Tokens<'a> {
     pub(super) fn sentence_ends(&self, at: usize) -> bool {
         self.get(at).is_none_or(|token| match token.kind {
             Kind::Stop => true,
-            Kind::Mark => matches!(token.text.as_str(), "." | "!" | "?" | "…" | ";"),
+            Kind::Mark => matches!(&*token.text, "." | "!" | "?" | "…" | ";"),
             _ => false,
         })
     }
@@ -170,8 +173,7 @@ impl<'a> Tokens<'a> {
     pub(super) fn clause_ends(&self, at: usize) -> bool {
         self.sentence_ends(at)
             || self.get(at).is_some_and(|token| {
-                token.kind == Kind::Mark
-                    && matches!(token.text.as_str(), "," | ":" | "(" | ")" | "—")
+                token.kind == Kind::Mark && matches!(&*token.text, "," | ":" | "(" | ")" | "—")
             })
     }
 
@@ -218,7 +220,7 @@ impl<'a> Tokens<'a> {
             || self.list.iter().any(|t| matches!(t.kind, Kind::Word | Kind::Number | Kind::Url))
     }
 
-    fn push(&mut self, kind: Kind, text: String, range: Range<usize>) {
+    fn push(&mut self, kind: Kind, text: Cow<'a, str>, range: Range<usize>) {
         self.list.push(Token {
             kind,
             text,
@@ -231,7 +233,8 @@ impl<'a> Tokens<'a> {
     }
 
     fn lex(&mut self, range: Range<usize>) {
-        let text = self.content.prose.text();
+        let content = self.content;
+        let text = content.prose.text();
         let mut at = range.start;
         let mut glued = false;
         let mut starts_line = true;
@@ -240,12 +243,23 @@ impl<'a> Tokens<'a> {
                 self.more = true;
                 return;
             }
+            if let Some(len) = plain_word(&text.as_bytes()[at..range.end]).filter(|_| !glued) {
+                let word = &text[at..at + len];
+                self.push(Kind::Word, Cow::Borrowed(word), at..at + len);
+                if let Some(token) = self.list.last_mut() {
+                    token.starts_line = starts_line;
+                }
+                // The blank behind it is no token.
+                at += len + 1;
+                starts_line = false;
+                continue;
+            }
             let Some(c) = text[at..range.end].chars().next() else { return };
             let next = at + c.len_utf8();
             if c == '\n' || c == '\r' {
                 let (end, stop) = line_break(&text[at..range.end]);
                 if stop {
-                    self.push(Kind::Stop, String::new(), at..at + end);
+                    self.push(Kind::Stop, Cow::Borrowed(""), at..at + end);
                 }
                 at += end;
                 (glued, starts_line) = (false, true);
@@ -260,13 +274,13 @@ impl<'a> Tokens<'a> {
                 let raw = &rest[..len];
                 let mut text = normal(raw, kind);
                 if text == "-" && !glued && rest[len..].starts_with(char::is_whitespace) {
-                    "—".clone_into(&mut text);
+                    text = Cow::Borrowed("—");
                 }
                 self.push(kind, text, at..at + len);
                 if let Some(token) = self.list.last_mut() {
                     token.glued = glued;
                     token.starts_line = starts_line;
-                    token.capitals = !raw.contains(char::is_lowercase);
+                    token.capitals = is_capitals(raw);
                 }
                 at += len;
                 (glued, starts_line) = (true, false);
@@ -280,9 +294,9 @@ impl<'a> Tokens<'a> {
         if codes.is_empty() {
             return;
         }
-        let prose = &self.content.prose;
+        let mut spans = self.content.prose.spans();
         let holder = |token: &Token| {
-            let span = prose.span(token.range.clone());
+            let span = spans.span(token.range.clone());
             let index = codes.partition_point(|code| code.start <= span.start).checked_sub(1)?;
             codes.get(index).filter(|code| code.contains(span)).map(|_| index)
         };
@@ -293,6 +307,14 @@ impl<'a> Tokens<'a> {
                 holders[i].is_some() && (same(i + 1) || i.checked_sub(1).is_some_and(same));
         }
     }
+}
+
+/// The length of the word that `rest` begins with, where it is what nearly all words are: letters in lower case with
+/// one blank behind them.
+fn plain_word(rest: &[u8]) -> Option<usize> {
+    let len = rest.iter().take(40).take_while(|b| b.is_ascii_lowercase()).count();
+    // An address and "n/a" go on behind their letters; so does every word that is not plain.
+    (len > 0 && rest.get(len) == Some(&b' ')).then_some(len)
 }
 
 /// Length of the blanks from a line break on, and whether the break ends a sentence: a wrapped line goes on in lower
@@ -356,21 +378,33 @@ fn token_at(rest: &str, glued: bool) -> (Kind, usize) {
     }
 }
 
-/// How a token is compared.
-fn normal(raw: &str, kind: Kind) -> String {
-    let text = if raw.is_ascii() {
-        raw.to_ascii_lowercase()
+fn is_capitals(raw: &str) -> bool {
+    if raw.is_ascii() {
+        !raw.bytes().any(|b| b.is_ascii_lowercase())
     } else {
-        raw.chars().map(plain).collect::<String>().to_lowercase()
-    };
-    match (kind, text.as_str()) {
-        (Kind::Mark, "…" | "。") => if text == "…" { "…" } else { "." }.to_owned(),
-        (Kind::Mark, dots) if dots.len() > 1 && dots.starts_with('.') => "…".to_owned(),
-        (Kind::Mark, dashes) if dashes.len() > 1 && dashes.starts_with('-') => "—".to_owned(),
-        (Kind::Mark, "、") => ",".to_owned(),
-        (Kind::Word, "n.a" | "n.a." | "n/a") => "n/a".to_owned(),
-        _ => text,
+        !raw.contains(char::is_lowercase)
     }
+}
+
+/// How a token is compared. Most words are lower case already, and are borrowed.
+fn normal(raw: &str, kind: Kind) -> Cow<'_, str> {
+    let text = if !raw.is_ascii() {
+        Cow::Owned(raw.chars().map(plain).collect::<String>().to_lowercase())
+    } else if raw.bytes().any(|b| b.is_ascii_uppercase()) {
+        Cow::Owned(raw.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(raw)
+    };
+    let fixed = match (kind, &*text) {
+        (Kind::Mark, "…") => "…",
+        (Kind::Mark, "。") => ".",
+        (Kind::Mark, dots) if dots.len() > 1 && dots.starts_with('.') => "…",
+        (Kind::Mark, dashes) if dashes.len() > 1 && dashes.starts_with('-') => "—",
+        (Kind::Mark, "、") => ",",
+        (Kind::Word, "n.a" | "n.a." | "n/a") => "n/a",
+        _ => return text,
+    };
+    Cow::Borrowed(fixed)
 }
 
 /// The length of `n/a` or `n.a.` that `rest` begins with.
@@ -387,6 +421,11 @@ const SHORT: [&str; 9] = ["yes", "no", "y", "n", "none", "true", "false", "nope"
 /// The length of the word or number at the beginning of `rest`. Apostrophes and dots between letters, underscores, and
 /// separators between digits belong to it.
 fn word_len(rest: &str) -> usize {
+    // Nearly every word is letters up to a blank.
+    let letters = rest.bytes().take(100).take_while(u8::is_ascii_alphabetic).count();
+    if letters > 0 && matches!(rest.as_bytes().get(letters), None | Some(b' ' | b'\n')) {
+        return letters;
+    }
     let mut chars = rest.char_indices().peekable();
     let mut last = ' ';
     let mut end = 0;

@@ -207,7 +207,7 @@ pub(super) fn non_answer(tokens: &Tokens, at: usize, has_more: bool) -> Option<R
         at = skip_fillers(tokens, at);
     }
     let first = tokens.get(at)?;
-    if MARKERS.contains(&first.text.as_str()) && (first.capitals || tokens.boundary(at + 1)) {
+    if MARKERS.contains(&&*first.text) && (first.capitals || tokens.boundary(at + 1)) {
         return Some(at..at + 1);
     }
     let promised = tokens
@@ -230,7 +230,7 @@ fn mentions(tokens: &Tokens, at: usize) -> Option<Range<usize>> {
         if is_name || token.kind == Kind::Mark && token.glued && named == Some(i - 1) {
             named = Some(i);
         } else if matches!(token.kind, Kind::Number | Kind::Url)
-            || token.kind == Kind::Word && !MENTION_FILLERS.contains(&token.text.as_str())
+            || token.kind == Kind::Word && !MENTION_FILLERS.contains(&&*token.text)
         {
             return None;
         }
@@ -248,7 +248,7 @@ pub(super) fn not_applicable(tokens: &Tokens, at: usize) -> Option<(Range<usize>
         .or_else(|| (tokens.word(at) == "na" && tokens.boundary(at + 1)).then_some(at + 1))?;
     let reason = tokens.more
         || tokens.from(end).iter().any(|token| match token.kind {
-            Kind::Word => !NO_REASON.contains(&token.text.as_str()),
+            Kind::Word => !NO_REASON.contains(&&*token.text),
             Kind::Number | Kind::Url => true,
             _ => false,
         });

@@ -115,16 +115,14 @@ fn shortcode(tokens: &Tokens, at: usize) -> Option<(bool, usize)> {
 /// `[ ]` or ☐.
 fn is_empty_box(tokens: &Tokens, at: usize) -> bool {
     tokens.is_mark(at, "[") && tokens.is_mark(at + 1, "]")
-        || tokens.get(at).is_some_and(|token| EMPTY_BOXES.contains(&token.text.as_str()))
+        || tokens.get(at).is_some_and(|token| EMPTY_BOXES.contains(&&*token.text))
 }
 
 /// Where the label of the box before ends: at the end of its line, or at the next box.
 fn opens_box(tokens: &Tokens, at: usize) -> bool {
     tokens.is_mark(at, "[")
         || tokens.get(at).is_none_or(|token| {
-            token.kind == Kind::Stop
-                || token.text == "☑"
-                || EMPTY_BOXES.contains(&token.text.as_str())
+            token.kind == Kind::Stop || token.text == "☑" || EMPTY_BOXES.contains(&&*token.text)
         })
 }
 
@@ -187,7 +185,7 @@ fn read_words(tokens: &Tokens, at: usize, question: &Question) -> Sense {
 /// What the word at `at` says: yes, no, or (`None`) something that only looks like it.
 fn value_at(tokens: &Tokens, at: usize) -> Option<(Option<bool>, Range<usize>)> {
     let token = tokens.get(at).filter(|token| token.kind == Kind::Word && !token.code)?;
-    let word = token.text.as_str();
+    let word = &*token.text;
     if let Some(end) = tokens.any_phrase(at, EMPHATIC) {
         return match value_at(tokens, end) {
             Some((yes, words)) => Some((yes, at..words.end)),
@@ -224,7 +222,7 @@ fn takes_back(tokens: &Tokens, yes: bool, end: usize) -> bool {
     };
     let mut at = end;
     while let Some(token) = tokens.get(at) {
-        match (token.kind, token.text.as_str()) {
+        match (token.kind, &*token.text) {
             _ if is_empty_box(tokens, at) => return false,
             (Kind::Mark, "[") if tokens.word(at + 1) == "x" => at += 3,
             (Kind::Mark | Kind::Stop | Kind::Symbol, _)
@@ -262,9 +260,10 @@ fn hedged_lead(tokens: &Tokens, at: usize, question: &Question) -> Option<Sense>
         return Some(Sense::Hedged(None, span));
     }
     let mut from = end;
-    while tokens.get(from).is_some_and(|token| {
-        token.kind == Kind::Mark && matches!(token.text.as_str(), "," | ":" | "—")
-    }) || matches!(tokens.word(from), "that" | "a")
+    while tokens
+        .get(from)
+        .is_some_and(|token| token.kind == Kind::Mark && matches!(&*token.text, "," | ":" | "—"))
+        || matches!(tokens.word(from), "that" | "a")
     {
         from += 1;
     }

@@ -29,9 +29,14 @@ impl Chunk<'_> {
     /// Whether it counts as a word of an explanation.
     pub(super) fn is_word(&self) -> bool {
         let idle = ["tbd", "todo", "wip", "fixme", "n/a", "tba", "xxx"];
-        !self.is_url
-            && !self.in_value
-            && self.text.contains(char::is_alphanumeric)
+        if self.is_url || self.in_value {
+            return false;
+        }
+        // Most pieces are plain words.
+        if self.text.bytes().all(|b| b.is_ascii_lowercase()) {
+            return !idle.contains(&self.text);
+        }
+        self.text.contains(char::is_alphanumeric)
             && !self.is_reference()
             && !idle.iter().any(|word| self.text.eq_ignore_ascii_case(word))
     }
@@ -48,16 +53,18 @@ impl Chunk<'_> {
 pub(super) fn split<'a>(content: &'a Content, value: Option<Span>) -> Vec<Chunk<'a>> {
     let text = content.prose.text();
     let links = cover(content.links.iter().map(|link| link.span));
-    let mut chunks: Vec<Chunk<'a>> = Vec::new();
+    let mut spans = content.prose.spans();
+    let mut chunks: Vec<Chunk<'a>> = Vec::with_capacity(text.len() / 6);
     let mut end_before = 0;
     for (range, is_url) in pieces(text) {
         let Some(piece) = text.get(range.clone()) else { continue };
-        let span = content.prose.span(range.clone());
+        let span = spans.span(range.clone());
         let gap = text.get(end_before..range.start).unwrap_or_default();
         chunks.push(Chunk {
             text: piece,
             span,
-            adjoins: !gap.contains(|c: char| !c.is_whitespace()) && !gap.contains("\n\n"),
+            adjoins: gap == " "
+                || !gap.contains(|c: char| !c.is_whitespace()) && !gap.contains("\n\n"),
             is_url,
             in_link: index_at(&links, span.start).is_some(),
             code: index_at(&content.inline_code, span.start),
@@ -91,15 +98,12 @@ fn index_at(spans: &[Span], at: usize) -> Option<usize> {
 
 /// The ranges of the pieces, and whether each is an address.
 fn pieces(text: &str) -> Vec<(Range<usize>, bool)> {
-    let mut pieces = Vec::new();
+    let bytes = text.as_bytes();
+    let mut pieces = Vec::with_capacity(text.len() / 6);
     let mut start = None;
     let mut before = ' ';
-    let mut chars = text.char_indices().peekable();
-    let mut skip_to = 0;
-    while let Some((at, c)) = chars.next() {
-        if at < skip_to {
-            continue;
-        }
+    let mut at = 0;
+    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
         let fresh = start.is_none() || !before.is_alphanumeric();
         if fresh
             && matches!(c, 'h' | 'H')
@@ -107,17 +111,27 @@ fn pieces(text: &str) -> Vec<(Range<usize>, bool)> {
         {
             push(text, start.take(), at, &mut pieces);
             pieces.push((at..at + len, true));
-            skip_to = at + len;
+            at += len;
             before = ' ';
             continue;
         }
-        let after = chars.peek().map_or(' ', |&(_, c)| c);
+        let next = at + c.len_utf8();
+        if c.is_ascii_alphanumeric() {
+            // The rest of a word neither ends the piece nor begins an address.
+            start.get_or_insert(at);
+            let run = bytes[next..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+            at = next + run;
+            before = char::from(bytes[at - 1]);
+            continue;
+        }
+        let after = text[next..].chars().next().unwrap_or(' ');
         if separates(c, before, after) {
             push(text, start.take(), at, &mut pieces);
         } else if start.is_none() {
             start = Some(at);
         }
         before = c;
+        at = next;
     }
     push(text, start, text.len(), &mut pieces);
     pieces
@@ -126,6 +140,12 @@ fn pieces(text: &str) -> Vec<(Range<usize>, bool)> {
 fn push(text: &str, start: Option<usize>, end: usize, pieces: &mut Vec<(Range<usize>, bool)>) {
     let Some(start) = start else { return };
     let piece = &text[start..end];
+    if let [first, .., last] = piece.as_bytes()
+        && first.is_ascii_alphanumeric()
+        && last.is_ascii_alphanumeric()
+    {
+        return pieces.push((start..end, false));
+    }
     let trimmed = piece.trim_end_matches(['.', ':', '!', '?', '*', '~', '…']);
     let from = trimmed.len() - trimmed.trim_start_matches(['*', '~', ':']).len();
     if from < trimmed.len() {

@@ -135,13 +135,17 @@ fn is_plural(word: &str) -> bool {
 }
 
 fn words_for_number(text: &str) -> bool {
-    if text.len() > 20 {
-        return false;
-    }
-    let names = |part: &str| NUMBER_WORDS.iter().any(|number| number.eq_ignore_ascii_case(part));
-    let mut parts = text.split('-');
-    parts.next().is_some_and(names)
-        && parts.all(|part| names(part) || part.eq_ignore_ascii_case("one"))
+    // "Seventy-million" is among the longest.
+    let mut lower = [0; 20];
+    let Some(lower) = lower.get_mut(..text.len()) else { return false };
+    lower.copy_from_slice(text.as_bytes());
+    lower.make_ascii_lowercase();
+    let names = |part: &[u8]| {
+        let same = |number: &&&str| number.as_bytes().first() == part.first();
+        NUMBER_WORDS.iter().filter(same).any(|number| number.as_bytes() == part)
+    };
+    let mut parts = lower.split(|&b| b == b'-');
+    parts.next().is_some_and(names) && parts.all(|part| names(part) || part == b"one")
 }
 
 /// A number at the beginning of a piece.
@@ -155,7 +159,7 @@ struct Number<'a> {
 
 impl<'a> Number<'a> {
     fn new(text: &'a str) -> Option<Self> {
-        if text.len() > 60 {
+        if text.len() > 60 || text.starts_with(|c: char| c.is_ascii_alphabetic()) {
             return None;
         }
         let plain = text.trim_start_matches(['~', '≈', '≥', '≤', '±', '+', '-', '=']);

@@ -23,7 +23,10 @@ const NO_ADDRESS: &str = "placeholder instead of an address";
 
 /// Whether a word of prose is an address though it has no `https://`.
 pub(super) fn is_bare_address(word: &str) -> bool {
-    BARE_HOSTS.iter().any(|host| word.strip_prefix(host).is_some_and(|rest| !rest.is_empty()))
+    word.contains('.')
+        && BARE_HOSTS
+            .iter()
+            .any(|host| word.strip_prefix(host).is_some_and(|rest| !rest.is_empty()))
 }
 
 /// Reads a target. `None` for places inside the document and for what no reader can check, such as a mail address.

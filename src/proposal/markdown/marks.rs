@@ -268,7 +268,7 @@ impl Finder<'_> {
 
     fn near_miss(&mut self, span: Span, start: &LineStart) -> bool {
         let text = &self.source.text()[start.at..span.end];
-        let asks = text.find(['?', '？']).map(|i| i + 1);
+        let asks = text.find('?').or_else(|| text.find('？')).map(|i| i + 1);
         let marked = start.hashes > 0 || start.strong || start.item.is_some();
         // What is not asked is no question: a marked line needs a colon at least.
         let end = asks.or_else(|| marked.then(|| text.find(':')).flatten());

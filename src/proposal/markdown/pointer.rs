@@ -115,10 +115,11 @@ fn pointers(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let bytes = text.as_bytes();
     let starts = memchr::memchr3_iter(b'e', b'E', b'f', bytes).filter_map(move |at| {
         // "see" by its second letter, "cf" by its last.
-        let (from, end) = if bytes[at] == b'f' {
-            (at.checked_sub(1)?, at + 1)
-        } else {
-            (at.checked_sub(1)?, at + 2)
+        let from = at.checked_sub(1)?;
+        let end = match (bytes[from] | 0x20, bytes[at]) {
+            (b's', b'e' | b'E') => at + 2,
+            (b'c', b'f') => at + 1,
+            _ => return None,
         };
         let word = text.get(from..end)?;
         let leads = word.eq_ignore_ascii_case("see") || word.eq_ignore_ascii_case("cf");
