@@ -12,6 +12,7 @@ use crate::policy::logic::{self, Fact};
 use crate::policy::{CriterionId, Policy, QuestionId, Truth, Verdict, builtin};
 use crate::proposal::{
     Answer, Format, Proposal, SyntaxError, evidence::EvidenceKind, metadata::Metadata,
+    readings::Readings,
 };
 use crate::rule::{self, RULES, Subjects};
 use crate::source::{Source, Span};
@@ -147,7 +148,16 @@ impl Assessment {
 /// Reads and judges one document. Pure and total: the same text and context give the same assessment, and any text
 /// gives one.
 pub fn assess(source: &Source, context: &Context<'_>) -> Assessment {
-    let (policy, mut proposal) = read(source, context);
+    assess_with(source, context, None)
+}
+
+/// Judges a document whose last versions, under the same configuration, left `readings`: the same as [`assess`], sooner.
+pub fn assess_with(
+    source: &Source,
+    context: &Context<'_>,
+    readings: Option<&Readings>,
+) -> Assessment {
+    let (policy, mut proposal) = read(source, context, readings);
     facts::mark_missing_files(&mut proposal, context);
     facts::weigh_explanations(&policy, &mut proposal);
     let answer_of = facts::answers_that_count(&policy, &proposal);
@@ -172,16 +182,24 @@ pub fn assess(source: &Source, context: &Context<'_>) -> Assessment {
 /// The document, and the policy it is held against: the one its metadata names, else the configured one.
 ///
 /// Which answers are found depends on the policy's words, so a document that names another policy is read again.
-fn read(source: &Source, context: &Context<'_>) -> (Arc<Policy>, Proposal) {
+fn read(
+    source: &Source,
+    context: &Context<'_>,
+    readings: Option<&Readings>,
+) -> (Arc<Policy>, Proposal) {
+    let read = |policy: &Policy| match readings {
+        Some(readings) => crate::proposal::read_again(source, context.format, policy, readings),
+        None => crate::proposal::read(source, context.format, policy),
+    };
     let policy = context.config.policy.clone();
     if source.text().len() > MAX_BYTES {
         let proposal = too_long(source, context.format, &policy);
         return (policy, proposal);
     }
-    let proposal = crate::proposal::read(source, context.format, &policy);
+    let proposal = read(&policy);
     match proposal.metadata.policy.as_ref().and_then(|name| builtin::find(&name.text)) {
         Some(named) if named.name != policy.name => {
-            let proposal = crate::proposal::read(source, context.format, &named);
+            let proposal = read(&named);
             (named, proposal)
         }
         _ => (policy, proposal),

@@ -65,7 +65,7 @@ pub fn run() -> io::Result<i32> {
         quick: workers("quick", QUICK)?,
     };
     let clock = || jiff::Zoned::now().date();
-    let mut session = Session::new(lines, crate::assess::assess, clock);
+    let mut session = Session::new(lines, crate::assess::assess_with, clock);
     let code = session.serve(&inbox);
     drop(session);
     transport::finish(out, &finished);

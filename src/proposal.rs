@@ -10,6 +10,7 @@ pub mod inline;
 pub mod lexicon;
 pub mod markdown;
 pub mod metadata;
+pub mod readings;
 pub mod waiver;
 pub mod yaml;
 pub mod yaml_tree;
@@ -20,6 +21,7 @@ use answer::Reading;
 use content::Content;
 use evidence::Evidence;
 use metadata::Metadata;
+use readings::Readings;
 
 /// The two kinds of document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,8 +162,28 @@ pub struct SyntaxError {
 
 /// Reads a document. Total: any text gives a proposal.
 pub fn read(source: &Source, format: Format, policy: &Policy) -> Proposal {
+    read_with(source, format, policy, None)
+}
+
+/// Reads the next version of a document whose last ones left `readings`: the same as [`read`], sooner.
+pub fn read_again(
+    source: &Source,
+    format: Format,
+    policy: &Policy,
+    readings: &Readings,
+) -> Proposal {
+    readings.begin();
+    read_with(source, format, policy, Some(readings))
+}
+
+fn read_with(
+    source: &Source,
+    format: Format,
+    policy: &Policy,
+    readings: Option<&Readings>,
+) -> Proposal {
     match format {
-        Format::Markdown => markdown::read(source, policy),
-        Format::Yaml => yaml::read(source, policy),
+        Format::Markdown => markdown::read(source, policy, readings),
+        Format::Yaml => yaml::read(source, policy, readings),
     }
 }

@@ -36,6 +36,7 @@ impl Session {
                 settings: document.settings.clone(),
                 today,
                 client: self.client.clone(),
+                readings: Some(document.readings.clone()),
             })
         });
         Some(snapshot.clone())

@@ -10,6 +10,7 @@ use super::{capabilities, convert, disk, message, uri};
 use crate::config::Selected;
 use crate::files::is_config;
 use crate::proposal::Format;
+use crate::proposal::readings::Readings;
 use crate::source::{Encoding, Source};
 use gen_lsp_types as lsp;
 use lsp_server::Notification;
@@ -47,6 +48,8 @@ pub(super) struct Document {
     pub(super) analysing: Option<u64>,
     /// The analysis of `snapshot` panicked: it is not tried again.
     pub(super) failed: bool,
+    /// What the answers were read as, under `settings`.
+    pub(super) readings: Arc<Readings>,
     /// How long the last analysis took.
     pub(super) took: Option<Duration>,
     /// The newest diagnostics; they stay when an analysis fails.
@@ -160,6 +163,7 @@ impl Session {
             analysing: None,
             failed: false,
             took: None,
+            readings: Arc::default(),
             report: None,
             unpublished: false,
             published: false,
@@ -275,6 +279,7 @@ impl Session {
         for document in self.documents.values_mut() {
             (document.settings, document.selected) =
                 self.workspace.settings(document.path.as_deref());
+            document.readings = Arc::default();
             document.outdate();
         }
         if !self.workspace.roots().is_empty() || self.disk.closed().next().is_some() {

@@ -291,6 +291,7 @@ impl Batch {
             settings: self.settings.clone(),
             today: self.today,
             client: self.client.clone(),
+            readings: None,
         });
         match panics::catch(|| Analysis::new(snapshot, self.analyse)) {
             Err(panic) => Outcome::Failed(self.judged(stamp), panic),

@@ -7,14 +7,15 @@ use crate::assess::{Assessment, Context};
 use crate::config::{Selected, says_proposal};
 use crate::files;
 use crate::proposal::Format;
+use crate::proposal::readings::Readings;
 use crate::source::Source;
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// The function that judges a document: [`crate::assess::assess`], save in tests of the loop.
-pub(super) type Analyse = fn(&Source, &Context<'_>) -> Assessment;
+/// The function that judges a document: [`crate::assess::assess_with`], save in tests of the loop.
+pub(super) type Analyse = fn(&Source, &Context<'_>, Option<&Readings>) -> Assessment;
 
 /// One state of one document. Nothing in it changes any more, so that workers may hold it.
 pub(super) struct Snapshot {
@@ -33,6 +34,8 @@ pub(super) struct Snapshot {
     pub(super) settings: Arc<Settings>,
     pub(super) today: Date,
     pub(super) client: Arc<Client>,
+    /// What the answers of an open document were read as, in this version and those before.
+    pub(super) readings: Option<Arc<Readings>>,
 }
 
 impl Snapshot {
@@ -68,8 +71,10 @@ impl Analysis {
             Selected::No => false,
             Selected::WhenItSaysSo => says_proposal(snapshot.format, snapshot.source.text()),
         };
-        let assessment = is_proposal
-            .then(|| snapshot.with_context(|context| analyse(&snapshot.source, context)));
+        let assessment = is_proposal.then(|| {
+            let readings = snapshot.readings.as_deref();
+            snapshot.with_context(|context| analyse(&snapshot.source, context, readings))
+        });
         let report = Arc::new(Report::new(&snapshot, assessment.as_ref()));
         Self { snapshot, assessment, report, took: begun.elapsed() }
     }

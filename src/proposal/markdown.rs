@@ -13,9 +13,10 @@ pub(in crate::proposal) mod pointer;
 mod tests;
 
 use super::content::Content;
+use super::readings::Readings;
 use super::{
     Answer, CriterionPlace, Format, Layout, NearMiss, Proposal, SyntaxError, Waiver, answer,
-    evidence, metadata, waiver, yaml, yaml_tree,
+    evidence, metadata, readings, waiver, yaml, yaml_tree,
 };
 use crate::policy::Policy;
 use crate::source::{Source, Span};
@@ -24,7 +25,7 @@ use marks::{Mark, MarkKind, QuestionMark};
 use metadata::Metadata;
 
 /// Reads a document.
-pub fn read(source: &Source, policy: &Policy) -> Proposal {
+pub(super) fn read(source: &Source, policy: &Policy, readings: Option<&Readings>) -> Proposal {
     let (metadata, mut errors) = front_matter(source);
     let from = metadata.block.map_or_else(|| bom_len(source.text()), |block| block.end);
     let blocks = blocks::read(source, from, |line| marks::asks(source, line, policy));
@@ -32,7 +33,7 @@ pub fn read(source: &Source, policy: &Policy) -> Proposal {
     errors.extend(blocks.errors.iter().cloned());
 
     let title = title(source, &metadata, &marks);
-    let answers = answers(source, policy, &metadata, &blocks, &marks);
+    let answers = answers(source, policy, &metadata, &blocks, &marks, readings);
     let criteria = criteria(source, policy, &marks);
     let mut all_waivers = yaml::metadata_waivers(source, &metadata);
     let near_misses: Vec<NearMiss> = marks
@@ -124,6 +125,7 @@ fn answers(
     metadata: &Metadata,
     blocks: &Blocks,
     marks: &[Mark],
+    readings: Option<&Readings>,
 ) -> Vec<Answer> {
     let sections = pointer::Sections::new(source, marks);
     let mut answers = Vec::new();
@@ -159,8 +161,14 @@ fn answers(
             .row
             .as_ref()
             .map_or_else(|| end_of(source, marks, index, mark.layout), |row| row.end);
-        answers
-            .push(answer(source, policy, metadata, blocks, &sections, entry, &mark, content, end));
+        if content.span.is_empty() {
+            content.span = Span::empty(mark.rest);
+        }
+        let (reading, mut evidence) =
+            readings::read(source, policy, mark.question, &content, readings);
+        sections.follow(source, blocks, metadata, &content, &mut evidence);
+        let written = Written { content, reading, evidence };
+        answers.push(answer(source, entry, &mark, written, end));
         index += 1;
     }
     answers
@@ -179,24 +187,22 @@ fn is_template(policy: &Policy, mark: &QuestionMark, content: &Content) -> bool 
     nothing && matches!(reading.quality, answer::Quality::Blank | answer::Quality::Placeholder(_))
 }
 
-#[expect(clippy::too_many_arguments, reason = "everything one answer is read from")]
+/// What stands below a question, and what it was read as.
+struct Written {
+    content: Content,
+    reading: answer::Reading,
+    evidence: Vec<evidence::Evidence>,
+}
+
+/// The answer to the question at `mark`, whose entry goes from byte `entry` to byte `end` at most.
 fn answer(
     source: &Source,
-    policy: &Policy,
-    metadata: &Metadata,
-    blocks: &Blocks,
-    sections: &pointer::Sections,
     entry: usize,
     mark: &QuestionMark,
-    mut content: Content,
+    written: Written,
     end: usize,
 ) -> Answer {
-    if content.span.is_empty() {
-        content.span = Span::empty(mark.rest);
-    }
-    let reading = answer::read(policy.question(mark.question), &content);
-    let mut evidence = evidence::collect(source, &content, reading.value_span);
-    sections.follow(source, blocks, metadata, &content, &mut evidence);
+    let Written { content, reading, evidence } = written;
     let last = source.text()[entry..end.max(entry)].trim_end().len() + entry;
     let entry =
         Span::new(entry, source.next_line(last.saturating_sub(1).max(entry)).max(mark.rest));

@@ -10,10 +10,11 @@ use super::content::Content;
 use super::lexicon::Asked;
 use super::markdown::pointer;
 use super::metadata::{Invalid, KEYS, Metadata};
+use super::readings::Readings;
 use super::yaml_tree::{Entry, Node, NodeKind, Tree};
 use super::{
-    Answer, CriterionPlace, Format, Layout, NearMiss, Proposal, SyntaxError, Waiver, answer,
-    evidence, metadata, yaml_tree,
+    Answer, CriterionPlace, Format, Layout, NearMiss, Proposal, SyntaxError, Waiver, metadata,
+    readings, yaml_tree,
 };
 use crate::policy::{Policy, QuestionId};
 use crate::source::{Source, Span};
@@ -24,7 +25,7 @@ pub(super) fn metadata_waivers(source: &Source, metadata: &Metadata) -> Vec<Waiv
 }
 
 /// Reads a document.
-pub fn read(source: &Source, policy: &Policy) -> Proposal {
+pub(super) fn read(source: &Source, policy: &Policy, readings: Option<&Readings>) -> Proposal {
     let mut tree = yaml_tree::parse(source.text(), source.span());
     let mut errors = std::mem::take(&mut tree.errors);
     let whole = tree.root.as_ref().map(|root| root.span);
@@ -36,6 +37,7 @@ pub fn read(source: &Source, policy: &Policy) -> Proposal {
         source,
         policy,
         metadata: &metadata,
+        readings,
         criteria: Vec::new(),
         answers: Vec::new(),
         near_misses: Vec::new(),
@@ -102,6 +104,7 @@ struct Walk<'a> {
     source: &'a Source,
     policy: &'a Policy,
     metadata: &'a Metadata,
+    readings: Option<&'a Readings>,
     criteria: Vec<CriterionPlace>,
     answers: Vec<Answer>,
     near_misses: Vec<NearMiss>,
@@ -201,8 +204,8 @@ impl<'a> Walk<'a> {
 
     fn answer(&mut self, question: QuestionId, entry: &Entry) {
         let content: Content = content::read(self.source, &entry.value);
-        let reading = answer::read(self.policy.question(question), &content);
-        let mut evidence = evidence::collect(self.source, &content, reading.value_span);
+        let (reading, mut evidence) =
+            readings::read(self.source, self.policy, question, &content, self.readings);
         pointer::follow_issue(self.metadata, &content, &mut evidence);
         self.answers.push(Answer {
             question,

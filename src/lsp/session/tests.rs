@@ -1,7 +1,8 @@
 //! The loop itself, with analyses that are slow or panic on demand.
 
 use super::*;
-use crate::assess::{Assessment, Context, assess};
+use crate::assess::{Assessment, Context, assess_with};
+use crate::proposal::readings::Readings;
 use crate::source::Source;
 use crossbeam_channel::unbounded;
 use serde_json::json;
@@ -14,12 +15,12 @@ const LONG: Duration = Duration::from_secs(60);
 /// Longer than a fast analysis, shorter than [`LONG`].
 const SLOW: Duration = Duration::from_secs(5);
 
-fn moody(source: &Source, context: &Context<'_>) -> Assessment {
+fn moody(source: &Source, context: &Context<'_>, readings: Option<&Readings>) -> Assessment {
     assert!(!source.text().contains("boom"), "boom");
     if source.text().contains("slow") {
         thread::sleep(SLOW);
     }
-    assess(source, context)
+    assess_with(source, context, readings)
 }
 
 static DAY: AtomicI16 = AtomicI16::new(1);
