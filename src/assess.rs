@@ -27,6 +27,9 @@ pub use fixes::{fixes, safe_fix};
 /// cannot hold up a whole folder.
 pub const MAX_BYTES: usize = 8 << 20;
 
+/// Days within which a freeze or release suggests waiting where nobody says otherwise: five working days.
+const WITHIN_DAYS: i32 = 7;
+
 /// Everything beside the text that an assessment depends on. Plain data: no clock and no disk behind it.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
@@ -66,6 +69,8 @@ pub struct Assessment {
     pub outcomes: Vec<Option<Truth>>,
     /// What the policy advises.
     pub verdict: Verdict,
+    /// Where an undecided verdict leans, where the policy says; never a verdict.
+    pub lean: Option<Verdict>,
     /// Whether each question's answer can still change the verdict, by [`QuestionId`].
     pub decisive: Vec<bool>,
     /// The next release on this day; `None` without a calendar or after its end.
@@ -139,6 +144,11 @@ impl Assessment {
         )
     }
 
+    /// Days within which a freeze or release suggests waiting: as the configuration says, else the policy.
+    pub fn within_days(&self, config: &Config) -> i32 {
+        config.within_days.or(self.policy.within_days).unwrap_or(WITHIN_DAYS)
+    }
+
     /// Whether one of an answer's unbroken evidence is of this kind.
     pub fn has_evidence(answer: &Answer, kind: EvidenceKind) -> bool {
         answer.evidence.iter().any(|e| e.kind == kind && e.broken.is_none())
@@ -163,10 +173,12 @@ pub fn assess_with(
     let answer_of = facts::answers_that_count(&policy, &proposal);
     let facts = facts::facts(&policy, &proposal, &answer_of, context.config.tracker_url.as_deref());
     let evaluation = logic::evaluate(&policy, &facts);
+    let is_open = evaluation.verdict == Verdict::Undecided;
     let mut assessment = Assessment {
         answer_of,
         outcomes: evaluation.outcomes,
         verdict: evaluation.verdict,
+        lean: if is_open { logic::lean(&policy, &facts) } else { None },
         decisive: logic::decisive(&policy, &facts),
         next_release: next_release(context, &proposal.metadata),
         findings: Vec::new(),

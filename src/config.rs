@@ -42,8 +42,8 @@ pub struct Config {
     pub tracker_snapshot: Option<String>,
     /// The releases; `None` where no calendar is configured.
     pub calendar: Option<Calendar>,
-    /// Days within which a freeze or release suggests waiting.
-    pub within_days: i32,
+    /// Days within which a freeze or release suggests waiting; `None` where the policy says.
+    pub within_days: Option<i32>,
     /// Levels that differ from the rules' own; `None` is off.
     pub rules: BTreeMap<String, Option<Severity>>,
 }
@@ -59,7 +59,7 @@ impl Default for Config {
             tracker_url: None,
             tracker_snapshot: None,
             calendar: None,
-            within_days: 7,
+            within_days: None,
             rules: BTreeMap::new(),
         }
     }

@@ -127,6 +127,50 @@ pub fn exists(folder: &Path, named: &str) -> bool {
     false
 }
 
+/// The longest policy or calendar file that is read, in bytes.
+const MOST_SETTINGS_BYTES: u64 = 4 << 20;
+
+/// Path and text of a file that another one names relative to itself: below the repository, and of a size people write.
+/// Else what is wrong with it, as the end of a sentence that begins with its name.
+pub fn beside(path: &Path, name: &str) -> Result<(PathBuf, String), String> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let relative = Path::new(name);
+    let leads_out =
+        relative.components().any(|c| matches!(c, Component::RootDir | Component::Prefix(_)));
+    if leads_out {
+        return Err("is absolute: name it relative to this file".to_owned());
+    }
+    let target = folder.join(relative);
+    let (Ok(root), Ok(real)) = (repository(folder).canonicalize(), target.canonicalize()) else {
+        return Err("is not there: name a file relative to this one".to_owned());
+    };
+    if !real.starts_with(&root) {
+        return Err("leads out of the repository, and is not read".to_owned());
+    }
+    Ok((target, settings(&real)?))
+}
+
+/// The text of a policy or calendar file, or what is wrong with it.
+pub fn settings(path: &Path) -> Result<String, String> {
+    match std::fs::metadata(path) {
+        Ok(data) if data.len() > MOST_SETTINGS_BYTES => {
+            return Err(format!(
+                "is longer than {} MB, and is not read",
+                MOST_SETTINGS_BYTES >> 20
+            ));
+        }
+        Ok(data) if !data.is_file() => return Err("is not a file".to_owned()),
+        _ => {}
+    }
+    std::fs::read_to_string(path).map_err(|error| format!("cannot be read: {}", reason(&error)))
+}
+
+/// The nearest folder with a `.git` from `folder` up, else `folder` itself.
+fn repository(folder: &Path) -> PathBuf {
+    let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    real.ancestors().find(|above| above.join(".git").exists()).unwrap_or(&real).to_owned()
+}
+
 /// The Markdown and YAML files below a folder, in the order of their paths: those of [`walk`].
 ///
 /// Which of them are proposals, their configuration says.

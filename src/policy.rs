@@ -109,6 +109,10 @@ pub struct Question {
     pub evidence: EvidenceNeed,
     /// Absent or blank means "not claimed", and nothing is reported.
     pub optional: bool,
+    /// A claim that need not wait for a release, however near it is: a security breach, lost data.
+    pub critical: bool,
+    /// What the team's form writes below the question: no part of an answer.
+    pub template: String,
     /// Why it matters.
     pub why: String,
     /// An answer that would do; empty where the policy gives none.
@@ -162,6 +166,15 @@ pub struct Contradiction {
     pub message: String,
 }
 
+/// Where an undecided verdict leans.
+#[derive(Clone, Debug, Default)]
+pub struct LeanWhen {
+    /// When it leans to a hotfix.
+    pub hotfix: Option<Condition>,
+    /// When it leans to waiting.
+    pub defer: Option<Condition>,
+}
+
 /// A policy, checked and ready to evaluate.
 #[derive(Clone, Debug)]
 pub struct Policy {
@@ -179,6 +192,12 @@ pub struct Policy {
     pub contradictions: Vec<Contradiction>,
     /// When the verdict is a hotfix.
     pub hotfix_when: Condition,
+    /// Where a verdict leans that is undecided; never a verdict.
+    pub lean_when: LeanWhen,
+    /// Days within which a freeze or release suggests waiting, unless the configuration says otherwise.
+    pub within_days: Option<i32>,
+    /// What a new proposal says at its head; empty where the policy gives nothing.
+    pub template: String,
     /// The words of its questions and criteria, to match documents against.
     pub lexicon: Lexicon,
     /// Its conditions, ready to evaluate.

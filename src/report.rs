@@ -12,6 +12,7 @@ mod gitlab;
 pub mod human;
 pub mod json;
 mod junit;
+pub mod mistakes;
 pub mod page;
 mod sarif;
 mod statistics;

@@ -241,12 +241,10 @@ impl<'a> Subjects<'a> {
         Span::new(answer.span.start, answer.span.end.min(line.end).max(answer.span.start))
     }
 
-    /// Whether the proposal claims, with evidence, what makes a hotfix whatever else is answered: a security breach,
-    /// lost data.
+    /// Whether the proposal claims, with evidence, what need not wait for a release: a security breach, lost data.
     pub(crate) fn is_critical(&self) -> bool {
         self.policy().question_ids().any(|q| {
-            self.policy().question(q).id == "critical-exposure"
-                && self.assessment.fact(q).truth == Truth::True
+            self.policy().question(q).critical && self.assessment.fact(q).truth == Truth::True
         })
     }
 }

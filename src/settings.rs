@@ -54,6 +54,9 @@ impl<'n> Map<'n> {
 /// How deep settings may nest; more is no policy but an attack on the stack.
 const MAX_DEPTH: usize = 64;
 
+/// How many mistakes of one file are noted.
+const MOST_MISTAKES: usize = 1000;
+
 impl<'t> Reader<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
         Self { text, mistakes: Vec::new() }
@@ -74,9 +77,16 @@ impl<'t> Reader<'t> {
         Some(root)
     }
 
-    /// Notes a mistake.
+    /// Notes a mistake; after so many that nobody would read on, no more.
     pub(crate) fn wrong(&mut self, span: Span, message: impl Into<String>) {
-        self.mistakes.push(Mistake { span, message: message.into() });
+        if !self.is_full() {
+            self.mistakes.push(Mistake { span, message: message.into() });
+        }
+    }
+
+    /// Whether no more mistakes are noted.
+    fn is_full(&self) -> bool {
+        self.mistakes.len() >= MOST_MISTAKES
     }
 
     /// Whether anything is wrong so far.
@@ -102,7 +112,8 @@ impl<'t> Reader<'t> {
         let map = self.any_mapping(node, what)?;
         let known: Vec<&str> = known.iter().map(|key| key.name).collect();
         for entry in map.entries {
-            if !known.contains(&entry.key.as_str()) {
+            // Looking for a near word costs more than anything else here.
+            if !known.contains(&entry.key.as_str()) && !self.is_full() {
                 let hint = match nearest(&entry.key, known.iter().copied()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("known are {}", listed(&known)),

@@ -252,6 +252,8 @@ mod tests {
             for_hotfix,
             evidence: EvidenceNeed { any_of: any_of.to_vec(), all_of: Vec::new(), min_words: 3 },
             optional,
+            critical: false,
+            template: String::new(),
             why: String::new(),
             example: String::new(),
         }

@@ -1,5 +1,7 @@
 //! `hotfix-lint policy`: the criteria and questions that proposals are held against.
 
+mod check;
+
 use super::{Status, output};
 use crate::policy::{Policy, builtin, load};
 use crate::report::escape;
@@ -10,12 +12,13 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-/// List and show the policies that come with the program
+/// List, show and check policies
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   hotfix-lint policy list
-  hotfix-lint policy show rapids > our-policy.yaml   a policy to copy and change")]
+  hotfix-lint policy show rapids > our-policy.yaml   a policy to copy and change
+  hotfix-lint policy check our-policy.yaml           every mistake in it, at its key")]
 pub(super) struct Arguments {
     #[command(subcommand)]
     action: Action,
@@ -30,6 +33,7 @@ enum Action {
         /// Its name
         name: String,
     },
+    Check(check::Arguments),
 }
 
 /// Runs the command.
@@ -37,6 +41,7 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
     match &arguments.action {
         Action::List => list(),
         Action::Show { name } => show(name),
+        Action::Check(arguments) => check::run(arguments),
     }
 }
 
@@ -68,33 +73,27 @@ fn hint(name: &str) -> String {
 
 /// A built-in policy by its name, or the policy in a file.
 pub(super) fn find(name: &str) -> Result<Arc<Policy>, String> {
-    if let Some((_, text)) = builtin::BUILTIN.iter().find(|(known, _)| *known == name) {
-        return loaded(name, text);
+    if let Some(policy) = builtin::find(name) {
+        return Ok(policy);
     }
     let path = Path::new(name);
     if !path.exists() {
         return Err(format!("no built-in policy and no file is named {name}; {}", hint(name)));
     }
-    let text = crate::files::read(path).map_err(|error| format!("{name}: {error}"))?;
-    loaded(name, &text)
+    let text = crate::files::settings(path).map_err(|why| format!("{name} {why}"))?;
+    match load::load_file(&text, path) {
+        Ok((policy, _)) => Ok(Arc::new(policy)),
+        Err(errors) => Err(places(name, &text, &errors)),
+    }
 }
 
-fn loaded(name: &str, text: &str) -> Result<Arc<Policy>, String> {
-    load::load(text).map(Arc::new).map_err(|errors| {
-        let source = Source::new(text);
-        let lines: Vec<String> = errors
-            .iter()
-            .map(|error| {
-                let at = source.position(error.span.start, Encoding::Utf32);
-                format!(
-                    "{}:{}:{}: {}",
-                    escape::line(name),
-                    at.line + 1,
-                    at.column + 1,
-                    error.message
-                )
-            })
-            .collect();
-        lines.join("\n")
-    })
+/// Mistakes with their places, a line each.
+fn places(name: &str, text: &str, errors: &[load::PolicyError]) -> String {
+    let source = Source::new(text);
+    let told = |error: &load::PolicyError| {
+        let at = source.position(error.span.start, Encoding::Utf32);
+        let name = escape::line(name);
+        format!("{name}:{}:{}: {}", at.line + 1, at.column + 1, error.message)
+    };
+    errors.iter().map(told).collect::<Vec<_>>().join("\n")
 }

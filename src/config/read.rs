@@ -2,16 +2,14 @@
 
 use super::{Config, ConfigError, keys, releases};
 use crate::calendar::Calendar;
+use crate::files;
 use crate::policy::{Policy, builtin, load};
 use crate::proposal::yaml_tree::{Node, NodeKind};
 use crate::rule::{RULES, nearest};
 use crate::settings::{Map, Reader, listed, short};
 use crate::source::{Encoding, Source};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// The longest policy or calendar file that is read, in bytes.
-const MOST_BYTES: u64 = 4 << 20;
 
 pub(super) fn config(text: &str, path: &Path) -> Result<Config, Vec<ConfigError>> {
     let mut reader = Reader::new(text);
@@ -27,10 +25,10 @@ pub(super) fn config(text: &str, path: &Path) -> Result<Config, Vec<ConfigError>
 
 fn fill(config: &mut Config, reader: &mut Reader<'_>, map: Map<'_>, path: &Path) {
     if let Some(node) = map.get("policy")
-        && let Some((policy, file)) = policy(reader, node, path)
+        && let Some((policy, files)) = policy(reader, node, path)
     {
         config.policy = policy;
-        config.files.extend(file);
+        config.files.extend(files);
     }
     config.include = globs(reader, map, "include");
     config.exclude = globs(reader, map, "exclude");
@@ -52,7 +50,7 @@ fn fill(config: &mut Config, reader: &mut Reader<'_>, map: Map<'_>, path: &Path)
         && let Some(node) = timing.get("within-days")
         && let Some(days) = reader.number(node, "`within-days`", 0, keys::MOST_DAYS)
     {
-        config.within_days = days.cast_signed();
+        config.within_days = Some(days.cast_signed());
     }
     if let Some(node) = given(map, "rules") {
         rules(config, reader, node);
@@ -69,10 +67,10 @@ fn policy(
     reader: &mut Reader<'_>,
     node: &Node,
     path: &Path,
-) -> Option<(Arc<Policy>, Option<PathBuf>)> {
+) -> Option<(Arc<Policy>, Vec<PathBuf>)> {
     let name = reader.text(node, "`policy`")?;
     if let Some(policy) = builtin::find(name) {
-        return Some((policy, None));
+        return Some((policy, Vec::new()));
     }
     let is_path = name.contains(['/', '\\']) || Path::new(name).extension().is_some();
     if !is_path {
@@ -88,8 +86,11 @@ fn policy(
         return None;
     }
     let (file, text) = file(reader, node, path, name)?;
-    match load::load(&text) {
-        Ok(policy) => Some((Arc::new(policy), Some(file))),
+    match load::load_file(&text, &file) {
+        Ok((policy, mut files)) => {
+            files.insert(0, file);
+            Some((Arc::new(policy), files))
+        }
         Err(errors) => {
             elsewhere(reader, node, name, text, &errors);
             None
@@ -120,44 +121,8 @@ fn file(
     config: &Path,
     name: &str,
 ) -> Option<(PathBuf, String)> {
-    let folder = config.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let wrong = |reader: &mut Reader<'_>, why: String| {
-        reader.wrong(node.span, format!("`{}` {why}", short(name)));
-        None
-    };
-    let relative = Path::new(name);
-    let leads_out =
-        relative.components().any(|c| matches!(c, Component::RootDir | Component::Prefix(_)));
-    if leads_out {
-        return wrong(reader, "is absolute: name it relative to this file".to_owned());
-    }
-    let target = folder.join(relative);
-    let (Ok(root), Ok(real)) = (repository(folder).canonicalize(), target.canonicalize()) else {
-        return wrong(reader, "is not there: name a file relative to this one".to_owned());
-    };
-    if !real.starts_with(&root) {
-        return wrong(reader, "leads out of the repository, and is not read".to_owned());
-    }
-    match std::fs::metadata(&real) {
-        Ok(data) if data.len() > MOST_BYTES => {
-            return wrong(
-                reader,
-                format!("is longer than {} MB, and is not read", MOST_BYTES >> 20),
-            );
-        }
-        Ok(data) if !data.is_file() => return wrong(reader, "is not a file".to_owned()),
-        _ => {}
-    }
-    match std::fs::read_to_string(&real) {
-        Ok(text) => Some((target, text)),
-        Err(error) => wrong(reader, format!("cannot be read: {error}")),
-    }
-}
-
-/// The nearest folder with a `.git` from `folder` up, else `folder` itself.
-fn repository(folder: &Path) -> PathBuf {
-    let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    real.ancestors().find(|above| above.join(".git").exists()).unwrap_or(&real).to_owned()
+    let found = files::beside(config, name);
+    found.map_err(|why| reader.wrong(node.span, format!("`{}` {why}", short(name)))).ok()
 }
 
 fn globs(reader: &mut Reader<'_>, map: Map<'_>, key: &str) -> Vec<String> {

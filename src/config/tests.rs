@@ -24,7 +24,7 @@ fn everything_that_can_be_set() {
                 \x20 - { name: \"26.08\", release: 2026-08-05, components: { cudf: { freeze: 2026-07-15 } } }\n\
                 timing: { within-days: 3 }\nrules: { weak-evidence: off, missing-issue: error }\n";
     let config = Config::parse(text, Path::new("/r/hotfix-lint.yaml")).unwrap();
-    assert_eq!(config.within_days, 3);
+    assert_eq!(config.within_days, Some(3));
     assert_eq!(config.tracker_url.as_deref(), Some("https://t.test/{issue}"));
     let calendar = config.calendar.as_ref().unwrap();
     // As written, not as a number; the earliest first.

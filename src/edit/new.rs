@@ -23,6 +23,11 @@ pub fn new_document(policy: &Policy, format: Format, title: &str, issue: Option<
         Format::Markdown => markdown(policy, title, issue),
         Format::Yaml => {
             let mut out = metadata(policy, title, issue);
+            let head = template(&policy.template);
+            if !head.is_empty() {
+                out.push('\n');
+                yaml_comment(&mut out, "", &head);
+            }
             out.push_str("\nanswers:\n");
             answers(policy, &mut out);
             out
@@ -51,6 +56,7 @@ fn metadata(policy: &Policy, title: &str, issue: Option<&str>) -> String {
 
 fn markdown(policy: &Policy, title: &str, issue: Option<&str>) -> String {
     let mut out = format!("---\n{}---\n\n# {title}\n", metadata(policy, title, issue));
+    comment(&mut out, &template(&policy.template));
     for criterion in &policy.criteria {
         let _ = write!(out, "\n## {}\n", one_line(&criterion.title));
         comment(&mut out, &[one_line(&criterion.why)]);
@@ -75,16 +81,19 @@ fn comment(out: &mut String, lines: &[String]) {
     }
 }
 
-/// Why the question matters, how to answer it, and an answer that would do.
+/// The lines of a policy's template text.
+fn template(text: &str) -> Vec<String> {
+    text.lines().map(one_line).filter(|line| !line.is_empty()).collect()
+}
+
+/// Why the question matters, what the team's form says, how to answer it, and an answer that would do.
 fn guidance(question: &Question) -> Vec<String> {
     let optional = if question.optional { "Optional: " } else { "" };
     let how = sentence(&format!("{optional}{}", what_to_write(question)));
     let example = one_line(&question.example);
     let example = if example.is_empty() { example } else { format!("For example: {example}") };
-    vec![one_line(&question.why), how, example]
-        .into_iter()
-        .filter(|line| !line.is_empty())
-        .collect()
+    let lines = [vec![one_line(&question.why)], template(&question.template), vec![how, example]];
+    lines.into_iter().flatten().filter(|line| !line.is_empty()).collect()
 }
 
 /// The questions as keys, grouped by criterion.

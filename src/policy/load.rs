@@ -1,22 +1,25 @@
 //! From a policy's YAML to a checked [`Policy`].
 //!
 //! A policy that loads is sound: every condition names something that exists and has answers that fit, every question
-//! decides something or stands in a criterion without a condition, no criterion depends on itself.
+//! decides something or stands in a criterion without a condition, no criterion depends on itself, no condition is
+//! settled before anything is answered.
 
 mod check;
 mod condition;
+mod extend;
 pub mod keys;
 mod values;
 
 use super::logic::{Compiled, MOST_ANSWERS};
 use super::{
-    Condition, Contradiction, Criterion, CriterionId, ForHotfix, Kind, Policy, Question,
+    Condition, Contradiction, Criterion, CriterionId, ForHotfix, Kind, LeanWhen, Policy, Question,
     QuestionId, Value,
 };
 use crate::proposal::lexicon::Lexicon;
 use crate::proposal::yaml_tree::Node;
 use crate::settings::{Map, Reader, short};
 use crate::source::Span;
+use std::path::{Path, PathBuf};
 
 /// A mistake in a policy file, at its key.
 pub use crate::settings::Mistake as PolicyError;
@@ -27,27 +30,33 @@ const VERSION: &str = "1";
 /// How many questions or criteria a policy may have: far more than anybody would answer.
 const MOST: usize = 250;
 
-/// Reads and checks a policy: every mistake is told, not the first alone.
+/// How many parts the conditions of a policy may have, one inside another counted: each costs time at every look.
+const MOST_PARTS: usize = 2000;
+
+/// Reads and checks a policy that extends none or a built-in one: every mistake is told, not the first alone.
 pub fn load(text: &str) -> Result<Policy, Vec<PolicyError>> {
-    let mut reader = Reader::new(text);
-    let policy = reader.root().and_then(|root| read(&mut reader, &root));
-    if policy.is_none() && reader.is_clean() {
-        reader
-            .wrong(Span::empty(0), "an empty policy: `policy: 1`, `name` and `criteria` begin one");
-    }
-    let Some(mut policy) = policy.filter(|_| reader.is_clean()) else {
-        return Err(reader.finish());
-    };
+    extend::whole(text, None, &mut extend::Chain::default()).map(|whole| whole.policy)
+}
+
+/// Reads and checks the policy of a file; what it extends is read from beside it, and those files are named, too.
+pub fn load_file(text: &str, path: &Path) -> Result<(Policy, Vec<PathBuf>), Vec<PolicyError>> {
+    let mut chain = extend::Chain::new(path);
+    let whole = extend::whole(text, Some(path), &mut chain)?;
+    Ok((whole.policy, chain.into_files()))
+}
+
+/// Checks what was read, and makes it ready to evaluate.
+fn finish(reader: &mut Reader<'_>, mut policy: Policy) -> Option<Policy> {
     policy.logic = Compiled::new(&policy);
     if policy.logic.answers() > MOST_ANSWERS {
         let message = format!(
             "conditions tell apart more than {MOST_ANSWERS} answers: fewer questions decide better"
         );
         reader.wrong(Span::empty(0), message);
-        return Err(reader.finish());
+        return None;
     }
     policy.lexicon = Lexicon::new(&policy);
-    Ok(policy)
+    Some(policy)
 }
 
 /// Where things were declared, for mistakes that show only when all of it is read.
@@ -59,6 +68,9 @@ struct Places {
     conditions: Vec<Span>,
     /// Every name a document may use: prompts, titles, aliases and ids.
     names: Vec<(String, Span, Owner)>,
+    /// The parts of all conditions, each before what is inside it: those of the criteria in order, of the
+    /// contradictions, of the leans, of the verdict.
+    parts: Vec<Span>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -67,6 +79,7 @@ enum Owner {
     Criterion(usize),
 }
 
+/// Reads a policy whose `extends` is resolved.
 fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Policy> {
     let map = reader.mapping(root, "a policy", &keys::POLICY)?;
     if let Some(node) = reader.required(map, "policy", "a policy")
@@ -93,6 +106,9 @@ fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Policy> {
         questions: Vec::new(),
         contradictions: Vec::new(),
         hotfix_when: Condition::Any(Vec::new()),
+        lean_when: LeanWhen::default(),
+        within_days: read_timing(reader, map),
+        template: read_template(reader, map),
         lexicon: Lexicon::default(),
         logic: Compiled::default(),
     };
@@ -117,19 +133,20 @@ fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Policy> {
     let mut all_read = true;
     for (index, node) in met_when.into_iter().flatten().enumerate() {
         if let Some(node) = node {
-            let condition = condition::read(reader, &policy, node);
+            let condition = condition::read(reader, &policy, node, &mut places.parts);
             all_read &= condition.is_some();
             policy.criteria[index].met_when = condition;
         }
     }
     if let Some(node) = map.get("contradictions") {
         for item in reader.items(node, "`contradictions`") {
-            let read = read_contradiction(reader, &policy, item);
+            let read = read_contradiction(reader, &policy, item, &mut places.parts);
             policy.contradictions.extend(read);
         }
     }
+    policy.lean_when = read_lean(reader, &policy, map, &mut places.parts);
     if let Some(node) = reader.required(map, "hotfix-when", "a policy")
-        && let Some(condition) = condition::read(reader, &policy, node)
+        && let Some(condition) = condition::read(reader, &policy, node, &mut places.parts)
     {
         policy.hotfix_when = condition;
         // A condition that was not understood might have used anything.
@@ -138,7 +155,36 @@ fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Policy> {
         }
     }
     check::cycles(reader, &policy, &places);
+    // What is settled may only be so because of another mistake.
+    if reader.is_clean() {
+        check::settled(reader, &policy, &places);
+    }
     Some(policy)
+}
+
+/// `timing.within-days`.
+fn read_timing(reader: &mut Reader<'_>, map: Map<'_>) -> Option<i32> {
+    let timing = reader.mapping(map.get("timing")?, "`timing`", &keys::TIMING)?;
+    let node = timing.get("within-days")?;
+    reader.number(node, "`within-days`", 0, keys::MOST_DAYS).map(u32::cast_signed)
+}
+
+/// A text that keeps its lines.
+fn read_template(reader: &mut Reader<'_>, map: Map<'_>) -> String {
+    let node = map.get("template");
+    node.and_then(|node| reader.text(node, "`template`")).unwrap_or_default().to_owned()
+}
+
+fn read_lean(
+    reader: &mut Reader<'_>,
+    policy: &Policy,
+    map: Map<'_>,
+    parts: &mut Vec<Span>,
+) -> LeanWhen {
+    let lean =
+        map.get("lean-when").and_then(|node| reader.mapping(node, "`lean-when`", &keys::LEAN));
+    let mut side = |key| condition::read(reader, policy, lean?.get(key)?, parts);
+    LeanWhen { hotfix: side("hotfix"), defer: side("defer") }
 }
 
 /// Reads one criterion with its questions. Its condition is given back unread; the outer `None` says that there is no
@@ -243,9 +289,23 @@ fn read_question(
             .map(|node| values::evidence(reader, node))
             .unwrap_or_default(),
         optional,
+        critical: read_critical(reader, map),
+        template: read_template(reader, map),
         why: reader.optional_text(map, "why"),
         example: reader.optional_text(map, "example"),
     })
+}
+
+fn read_critical(reader: &mut Reader<'_>, map: Map<'_>) -> bool {
+    let Some(node) = map.get("critical") else { return false };
+    let critical = reader.yes_no(node, "`critical`").unwrap_or(false);
+    if critical && map.get("for-hotfix").is_none() {
+        reader.wrong(
+            node.span,
+            "a critical question needs `for-hotfix`: the answer that need not wait",
+        );
+    }
+    critical
 }
 
 /// The id of a question or criterion: lower-case words joined by hyphens, since documents use it as a key.
@@ -277,6 +337,7 @@ fn read_contradiction(
     reader: &mut Reader<'_>,
     policy: &Policy,
     node: &Node,
+    parts: &mut Vec<Span>,
 ) -> Option<Contradiction> {
     let map = reader.mapping(node, "a contradiction", &keys::CONTRADICTION)?;
     let message = reader
@@ -284,7 +345,7 @@ fn read_contradiction(
         .and_then(|node| reader.text(node, "`message`"));
     let when = reader
         .required(map, "when", "a contradiction")
-        .and_then(|node| condition::read(reader, policy, node));
+        .and_then(|node| condition::read(reader, policy, node, parts));
     Some(Contradiction { when: when?, message: message?.to_owned() })
 }
 

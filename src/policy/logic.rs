@@ -8,12 +8,14 @@
 mod compiled;
 mod possible;
 mod sets;
+mod settled;
 
 use super::{CriterionId, Policy, QuestionId, Truth, Value, Verdict};
 use compiled::State;
 pub use compiled::{Compiled, MOST_ANSWERS};
 use possible::{FF, FT, TF, TT};
 use sets::Set;
+pub(crate) use settled::settled;
 use std::borrow::Cow;
 
 /// What is known of one question.
@@ -259,6 +261,17 @@ pub fn contradictions(policy: &Policy, facts: &[Fact]) -> Vec<usize> {
         .collect();
     let holds = logic.contradictory(&states).enumerate();
     holds.filter(|&(_, holds)| holds).map(|(index, _)| index).collect()
+}
+
+/// Where a verdict leans that is undecided: to the side whose condition holds, by what is known.
+pub fn lean(policy: &Policy, facts: &[Fact]) -> Option<Verdict> {
+    let logic = &policy.logic;
+    match logic.leans(&logic.states(facts)) {
+        [true, false] => Some(Verdict::Hotfix),
+        [false, true] => Some(Verdict::Defer),
+        // A policy that says both says nothing.
+        _ => None,
+    }
 }
 
 fn verdict(logic: &Compiled, states: &mut [State]) -> Truth {

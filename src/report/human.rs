@@ -8,6 +8,7 @@ use crate::assess::Assessment;
 use crate::finding::Severity;
 use crate::policy::{CriterionId, Truth, Verdict};
 use crate::proposal::metadata::Status;
+use crate::rule::words;
 use annotate_snippets::Renderer;
 use anstyle::{AnsiColor, Effects, Style};
 use std::fmt::Write as _;
@@ -80,6 +81,9 @@ fn push_summary(document: &Document<'_>, look: Look, out: &mut String) {
         let _ = write!(out, ": {sentence}");
     }
     out.push('\n');
+    if let Some(lean) = assessment.lean {
+        let _ = writeln!(out, "  leans to {}, which is no verdict", words::leaning(lean));
+    }
 
     push_criteria(document, look, out);
     if let Some(next) = assessment.next_release.as_ref().filter(|_| !is_settled(assessment)) {

@@ -6,7 +6,7 @@
 use super::Document;
 use crate::edit::Edit;
 use crate::finding::{Finding, Fix, Safety};
-use crate::policy::{Kind, Policy, QuestionId, Truth, Value};
+use crate::policy::{Kind, Policy, QuestionId, Truth, Value, Verdict};
 use crate::source::{Columns, Encoding, Span};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -25,6 +25,9 @@ struct Proposal<'a> {
     policy: &'a str,
     /// `hotfix`, `defer` or `undecided`.
     verdict: &'static str,
+    /// Where an undecided verdict leans, `hotfix` or `defer`; only where the policy says so, and never a verdict.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lean: Option<&'static str>,
     /// Every criterion that has an outcome, in the policy's order.
     criteria: Vec<Criterion<'a>>,
     /// Every question found, in document order.
@@ -183,6 +186,7 @@ pub(super) fn document(document: &Document<'_>) -> String {
         status: assessment.proposal.metadata.status().name(),
         policy: &policy.name,
         verdict: assessment.verdict.name(),
+        lean: assessment.lean.map(Verdict::name),
         criteria,
         answers,
         next_release,

@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 
 fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
     let Some(next) = &subjects.assessment.next_release else { return };
-    let within = subjects.context.config.within_days;
+    let within = subjects.assessment.within_days(subjects.context.config);
     let frozen = next.days_to_freeze <= 0;
     if !frozen && next.days_to_freeze > within && next.days_to_release > within {
         return;

@@ -2,7 +2,7 @@
 
 use crate::assess::asks_for_reach;
 use crate::policy::{
-    Criterion, EvidenceNeed, ForHotfix, Kind, Policy, Question, QuestionId, Truth, Value,
+    Criterion, EvidenceNeed, ForHotfix, Kind, Policy, Question, QuestionId, Truth, Value, Verdict,
 };
 use crate::proposal::evidence::EvidenceKind;
 use jiff::civil::Date;
@@ -89,6 +89,14 @@ pub(crate) fn outcome_word(criterion: &Criterion, truth: Truth) -> &'static str 
         (Truth::True, false) => "met",
         (Truth::False, false) => "not met",
         (Truth::Unknown, false) => "undecided",
+    }
+}
+
+/// What an undecided verdict leans to.
+pub(crate) const fn leaning(lean: Verdict) -> &'static str {
+    match lean {
+        Verdict::Hotfix => "a hotfix",
+        Verdict::Defer | Verdict::Undecided => "waiting",
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) fn of(context: &Context<'_>, assessment: &Assessment) -> Vec<String> 
         reasons.extend(refuted.map(|id| refuted_by(assessment, id)));
     }
     if let Some(next) = &assessment.next_release {
-        reasons.extend(imminent(next, context.config.within_days));
+        reasons.extend(imminent(next, assessment.within_days(context.config)));
     }
     if reasons.is_empty() && assessment.verdict != Verdict::Hotfix {
         let open: Vec<String> = criteria()

@@ -11,6 +11,11 @@ pub(super) fn write(subject: Subject<'_>, page: &mut Page) {
     let assessment = subject.assessment;
     let policy = subject.policy();
     page.paragraph(|line| line.text("Verdict: ").strong(&headline(assessment)));
+    if let Some(lean) = assessment.lean {
+        page.paragraph(|line| {
+            line.text("It leans to ").strong(words::leaning(lean)).text(", which is no verdict.")
+        });
+    }
     page.list(
         policy.criterion_ids().filter_map(|id| Some((id, assessment.outcome(id)?))),
         |line, (id, outcome)| {

@@ -1,7 +1,7 @@
 //! What can be told only when a whole policy is read: names used twice, questions without use, circles.
 
 use super::{Owner, Places};
-use crate::policy::{Condition, Policy};
+use crate::policy::{Condition, Policy, logic};
 use crate::settings::{Reader, short};
 use std::collections::HashMap;
 
@@ -53,7 +53,13 @@ pub(super) fn use_of(reader: &mut Reader<'_>, policy: &Policy, places: &Places) 
         mark(condition, &mut questions, &mut criteria);
     }
     for (index, question) in policy.questions.iter().enumerate() {
-        if policy.criterion(question.criterion).met_when.is_some() && !questions[index] {
+        if question.critical && !questions[index] {
+            let message = format!(
+                "`{}` is critical, and no condition uses it: name it in `hotfix-when`",
+                question.id
+            );
+            reader.wrong(places.questions.get(index).copied().unwrap_or_default(), message);
+        } else if policy.criterion(question.criterion).met_when.is_some() && !questions[index] {
             let message = format!(
                 "no condition uses `{}`: name it in `met-when` or `hotfix-when`, or move it to a criterion without a condition",
                 question.id
@@ -91,6 +97,18 @@ fn mark(condition: &Condition, questions: &mut [bool], criteria: &mut [bool]) {
                 *used = true;
             }
         }
+    }
+}
+
+/// No condition is settled before anything is answered.
+pub(super) fn settled(reader: &mut Reader<'_>, policy: &Policy, places: &Places) {
+    for (part, holds) in logic::settled(policy) {
+        let message = if holds {
+            "this always holds, whatever is answered: leave it out, or mend what it asks"
+        } else {
+            "this can never hold, whatever is answered: leave it out, or mend what it asks"
+        };
+        reader.wrong(places.parts.get(part).copied().unwrap_or_default(), message);
     }
 }
 

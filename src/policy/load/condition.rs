@@ -1,14 +1,30 @@
 //! Conditions: `any`, `all`, `not`, `at-least … of`, `is`, `more-than` and bare ids.
 
 use super::keys::CONDITION_KEYS;
-use super::values;
+use super::{MOST_PARTS, values};
 use crate::policy::{Condition, Kind, Policy, QuestionId};
 use crate::proposal::yaml_tree::{Node, NodeKind};
 use crate::rule::nearest;
 use crate::settings::{Reader, listed, short};
+use crate::source::Span;
 
-/// Reads a condition over the questions and criteria of `policy`; its conditions need not be read yet.
-pub(super) fn read(reader: &mut Reader<'_>, policy: &Policy, node: &Node) -> Option<Condition> {
+/// Reads a condition over the questions and criteria of `policy`; its conditions need not be read yet. Its place and
+/// those of all conditions in it go to `places`, each before what is inside it.
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    policy: &Policy,
+    node: &Node,
+    places: &mut Vec<Span>,
+) -> Option<Condition> {
+    places.push(node.span);
+    if places.len() > MOST_PARTS {
+        if places.len() == MOST_PARTS + 1 {
+            let message =
+                format!("conditions of more than {MOST_PARTS} parts: fewer decide better");
+            reader.wrong(node.span, message);
+        }
+        return None;
+    }
     if let NodeKind::Scalar { .. } = node.kind {
         return read_id(reader, policy, node);
     }
@@ -16,11 +32,11 @@ pub(super) fn read(reader: &mut Reader<'_>, policy: &Policy, node: &Node) -> Opt
     let given: Vec<&str> =
         CONDITION_KEYS.iter().map(|key| key.name).filter(|key| map.get(key).is_some()).collect();
     match given[..] {
-        ["any"] => parts(reader, policy, map.get("any")?, "`any`").map(Condition::Any),
-        ["all"] => parts(reader, policy, map.get("all")?, "`all`").map(Condition::All),
-        ["not"] => read(reader, policy, map.get("not")?).map(Box::new).map(Condition::Not),
+        ["any"] => parts(reader, policy, map.get("any")?, "`any`", places).map(Condition::Any),
+        ["all"] => parts(reader, policy, map.get("all")?, "`all`", places).map(Condition::All),
+        ["not"] => read(reader, policy, map.get("not")?, places).map(Box::new).map(Condition::Not),
         ["at-least", "of"] => {
-            let parts = parts(reader, policy, map.get("of")?, "`of`")?;
+            let parts = parts(reader, policy, map.get("of")?, "`of`", places)?;
             let most = u32::try_from(parts.len()).unwrap_or(u32::MAX);
             let least = reader.number(map.get("at-least")?, "`at-least`", 1, most)?;
             Some(Condition::AtLeast(least as usize, parts))
@@ -74,13 +90,14 @@ fn parts(
     policy: &Policy,
     node: &Node,
     what: &str,
+    places: &mut Vec<Span>,
 ) -> Option<Vec<Condition>> {
     let items = reader.items(node, what);
     if items.is_empty() {
         reader.wrong(node.span, format!("{what} needs at least one condition"));
         return None;
     }
-    let read: Vec<_> = items.iter().map(|item| read(reader, policy, item)).collect();
+    let read: Vec<_> = items.iter().map(|item| read(reader, policy, item, places)).collect();
     read.into_iter().collect()
 }
 

@@ -1,16 +1,28 @@
 //! What a policy may hold.
 
 use super::VERSION;
+use crate::policy::builtin;
 use crate::proposal::evidence::EvidenceKind;
 use crate::settings::shape::{Key, Shape, Word};
 
-/// A policy.
-pub const POLICY: [Key; 7] = [
+/// A policy. What it extends may give all but its name.
+pub const POLICY: [Key; 13] = [
     Key::needed("policy", &Shape::Word(versions), "the version of the format"),
     Key::needed("name", &Shape::Text, "what the policy is called"),
     Key::new("title", &Shape::Text, "its title; the name where there is none"),
     Key::new("source", &Shape::Text, "where it was published"),
-    Key::needed(
+    Key::new(
+        "extends",
+        &Shape::Either(&[Shape::Word(bases), Shape::Text]),
+        "the policy that this one changes: a built-in one, or the path of a file beside this one",
+    ),
+    Key::new(
+        "remove",
+        &Shape::List(&Shape::Text),
+        "questions and criteria of the extended policy that this one does without",
+    ),
+    Key::new("template", &Shape::Text, "what a new proposal says at its head, as a comment"),
+    Key::new(
         "criteria",
         &Shape::List(&Shape::Map(&CRITERION)),
         "groups of questions with one outcome each",
@@ -20,17 +32,44 @@ pub const POLICY: [Key; 7] = [
         &Shape::List(&Shape::Map(&CONTRADICTION)),
         "answers that exclude each other; reported, and no value changes",
     ),
-    Key::needed(
+    Key::new(
         "hotfix-when",
         &CONDITION,
         "the condition for the verdict: hotfix when it holds, defer when it cannot hold any more",
     ),
+    Key::new(
+        "lean-when",
+        &Shape::Map(&LEAN),
+        "where an undecided verdict leans; shown beside it, and never a verdict",
+    ),
+    Key::new(
+        "timing",
+        &Shape::Map(&TIMING),
+        "how near a freeze or release suggests waiting, unless the configuration says",
+    ),
+    Key::new("$schema", &Shape::Text, "the schema that editors check the file by; not read"),
+];
+
+/// How far a freeze may be off and still suggest waiting, at most: a year.
+pub(super) const MOST_DAYS: u32 = 365;
+
+/// `timing`.
+pub(super) const TIMING: [Key; 1] = [Key::new(
+    "within-days",
+    &Shape::Number(0, MOST_DAYS),
+    "days within which a freeze or release suggests waiting",
+)];
+
+/// `lean-when`.
+pub(super) const LEAN: [Key; 2] = [
+    Key::new("hotfix", &CONDITION, "when an undecided verdict leans to a hotfix"),
+    Key::new("defer", &CONDITION, "when an undecided verdict leans to waiting"),
 ];
 
 /// A criterion.
 pub(super) const CRITERION: [Key; 7] = [
     Key::needed("id", &Shape::Name, "its name in conditions and documents, unique in the policy"),
-    Key::needed("title", &Shape::Text, "the heading that begins it in a document"),
+    Key::new("title", &Shape::Text, "the heading that begins it in a document"),
     Key::new("aliases", &Shape::List(&Shape::Text), "other headings for it"),
     Key::new("why", &Shape::Text, "why it matters; shown in the editor"),
     Key::new(
@@ -39,19 +78,19 @@ pub(super) const CRITERION: [Key; 7] = [
         "when it is met; a criterion without a condition informs, and decides nothing",
     ),
     Key::new("optional", &Shape::YesNo, "yes: its questions may be left out"),
-    Key::needed("questions", &Shape::List(&Shape::Map(&QUESTION)), "at least one"),
+    Key::new("questions", &Shape::List(&Shape::Map(&QUESTION)), "at least one"),
 ];
 
 /// A question.
-pub(super) const QUESTION: [Key; 10] = [
+pub(super) const QUESTION: [Key; 12] = [
     Key::needed("id", &Shape::Name, "its name in conditions and documents, unique in the policy"),
-    Key::needed("prompt", &Shape::Text, "the question as it is asked"),
+    Key::new("prompt", &Shape::Text, "the question as it is asked"),
     Key::new(
         "aliases",
         &Shape::List(&Shape::Text),
         "other words for it; no two questions or criteria may share one",
     ),
-    Key::needed("kind", &Shape::Word(kinds), "what answers it takes"),
+    Key::new("kind", &Shape::Word(kinds), "what answers it takes"),
     Key::new(
         "options",
         &Shape::List(&Shape::Either(&[Shape::Text, Shape::Map(&OPTION)])),
@@ -67,6 +106,16 @@ pub(super) const QUESTION: [Key; 10] = [
         "optional",
         &Shape::YesNo,
         "yes: absent or blank it is not claimed, and nothing is reported",
+    ),
+    Key::new(
+        "critical",
+        &Shape::YesNo,
+        "yes: an answer for a hotfix need not wait for a release, however near it is",
+    ),
+    Key::new(
+        "template",
+        &Shape::Text,
+        "what the team's form writes below the question; no part of an answer",
     ),
     Key::new("why", &Shape::Text, "why it matters; shown in the editor"),
     Key::new("example", &Shape::Text, "an answer that would do; shown in the editor"),
@@ -137,6 +186,10 @@ fn versions() -> Vec<Word> {
     vec![Word::new(VERSION, "the format that this program reads")]
 }
 
+fn bases() -> Vec<Word> {
+    builtin::BUILTIN.iter().map(|(name, _)| Word::new(*name, "built in")).collect()
+}
+
 fn kinds() -> Vec<Word> {
     KINDS.iter().map(|(name, says)| Word::new(*name, *says)).collect()
 }
@@ -162,5 +215,31 @@ const fn says(kind: EvidenceKind) -> &'static str {
         EvidenceKind::Image => "a picture",
         EvidenceKind::Explanation => "words enough to weigh, as many as `words` says",
         EvidenceKind::Private => "held by somebody who is named, for what must not be public yet",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reference_page_tells_every_key() {
+        let page = include_str!("../../../docs/policies.md");
+        let tables: [&[Key]; 9] = [
+            &POLICY,
+            &CRITERION,
+            &QUESTION,
+            &OPTION,
+            &EVIDENCE,
+            &CONDITION_KEYS,
+            &CONTRADICTION,
+            &LEAN,
+            &TIMING,
+        ];
+        for key in tables.concat() {
+            // In code, alone or in a list of conditions: `{at-least: N, of: […]}`.
+            let told = [format!("`{}`", key.name), format!("{}: ", key.name)];
+            assert!(told.iter().any(|told| page.contains(told)), "{}", key.name);
+        }
     }
 }

@@ -1,3 +1,6 @@
+mod keys;
+mod limits;
+
 use super::*;
 use crate::policy::builtin;
 use crate::proposal::evidence::EvidenceKind;
@@ -389,10 +392,12 @@ proptest! {
 #[test]
 fn the_policy_of_the_documentation_loads() {
     let page = include_str!("../../../docs/policies.md");
-    let (_, rest) = page.split_once("```yaml policy\n").unwrap();
-    let (text, _) = rest.split_once("```\n").unwrap();
-    let policy = load(text).unwrap();
-    assert_eq!(policy.name, "payments");
+    let tutorial = include_str!("../../../docs/policy-tutorial.md");
+    let fences = page.split("```yaml policy\n").skip(1);
+    let fences = fences.chain(tutorial.split("```yaml policy\n").skip(1));
+    let names: Vec<String> =
+        fences.map(|fence| load(fence.split_once("```\n").unwrap().0).unwrap().name).collect();
+    assert_eq!(names, ["payments", "ours", "webshop"]);
     for kind in EvidenceKind::ALL {
         assert!(page.contains(&format!("`{}`", kind.name())), "{}", kind.name());
     }

@@ -6,7 +6,7 @@
 
 use super::Fact;
 use super::possible::{FF, FT, TF, TT, at_least, both, turned};
-use crate::policy::{Condition, ForHotfix, Kind, Policy, Truth, Value};
+use crate::policy::{Condition, Criterion, ForHotfix, Kind, Policy, Truth, Value};
 
 /// What one question is taken to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,10 +73,15 @@ pub struct Compiled {
     pub(super) criteria: Vec<Option<usize>>,
     /// The node of the verdict.
     pub(super) verdict: usize,
-    /// The node of each contradiction; they stand behind all the others.
+    /// The node of each contradiction; they stand behind those of criteria and verdict.
     pub(super) contradictions: Vec<usize>,
+    /// The nodes of the leans to a hotfix and to waiting; they stand last.
+    leans: [Option<usize>; 2],
     /// How many nodes belong to criteria and verdict.
     judged: usize,
+    /// For each node which part of the policy's conditions it was made of: counted from the first criterion's
+    /// condition to the verdict's, each part before what is inside it.
+    pub(super) parts: Vec<usize>,
     questions: Vec<Asked>,
     /// Questions that some condition uses more than once, the most used first.
     repeated: Vec<usize>,
@@ -91,6 +96,37 @@ struct Asked {
     values: Vec<Value>,
     /// How many values the questions before it have.
     first_bit: usize,
+}
+
+/// How far the conditions have become nodes.
+struct Begun {
+    /// The first part of each criterion's condition, until that is begun.
+    criteria: Vec<Option<usize>>,
+    /// The part that comes next.
+    next: usize,
+}
+
+impl Begun {
+    fn new(policy: &Policy) -> Self {
+        let mut next = 0;
+        let mut begin = |criterion: &Criterion| {
+            let first = next;
+            next += criterion.met_when.as_ref().map_or(0, parts);
+            Some(first)
+        };
+        Self { criteria: policy.criteria.iter().map(&mut begin).collect(), next }
+    }
+}
+
+/// How many parts a condition has, itself counted.
+fn parts(condition: &Condition) -> usize {
+    match condition {
+        Condition::Any(inside) | Condition::All(inside) | Condition::AtLeast(_, inside) => {
+            1 + inside.iter().map(parts).sum::<usize>()
+        }
+        Condition::Not(inside) => 1 + parts(inside),
+        Condition::Is(..) | Condition::MoreThan(..) | Condition::Speaks(_) | Condition::Met(_) => 1,
+    }
 }
 
 /// How many different answers, over all questions, the conditions of a policy may tell apart: 64 yes-no questions.
@@ -111,7 +147,7 @@ impl Compiled {
                 .collect(),
             ..Self::default()
         };
-        let mut begun = vec![false; policy.criteria.len()];
+        let mut begun = Begun::new(policy);
         for index in 0..policy.criteria.len() {
             compiled.add_criterion(policy, index, &mut begun);
         }
@@ -134,19 +170,26 @@ impl Compiled {
             let root = compiled.add(policy, &contradiction.when, &mut begun);
             compiled.contradictions.push(root);
         }
+        let lean = &policy.lean_when;
+        compiled.leans = [&lean.hotfix, &lean.defer].map(|condition| {
+            condition.as_ref().map(|condition| compiled.add(policy, condition, &mut begun))
+        });
         compiled
     }
 
-    fn add_criterion(&mut self, policy: &Policy, index: usize, begun: &mut [bool]) {
+    fn add_criterion(&mut self, policy: &Policy, index: usize, begun: &mut Begun) {
         if let Some(condition) = &policy.criteria[index].met_when
-            && !begun[index]
+            && let Some(first) = begun.criteria[index].take()
         {
-            begun[index] = true;
+            let next = std::mem::replace(&mut begun.next, first);
             self.criteria[index] = Some(self.add(policy, condition, begun));
+            begun.next = next;
         }
     }
 
-    fn add(&mut self, policy: &Policy, condition: &Condition, begun: &mut [bool]) -> usize {
+    fn add(&mut self, policy: &Policy, condition: &Condition, begun: &mut Begun) -> usize {
+        let part = begun.next;
+        begun.next += 1;
         let node = match condition {
             Condition::Any(parts) => Node::AtLeast(1, self.add_all(policy, parts, begun)),
             Condition::All(parts) => Node::AtLeast(parts.len(), self.add_all(policy, parts, begun)),
@@ -171,10 +214,11 @@ impl Compiled {
             }
         };
         self.nodes.push(node);
+        self.parts.push(part);
         self.nodes.len() - 1
     }
 
-    fn add_all(&mut self, policy: &Policy, parts: &[Condition], begun: &mut [bool]) -> Vec<usize> {
+    fn add_all(&mut self, policy: &Policy, parts: &[Condition], begun: &mut Begun) -> Vec<usize> {
         parts.iter().map(|part| self.add(policy, part, begun)).collect()
     }
 
@@ -321,6 +365,16 @@ impl Compiled {
         let mut nodes = vec![0; self.nodes.len()];
         self.pass(states, &mut nodes);
         self.contradictions.iter().map(move |&root| nodes[root] == TT)
+    }
+
+    /// Whether each lean holds; nothing where the policy has none.
+    pub(super) fn leans(&self, states: &[State]) -> [bool; 2] {
+        if self.leans == [None, None] {
+            return [false, false];
+        }
+        let mut nodes = vec![0; self.nodes.len()];
+        self.pass(states, &mut nodes);
+        self.leans.map(|root| root.is_some_and(|root| nodes[root] == TT))
     }
 
     /// Evaluates as many nodes as `out` is long.

@@ -1,7 +1,7 @@
 use super::*;
 use crate::policy::{
-    ChoiceOption, Condition, Contradiction, Criterion, EvidenceNeed, ForHotfix, Kind, Question,
-    builtin,
+    ChoiceOption, Condition, Contradiction, Criterion, EvidenceNeed, ForHotfix, Kind, LeanWhen,
+    Question, builtin,
 };
 use crate::proposal::lexicon::Lexicon;
 use proptest::prelude::*;
@@ -193,6 +193,8 @@ fn question(index: usize, kind: &Kind, for_hotfix: Option<ForHotfix>) -> Questio
         for_hotfix,
         evidence: EvidenceNeed::default(),
         optional: false,
+        critical: false,
+        template: String::new(),
         why: String::new(),
         example: String::new(),
     }
@@ -215,6 +217,9 @@ fn policy(questions: Vec<Question>, criteria: Vec<Condition>, hotfix_when: Condi
         questions,
         contradictions: vec![Contradiction { when: hotfix_when.clone(), message: String::new() }],
         hotfix_when,
+        lean_when: LeanWhen::default(),
+        within_days: None,
+        template: String::new(),
         lexicon: Lexicon::default(),
         logic: Compiled::default(),
     };

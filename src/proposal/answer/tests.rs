@@ -18,6 +18,8 @@ fn question(prompt: &str, kind: Kind) -> Question {
         for_hotfix: None,
         evidence: EvidenceNeed::default(),
         optional: false,
+        critical: false,
+        template: String::new(),
         why: String::new(),
         example: String::new(),
     }

@@ -68,28 +68,36 @@ pub(super) fn has_sign(tokens: &Tokens) -> bool {
             .any(|token| token.text.starts_with(YES_SIGNS) || token.text.starts_with(NO_SIGNS))
 }
 
-/// One past the question's own prompt, where the answer repeats it, and the marks behind it.
+/// One past the question's own prompt and the text its template has below it, where the answer repeats them, and the
+/// marks behind them.
 pub(super) fn skip_prompt(tokens: &Tokens, question: &Question) -> usize {
-    let matches = |prompt: &str, skipped: usize| {
-        let words = prompt.split(|c: char| !c.is_alphanumeric() && c != '\'');
-        let mut at = tokens.next_word(0);
-        let mut count = 0;
-        for word in words.filter(|word| !word.is_empty()).skip(skipped) {
-            if !word.chars().flat_map(char::to_lowercase).eq(tokens.word(at).chars()) {
-                return None;
-            }
-            at = tokens.next_word(at + 1);
-            count += 1;
-        }
-        let ends = tokens.get(at).is_none()
-            || tokens.get(at - 1).is_some_and(|token| token.kind != Kind::Word);
-        (count > 2 && ends).then_some(at)
-    };
     let asks = |alias: &&String| alias.contains('?') || alias.contains(" or ");
-    matches(&question.prompt, 0)
+    let matches = |prompt: &str, skipped: usize| repeated(tokens, 0, prompt, skipped);
+    let at = matches(&question.prompt, 0)
         .or_else(|| question.aliases.iter().filter(asks).find_map(|alias| matches(alias, 0)))
         .or_else(|| matches(&question.prompt, 1))
-        .unwrap_or(0)
+        .unwrap_or(0);
+    if question.template.is_empty() {
+        return at;
+    }
+    repeated(tokens, at, &question.template, 0).unwrap_or(at)
+}
+
+/// One past the words of `text` without the first `skipped`, where they stand at `from`.
+fn repeated(tokens: &Tokens, from: usize, text: &str, skipped: usize) -> Option<usize> {
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'');
+    let mut at = tokens.next_word(from);
+    let mut count = 0;
+    for word in words.filter(|word| !word.is_empty()).skip(skipped) {
+        if !word.chars().flat_map(char::to_lowercase).eq(tokens.word(at).chars()) {
+            return None;
+        }
+        at = tokens.next_word(at + 1);
+        count += 1;
+    }
+    let ends = tokens.get(at).is_none()
+        || tokens.get(at - 1).is_some_and(|token| token.kind != Kind::Word);
+    (count > 2 && ends).then_some(at)
 }
 
 /// What of the template stands at `at`.
