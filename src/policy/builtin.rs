@@ -4,9 +4,17 @@ use super::Policy;
 use std::sync::{Arc, OnceLock};
 
 /// Name and text of every built-in policy, the default first.
-pub const BUILTIN: [(&str, &str); 2] = [
+pub const BUILTIN: [(&str, &str); 10] = [
     ("rapids", include_str!("builtin/rapids.yaml")),
     ("rapids-practice", include_str!("builtin/rapids-practice.yaml")),
+    ("firefox-uplift", include_str!("builtin/firefox-uplift.yaml")),
+    ("chromium-merge", include_str!("builtin/chromium-merge.yaml")),
+    ("ubuntu-sru", include_str!("builtin/ubuntu-sru.yaml")),
+    ("debian-unblock", include_str!("builtin/debian-unblock.yaml")),
+    ("kubernetes-cherry-pick", include_str!("builtin/kubernetes-cherry-pick.yaml")),
+    ("dotnet-servicing", include_str!("builtin/dotnet-servicing.yaml")),
+    ("flutter-cherry-pick", include_str!("builtin/flutter-cherry-pick.yaml")),
+    ("itil-emergency-change", include_str!("builtin/itil-emergency-change.yaml")),
 ];
 
 /// The default policy, `rapids`.
