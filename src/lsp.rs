@@ -11,12 +11,13 @@
 //! The owner (`session.rs`) holds all state and never waits; workers see snapshots that no one changes. This folder is
 //! the only place with the protocol's types: what editors show is made in [`crate::ide`].
 //!
-//! `initializationOptions` may hold `today` (such as `"2026-11-22"`): the day to judge by instead of the local one.
+//! What people can set in their editors stands in `options.rs`.
 
 mod analyses;
 mod capabilities;
 mod commands;
 mod convert;
+mod debug;
 mod diagnostics;
 mod disk;
 mod documents;
@@ -24,7 +25,9 @@ mod frame;
 #[expect(dead_code, reason = "symbols and releases are looked up in it")]
 mod index;
 mod message;
+mod options;
 mod panics;
+mod progress;
 mod requests;
 mod scan;
 mod session;

@@ -8,9 +8,11 @@
 )]
 
 mod server {
+    mod bad_input;
     mod client;
     mod documents;
     mod features;
     mod life_cycle;
+    mod settings;
     mod workspace;
 }

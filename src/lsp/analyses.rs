@@ -89,6 +89,7 @@ impl Session {
     pub(super) fn analysed(&mut self, snapshot: &Snapshot, outcome: Result<Arc<Analysis>, String>) {
         self.under_way.remove(&snapshot.serial);
         self.serve_parked(snapshot.serial, outcome.as_ref().ok());
+        let mut traced = None;
         if let Some(document) = self.documents.get_mut(&snapshot.uri) {
             if document.analysing == Some(snapshot.serial) {
                 document.analysing = None;
@@ -98,6 +99,7 @@ impl Session {
                 document.took = outcome.as_ref().ok().map(|analysis| analysis.took);
                 document.failed = outcome.is_err();
                 if let Ok(analysis) = &outcome {
+                    traced = Some(analysis.clone());
                     let entry = Entry::of(analysis, Some(snapshot.version));
                     self.index.set(&index::key(&snapshot.uri), entry);
                     document.report = Some(analysis.report.clone());
@@ -105,6 +107,9 @@ impl Session {
                     document.unpublished = true;
                 }
             }
+        }
+        if let Some(analysis) = traced {
+            self.trace(|| format!("analysed {}", snapshot.uri), || analysis.describe());
         }
         if let Err(panic) = outcome {
             let uri = &snapshot.uri;

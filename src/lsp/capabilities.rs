@@ -1,6 +1,7 @@
 //! What the client declares, and what the server offers to such a client.
 
 use super::commands;
+use super::options::SECTION;
 use crate::source::Encoding;
 use gen_lsp_types as lsp;
 use lsp::{CodeActionKind, MarkupKind, PositionEncodingKind};
@@ -48,6 +49,12 @@ pub(super) struct Client {
     pub(super) apply_edit: bool,
     /// Watches files when told which.
     pub(super) watch: bool,
+    /// Can be asked for settings.
+    pub(super) configuration: bool,
+    /// Tells of changed settings when asked to.
+    pub(super) register_configuration: bool,
+    /// Shows how far work is.
+    pub(super) progress: bool,
 }
 
 impl Client {
@@ -95,6 +102,12 @@ impl Client {
             apply_edit: workspace.apply_edit == Some(true),
             watch: workspace.did_change_watched_files.and_then(|w| w.dynamic_registration)
                 == Some(true),
+            configuration: workspace.configuration == Some(true),
+            register_configuration: workspace
+                .did_change_configuration
+                .and_then(|c| c.dynamic_registration)
+                == Some(true),
+            progress: declared.window.as_ref().and_then(|w| w.work_done_progress) == Some(true),
         }
     }
 }
@@ -201,6 +214,19 @@ pub(super) fn watchers() -> lsp::RegistrationParams {
         registrations: vec![lsp::Registration {
             id: "files".to_owned(),
             method: "workspace/didChangeWatchedFiles".to_owned(),
+            register_options: serde_json::to_value(options).ok(),
+        }],
+    }
+}
+
+/// Asks the client to tell of changes of our settings.
+pub(super) fn configuration_changes() -> lsp::RegistrationParams {
+    let section = Some(lsp::Section::String(SECTION.to_owned()));
+    let options = lsp::DidChangeConfigurationRegistrationOptions { section };
+    lsp::RegistrationParams {
+        registrations: vec![lsp::Registration {
+            id: "settings".to_owned(),
+            method: "workspace/didChangeConfiguration".to_owned(),
             register_options: serde_json::to_value(options).ok(),
         }],
     }

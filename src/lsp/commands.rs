@@ -1,10 +1,11 @@
-//! Commands that a client can have executed; each takes `{uri}` and what is named beside it.
+//! Commands that a client can have executed; each but the last takes `{uri}` and what is named beside it.
 //!
 //! | command | arguments | does |
 //! | --- | --- | --- |
 //! | `hotfix-lint.defer` | `uri`, optionally `release` | records the deferral in the document |
 //! | `hotfix-lint.reopen` | `uri` | takes the deferral back |
 //! | `hotfix-lint.verdict` | `uri` | tells the verdict and what would change it |
+//! | `hotfix-lint.debugInformation` | none | tells what the server knows: folders, configurations, documents, times |
 
 use super::convert;
 use super::message::Refusal;
@@ -24,8 +25,10 @@ pub(super) const DEFER: &str = "hotfix-lint.defer";
 pub(super) const REOPEN: &str = "hotfix-lint.reopen";
 /// Tells the verdict.
 pub(super) const VERDICT: &str = "hotfix-lint.verdict";
+/// Tells what the server knows.
+pub(super) const DEBUG: &str = "hotfix-lint.debugInformation";
 /// Every command.
-pub(super) const NAMES: [&str; 3] = [DEFER, REOPEN, VERDICT];
+pub(super) const NAMES: [&str; 4] = [DEFER, REOPEN, VERDICT, DEBUG];
 
 #[derive(Deserialize)]
 struct Arguments {

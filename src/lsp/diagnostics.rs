@@ -40,19 +40,7 @@ impl Report {
         errors: &[ConfigError],
         encoding: Encoding,
     ) -> Self {
-        let mut ranges = Ranges::new(source, encoding);
-        let diagnostics: Vec<_> = errors
-            .iter()
-            .map(|error| lsp::Diagnostic {
-                range: ranges.range(error.span),
-                severity: Some(lsp::DiagnosticSeverity::Error),
-                code: Some("invalid-config".to_owned().into()),
-                source: Some(SOURCE.to_owned()),
-                message: error.message.clone().into(),
-                ..lsp::Diagnostic::default()
-            })
-            .collect();
-        Self { serial, items: message::text(&diagnostics), speaks: true }
+        Self { serial, items: of_config(source, errors, encoding), speaks: true }
     }
 
     /// The diagnostics as a JSON array.
@@ -81,6 +69,23 @@ pub(super) const NOTHING: &str = r#"{"kind":"full","items":[]}"#;
 /// Params that take back all diagnostics of a document.
 pub(super) fn clear(uri: &str) -> String {
     publish(uri, None, "[]")
+}
+
+/// The mistakes of a configuration, in its own text, as a JSON array.
+pub(super) fn of_config(source: &Source, errors: &[ConfigError], encoding: Encoding) -> String {
+    let mut ranges = Ranges::new(source, encoding);
+    let diagnostics: Vec<_> = errors
+        .iter()
+        .map(|error| lsp::Diagnostic {
+            range: ranges.range(error.span),
+            severity: Some(lsp::DiagnosticSeverity::Error),
+            code: Some("invalid-config".to_owned().into()),
+            source: Some(SOURCE.to_owned()),
+            message: error.message.clone().into(),
+            ..lsp::Diagnostic::default()
+        })
+        .collect();
+    message::text(&diagnostics)
 }
 
 /// The diagnostics of a file that cannot be read, as a JSON array.

@@ -4,6 +4,7 @@
 //! time; what is asked for meanwhile waits for its end, save a scan of everything, which takes its place.
 
 use super::index;
+use super::progress::Progress;
 use super::scan::{Batch, Checked, Findings, Found, Judged, News, Outcome, Stop, Walk, root_of};
 use super::session::{Job, Session};
 use super::workspace_pull::WorkspacePulls;
@@ -28,9 +29,13 @@ pub(super) const SETTLING: Duration = Duration::from_millis(200);
 pub(super) struct Disk {
     /// By [`index::key`]. An open document's file may be among them.
     files: HashMap<String, File>,
+    /// The configurations that were told to be broken, and what stands for their mistakes.
+    configs: HashMap<String, u64>,
     /// The documents that are open, by the same key.
     open: HashSet<String>,
-    scan: Option<Scan>,
+    pub(super) scan: Option<Scan>,
+    /// A scan of everything was called off: there may be files that nobody has looked at.
+    pub(super) incomplete: bool,
     /// Files and folders to look at once the scan under way has ended.
     wanted: HashSet<PathBuf>,
     /// Where files are judged; the threads start with the first scan.
@@ -57,10 +62,16 @@ pub(super) struct File {
 
 /// A scan that is under way.
 pub(super) struct Scan {
-    serial: u64,
+    pub(super) serial: u64,
     stop: Stop,
     only: Option<HashSet<PathBuf>>,
-    walked: bool,
+    /// Everything was found.
+    pub(super) walked: bool,
+    /// Files that were found.
+    pub(super) found: usize,
+    /// Of these, those that are done.
+    pub(super) judged: usize,
+    pub(super) progress: Option<Progress>,
     /// Batches that have not come back.
     outstanding: usize,
     begun: Instant,
@@ -81,9 +92,9 @@ impl Disk {
         self.files.iter().filter(|(key, _)| !self.open.contains(*key))
     }
 
-    /// Whether a file is known to be a proposal.
+    /// Whether there may be something to tell of a file.
     pub(super) fn knows(&self, key: &str) -> bool {
-        self.files.contains_key(key)
+        self.files.contains_key(key) || self.configs.contains_key(key)
     }
 
     /// Whether a document is open.
@@ -125,6 +136,7 @@ impl Session {
     fn scan(&mut self, only: Option<HashSet<PathBuf>>, delay: Duration) {
         if let Some(scan) = self.disk.scan.take() {
             scan.stop.stop();
+            self.end_progress(&scan);
         }
         let serial = self.next_serial();
         let stop = Stop::default();
@@ -144,6 +156,9 @@ impl Session {
             stop,
             only,
             walked: false,
+            found: 0,
+            judged: 0,
+            progress: None,
             outstanding: 0,
             begun: Instant::now(),
             changed: false,
@@ -159,7 +174,9 @@ impl Session {
             News::Found(found) => self.found(found),
             News::Checked(checked) => {
                 scan.outstanding -= 1;
+                scan.judged += checked.len();
                 self.checked(serial, checked);
+                self.scan_goes_on();
             }
             News::Trouble(trouble) => self.log(lsp::MessageType::Warning, trouble),
             News::Walked => scan.walked = true,
@@ -171,6 +188,7 @@ impl Session {
 
     fn found(&mut self, found: Found) {
         let settings = self.workspace.settings_of(found.config.as_deref());
+        self.complain();
         let (today, analyse) = (self.today(), self.analyse());
         let Some(scan) = &mut self.disk.scan else { return };
         let everything = scan.only.is_none();
@@ -203,6 +221,7 @@ impl Session {
             analyse,
         };
         scan.outstanding += 1;
+        scan.found += batch.files.len();
         match self.disk.lane() {
             Ok(lane) => drop(lane.send(Box::new(move || batch.run()))),
             Err(error) => {
@@ -250,6 +269,9 @@ impl Session {
 
     /// Tells what was found, in the way that the client takes it.
     fn tell_findings(&mut self, reports: Vec<(String, Findings)>) {
+        if !self.options.workspace_diagnostics {
+            return self.answer_documents(&reports);
+        }
         if self.client.pull {
             return self.stream(&reports);
         }
@@ -276,6 +298,7 @@ impl Session {
 
     fn finish_scan(&mut self) {
         let Some(scan) = self.disk.scan.take() else { return };
+        self.end_progress(&scan);
         let gone: Vec<String> = self
             .disk
             .closed()
@@ -288,7 +311,12 @@ impl Session {
         }
         if scan.only.is_none() {
             self.disk.last = Some(scan.begun.elapsed());
+            self.disk.incomplete = false;
         }
+        self.trace(
+            || "looked through the workspace".to_owned(),
+            || format!("{} files in {} ms", scan.judged, scan.begun.elapsed().as_millis()),
+        );
         let missing = self.finish_pulls(&scan, scan.changed || !gone.is_empty());
         self.recheck(missing);
     }
@@ -314,6 +342,60 @@ impl Session {
             self.rescan(SETTLING);
         } else {
             self.recheck(paths);
+        }
+    }
+
+    /// A scan was ended by the person who waits for it.
+    pub(super) fn cancel_scan(&mut self, scan: &Scan) {
+        scan.stop.stop();
+        self.disk.wanted.clear();
+        self.disk.incomplete = true;
+        self.end_progress(scan);
+        self.answer_workspace();
+    }
+
+    /// Whether proposals that are not open are told of has been changed.
+    pub(super) fn switch_workspace_diagnostics(&mut self) {
+        let keys: Vec<String> = self.disk.closed().map(|(key, _)| key.clone()).collect();
+        if self.options.workspace_diagnostics {
+            let paths: Vec<PathBuf> = self.disk.closed().map(|(_, f)| f.path.clone()).collect();
+            return self.recheck(paths);
+        }
+        for key in keys {
+            let file = self.disk.files.get_mut(&key);
+            if file.is_some_and(|file| file.shown.take().is_some()) {
+                self.publish_text(&diagnostics::clear(&key));
+            }
+            self.stream_nothing(&key);
+        }
+    }
+
+    /// Tells what is wrong with configurations that are not open.
+    pub(super) fn tell_configs(&mut self) {
+        let broken = self.workspace.broken(self.client.encoding);
+        let reports: HashMap<String, Findings> = broken
+            .into_iter()
+            .map(|(path, items)| (uri::of_path(path), Findings::new(items)))
+            .collect();
+        let mended: Vec<String> =
+            self.disk.configs.keys().filter(|key| !reports.contains_key(*key)).cloned().collect();
+        for key in mended {
+            self.disk.configs.remove(&key);
+            if self.client.pull {
+                self.stream_nothing(&key);
+            } else if !self.disk.is_open(&key) {
+                self.publish_text(&diagnostics::clear(&key));
+            }
+        }
+        for (key, findings) in &reports {
+            let known = self.disk.configs.insert(key.clone(), findings.hash);
+            if !self.client.pull && known != Some(findings.hash) {
+                self.publish_text(&diagnostics::publish(key, None, &findings.items));
+            }
+        }
+        if self.client.pull && !reports.is_empty() {
+            let reports: Vec<_> = reports.into_iter().collect();
+            self.stream(&reports);
         }
     }
 

@@ -108,6 +108,7 @@ impl Session {
                 if self.client.watch {
                     self.ask::<lsp::RegistrationRequest>(capabilities::watchers(), Asked::Other);
                 }
+                self.ask_for_options();
                 if !self.workspace.roots().is_empty() {
                     // A moment later: first come the documents that the client has open.
                     self.rescan(disk::SETTLING);
@@ -125,6 +126,9 @@ impl Session {
             "textDocument/didClose" => self.close(&parse(n.params)?),
             "textDocument/didSave" => self.saved(&parse(n.params)?),
             "workspace/didChangeWatchedFiles" => self.files_changed(parse(n.params)?),
+            "workspace/didChangeConfiguration" => self.options_changed(&parse(n.params)?),
+            "window/workDoneProgress/cancel" => self.cancel_progress(&parse(n.params)?),
+            "$/setTrace" => self.trace = parse::<lsp::SetTraceParams>(n.params)?.value,
             "workspace/didChangeWorkspaceFolders" => {
                 let event = parse::<lsp::DidChangeWorkspaceFoldersParams>(n.params)?.event;
                 let paths = |folders: Vec<lsp::WorkspaceFolder>| -> Vec<PathBuf> {
@@ -179,7 +183,6 @@ impl Session {
         }
         self.check_configs(false);
         self.configs_changed |= kind == Kind::Config;
-        self.complain();
     }
 
     fn change(&mut self, params: DidChange) {
@@ -212,10 +215,15 @@ impl Session {
         if let Some(path) = document.path.filter(|_| document.kind == Kind::Config) {
             self.workspace.close(&path);
             self.judge_again();
+            self.complain();
         }
     }
 
     fn saved(&mut self, params: &lsp::DidSaveTextDocumentParams) {
+        if !self.client.watch && !self.disk.is_scanning() {
+            // Nobody tells of changes on disk: this is a time to look.
+            self.rescan(Duration::ZERO);
+        }
         let document = self.documents.get(&params.text_document.uri.0);
         let config = document.filter(|document| document.kind == Kind::Config);
         if let Some((path, source)) = config.and_then(|c| Some((c.path.clone()?, c.source.clone())))
@@ -268,10 +276,12 @@ impl Session {
         self.check_configs(false);
     }
 
-    fn complain(&mut self) {
+    /// Tells what is wrong with configurations: in their texts, and once in a message.
+    pub(super) fn complain(&mut self) {
         for complaint in self.workspace.complaints() {
             self.show(lsp::MessageType::Error, complaint);
         }
+        self.tell_configs();
     }
 
     /// What all documents are judged by has changed.

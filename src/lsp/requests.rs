@@ -77,6 +77,12 @@ impl Session {
             "codeAction/resolve" => self.resolve(request),
             "workspace/executeCommand" => {
                 let params: lsp::ExecuteCommandParams = parse(request.params)?;
+                if params.command == commands::DEBUG {
+                    let text = self.debug_information();
+                    self.answer(&request.id, &message::text(&text));
+                    self.show(lsp::MessageType::Info, text);
+                    return Ok(());
+                }
                 let (uri, serve) = commands::prepare(params, self.client.apply_edit)?;
                 if !self.documents.contains_key(&uri) {
                     let message = format!("{uri} is not open");

@@ -9,6 +9,7 @@ use super::disk::Disk;
 use super::documents::Document;
 use super::index::Index;
 use super::message::{self, Refusal};
+use super::options::Options;
 use super::requests::{Parked, Served};
 use super::scan::News;
 use super::snapshot::{Analyse, Analysis, Snapshot};
@@ -82,6 +83,10 @@ enum Phase {
 pub(super) enum Asked {
     /// An edit; the words are its label.
     Edit(String),
+    /// The settings.
+    Options,
+    /// Whether the progress of the scan with this serial may be shown.
+    Progress(u64),
     /// Anything whose answer changes nothing.
     Other,
 }
@@ -106,9 +111,16 @@ pub(super) struct Session {
     phase: Phase,
     analyse: Analyse,
     clock: Clock,
-    /// The day that `initializationOptions` set.
-    fixed_day: Option<Date>,
+    /// What was set when the session began, and what holds over that.
+    pub(super) initial_options: Options,
+    pub(super) options: Options,
+    /// How closely the client follows what is done.
+    pub(super) trace: lsp::TraceValue,
+    /// Who the client is.
+    pub(super) peer: String,
     today: Date,
+    /// When the day was looked up last.
+    day_checked: Instant,
     serial: u64,
     /// Since when there is something to analyse or to publish.
     unsettled: Option<Instant>,
@@ -130,8 +142,12 @@ impl Session {
             phase: Phase::New,
             analyse,
             clock,
-            fixed_day: None,
+            initial_options: Options::default(),
+            options: Options::default(),
+            trace: lsp::TraceValue::Off,
+            peer: "not named".to_owned(),
             today: clock(),
+            day_checked: Instant::now(),
             serial: 0,
             unsettled: None,
         }
@@ -178,6 +194,10 @@ impl Session {
     /// Everything that can wait for a pause of the input.
     fn settle(&mut self) {
         self.unsettled = None;
+        // Who types through midnight leaves no pause to notice it in.
+        if self.day_checked.elapsed() > CHECK {
+            self.check_day();
+        }
         if std::mem::take(&mut self.configs_changed) {
             self.read_open_configs();
         }
@@ -258,15 +278,12 @@ impl Session {
         self.phase = Phase::Running;
         let result = capabilities::initialize(&self.client);
         self.answer(&request.id, &message::text(&result));
-        if let Some(today) = params.initialization_options.as_ref().and_then(|o| o.get("today")) {
-            match today.as_str().and_then(|day| day.parse().ok()) {
-                Some(day) => (self.fixed_day, self.today) = (Some(day), day),
-                None => self.log(
-                    lsp::MessageType::Warning,
-                    format!("initializationOptions.today is no date such as 2026-11-22: {today}"),
-                ),
-            }
+        if let Some(lsp::ClientInfo { name, version }) = params.client_info {
+            self.peer = format!("{name} {}", version.unwrap_or_default()).trim_end().to_owned();
         }
+        self.trace = params.trace.unwrap_or(lsp::TraceValue::Off);
+        self.take_initial_options(params.initialization_options.as_ref());
+        self.today = self.options.today.unwrap_or(self.today);
         Ok(())
     }
 
@@ -284,7 +301,7 @@ impl Session {
     }
 
     pub(super) fn cancel(&mut self, id: RequestId) {
-        self.disk.pulls.cancel(&id);
+        self.cancel_pull(&id);
         if let Some(response) = self.queue.incoming.cancel(id)
             && let Err(error) = response.response_result
         {
@@ -334,7 +351,22 @@ impl Session {
 
     fn response(&mut self, response: Response) {
         let Some(asked) = self.queue.outgoing.complete(response.id) else { return };
-        let Asked::Edit(label) = asked else { return };
+        let label = match asked {
+            Asked::Edit(label) => label,
+            Asked::Options => {
+                if let Ok(Value::Array(sections)) = response.response_result {
+                    self.take_options(sections.first().unwrap_or_default());
+                }
+                return;
+            }
+            Asked::Progress(serial) => {
+                if response.response_result.is_ok() {
+                    self.progress_is_shown(serial);
+                }
+                return;
+            }
+            Asked::Other => return,
+        };
         let refused = match response.response_result {
             Ok(result) if result.get("applied") == Some(&Value::Bool(true)) => return,
             Ok(result) => result.get("failureReason").and_then(Value::as_str).map(str::to_owned),
@@ -344,8 +376,11 @@ impl Session {
         self.show(lsp::MessageType::Warning, format!("{label}: not applied{reason}"));
     }
 
-    /// Writes to the client's log.
+    /// Writes to the client's log, if that is to hold messages of this kind.
     pub(super) fn log(&self, kind: lsp::MessageType, message: String) {
+        if !self.options.logs(kind) {
+            return;
+        }
         let params = lsp::LogMessageParams { kind, message };
         self.notify::<lsp::LogMessageNotification>(&params);
     }
@@ -377,8 +412,9 @@ impl Session {
     }
 
     /// Verdicts age: on a new day everything is judged again.
-    fn check_day(&mut self) {
-        let today = self.fixed_day.unwrap_or_else(self.clock);
+    pub(super) fn check_day(&mut self) {
+        self.day_checked = Instant::now();
+        let today = self.options.today.unwrap_or_else(self.clock);
         if self.today != today {
             self.today = today;
             self.judge_again();

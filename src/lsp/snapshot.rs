@@ -64,6 +64,21 @@ pub(super) struct Analysis {
 }
 
 impl Analysis {
+    /// What it comes to and how long it took, for people.
+    pub(super) fn describe(&self) -> String {
+        let took = self.took.as_micros();
+        match &self.assessment {
+            Some(assessment) => {
+                let (verdict, count) = (assessment.verdict, assessment.findings.len());
+                format!(
+                    "version {}: {verdict}, {count} findings, in {took} µs",
+                    self.snapshot.version
+                )
+            }
+            None => format!("version {}: no proposal", self.snapshot.version),
+        }
+    }
+
     pub(super) fn new(snapshot: Arc<Snapshot>, analyse: Analyse) -> Self {
         let begun = Instant::now();
         let is_proposal = match snapshot.selected {

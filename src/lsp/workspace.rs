@@ -2,7 +2,7 @@
 //!
 //! A configuration that breaks stays in force as it last was. What an editor has open counts before what is on disk.
 
-use super::scan;
+use super::{diagnostics, scan};
 use crate::config::{Config, ConfigError, LoadError, Selected, Selection, discover};
 use crate::files::is_config;
 use crate::source::{Encoding, Source};
@@ -46,6 +46,8 @@ struct Loaded {
     settings: Arc<Settings>,
     /// What is wrong with the file as it is now; empty while all is well.
     errors: Vec<ConfigError>,
+    /// The text on disk that they stand in.
+    broken: Option<Source>,
     /// The complaint to show, once.
     complaint: Option<String>,
     /// There has been one since the file was in order.
@@ -150,6 +152,32 @@ impl Workspace {
             .fold(false, |any, loaded| std::mem::take(&mut loaded.changed) | any)
     }
 
+    /// The configurations that are broken, where the disk's text is what counts, with their diagnostics.
+    pub(super) fn broken(&self, encoding: Encoding) -> Vec<(&Path, String)> {
+        let broken = self.loaded.iter().filter(|(_, loaded)| !loaded.open);
+        broken
+            .filter_map(|(path, loaded)| {
+                let source = loaded.broken.as_ref()?;
+                Some((&**path, diagnostics::of_config(source, &loaded.errors, encoding)))
+            })
+            .collect()
+    }
+
+    /// The configurations and their states, for people.
+    pub(super) fn describe(&self) -> Vec<String> {
+        let state = |(path, loaded): (&PathBuf, &Loaded)| {
+            let state = match (loaded.errors.len(), loaded.open) {
+                (0, false) => "in force".to_owned(),
+                (0, true) => "in force as the editor has it".to_owned(),
+                (n, _) => format!("{n} mistakes, what was in force before still is"),
+            };
+            format!("{}: {state}, policy {}", path.display(), loaded.settings.config.policy.name)
+        };
+        let mut lines: Vec<String> = self.loaded.iter().map(state).collect();
+        lines.sort();
+        lines
+    }
+
     /// What to tell people about configurations that have become unusable, each once.
     pub(super) fn complaints(&mut self) -> Vec<String> {
         self.loaded.values_mut().filter_map(|loaded| loaded.complaint.take()).collect()
@@ -161,6 +189,7 @@ impl Loaded {
         Self {
             settings,
             errors: Vec::new(),
+            broken: None,
             complaint: None,
             complained: false,
             stamp: None,
@@ -171,10 +200,13 @@ impl Loaded {
 
     fn read(&mut self, path: &Path) {
         self.stamp = stamp(path);
+        self.broken = None;
         match Config::load(path) {
             Ok(config) => self.take(path, Ok(config), &Source::default(), true),
             Err(LoadError::Invalid { text, errors, .. }) => {
-                self.take(path, Err(errors), &Source::new(text), true);
+                let source = Source::new(text);
+                self.take(path, Err(errors), &source, true);
+                self.broken = Some(source);
             }
             // The file is gone, or closed to us: its documents have to find another, or none.
             Err(LoadError::Io { .. }) => {

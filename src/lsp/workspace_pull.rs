@@ -11,11 +11,12 @@ use super::message::Refusal;
 use super::requests::Pull;
 use super::scan::Findings;
 use super::session::{Asked, Session, parse};
-use super::{diagnostics, index, message};
+use super::{diagnostics, index, message, progress};
 use gen_lsp_types as lsp;
 use lsp_server::{Request, RequestId};
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// The requests that wait.
 #[derive(Default)]
@@ -32,6 +33,8 @@ struct WorkspacePull {
     id: RequestId,
     /// Where partial results go.
     partial: Option<lsp::ProgressToken>,
+    /// Where it is told how far the work is, until the first part of it is done.
+    work_done: Option<lsp::ProgressToken>,
     /// What the client has, by key.
     has: HashMap<String, String>,
     /// What the answer is to hold, as JSON, by key.
@@ -46,10 +49,9 @@ impl WorkspacePulls {
         }
     }
 
-    /// A request was cancelled.
-    pub(super) fn cancel(&mut self, id: &RequestId) {
-        self.workspace.retain(|pull| pull.id != *id);
-        self.documents.retain(|(.., pull)| pull.id != *id);
+    /// Where requests are told how far the work is.
+    pub(super) fn work_done(&self) -> Vec<lsp::ProgressToken> {
+        self.workspace.iter().filter_map(|pull| pull.work_done.clone()).collect()
     }
 }
 
@@ -76,19 +78,32 @@ impl Session {
         let has = params.previous_result_ids.into_iter();
         let has = has.map(|known| (index::key(&known.uri.0), known.value)).collect();
         let partial = params.partial_result_params.partial_result_token;
-        let pull = WorkspacePull { id: request.id, partial, has, items: BTreeMap::new() };
+        let work_done = params.work_done_progress_params.work_done_token;
+        progress::begin(self, work_done.as_ref());
+        let items = BTreeMap::new();
+        let pull = WorkspacePull { id: request.id, partial, work_done, has, items };
         self.disk.pulls.workspace.push(pull);
         self.disk.pulls.asked = true;
+        self.tell_configs();
         if self.disk.is_scanning() {
             return Ok(());
         }
-        if self.client.watch {
-            self.settle_pulls();
+        if !self.client.watch || self.disk.incomplete {
+            // Nobody tells of changes on disk, or not everything has been seen: this is the time to look.
+            self.rescan(Duration::ZERO);
         } else {
-            // Nobody tells of changes on disk: this is the time to look.
-            self.rescan(std::time::Duration::ZERO);
+            self.settle_pulls();
         }
         Ok(())
+    }
+
+    /// A request was cancelled, of these or of others.
+    pub(super) fn cancel_pull(&mut self, id: &RequestId) {
+        let pulls = &mut self.disk.pulls;
+        pulls.documents.retain(|(.., pull)| pull.id != *id);
+        for pull in pulls.workspace.extract_if(.., |pull| pull.id == *id).collect::<Vec<_>>() {
+            progress::end(self, pull.work_done.as_ref());
+        }
     }
 
     /// Takes a request for the diagnostics of a document that is not open.
@@ -97,14 +112,13 @@ impl Session {
         let path = super::uri::path(uri).filter(|_| self.disk.knows(&key));
         let Some(path) = path else { return self.answer(&pull.id, diagnostics::NOTHING) };
         self.disk.pulls.documents.push((key, path.clone(), pull));
+        self.tell_configs();
         self.recheck([path]);
     }
 
     /// Tells those who wait what was found in some files.
     pub(super) fn stream(&mut self, reports: &[(String, Findings)]) {
-        for (key, findings) in reports {
-            self.answer_document(key, findings);
-        }
+        self.answer_documents(reports);
         for at in 0..self.disk.pulls.workspace.len() {
             let pull = &mut self.disk.pulls.workspace[at];
             let mut items = Vec::new();
@@ -116,6 +130,13 @@ impl Session {
                 }
             }
             self.hand_over(at, items);
+        }
+    }
+
+    /// Answers those who have asked for single files.
+    pub(super) fn answer_documents(&mut self, reports: &[(String, Findings)]) {
+        for (key, findings) in reports {
+            self.answer_document(key, findings);
         }
     }
 
@@ -173,7 +194,7 @@ impl Session {
         missing
     }
 
-    fn settle_pulls(&mut self) {
+    pub(super) fn settle_pulls(&mut self) {
         let missing = self.missing();
         if missing.is_empty() {
             self.answer_workspace();
@@ -185,16 +206,17 @@ impl Session {
     fn missing(&self) -> Vec<PathBuf> {
         let pulls = &self.disk.pulls;
         let documents = pulls.documents.iter().map(|(_, path, _)| path.clone());
+        let told = self.options.workspace_diagnostics;
         let lacks = |key: &String, hash: u64| {
             let id = result_id(hash);
-            pulls.workspace.iter().any(|pull| pull.has.get(key) != Some(&id))
+            told && pulls.workspace.iter().any(|pull| pull.has.get(key) != Some(&id))
         };
         let closed = self.disk.closed().filter(|(key, file)| !file.failed && lacks(key, file.hash));
         documents.chain(closed.map(|(_, file)| file.path.clone())).collect()
     }
 
     /// Answers those who wait for the whole.
-    fn answer_workspace(&mut self) {
+    pub(super) fn answer_workspace(&mut self) {
         // What a client has of files that are not there any more is taken back.
         for at in 0..self.disk.pulls.workspace.len() {
             let is_gone = |key: &&String| !self.disk.knows(key) && !self.disk.is_open(key);
@@ -205,6 +227,10 @@ impl Session {
                 let nothing = full(&key, None, "[]");
                 self.hand_over(at, vec![(key, nothing)]);
             }
+        }
+        for at in 0..self.disk.pulls.workspace.len() {
+            let token = self.disk.pulls.workspace[at].work_done.take();
+            progress::end(self, token.as_ref());
         }
         let pulls = &mut self.disk.pulls.workspace;
         let done: Vec<_> = pulls.extract_if(.., |pull| pull.partial.is_none()).collect();
@@ -228,6 +254,7 @@ impl Session {
     /// The session ends: nobody is left waiting.
     pub(super) fn end_pulls(&mut self) {
         for pull in std::mem::take(&mut self.disk.pulls.workspace) {
+            progress::end(self, pull.work_done.as_ref());
             let items: Vec<String> = pull.items.into_values().collect();
             self.answer(&pull.id, &format!(r#"{{"items":[{}]}}"#, items.join(",")));
         }

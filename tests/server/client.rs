@@ -227,6 +227,24 @@ impl Client {
         }
     }
 
+    /// Takes every message that `unwanted` says yes to as read, once the server has ended.
+    pub(crate) fn ignore(&mut self, unwanted: impl Fn(&Value) -> bool) {
+        assert!(self.ended, "more may come");
+        self.unread.extend(self.messages.iter());
+        self.unread.retain(|message| !unwanted(message));
+    }
+
+    /// Once the server has ended, reads what it has pushed for a document: in the end, that there is nothing.
+    pub(crate) fn settled(&mut self, uri: &str) {
+        self.ignore(|_| false);
+        let is_of = |message: &Value| message["params"]["uri"] == uri;
+        let last = self.unread.iter().rfind(|message| is_of(message));
+        if let Some(last) = last {
+            assert_eq!(last["params"]["diagnostics"], json!([]));
+        }
+        self.unread.retain(|message| !is_of(message));
+    }
+
     pub(crate) fn answer(&mut self, id: i32) -> Value {
         self.next(|message| message["id"] == id && message.get("method").is_none())
     }
@@ -248,6 +266,20 @@ impl Client {
     /// The next diagnostics that are pushed.
     pub(crate) fn published(&mut self) -> lsp::PublishDiagnosticsParams {
         self.notified::<lsp::PublishDiagnosticsNotification>()
+    }
+
+    /// The next diagnostics that are pushed, of whatever document: its URI and the rules.
+    pub(crate) fn told(&mut self) -> (String, Vec<String>) {
+        let published = self.published();
+        (published.uri.0, rules(&published.diagnostics))
+    }
+
+    /// The answer to a request that must succeed, as it comes.
+    pub(crate) fn result(&mut self, method: &str, params: &Value) -> Value {
+        let id = self.ask(method, params);
+        let answer = self.answer(id);
+        assert!(answer.get("error").is_none(), "{answer}");
+        answer["result"].clone()
     }
 
     /// The next diagnostics for this version.

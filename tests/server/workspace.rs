@@ -1,6 +1,6 @@
 //! Proposals that are not open: found, judged, told of and kept current.
 
-use super::client::{Client, Folder, initialized_in, rules};
+use super::client::{Client, Folder, TODAY, initialized_in, start};
 use gen_lsp_types as lsp;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -34,12 +34,6 @@ fn changed(client: &mut Client, folder: &Folder, files: &[(&str, u8)]) {
 const CREATED: u8 = 1;
 const CHANGED: u8 = 2;
 const DELETED: u8 = 3;
-
-/// The next diagnostics that are pushed, of whatever document.
-fn told(client: &mut Client) -> (String, Vec<String>) {
-    let published = client.published();
-    (published.uri.0, rules(&published.diagnostics))
-}
 
 fn misses_issue(rules: &[String]) -> bool {
     rules.iter().any(|rule| rule == "missing-issue")
@@ -86,7 +80,7 @@ fn proposals_that_are_not_open_are_told_of() {
         (".git/HEAD", ""),
     ]);
     let mut client = initialized_in(&[&folder], push());
-    let mut files = [told(&mut client), told(&mut client)];
+    let mut files = [client.told(), client.told()];
     files.sort();
     assert_eq!(files[0].0, folder.uri("a.hotfix.md"));
     assert_eq!(files[1].0, folder.uri("says%20so.md"));
@@ -97,11 +91,11 @@ fn proposals_that_are_not_open_are_told_of() {
 fn the_disk_is_followed() {
     let folder = Folder::new(&[("a.hotfix.md", NO_ISSUE)]);
     let mut client = initialized_in(&[&folder], push());
-    assert!(misses_issue(&told(&mut client).1));
+    assert!(misses_issue(&client.told().1));
     folder.write("a.hotfix.md", WITH_ISSUE);
     folder.write("hotfixes/b.md", NO_ISSUE);
     changed(&mut client, &folder, &[("a.hotfix.md", CHANGED), ("hotfixes/b.md", CREATED)]);
-    let mut files = [told(&mut client), told(&mut client)];
+    let mut files = [client.told(), client.told()];
     files.sort();
     assert_eq!(files[0].0, folder.uri("a.hotfix.md"));
     assert!(!misses_issue(&files[0].1));
@@ -110,13 +104,13 @@ fn the_disk_is_followed() {
     // A folder that is deleted is told as one change.
     std::fs::remove_dir_all(folder.path("hotfixes")).unwrap();
     changed(&mut client, &folder, &[("hotfixes", DELETED)]);
-    assert_eq!(told(&mut client), (folder.uri("hotfixes/b.md"), Vec::new()));
+    assert_eq!(client.told(), (folder.uri("hotfixes/b.md"), Vec::new()));
     // Nothing is told of what has not changed, or is none of ours.
     folder.write("notes.md", NO_ISSUE);
     changed(&mut client, &folder, &[("a.hotfix.md", CHANGED), ("notes.md", CREATED)]);
     folder.remove("a.hotfix.md");
     changed(&mut client, &folder, &[("a.hotfix.md", DELETED)]);
-    assert_eq!(told(&mut client), (folder.uri("a.hotfix.md"), Vec::new()));
+    assert_eq!(client.told(), (folder.uri("a.hotfix.md"), Vec::new()));
 }
 
 #[test]
@@ -124,21 +118,21 @@ fn what_is_open_counts_before_the_disk() {
     let folder = Folder::new(&[("a.hotfix.md", NO_ISSUE)]);
     let mut client = initialized_in(&[&folder], push());
     let uri = folder.uri("a.hotfix.md");
-    assert!(misses_issue(&told(&mut client).1));
+    assert!(misses_issue(&client.told().1));
     client.open(&uri, "markdown", WITH_ISSUE);
-    assert!(!misses_issue(&told(&mut client).1));
+    assert!(!misses_issue(&client.told().1));
     changed(&mut client, &folder, &[("a.hotfix.md", CHANGED)]);
     client.edit(&uri, 2, [3, 0, 3, 0], "x");
-    assert!(!misses_issue(&told(&mut client).1));
+    assert!(!misses_issue(&client.told().1));
     // Closed without saving: what is on disk again, and not nothing in between.
     client.close(&uri);
-    assert!(misses_issue(&told(&mut client).1));
+    assert!(misses_issue(&client.told().1));
     // The same once it is gone.
     client.open(&uri, "markdown", NO_ISSUE);
-    assert!(misses_issue(&told(&mut client).1));
+    assert!(misses_issue(&client.told().1));
     folder.remove("a.hotfix.md");
     client.close(&uri);
-    assert_eq!(told(&mut client), (uri, Vec::new()));
+    assert_eq!(client.told(), (uri, Vec::new()));
 }
 
 #[test]
@@ -205,4 +199,226 @@ fn partial_results_are_streamed_as_long_as_the_client_likes() {
     assert_eq!(part(&mut client)[0]["items"], json!([]));
     client.send(&json!({"jsonrpc": "2.0", "method": "$/cancelRequest", "params": {"id": id}}));
     assert_eq!(client.answer(id)["error"]["code"], -32800);
+}
+
+#[test]
+fn folders_come_and_go_each_with_its_own_configuration() {
+    let strict = Folder::new(&[("a.hotfix.md", NO_ISSUE)]);
+    let lax = Folder::new(&[
+        ("hotfix-lint.yaml", "include: [\"plans/*.md\"]\nrules: {missing-issue: off}\n"),
+        ("plans/b.md", NO_ISSUE),
+        ("c.hotfix.md", NO_ISSUE),
+    ]);
+    let mut client = initialized_in(&[&strict], push());
+    assert!(misses_issue(&client.told().1));
+    let folders = |added: &[&Folder], removed: &[&Folder]| {
+        let named = |folder: &&Folder| json!({"uri": folder.uri(""), "name": "f"});
+        let named = |folders: &[&Folder]| folders.iter().map(named).collect::<Vec<_>>();
+        json!({"jsonrpc": "2.0", "method": "workspace/didChangeWorkspaceFolders",
+            "params": {"event": {"added": named(added), "removed": named(removed)}}})
+    };
+    client.send(&folders(&[&lax], &[]));
+    let (uri, rules) = client.told();
+    assert_eq!(uri, lax.uri("plans/b.md"));
+    assert!(!misses_issue(&rules) && !rules.is_empty(), "{rules:?}");
+    client.send(&folders(&[], &[&strict]));
+    assert_eq!(client.told(), (strict.uri("a.hotfix.md"), Vec::new()));
+    client.send(&folders(&[&strict], &[&lax]));
+    let mut told = [client.told(), client.told()];
+    told.sort_by_key(|(_, rules)| rules.len());
+    assert_eq!(told[0], (lax.uri("plans/b.md"), Vec::new()));
+    assert!(misses_issue(&told[1].1));
+}
+
+#[test]
+fn a_folder_within_a_folder_is_looked_through_once() {
+    let outer = Folder::new(&[("inner/a.hotfix.md", NO_ISSUE), ("b.hotfix.md", NO_ISSUE)]);
+    let mut client = start();
+    let folders = ["", "inner", ""].map(|name| json!({"uri": outer.uri(name), "name": name}));
+    let params = json!({"processId": null, "rootUri": null, "capabilities": {},
+        "workspaceFolders": folders, "initializationOptions": {"today": TODAY}});
+    client.result("initialize", &params);
+    client.notify::<lsp::InitializedNotification>(lsp::InitializedParams {});
+    let mut told = [client.told().0, client.told().0];
+    told.sort();
+    assert_eq!(told, [outer.uri("b.hotfix.md"), outer.uri("inner/a.hotfix.md")]);
+}
+
+#[test]
+fn a_configuration_takes_effect_in_files_that_are_not_open() {
+    let folder = Folder::new(&[("a.hotfix.md", NO_ISSUE), ("hotfix-lint.yaml", "rules: {}\n")]);
+    let mut client = initialized_in(&[&folder], push());
+    assert!(misses_issue(&client.told().1));
+    // As it is typed in an editor.
+    let config = folder.uri("hotfix-lint.yaml");
+    client.open(&config, "yaml", "rules: {missing-issue: off}\n");
+    let mut told = [client.told(), client.told()];
+    told.sort();
+    assert!(!misses_issue(&told[0].1) && told[0].0 == folder.uri("a.hotfix.md"), "{told:?}");
+    assert_eq!(told[1], (config.clone(), Vec::new()));
+    // Closed unsaved.
+    client.close(&config);
+    let mut told = [client.told(), client.told()];
+    told.sort();
+    assert!(misses_issue(&told[0].1), "{told:?}");
+    // On disk.
+    folder.write("hotfix-lint.yaml", "exclude: [\"*.md\"]\n");
+    changed(&mut client, &folder, &[("hotfix-lint.yaml", CHANGED)]);
+    assert_eq!(client.told(), (folder.uri("a.hotfix.md"), Vec::new()));
+    // A new one, nearer to the file.
+    folder.write("hotfix-lint.yml", "rules: {}\n");
+    folder.remove("hotfix-lint.yaml");
+    changed(&mut client, &folder, &[("hotfix-lint.yml", CREATED), ("hotfix-lint.yaml", DELETED)]);
+    assert!(misses_issue(&client.told().1));
+}
+
+#[test]
+fn a_broken_configuration_is_told_in_its_own_file_and_changes_nothing() {
+    let folder = Folder::new(&[
+        ("a.hotfix.md", NO_ISSUE),
+        ("hotfix-lint.yaml", "rules: {open-questions: off}\n"),
+    ]);
+    let mut client = initialized_in(&[&folder], push());
+    let config = folder.uri("hotfix-lint.yaml");
+    assert!(misses_issue(&client.told().1));
+    for text in ["rules: {open-questions: never}\n", "rules: [\n"] {
+        folder.write("hotfix-lint.yaml", text);
+        changed(&mut client, &folder, &[("hotfix-lint.yaml", CHANGED)]);
+        let (uri, rules) = client.told();
+        assert_eq!(uri, config);
+        assert!(!rules.is_empty() && rules.iter().all(|rule| rule == "invalid-config"));
+    }
+    // One message for as long as it is broken.
+    let message = client.notified::<lsp::ShowMessageNotification>().message;
+    assert!(message.contains("hotfix-lint.yaml:1: "), "{message}");
+    folder.write("hotfix-lint.yaml", "rules: {missing-issue: off}\n");
+    changed(&mut client, &folder, &[("hotfix-lint.yaml", CHANGED)]);
+    assert_eq!(client.told(), (config, Vec::new()));
+    assert!(!misses_issue(&client.told().1));
+}
+
+#[test]
+fn a_broken_configuration_is_told_to_those_who_ask() {
+    let folder = Folder::new(&[("a.hotfix.md", NO_ISSUE), ("hotfix-lint.yaml", "rules: 7\n")]);
+    let mut client = initialized_in(&[&folder], pull());
+    let (files, _) = pulled(&mut client, &BTreeMap::new());
+    client.notified::<lsp::ShowMessageNotification>();
+    let config = folder.uri("hotfix-lint.yaml");
+    assert_eq!(files[&config], Some(vec!["invalid-config".to_owned()]));
+    let one = json!({"textDocument": {"uri": config}});
+    let report = client.result("textDocument/diagnostic", &one);
+    assert_eq!(report["items"][0]["code"], "invalid-config");
+}
+
+#[test]
+fn files_that_cannot_be_read_are_told_of() {
+    let folder = Folder::new(&[("empty.hotfix.md", "")]);
+    std::fs::write(folder.path("latin.hotfix.md"), b"# Caf\xe9\n").unwrap();
+    let mut client = initialized_in(&[&folder], push());
+    let mut told = [client.told(), client.told()];
+    told.sort();
+    assert!(told[0].1.contains(&"open-questions".to_owned()), "{told:?}");
+    assert_eq!(told[1], (folder.uri("latin.hotfix.md"), vec!["syntax-error".to_owned()]));
+}
+
+#[test]
+fn a_client_that_watches_nothing_is_looked_after_when_it_saves() {
+    let folder = Folder::new(&[("a.hotfix.md", NO_ISSUE)]);
+    let mut client = initialized_in(&[&folder], json!({}));
+    assert!(misses_issue(&client.told().1));
+    folder.write("b.hotfix.md", NO_ISSUE);
+    let saved = json!({"textDocument": {"uri": folder.uri("notes.txt")}});
+    client.send(&json!({"jsonrpc": "2.0", "method": "textDocument/didSave", "params": saved}));
+    assert_eq!(client.told().0, folder.uri("b.hotfix.md"));
+}
+
+/// A folder whose proposals take more than a moment.
+fn many(count: usize) -> Folder {
+    let folder = Folder::new(&[]);
+    for n in 0..count {
+        folder.write(&format!("{n}.hotfix.md"), NO_ISSUE);
+    }
+    folder
+}
+
+#[test]
+fn work_that_takes_more_than_a_moment_is_shown() {
+    let folder = many(600);
+    let mut capabilities = push();
+    capabilities["window"] = json!({"workDoneProgress": true});
+    let mut client = initialized_in(&[&folder], capabilities);
+    let asked = client.asked::<lsp::WorkDoneProgressCreateRequest>(&Value::Null);
+    let mut next = || {
+        let message = client.next(|message| message["method"] == "$/progress");
+        let params: lsp::ProgressParams =
+            serde_json::from_value(message["params"].clone()).unwrap();
+        assert_eq!(params.token, asked.token);
+        message["params"]["value"].clone()
+    };
+    let begin = next();
+    assert_eq!((&begin["kind"], &begin["cancellable"]), (&json!("begin"), &json!(true)));
+    let last = loop {
+        let value = next();
+        if value["kind"] != "report" {
+            break value;
+        }
+        assert!(value["percentage"].as_u64().unwrap_or(0) <= 100);
+    };
+    assert_eq!(last, json!({"kind": "end", "message": "600 files"}));
+    for _ in 0..600 {
+        client.told();
+    }
+}
+
+#[test]
+fn work_can_be_called_off_and_taken_up_again() {
+    let folder = many(600);
+    let mut capabilities = pull();
+    capabilities["window"] = json!({"workDoneProgress": true});
+    let mut client = initialized_in(&[&folder], capabilities);
+    let asked = client.asked::<lsp::WorkDoneProgressCreateRequest>(&Value::Null);
+    let progress = |message: &Value| message["method"] == "$/progress";
+    assert_eq!(client.next(progress)["params"]["value"]["kind"], "begin");
+    client.notify::<lsp::WorkDoneProgressCancelNotification>(lsp::WorkDoneProgressCancelParams {
+        token: asked.token,
+    });
+    while client.next(progress)["params"]["value"]["kind"] != "end" {}
+    // The next request gets everything all the same.
+    folder.write("more.hotfix.md", NO_ISSUE);
+    let (files, ids) = pulled(&mut client, &BTreeMap::new());
+    assert_eq!((files.len(), ids.len()), (601, 601));
+    client.end();
+    client.ignore(|message| {
+        message["method"] == "$/progress" || message["method"] == "window/workDoneProgress/create"
+    });
+}
+
+#[test]
+fn a_request_is_told_how_far_its_work_is() {
+    let folder = many(200);
+    let mut client = initialized_in(&[&folder], pull());
+    let params = json!({"previousResultIds": [], "workDoneToken": 7});
+    let id = client.ask("workspace/diagnostic", &params);
+    let items = client.answer(id)["result"]["items"].as_array().unwrap().len();
+    assert_eq!(items, 200);
+    let mut kinds = Vec::new();
+    while kinds.last() != Some(&json!("end")) {
+        let message = client.next(|message| message["method"] == "$/progress");
+        assert_eq!(message["params"]["token"], 7);
+        kinds.push(message["params"]["value"]["kind"].clone());
+    }
+    assert_eq!(kinds[0], "begin");
+}
+
+#[test]
+fn the_end_of_a_session_leaves_nobody_waiting() {
+    let folder = many(300);
+    let mut client = initialized_in(&[&folder], pull());
+    let id = client.ask("workspace/diagnostic", &json!({"previousResultIds": []}));
+    let params = json!({"previousResultIds": [], "partialResultToken": "t", "workDoneToken": "w"});
+    let streamed = client.ask("workspace/diagnostic", &params);
+    client.end();
+    assert!(client.answer(id)["result"]["items"].is_array());
+    assert!(client.answer(streamed)["result"]["items"].is_array());
+    client.ignore(|message| message["method"] == "$/progress");
 }

@@ -219,3 +219,118 @@ fn cancelled_requests_are_answered_once() {
     assert!(editor.read_method(PUBLISH)["diagnostics"].is_array());
     assert_eq!(editor.end(), 1);
 }
+
+/// A session in one folder that nobody serves but the test.
+struct Alone {
+    session: Session,
+    inbox: Receiver<Event>,
+    out: Receiver<String>,
+    folder: tempfile::TempDir,
+}
+
+impl Alone {
+    fn new(clock: Clock, files: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        let (lines, inbox, out) = lines();
+        let mut session = Session::new(lines, moody, clock);
+        session.phase = Phase::Running;
+        session.workspace = Workspace::new(vec![folder.path().to_owned()]);
+        session.rescan(Duration::ZERO);
+        Self { session, inbox, out, folder }
+    }
+
+    /// Lets the scan under way end.
+    fn scan(&mut self) {
+        while self.session.disk.is_scanning() {
+            let Ok(Event::Scan(serial, news)) = self.inbox.recv_timeout(LONG) else { panic!() };
+            self.session.scanned(serial, news);
+        }
+    }
+
+    /// What was pushed since this was asked last.
+    fn pushed(&self) -> Vec<Value> {
+        let texts = self.out.try_iter().map(|text| serde_json::from_str::<Value>(&text).unwrap());
+        texts.filter(|message| message["method"] == PUBLISH).collect()
+    }
+}
+
+#[test]
+fn proposals_that_are_not_open_age() {
+    static DAY: AtomicI16 = AtomicI16::new(1);
+    fn clock() -> Date {
+        jiff::civil::date(2026, 11, i8::try_from(DAY.load(Ordering::Relaxed)).unwrap())
+    }
+    let calendar = "releases:\n  - {name: \"26.12\", freeze: 2026-11-24, release: 2026-12-09}\n";
+    let files = [
+        ("a.hotfix.md", "---\nstatus: proposed\nissue: 1\n---\n# A\n"),
+        ("hotfix-lint.yaml", calendar),
+    ];
+    let mut alone = Alone::new(clock, &files);
+    let is_imminent = |messages: &[Value]| {
+        let [message] = messages else { panic!("{messages:?}") };
+        let items = message["params"]["diagnostics"].as_array().unwrap();
+        items.iter().any(|item| item["code"] == "release-imminent")
+    };
+    alone.scan();
+    assert!(!is_imminent(&alone.pushed()));
+    // Another day that changes nothing is told to nobody.
+    for (day, news) in [(2, false), (20, true)] {
+        DAY.store(day, Ordering::Relaxed);
+        alone.session.check_day();
+        alone.scan();
+        let pushed = alone.pushed();
+        assert_eq!(pushed.len(), usize::from(news), "{day}: {pushed:?}");
+        assert!(!news || is_imminent(&pushed));
+    }
+    // Nor is the same day.
+    alone.session.check_day();
+    assert!(!alone.session.disk.is_scanning());
+}
+
+#[test]
+fn a_day_is_noticed_while_somebody_types() {
+    let (lines, _inbox, _out) = lines();
+    let mut session = Session::new(lines, moody, || jiff::civil::date(2026, 11, 2));
+    session.today = jiff::civil::date(2026, 11, 1);
+    session.settle();
+    assert_eq!(session.today.day(), 1);
+    session.day_checked = Instant::now().checked_sub(2 * CHECK).unwrap();
+    session.settle();
+    assert_eq!(session.today.day(), 2);
+}
+
+#[test]
+fn a_panic_over_a_file_leaves_the_others_and_its_last_findings() {
+    let mut alone = Alone::new(clock, &[("a.hotfix.md", "# A\n"), ("b.hotfix.md", "# B\n")]);
+    alone.scan();
+    assert_eq!(alone.pushed().len(), 2);
+    let (a, b) = (alone.folder.path().join("a.hotfix.md"), alone.folder.path().join("b.hotfix.md"));
+    std::fs::write(&a, "boom").unwrap();
+    std::fs::write(&b, "# B\n\nWorkaround exists? No\n").unwrap();
+    alone.session.recheck([a.clone(), b]);
+    alone.scan();
+    let pushed = alone.pushed();
+    assert_eq!(pushed.len(), 1);
+    assert!(pushed[0]["params"]["uri"].as_str().unwrap().ends_with("b.hotfix.md"));
+    assert_eq!(alone.session.index.len(), 2);
+    // The next change of it is judged.
+    std::fs::write(&a, "# A, mended\n").unwrap();
+    alone.session.rescan(Duration::ZERO);
+    alone.scan();
+    assert_eq!(alone.pushed().len(), 1);
+}
+
+#[test]
+fn results_of_a_scan_that_was_replaced_are_dropped() {
+    let mut alone = Alone::new(clock, &[("a.hotfix.md", "# A\n")]);
+    let Ok(Event::Scan(serial, News::Found(found))) = alone.inbox.recv_timeout(LONG) else {
+        panic!()
+    };
+    alone.session.rescan(Duration::ZERO);
+    alone.session.scanned(serial, News::Found(found));
+    alone.scan();
+    assert_eq!(alone.pushed().len(), 1);
+}

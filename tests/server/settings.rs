@@ -1,0 +1,137 @@
+//! What people set in their editors, and what the server tells of itself.
+
+use super::client::{Client, Folder, TODAY, initialized_in, start};
+use gen_lsp_types as lsp;
+use serde_json::{Value, json};
+
+const TARGETED: &str = "---\nstatus: proposed\nissue: 12\ntarget: 26.12\n---\n# Crash\n";
+const CALENDAR: &str =
+    "releases:\n  - {name: \"26.12\", freeze: 2026-11-24, release: 2026-12-09}\n";
+
+fn folder() -> Folder {
+    Folder::new(&[("a.hotfix.md", TARGETED), ("hotfix-lint.yaml", CALENDAR)])
+}
+
+fn has(rules: &[String], rule: &str) -> bool {
+    rules.iter().any(|other| other == rule)
+}
+
+/// Answers the request for settings, which must ask for ours alone.
+fn give(client: &mut Client, section: Value) {
+    let asked = client.asked::<lsp::ConfigurationRequest>(&json!([section]));
+    assert_eq!(asked.items.len(), 1);
+    assert_eq!(asked.items[0].section.as_deref(), Some("hotfix-lint"));
+}
+
+fn configuration_changed(client: &mut Client, settings: Value) {
+    let params = json!({"settings": settings});
+    client
+        .notify::<lsp::DidChangeConfigurationNotification>(serde_json::from_value(params).unwrap());
+}
+
+#[test]
+fn settings_are_asked_for_and_count_at_once() {
+    let folder = folder();
+    let capabilities = json!({"workspace": {
+        "configuration": true, "didChangeConfiguration": {"dynamicRegistration": true},
+    }});
+    let mut client = initialized_in(&[&folder], capabilities);
+    let registered = client.asked::<lsp::RegistrationRequest>(&Value::Null);
+    assert_eq!(registered.registrations[0].method, "workspace/didChangeConfiguration");
+    give(&mut client, Value::Null);
+    assert!(has(&client.told().1, "release-imminent"));
+    let open = folder.uri("b.hotfix.md");
+    client.open(&open, "markdown", TARGETED);
+    assert!(has(&client.told().1, "release-imminent"));
+    // Another day, for the open and the others.
+    configuration_changed(&mut client, Value::Null);
+    give(&mut client, json!({"today": "2026-10-01"}));
+    let told = [client.told(), client.told()];
+    assert!(told.iter().all(|(_, rules)| !has(rules, "release-imminent")), "{told:?}");
+    // Nothing of files that are not open.
+    configuration_changed(&mut client, Value::Null);
+    give(&mut client, json!({"today": "2026-10-01", "workspaceDiagnostics": false}));
+    assert_eq!(client.told(), (folder.uri("a.hotfix.md"), Vec::new()));
+    // What is not set any more is as it was in the beginning.
+    configuration_changed(&mut client, Value::Null);
+    give(&mut client, json!({}));
+    let told = [client.told(), client.told()];
+    assert!(told.iter().any(|(uri, rules)| *uri == open && has(rules, "release-imminent")));
+    let closed = folder.uri("a.hotfix.md");
+    let last = if told.iter().all(|(uri, _)| *uri != closed) { Some(client.told()) } else { None };
+    let mut all = told.iter().chain(&last);
+    assert!(all.any(|(uri, _)| *uri == closed), "{told:?}");
+}
+
+#[test]
+fn settings_are_pushed_by_clients_that_cannot_be_asked() {
+    let folder = folder();
+    let mut client = initialized_in(&[&folder], json!({}));
+    assert!(has(&client.told().1, "release-imminent"));
+    configuration_changed(&mut client, json!({"other": {"today": "2026-10-01"}}));
+    configuration_changed(&mut client, json!({"hotfix-lint": {"today": "2026-10-01"}}));
+    assert!(!has(&client.told().1, "release-imminent"));
+    configuration_changed(&mut client, json!({"hotfix-lint": {"today": "soon", "logLevel": 3}}));
+    let mut problems = [(); 2].map(|()| client.notified::<lsp::LogMessageNotification>().message);
+    problems.sort();
+    assert!(problems[0].contains("logLevel") && problems[1].contains("soon"), "{problems:?}");
+    assert!(has(&client.told().1, "release-imminent"));
+}
+
+#[test]
+fn the_log_holds_what_was_asked_for() {
+    let mut client = start();
+    client.initialize_in(&[], json!({}), json!({"today": TODAY, "logLevel": "error"}));
+    client.edit("file:///a.md", 2, [0, 0, 0, 0], "x");
+    // Not told: the change of a document that is not open is a warning. An error is.
+    client.send(&json!({"jsonrpc": "2.0", "method": "textDocument/didOpen", "params": 7}));
+    let log = client.notified::<lsp::LogMessageNotification>();
+    assert_eq!(log.kind, lsp::MessageType::Error);
+}
+
+#[test]
+fn what_is_done_can_be_followed() {
+    let folder = folder();
+    let mut client = initialized_in(&[&folder], json!({}));
+    client.told();
+    let set = |client: &mut Client, value: &str| {
+        let params = json!({"value": value});
+        client.send(&json!({"jsonrpc": "2.0", "method": "$/setTrace", "params": params}));
+    };
+    let uri = folder.uri("b.hotfix.md");
+    set(&mut client, "messages");
+    client.open(&uri, "markdown", TARGETED);
+    let traced = client.notified::<lsp::LogTraceNotification>();
+    assert_eq!((traced.message, traced.verbose), (format!("analysed {uri}"), None));
+    client.told();
+    set(&mut client, "verbose");
+    client.edit(&uri, 2, [5, 2, 5, 2], "x");
+    let details = client.notified::<lsp::LogTraceNotification>().verbose.unwrap();
+    assert!(details.starts_with("version 2: undecided, "), "{details}");
+    client.told();
+    set(&mut client, "off");
+    client.edit(&uri, 3, [5, 2, 5, 2], "x");
+    client.told();
+}
+
+#[test]
+fn the_server_tells_of_itself() {
+    let folder = folder();
+    let mut client = initialized_in(&[&folder], json!({}));
+    client.told();
+    client.open(&folder.uri("b.hotfix.md"), "markdown", TARGETED);
+    client.told();
+    let command = json!({"command": "hotfix-lint.debugInformation"});
+    let text = client.result("workspace/executeCommand", &command);
+    let text = text.as_str().unwrap();
+    for part in [
+        env!("CARGO_PKG_VERSION"),
+        "today: 2026-11-22 (set)",
+        "hotfix-lint.yaml: in force, policy rapids",
+        "2 proposals, 1 of the files not open",
+        "b.hotfix.md: version 1: undecided, ",
+    ] {
+        assert!(text.contains(part), "{part} is not in {text}");
+    }
+    assert_eq!(client.notified::<lsp::ShowMessageNotification>().message, text);
+}
