@@ -64,8 +64,8 @@ pub fn run() -> io::Result<i32> {
     let lines = Lines {
         events,
         out: out.clone(),
-        pool: workers("pool", POOL)?,
-        quick: workers("quick", QUICK)?,
+        pool: workers("pool", POOL, || ())?,
+        quick: workers("quick", QUICK, || ())?,
     };
     let clock = || jiff::Zoned::now().date();
     let mut session = Session::new(lines, crate::assess::assess_with, clock);
@@ -75,12 +75,15 @@ pub fn run() -> io::Result<i32> {
     Ok(code)
 }
 
-/// Starts threads that take one job after the other. A job catches its own panics.
-fn workers(name: &str, count: usize) -> io::Result<Sender<Job>> {
+/// Starts threads that take one job after the other; `begin` is what each does first. A job catches its own panics.
+fn workers(name: &str, count: usize, begin: fn()) -> io::Result<Sender<Job>> {
     let (sender, receiver) = unbounded::<Job>();
     for _ in 0..count {
         let receiver = receiver.clone();
-        transport::spawn(name, move || receiver.iter().for_each(|job| job()))?;
+        transport::spawn(name, move || {
+            begin();
+            receiver.iter().for_each(|job| job());
+        })?;
     }
     Ok(sender)
 }

@@ -203,8 +203,8 @@ pub(super) fn watchers() -> lsp::RegistrationParams {
         kind,
     };
     let watchers = vec![
-        // Configurations, policies and calendars, too.
-        watcher("**/*.{md,markdown,yaml,yml,ics}", None),
+        // Configurations and the files that they name, too.
+        watcher("**/*.{md,markdown,yaml,yml,ics,json}", None),
         watcher("**/{.gitignore,.ignore}", None),
         // Of a folder that is deleted nothing else is told.
         watcher("**/*", Some(lsp::WatchKind::Delete)),

@@ -79,6 +79,13 @@ pub(super) struct Scan {
     changed: bool,
 }
 
+impl Drop for Scan {
+    fn drop(&mut self) {
+        // Whoever lets go of a scan does not wait for it: neither do the threads at work on it.
+        self.stop.stop();
+    }
+}
+
 impl Scan {
     /// Whether it judges a file whether or not that has changed.
     pub(super) fn names(&self, path: &Path) -> bool {
@@ -111,7 +118,7 @@ impl Disk {
         if let Some(lane) = &self.lane {
             return Ok(lane.clone());
         }
-        let lane = super::workers("scan", THREADS)?;
+        let lane = super::workers("scan", THREADS, transport::step_back)?;
         self.lane = Some(lane.clone());
         Ok(lane)
     }
@@ -135,7 +142,6 @@ impl Session {
 
     fn scan(&mut self, only: Option<HashSet<PathBuf>>, delay: Duration) {
         if let Some(scan) = self.disk.scan.take() {
-            scan.stop.stop();
             self.end_progress(&scan);
         }
         let serial = self.next_serial();
@@ -148,7 +154,10 @@ impl Session {
             events: self.lines.events.clone(),
             stop: stop.clone(),
         };
-        if let Err(error) = transport::spawn("walk", move || walk.run()) {
+        if let Err(error) = transport::spawn("walk", move || {
+            transport::step_back();
+            walk.run();
+        }) {
             return self.log(lsp::MessageType::Error, format!("the workspace: {error}"));
         }
         self.disk.scan = Some(Scan {
@@ -347,7 +356,6 @@ impl Session {
 
     /// A scan was ended by the person who waits for it.
     pub(super) fn cancel_scan(&mut self, scan: &Scan) {
-        scan.stop.stop();
         self.disk.wanted.clear();
         self.disk.incomplete = true;
         self.end_progress(scan);

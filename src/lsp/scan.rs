@@ -34,11 +34,12 @@ const BATCH: usize = 16;
 /// Batches that may be on the way at once.
 const ON_THE_WAY: usize = 32;
 
-/// Texts that may wait for a client that is slow to read; after that the scan waits, too.
-const WAITING_TEXTS: usize = 64;
+/// Batches whose texts may wait for a client that is slow to read; after that the scan waits, too. Few, for an answer
+/// to somebody who types has to wait behind them.
+const WAITING: usize = 2;
 
 /// How often those who wait look whether they still should.
-const PAUSE: Duration = Duration::from_millis(5);
+const PAUSE: Duration = Duration::from_millis(1);
 
 /// What the owner hears of a scan.
 pub(super) enum News {
@@ -259,7 +260,9 @@ impl Batch {
             let outcome = self.check(path, *known);
             checked.push(Checked { path: path.clone(), outcome });
         }
-        while self.out.len() > WAITING_TEXTS && !self.stop.is_set() {
+        // Those who ask get one text for a batch, others one for each file.
+        let most = if self.client.pull { WAITING } else { WAITING * BATCH };
+        while self.out.len() > most && !self.stop.is_set() {
             thread::sleep(PAUSE);
         }
         let _ = self.events.send(Event::Scan(self.serial, News::Checked(checked)));

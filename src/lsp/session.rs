@@ -279,7 +279,7 @@ impl Session {
         let result = capabilities::initialize(&self.client);
         self.answer(&request.id, &message::text(&result));
         if let Some(lsp::ClientInfo { name, version }) = params.client_info {
-            self.peer = format!("{name} {}", version.unwrap_or_default()).trim_end().to_owned();
+            self.peer = [Some(name), version].into_iter().flatten().collect::<Vec<_>>().join(" ");
         }
         self.trace = params.trace.unwrap_or(lsp::TraceValue::Off);
         self.take_initial_options(params.initialization_options.as_ref());

@@ -114,6 +114,21 @@ pub(super) fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> io::Res
     thread::Builder::new().name(name.to_owned()).spawn(body).map(drop)
 }
 
+/// How far a thread steps back for the others: enough to be interrupted at once, and to get on beside other programs.
+#[cfg(target_os = "linux")]
+const BACK: i32 = 5;
+
+/// Makes the calling thread step back for those that somebody waits for.
+#[cfg(target_os = "linux")]
+pub(super) fn step_back() {
+    // On Linux this is about the thread, whatever the name says. Where it is not allowed, all threads are alike.
+    let _ = rustix::process::setpriority_process(None, BACK);
+}
+
+/// Elsewhere a priority is the whole process's.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn step_back() {}
+
 /// Standard output without the line buffer that the library puts before it.
 #[cfg(unix)]
 fn stdout() -> io::Result<impl Write + Send> {

@@ -39,8 +39,8 @@ struct Editor {
 fn lines() -> (Lines, Receiver<Event>, Receiver<String>) {
     let (events, inbox) = unbounded();
     let (out, texts) = unbounded();
-    let pool = crate::lsp::workers("pool", 2).unwrap();
-    let quick = crate::lsp::workers("quick", 2).unwrap();
+    let pool = crate::lsp::workers("pool", 2, || ()).unwrap();
+    let quick = crate::lsp::workers("quick", 2, || ()).unwrap();
     (Lines { events, out, pool, quick }, inbox, texts)
 }
 
