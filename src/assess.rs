@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 pub use facts::Support;
 pub(crate) use facts::asks_for_reach;
-pub use fixes::{fixes, safe_fix};
+pub use fixes::{fixes, is_waivable, safe_fix};
 
 /// The longest document that is read, in bytes: far beyond anything written by hand, and short enough that one file
 /// cannot hold up a whole folder.

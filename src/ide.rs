@@ -4,6 +4,7 @@
 
 pub mod actions;
 pub mod completion;
+pub mod file;
 #[cfg(test)]
 mod fixture;
 pub mod folds;

@@ -10,6 +10,7 @@
 mod server {
     mod bad_input;
     mod client;
+    mod completion;
     mod documents;
     mod features;
     mod life_cycle;

@@ -17,6 +17,11 @@ const FILLED_BY_AUTHOR: [&str; 4] =
 const NOT_WAIVED: [&str; 5] =
     ["syntax-error", "invalid-metadata", "open-questions", "invalid-config", "invalid-policy"];
 
+/// Whether a waiver of this rule does anybody good.
+pub fn is_waivable(rule: &rule::Rule) -> bool {
+    !rule.about_waivers && !NOT_WAIVED.contains(&rule.name)
+}
+
 /// The fixes of one finding, each applied to the text and found to do what it says: nothing new is broken, no other
 /// answer reads differently, and the finding is gone (or, where only the author can say more, there is room to).
 pub fn fixes(
@@ -27,7 +32,7 @@ pub fn fixes(
 ) -> Vec<Fix> {
     let Some(rule) = rule::find(finding.rule) else { return Vec::new() };
     let mut offered = tried(source, context, assessment, finding, |_| true);
-    if !rule.about_waivers && !NOT_WAIVED.contains(&rule.name) {
+    if is_waivable(rule) {
         offered.extend(waiver(source, context, assessment, finding));
     }
     offered

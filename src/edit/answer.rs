@@ -2,15 +2,15 @@
 
 use super::yaml::{self, Mapping, Value};
 use super::{Edit, front_matter, lines};
-use crate::policy::{Kind, Policy};
+use crate::policy::{Kind, Question};
 use crate::proposal::evidence::EvidenceKind;
 use crate::proposal::yaml_tree::Entry;
 use crate::proposal::{Answer, Format, Layout, Proposal};
 use crate::source::{Source, Span};
 
 /// The words an answer may start with: the options of its kind; none for numbers and texts.
-pub fn options(policy: &Policy, answer: &Answer) -> Vec<String> {
-    match &policy.question(answer.question).kind {
+pub fn options(question: &Question) -> Vec<String> {
+    match &question.kind {
         Kind::YesNo => vec!["Yes".to_owned(), "No".to_owned()],
         Kind::Choice(options) => {
             options.iter().map(|option| capital(&option.name.replace('-', " "))).collect()

@@ -1,7 +1,11 @@
 //! Inserting questions that a document does not ask yet, where they belong and in the layout it uses itself.
 
+mod line;
 mod markdown;
 mod yaml;
+
+pub use line::{Line, Marks, Written, line_at, marks_len};
+pub use yaml::{KeyStyle, key_style};
 
 use super::{Edit, apply};
 use crate::policy::{CriterionId, Policy, QuestionId};

@@ -4,9 +4,12 @@
 mod criterion;
 mod metadata;
 mod question;
+mod settings;
 mod verdict;
 
 pub(super) use metadata::url as issue_url;
+pub(super) use question::what_to_write;
+pub use settings::in_file;
 
 use super::markup::{Page, Style};
 use crate::assess::{Assessment, Context};

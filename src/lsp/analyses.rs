@@ -9,6 +9,8 @@ use super::index::{self, Entry};
 use super::session::{Event, Session};
 use super::snapshot::{Analyse, Analysis, Snapshot};
 use super::{message, panics};
+use crate::config::Selected;
+use crate::proposal::Format;
 use gen_lsp_types as lsp;
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,12 +20,16 @@ use std::time::Duration;
 const AT_ONCE: Duration = Duration::from_millis(2);
 
 impl Session {
-    /// The snapshot of a document's newest text; `None` where it is not open or can be no proposal.
+    /// The snapshot of a document's newest text; `None` where it is not open or is nothing of ours.
     pub(super) fn snapshot(&mut self, uri: &str) -> Option<Arc<Snapshot>> {
         let serial = self.next_serial();
         let today = self.today();
         let document = self.documents.get_mut(uri)?;
-        let Kind::Proposal(format) = document.kind else { return None };
+        let (format, selected) = match document.kind {
+            Kind::Proposal(format) => (format, document.selected),
+            Kind::Config => (Format::Yaml, Selected::No),
+            Kind::Other => return None,
+        };
         let snapshot = document.snapshot.get_or_insert_with(|| {
             Arc::new(Snapshot {
                 uri: uri.to_owned(),
@@ -32,7 +38,7 @@ impl Session {
                 source: document.source.clone(),
                 format,
                 path: document.path.clone(),
-                selected: document.selected,
+                selected,
                 settings: document.settings.clone(),
                 today,
                 client: self.client.clone(),
@@ -102,9 +108,12 @@ impl Session {
                     traced = Some(analysis.clone());
                     let entry = Entry::of(analysis, Some(snapshot.version));
                     self.index.set(&index::key(&snapshot.uri), entry);
-                    document.report = Some(analysis.report.clone());
                     document.analysis = Some(analysis.clone());
-                    document.unpublished = true;
+                    // What is wrong with a configuration was told when it was read.
+                    if document.kind != Kind::Config {
+                        document.report = Some(analysis.report.clone());
+                        document.unpublished = true;
+                    }
                 }
             }
         }

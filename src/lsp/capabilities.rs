@@ -1,5 +1,7 @@
 //! What the client declares, and what the server offers to such a client.
 
+mod completion;
+
 use super::commands;
 use super::options::SECTION;
 use crate::source::Encoding;
@@ -47,6 +49,8 @@ pub(super) struct Client {
     pub(super) fold_limit: Option<usize>,
     /// Applies edits that the server sends.
     pub(super) apply_edit: bool,
+    /// What it declares of completion.
+    pub(super) completion: completion::Completion,
     /// Watches files when told which.
     pub(super) watch: bool,
     /// Can be asked for settings.
@@ -100,6 +104,7 @@ impl Client {
                 .and_then(|folds| folds.range_limit)
                 .map(|limit| limit as usize),
             apply_edit: workspace.apply_edit == Some(true),
+            completion: completion::Completion::new(text.completion),
             watch: workspace.did_change_watched_files.and_then(|w| w.dynamic_registration)
                 == Some(true),
             configuration: workspace.configuration == Some(true),
@@ -174,10 +179,7 @@ fn offer(client: &Client) -> lsp::ServerCapabilities {
         hover_provider: Some(true.into()),
         code_action_provider: Some(if client.literals { actions.into() } else { true.into() }),
         code_lens_provider: Some(lsp::CodeLensOptions::default()),
-        completion_provider: Some(lsp::CompletionOptions {
-            trigger_characters: Some(vec![" ".to_owned()]),
-            ..lsp::CompletionOptions::default()
-        }),
+        completion_provider: Some(completion::provider()),
         document_link_provider: Some(lsp::DocumentLinkOptions::default()),
         document_symbol_provider: Some(true.into()),
         folding_range_provider: Some(true.into()),

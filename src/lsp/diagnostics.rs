@@ -4,8 +4,8 @@ use super::convert::{Ranges, SOURCE};
 use super::message;
 use super::snapshot::Snapshot;
 use crate::assess::Assessment;
-use crate::config::ConfigError;
 use crate::rule;
+use crate::settings::Mistake;
 use crate::source::{Encoding, Source};
 use gen_lsp_types as lsp;
 
@@ -33,14 +33,23 @@ impl Report {
         Self { serial: snapshot.serial, items, speaks: assessment.is_some() }
     }
 
-    /// The mistakes of a configuration, in its own text.
-    pub(super) fn of_config(
+    /// The mistakes of a policy, in its own text.
+    pub(super) fn of_policy(snapshot: &Snapshot, mistakes: &[Mistake]) -> Self {
+        let name = rule::invalid_policy::RULE.name;
+        let encoding = snapshot.client.encoding;
+        Self::of_mistakes(snapshot.serial, &snapshot.source, name, mistakes, encoding)
+    }
+
+    /// The mistakes of a file of ours, in its own text.
+    pub(super) fn of_mistakes(
         serial: u64,
         source: &Source,
-        errors: &[ConfigError],
+        name: &'static str,
+        mistakes: &[Mistake],
         encoding: Encoding,
     ) -> Self {
-        Self { serial, items: of_config(source, errors, encoding), speaks: true }
+        let items = of_file(source, name, mistakes, encoding);
+        Self { serial, items, speaks: true }
     }
 
     /// The diagnostics as a JSON array.
@@ -71,17 +80,22 @@ pub(super) fn clear(uri: &str) -> String {
     publish(uri, None, "[]")
 }
 
-/// The mistakes of a configuration, in its own text, as a JSON array.
-pub(super) fn of_config(source: &Source, errors: &[ConfigError], encoding: Encoding) -> String {
+/// The mistakes of a file of ours, in its own text, as a JSON array; `name` is that of the rule.
+pub(super) fn of_file(
+    source: &Source,
+    name: &str,
+    mistakes: &[Mistake],
+    encoding: Encoding,
+) -> String {
     let mut ranges = Ranges::new(source, encoding);
-    let diagnostics: Vec<_> = errors
+    let diagnostics: Vec<_> = mistakes
         .iter()
-        .map(|error| lsp::Diagnostic {
-            range: ranges.range(error.span),
+        .map(|mistake| lsp::Diagnostic {
+            range: ranges.range(mistake.span),
             severity: Some(lsp::DiagnosticSeverity::Error),
-            code: Some("invalid-config".to_owned().into()),
+            code: Some(name.to_owned().into()),
             source: Some(SOURCE.to_owned()),
-            message: error.message.clone().into(),
+            message: mistake.message.clone().into(),
             ..lsp::Diagnostic::default()
         })
         .collect();

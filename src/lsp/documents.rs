@@ -263,13 +263,13 @@ impl Session {
             };
             let loud = document.report.is_none();
             let errors = self.workspace.open(path, &document.source, loud);
-            let encoding = self.client.encoding;
-            reports.push((uri.clone(), errors.to_vec(), encoding));
+            reports.push((uri.clone(), errors.to_vec()));
         }
-        for (uri, errors, encoding) in reports {
-            let serial = self.next_serial();
+        for (uri, errors) in reports {
+            let (serial, encoding) = (self.next_serial(), self.client.encoding);
             let Some(document) = self.documents.get_mut(&uri) else { continue };
-            let report = Report::of_config(serial, &document.source, &errors, encoding);
+            let name = crate::rule::invalid_config::RULE.name;
+            let report = Report::of_mistakes(serial, &document.source, name, &errors, encoding);
             document.report = Some(Arc::new(report));
             document.unpublished = true;
         }

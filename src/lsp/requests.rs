@@ -75,6 +75,7 @@ impl Session {
                 })
             }
             "codeAction/resolve" => self.resolve(request),
+            "completionItem/resolve" => self.resolve_completion(request),
             "workspace/executeCommand" => {
                 let params: lsp::ExecuteCommandParams = parse(request.params)?;
                 if params.command == commands::DEBUG {
@@ -138,6 +139,21 @@ impl Session {
         }
         let serve: Serve = Box::new(move |analysis| {
             Ok(Served::Result(message::text(&views::resolve(analysis, action)?)))
+        });
+        self.over(&uri, request.id, serve);
+        Ok(())
+    }
+
+    /// An item that there is nothing to say about, or whose document is gone, is the same as before.
+    fn resolve_completion(&mut self, request: Request) -> Result<(), Refusal> {
+        let item: lsp::CompletionItem = parse(request.params)?;
+        let uri = views::completion_uri(&item).filter(|uri| self.documents.contains_key(uri));
+        let Some(uri) = uri else {
+            self.answer(&request.id, &message::text(&item));
+            return Ok(());
+        };
+        let serve: Serve = Box::new(move |analysis| {
+            Ok(Served::Result(message::text(&views::resolve_completion(analysis, item))))
         });
         self.over(&uri, request.id, serve);
         Ok(())

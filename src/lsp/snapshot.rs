@@ -6,6 +6,8 @@ use super::workspace::Settings;
 use crate::assess::{Assessment, Context};
 use crate::config::{Selected, says_proposal};
 use crate::files;
+use crate::ide::file::File;
+use crate::policy::load;
 use crate::proposal::Format;
 use crate::proposal::readings::Readings;
 use crate::source::Source;
@@ -57,6 +59,8 @@ pub(super) struct Analysis {
     pub(super) snapshot: Arc<Snapshot>,
     /// `None` where the document is no proposal.
     pub(super) assessment: Option<Assessment>,
+    /// What else of ours the document is.
+    pub(super) file: Option<File>,
     /// Its diagnostics, written once.
     pub(super) report: Arc<Report>,
     /// How long it took.
@@ -90,7 +94,28 @@ impl Analysis {
             let readings = snapshot.readings.as_deref();
             snapshot.with_context(|context| analyse(&snapshot.source, context, readings))
         });
-        let report = Arc::new(Report::new(&snapshot, assessment.as_ref()));
-        Self { snapshot, assessment, report, took: begun.elapsed() }
+        let file = if is_proposal { None } else { file(&snapshot) };
+        let report = match file {
+            Some(File::Policy) => {
+                let text = snapshot.source.text();
+                let mistakes = match &snapshot.path {
+                    Some(path) => load::load_file(text, path).err(),
+                    None => load::load(text).err(),
+                };
+                let mistakes = mistakes.unwrap_or_default();
+                Report::of_policy(&snapshot, &mistakes)
+            }
+            _ => Report::new(&snapshot, assessment.as_ref()),
+        };
+        Self { snapshot, assessment, file, report: Arc::new(report), took: begun.elapsed() }
+    }
+}
+
+/// Which of our files a document is that is no proposal.
+fn file(snapshot: &Snapshot) -> Option<File> {
+    let is_policy = || snapshot.format == Format::Yaml && load::says_policy(snapshot.source.text());
+    match &snapshot.path {
+        Some(path) if files::is_config(path) => Some(File::Config),
+        _ => is_policy().then_some(File::Policy),
     }
 }

@@ -1,16 +1,17 @@
 //! Views of an analysis in the protocol's types.
 
 mod actions;
+mod completion;
 mod outline;
 
 pub(super) use actions::{action_uri, actions, resolve};
+pub(super) use completion::{completion_uri, completions, resolve_completion};
 pub(super) use outline::{folds, outline, selections};
 
 use super::commands;
 use super::convert::{self, Ranges};
 use super::snapshot::Analysis;
 use crate::ide;
-use crate::ide::completion::CompletionKind;
 use crate::ide::markup::Style;
 use crate::source::Span;
 use gen_lsp_types as lsp;
@@ -19,14 +20,16 @@ use serde_json::json;
 /// What is to be said of the words under the cursor.
 pub(super) fn hover(analysis: &Analysis, params: &lsp::HoverParams) -> Option<lsp::Hover> {
     let snapshot = &analysis.snapshot;
-    let assessment = analysis.assessment.as_ref()?;
     let client = &snapshot.client;
     let position = params.text_document_position_params.position;
     let offset = convert::offset(&snapshot.source, position, client.encoding);
     let style = if client.markdown { Style::Markdown } else { Style::Plain };
-    let hover = snapshot.with_context(|context| {
-        ide::hover::hover(&snapshot.source, context, assessment, offset, style)
-    })?;
+    let hover = match (&analysis.assessment, analysis.file) {
+        (Some(assessment), _) => snapshot.with_context(|context| {
+            ide::hover::hover(&snapshot.source, context, assessment, offset, style)
+        }),
+        (None, file) => ide::hover::in_file(&snapshot.source, file?, offset, style),
+    }?;
     let kind = if client.markdown { lsp::MarkupKind::Markdown } else { lsp::MarkupKind::PlainText };
     Some(lsp::Hover {
         contents: lsp::MarkupContent { kind, value: hover.text }.into(),
@@ -67,42 +70,6 @@ pub(super) fn lenses(
         Some(lsp::CodeLens { range: ranges.range(lens.span), command, data: None })
     };
     Some(lenses.into_iter().filter_map(lens).collect())
-}
-
-/// What can be written at the cursor.
-pub(super) fn completions(
-    analysis: &Analysis,
-    params: &lsp::CompletionParams,
-) -> Option<Vec<lsp::CompletionItem>> {
-    let snapshot = &analysis.snapshot;
-    let (source, client) = (&snapshot.source, &snapshot.client);
-    let assessment = analysis.assessment.as_ref()?;
-    let position = params.text_document_position_params.position;
-    let offset = convert::offset(source, position, client.encoding);
-    let found = snapshot
-        .with_context(|context| ide::completion::completions(source, context, assessment, offset));
-    let mut ranges = Ranges::new(source, client.encoding);
-    let item = |(index, completion): (usize, ide::completion::Completion)| {
-        let edit = lsp::TextEdit {
-            range: ranges.range(completion.edit.span),
-            new_text: completion.edit.text,
-        };
-        lsp::CompletionItem {
-            kind: Some(match completion.kind {
-                CompletionKind::Key => lsp::CompletionItemKind::Property,
-                CompletionKind::Value | CompletionKind::Rule => lsp::CompletionItemKind::Value,
-                CompletionKind::Question => lsp::CompletionItemKind::Text,
-            }),
-            detail: (!completion.detail.is_empty()).then_some(completion.detail),
-            // The order is the policy's, or that of a proposal's life, and not the alphabet's.
-            sort_text: Some(format!("{index:04}")),
-            filter_text: Some(completion.label.clone()),
-            text_edit: Some(edit.into()),
-            label: completion.label,
-            ..lsp::CompletionItem::default()
-        }
-    };
-    Some(found.into_iter().enumerate().map(item).collect())
 }
 
 /// The outcomes and the days left, between the words.

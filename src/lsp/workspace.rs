@@ -5,6 +5,7 @@
 use super::{diagnostics, scan};
 use crate::config::{Config, ConfigError, LoadError, Selected, Selection, discover};
 use crate::files::is_config;
+use crate::rule;
 use crate::source::{Encoding, Source};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -158,7 +159,8 @@ impl Workspace {
         broken
             .filter_map(|(path, loaded)| {
                 let source = loaded.broken.as_ref()?;
-                Some((&**path, diagnostics::of_config(source, &loaded.errors, encoding)))
+                let name = rule::invalid_config::RULE.name;
+                Some((&**path, diagnostics::of_file(source, name, &loaded.errors, encoding)))
             })
             .collect()
     }

@@ -59,6 +59,22 @@ fn finish(reader: &mut Reader<'_>, mut policy: Policy) -> Option<Policy> {
     Some(policy)
 }
 
+/// Whether a text is a policy by its own word: a version of the format at the beginning of a line. Cheap for others.
+pub fn says_policy(text: &str) -> bool {
+    /// Policies begin with it, below a comment perhaps.
+    const HEAD: usize = 16 << 10;
+    let mut end = text.len().min(HEAD);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let version = |line: &str| {
+        let value = line.trim_start_matches('\u{feff}').strip_prefix("policy:")?;
+        let value = value.split(" #").next().unwrap_or_default().trim().trim_matches(['"', '\'']);
+        (!value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit())).then_some(())
+    };
+    text[..end].split(['\n', '\r']).any(|line| version(line).is_some())
+}
+
 /// Where things were declared, for mistakes that show only when all of it is read.
 #[derive(Default)]
 struct Places {

@@ -36,7 +36,7 @@ pub(super) fn start_answer(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fi
     let Subject::Answer(index) = finding.subject else { return Vec::new() };
     let Some(written) = subjects.proposal().answers.get(index) else { return Vec::new() };
     let mut fixes = Vec::new();
-    for word in answer::options(subjects.policy(), written) {
+    for word in answer::options(subjects.policy().question(written.question)) {
         let ways = answer::start(subjects.source, subjects.proposal(), written, &word);
         fixes.extend(ways.into_iter().map(|edits| Fix {
             title: format!("Start the answer with {word}"),

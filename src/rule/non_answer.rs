@@ -57,5 +57,8 @@ fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
         safety: Safety::Review,
         preferred: false,
     };
-    answer::options(subjects.policy(), written).into_iter().map(answered).collect()
+    answer::options(subjects.policy().question(written.question))
+        .into_iter()
+        .map(answered)
+        .collect()
 }

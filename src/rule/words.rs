@@ -59,7 +59,7 @@ pub(super) fn stated(policy: &Policy, question: QuestionId, value: Option<Value>
 }
 
 /// What is said of a question that no longer decides anything.
-pub(super) const MOOT: &str = "moot: the verdict no longer depends on it";
+pub(crate) const MOOT: &str = "moot: the verdict no longer depends on it";
 
 /// Words of the document as a message quotes them: the first line, and not more than fits in one.
 pub(super) fn shortened(text: &str) -> String {

@@ -111,6 +111,25 @@ impl Shape {
         }
     }
 
+    /// What the value of a key of it may be.
+    pub fn below_key(&'static self, name: &str) -> Vec<&'static Self> {
+        if let Self::Each(_, value) = self {
+            return value.alternatives();
+        }
+        let key = self.keys().iter().find(|key| key.name == name);
+        key.map_or_else(Vec::new, |key| key.shape.alternatives())
+    }
+
+    /// What an item of it may be.
+    pub fn below_item(&'static self, index: usize) -> Vec<&'static Self> {
+        match (self, index) {
+            (Self::List(item), _) => item.alternatives(),
+            (Self::Pair(first, _), 0) => first.alternatives(),
+            (Self::Pair(_, second), 1) => second.alternatives(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The keys of a mapping of this shape; none where it is no mapping with known keys.
     pub fn keys(&'static self) -> &'static [Key] {
         match self {

@@ -41,11 +41,11 @@ fn started(capabilities: Value) -> Client {
 }
 
 /// A folder with a configuration, and no folder of the workspace.
-fn configured(config: &str) -> Folder {
+pub(crate) fn configured(config: &str) -> Folder {
     Folder::new(&[("hotfix-lint.yaml", config)])
 }
 
-const CALENDAR: &str = "\
+pub(crate) const CALENDAR: &str = "\
 releases:
   - name: \"26.12\"
     freeze: 2026-11-24
@@ -55,7 +55,7 @@ releases:
     release: 2027-02-03
 ";
 
-fn hover_text(client: &mut Client, uri: &str, line: u32, character: u32) -> String {
+pub(crate) fn hover_text(client: &mut Client, uri: &str, line: u32, character: u32) -> String {
     let position = lsp::Position { line, character };
     let params = json!({"textDocument": {"uri": uri}, "position": position});
     let params: lsp::HoverParams = serde_json::from_value(params).unwrap();
@@ -300,8 +300,8 @@ fn views_of_a_document() {
     assert_eq!(around[0]["parent"]["range"]["start"], json!({"line": 11, "character": 37}));
     let statuses =
         view("textDocument/completion", json!({"position": {"line": 3, "character": 8}}));
-    assert_eq!(statuses[0]["label"], "draft");
-    assert_eq!(statuses[0]["textEdit"]["range"], json!(to_range([3, 8, 3, 8])));
+    assert_eq!(statuses["items"][0]["label"], "draft");
+    assert_eq!(statuses["items"][0]["textEdit"]["range"], json!(to_range([3, 8, 3, 8])));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Questions as lines of a Markdown document: headings, items, rows or plain lines like those around them.
 
+use super::line::{Marks, Written, marks_len};
 use super::{Anchor, Document};
 use crate::edit::lines::{self, Insertion};
 use crate::edit::{Edit, front_matter};
@@ -157,7 +158,7 @@ fn heading_level(document: &Document<'_>, span: Span) -> Option<usize> {
 }
 
 /// How a question is written: what stands before and behind its words.
-struct Model {
+pub(super) struct Model {
     prefix: String,
     suffix: String,
     /// Lines below it that name the answer, such as `**A:**`.
@@ -283,17 +284,78 @@ impl Model {
 
     /// The line that asks `question`, the `n`th of several after the model.
     fn ask(&self, document: &Document<'_>, question: QuestionId, n: usize) -> String {
-        let question = document.policy.question(question);
-        let words = if self.by_id { &question.id } else { &question.prompt };
         if let Some(row) = &self.row {
-            let marker = if is_marker(&self.prefix) { self.prefix.as_str() } else { " " };
-            let bold: String = marker.trim().chars().rev().collect();
-            let cell = format!("{marker}{}{bold} ", words.replace('|', "\\|"));
-            let width = row.prompt_width;
-            return format!("{}{cell:<width$}{}", row.before, row.after).trim_end().to_owned();
+            let cell = self.cell(document, question, row);
+            return format!("{}{cell}{}", row.before, row.after).trim_end().to_owned();
         }
-        let prefix = unticked(&numbered(&self.prefix, n + 1));
-        format!("{prefix}{words}{}{}", self.suffix, self.below)
+        let words = self.words(document, question);
+        format!("{}{words}{}{}", self.marked(n), self.suffix, self.below)
+    }
+
+    /// As the question before byte `at` is written, where that stands in the same section, else as most are.
+    pub(super) fn near(document: &Document<'_>, at: usize) -> Self {
+        let answers = &document.proposal.answers;
+        let section = document.proposal.criteria.iter().rfind(|place| place.section.start <= at);
+        let before = answers.iter().rposition(|answer| answer.prompt.end < at);
+        let is_here = |index: &usize| {
+            section.is_none_or(|place| place.section.contains(answers[*index].prompt))
+        };
+        let model = before.filter(is_here).and_then(|index| Self::of(document, index));
+        let level = || section.and_then(|place| heading_level(document, place.span));
+        model.unwrap_or_else(|| Self::elsewhere(document, level()))
+    }
+
+    /// `question` behind the model, taken apart where its answer goes.
+    pub(super) fn written(
+        &self,
+        document: &Document<'_>,
+        question: QuestionId,
+        eol: &str,
+    ) -> Written {
+        if let Some(row) = &self.row {
+            let cell = self.cell(document, question, row);
+            let (open, tail) = match row.after.strip_prefix("| ") {
+                Some(tail) => ("| ", tail.to_owned()),
+                None => ("", row.after.clone()),
+            };
+            let indent = cell.len() - cell.trim_start().len();
+            let marks = format!("{}{}", row.before, &cell[..indent]);
+            return Written { marks, head: format!("{}{open}", &cell[indent..]), tail };
+        }
+        let marked = self.marked(0);
+        let (marks, inner) = marked.split_at(marks_len(&marked));
+        let words = self.words(document, question);
+        let gap = match (Marks::of(marks), self.below.strip_prefix(eol)) {
+            // The answer is folded away with its question.
+            (_, Some(below)) if below.trim_start().starts_with("</") => {
+                let head = format!("{inner}{words}{}{eol}{eol}", self.suffix);
+                return Written { marks: marks.to_owned(), head, tail: self.below.clone() };
+            }
+            (_, Some(_)) => format!("{} ", self.below),
+            (Marks::Heading, None) => format!("{eol}{eol}"),
+            (_, None) => " ".to_owned(),
+        };
+        let head = format!("{inner}{words}{}{gap}", self.suffix);
+        Written { marks: marks.to_owned(), head, tail: String::new() }
+    }
+
+    /// What stands before the words of the `n`th of several after the model.
+    fn marked(&self, n: usize) -> String {
+        unticked(&numbered(&self.prefix, n + 1))
+    }
+
+    fn words<'d>(&self, document: &Document<'d>, question: QuestionId) -> &'d str {
+        let question = document.policy.question(question);
+        if self.by_id { &question.id } else { &question.prompt }
+    }
+
+    /// The cell that asks `question`.
+    fn cell(&self, document: &Document<'_>, question: QuestionId, row: &Row) -> String {
+        let marker = if is_marker(&self.prefix) { self.prefix.as_str() } else { " " };
+        let bold: String = marker.trim().chars().rev().collect();
+        let words = self.words(document, question).replace('|', "\\|");
+        let cell = format!("{marker}{words}{bold} ");
+        format!("{cell:<width$}", width = row.prompt_width)
     }
 }
 

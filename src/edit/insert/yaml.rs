@@ -3,10 +3,11 @@
 use super::Document;
 use crate::edit::yaml::{self, Mapping, Value};
 use crate::edit::{Edit, front_matter};
-use crate::policy::{CriterionId, QuestionId};
-use crate::proposal::Format;
+use crate::policy::{CriterionId, Policy, QuestionId};
 use crate::proposal::metadata::KEYS;
 use crate::proposal::yaml_tree::NodeKind;
+use crate::proposal::{Format, Proposal};
+use crate::source::Source;
 
 /// Keys without a value, beside their like: flat or grouped by criterion, ids or prompts, plain values or mappings with
 /// `answer`, as the document has it.
@@ -62,13 +63,23 @@ pub(super) fn in_layout(document: &Document<'_>, questions: &[QuestionId]) -> Op
 }
 
 /// How the document writes its questions.
-struct KeyStyle {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyStyle {
     /// Below a key for their criterion.
-    grouped: bool,
+    pub grouped: bool,
     /// With a mapping that holds `answer`.
-    nested: bool,
+    pub nested: bool,
     /// By their prompt.
-    prompts: bool,
+    pub prompts: bool,
+}
+
+/// How a document writes its questions; one that has none yet groups them.
+pub fn key_style(source: &Source, policy: &Policy, proposal: &Proposal) -> KeyStyle {
+    let document = Document { source, policy, proposal };
+    let root = front_matter::mapping(source, Format::Yaml, &proposal.metadata);
+    let style = root.map(|root| KeyStyle::of(&document, &root));
+    let blank = KeyStyle { grouped: true, nested: false, prompts: false };
+    style.filter(|_| !proposal.answers.is_empty()).unwrap_or(blank)
 }
 
 impl KeyStyle {
@@ -93,7 +104,7 @@ impl KeyStyle {
         Self { grouped: !document.proposal.criteria.is_empty(), nested, prompts }
     }
 
-    fn key(&self, document: &Document<'_>, question: QuestionId) -> String {
+    fn key(self, document: &Document<'_>, question: QuestionId) -> String {
         let question = document.policy.question(question);
         if self.prompts { question.prompt.clone() } else { question.id.clone() }
     }

@@ -17,7 +17,8 @@ pub(super) fn write(subject: Subject<'_>, answer: &Answer, page: &mut Page) {
     write_findings(page, subject.findings(move |finding| finding.question == Some(id)));
 }
 
-fn what_to_write(question: &Question, page: &mut Page) {
+/// What answers there are, which speaks for a hotfix, what it must come with, and one that would do.
+pub(in crate::ide) fn what_to_write(question: &Question, page: &mut Page) {
     let mut facts = Vec::new();
     if let Kind::Choice(options) = &question.kind {
         let names: Vec<String> = options.iter().map(|option| option.name.clone()).collect();

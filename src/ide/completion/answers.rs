@@ -1,0 +1,107 @@
+//! What an answer can begin with, where a question has none yet or no more than a word.
+
+use super::text::Text;
+use super::{About, Completion, CompletionKind, Completions, Place, word_len};
+use crate::edit::{answer, scalar};
+use crate::policy::{ForHotfix, Kind, Policy, QuestionId, Value};
+use crate::proposal::Answer;
+use crate::proposal::yaml_tree::ScalarStyle;
+use crate::source::Span;
+
+/// What is looked through between a prompt and its answer.
+const NEAR: usize = 200;
+
+/// The answers of the question that the cursor is behind, in Markdown.
+pub(super) fn offer(place: &Place<'_>) -> Option<Completions> {
+    let typed = word_len(place.before);
+    let word = place.offset - typed;
+    let is_open = |answer: &&Answer| {
+        let between = place.source.slice(Span::new(answer.prompt.end, word));
+        answer.prompt.end <= word
+            && answer.span.end <= place.offset.max(word) + place.after.trim_end().len()
+            && between.len() < NEAR
+            && between
+                .trim_matches(|c: char| c.is_whitespace() || ":?*_`\"'|>-#".contains(c))
+                .is_empty()
+    };
+    let answers = &place.assessment.proposal.answers;
+    let answer = answers.iter().rev().find(is_open)?;
+    // Behind the prompt itself a question mark or a colon comes first.
+    if word == answer.prompt.end {
+        return None;
+    }
+    let items = starts(&place.assessment.policy, answer.question);
+    (!items.is_empty()).then(|| place.in_place_of(typed, items.into_iter().map(plain).collect()))
+}
+
+/// The answers of a question, as a value in YAML; `quoted` where the cursor is in quotes.
+pub(super) fn in_yaml(policy: &Policy, question: QuestionId, quoted: bool) -> Vec<Completion> {
+    let item = |start: Start| {
+        let lower = start.word.to_lowercase();
+        // YAML would make a boolean of a yes, and take it from whoever reads the file next.
+        let style = ScalarStyle::Plain;
+        let text = if quoted || matches!(policy.question(question).kind, Kind::Count) {
+            lower.clone()
+        } else {
+            scalar::write(&lower, style, ScalarStyle::Double, false)
+        };
+        Completion { text: Text::plain(text), ..plain(Start { word: lower, ..start }) }
+    };
+    starts(policy, question).into_iter().map(item).collect()
+}
+
+/// The words an answer can begin with.
+pub(super) fn words(policy: &Policy, question: QuestionId) -> Vec<String> {
+    starts(policy, question).into_iter().map(|start| start.word).collect()
+}
+
+/// A word that an answer can begin with.
+struct Start {
+    word: String,
+    speaks: bool,
+    question: String,
+}
+
+fn plain(start: Start) -> Completion {
+    Completion {
+        text: Text::plain(start.word.clone()),
+        label: start.word,
+        detail: if start.speaks { "speaks for a hotfix" } else { "" }.to_owned(),
+        kind: CompletionKind::Value,
+        about: About::Question(start.question),
+    }
+}
+
+/// In the policy's order, which gives away nothing about which answer is wanted.
+fn starts(policy: &Policy, id: QuestionId) -> Vec<Start> {
+    let question = policy.question(id);
+    let speaks = |value: Value| question.for_hotfix.is_some_and(|claim| claim.holds(value));
+    let start = |(word, value): (String, Value)| Start {
+        word,
+        speaks: speaks(value),
+        question: question.id.clone(),
+    };
+    let words = answer::options(question).into_iter();
+    match &question.kind {
+        Kind::YesNo => words.zip([true, false].map(Value::YesNo)).map(start).collect(),
+        Kind::Choice(_) => words.zip((0..).map(Value::Choice)).map(start).collect(),
+        Kind::Count => counts(question.for_hotfix)
+            .into_iter()
+            .map(|n| start((n.to_string(), Value::Count(n))))
+            .collect(),
+        Kind::Text => Vec::new(),
+    }
+}
+
+/// Numbers worth offering: small ones, and those at which a hotfix begins to be spoken for.
+fn counts(claim: Option<ForHotfix>) -> Vec<u32> {
+    const SMALL: u32 = 5;
+    let Some(ForHotfix::MoreThan(threshold) | ForHotfix::Is(Value::Count(threshold))) = claim
+    else {
+        return Vec::new();
+    };
+    if threshold < SMALL {
+        return (0..=threshold + 1).collect();
+    }
+    vec![0, threshold, threshold.saturating_add(1)]
+}

@@ -1,0 +1,75 @@
+//! What is written when something is chosen, and where writing goes on.
+
+/// A text with, perhaps, a place in it that is still to be filled.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    head: String,
+    stop: Option<Stop>,
+    tail: String,
+}
+
+/// A place that is still to be filled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// With anything.
+    Anything,
+    /// With one of these.
+    OneOf(Vec<String>),
+}
+
+impl Text {
+    /// A text that is complete.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { head: text.into(), ..Self::default() }
+    }
+
+    /// A text with a place to fill between its parts.
+    pub fn with_stop(head: impl Into<String>, stop: Stop, tail: impl Into<String>) -> Self {
+        Self { head: head.into(), stop: Some(stop), tail: tail.into() }
+    }
+
+    /// The text, for clients that know nothing else.
+    pub fn as_plain(&self) -> String {
+        format!("{}{}", self.head, self.tail)
+    }
+
+    /// The text in the protocol's syntax of snippets; `None` where it has no place to fill.
+    pub fn as_snippet(&self) -> Option<String> {
+        let (head, tail) =
+            (escaped(&self.head, &['\\', '$', '}']), escaped(&self.tail, &['\\', '$', '}']));
+        Some(match self.stop.as_ref()? {
+            Stop::Anything => format!("{head}$0{tail}"),
+            Stop::OneOf(words) => {
+                let words: Vec<String> =
+                    words.iter().map(|word| escaped(word, &['\\', '$', '}', ',', '|'])).collect();
+                format!("{head}${{1|{}|}}$0{tail}", words.join(","))
+            }
+        })
+    }
+}
+
+fn escaped(text: &str, special: &[char]) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if special.contains(&c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_special_in_snippets_is_escaped() {
+        let text = Text::with_stop("a $b {c} \\", Stop::Anything, "|");
+        assert_eq!(text.as_snippet().as_deref(), Some("a \\$b {c\\} \\\\$0|"));
+        assert_eq!(text.as_plain(), "a $b {c} \\|");
+        let text = Text::with_stop("", Stop::OneOf(vec!["a|b".into(), "c, d".into()]), "");
+        assert_eq!(text.as_snippet().as_deref(), Some("${1|a\\|b,c\\, d|}$0"));
+        assert_eq!(Text::plain("$").as_snippet(), None);
+    }
+}

@@ -1,0 +1,62 @@
+//! What the client declares of completion, and when it is to ask by itself.
+
+use gen_lsp_types as lsp;
+use lsp::{InsertTextMode, MarkupKind};
+
+/// What of the client's capabilities makes a difference to completion.
+#[expect(clippy::struct_excessive_bools, reason = "each is one declaration of the client")]
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::lsp) struct Completion {
+    /// Goes to places to fill in what it inserts.
+    pub(in crate::lsp) snippets: bool,
+    /// Asks people whether the rest of a word is to be kept.
+    pub(in crate::lsp) insert_replace: bool,
+    /// Takes one range for all items.
+    pub(in crate::lsp) default_range: bool,
+    /// Inserts lines as they are when told so.
+    pub(in crate::lsp) as_is: bool,
+    /// Shows what there is to read as Markdown; otherwise as plain text.
+    pub(in crate::lsp) markdown: bool,
+    /// Asks for what there is to read when somebody looks.
+    pub(in crate::lsp) resolve: bool,
+}
+
+impl Completion {
+    pub(super) fn new(declared: Option<lsp::CompletionClientCapabilities>) -> Self {
+        let declared = declared.unwrap_or_default();
+        let item = declared.completion_item.unwrap_or_default();
+        let defaults = declared.completion_list.and_then(|list| list.item_defaults);
+        Self {
+            snippets: item.snippet_support == Some(true),
+            insert_replace: item.insert_replace_support == Some(true),
+            default_range: defaults.is_some_and(|names| names.iter().any(|n| n == "editRange")),
+            as_is: item
+                .insert_text_mode_support
+                .is_some_and(|modes| modes.value_set.contains(&InsertTextMode::AsIs)),
+            markdown: item
+                .documentation_format
+                .is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
+            resolve: item
+                .resolve_support
+                .is_some_and(|resolve| resolve.properties.iter().any(|p| p == "documentation")),
+        }
+    }
+}
+
+/// Letters need no mention: editors ask at the beginning of a word, where they ask at all.
+///
+/// A blank ends what stands before a value: the colon of a key, the question mark of a prompt, `allow`, a comma. It ends
+/// every word of prose as well, but there the answer is an empty list, which nobody sees; questions, which could stand
+/// behind any bullet, are not offered for a blank. An opening bracket begins a list of values in policies and
+/// configurations, and in prose a link, for which nothing is offered. Left out on purpose: the colon and the question
+/// mark themselves (behind them comes a blank), `-`, `#` and `|` (they begin lists, headings and tables that are no
+/// questions), quotes and the full stop.
+const TRIGGERS: [&str; 2] = [" ", "["];
+
+pub(super) fn provider() -> lsp::CompletionOptions {
+    lsp::CompletionOptions {
+        trigger_characters: Some(TRIGGERS.map(str::to_owned).to_vec()),
+        resolve_provider: Some(true),
+        ..lsp::CompletionOptions::default()
+    }
+}
