@@ -125,9 +125,12 @@ impl Disk {
 }
 
 impl Session {
-    /// Looks through the whole workspace, after a while. What has not changed is not judged again.
+    /// Looks through the whole workspace, after a while. What has not changed is not judged again, save what was wanted
+    /// of the scan that this one takes the place of.
     pub(super) fn rescan(&mut self, delay: Duration) {
-        self.disk.wanted.clear();
+        if let Some(only) = self.disk.scan.as_ref().and_then(|scan| scan.only.clone()) {
+            self.disk.wanted.extend(only);
+        }
         self.scan(None, delay);
     }
 
