@@ -23,7 +23,7 @@ mod section;
 
 use super::yaml::{self, Mapping, Value};
 use super::{Edit, apply, front_matter};
-use crate::assess::{Assessment, Context};
+use crate::assess::{Assessment, Context, assess};
 use crate::calendar::Dated;
 use crate::finding::{Fix, Safety};
 use crate::proposal::metadata::{Metadata, Status};
@@ -115,27 +115,52 @@ pub fn defer(
         return Err(DeferralError::AlreadyDeferred { target: name.to_owned() });
     }
 
-    let keys = record::keys(source, context, assessment, mapping.as_ref(), name, &reasons)?;
-    let mut edits = front_matter::set(source, context.format, metadata, &keys)
-        .ok_or(DeferralError::NotAMapping)?;
-    if context.format == Format::Markdown {
-        let old = record::reasons(metadata);
-        let text = section::Text { date: context.today, to, name, reasons: &reasons };
-        edits.extend(section::write(source, &assessment.proposal, &old, &text));
-    }
     let title = match (to, again) {
         (Some(to), false) => format!("Defer to {}", to.name),
         (Some(to), true) => format!("Defer again, to {}", to.name),
         (None, false) => "Defer to the next release".to_owned(),
         (None, true) => "Defer again, to the next release".to_owned(),
     };
-    let fix = Fix { title, safety: Safety::Review, preferred: false, edits };
-    reads_back(source, context, assessment, &fix, |after| {
-        after.status() == Status::Deferred
-            && after.target.as_ref().is_some_and(|target| target.text == name)
-            && after.deferral.is_some()
-    })?;
-    Ok(fix)
+    let old = record::reasons(metadata);
+    let write = |heading: Option<usize>| {
+        let below = heading.is_some();
+        let keys =
+            record::keys(source, context, assessment, mapping.as_ref(), name, &reasons, below)?;
+        let mut edits = front_matter::set(source, context.format, metadata, &keys)
+            .ok_or(DeferralError::NotAMapping)?;
+        if context.format == Format::Markdown {
+            let text = section::Text { date: context.today, to, name, reasons: &reasons };
+            edits.extend(section::write(source, &assessment.proposal, heading, &old, &text));
+        }
+        let title = title.clone();
+        let fix = Fix { title, safety: Safety::Review, preferred: false, edits };
+        reads_back(source, context, assessment, &fix, |after| {
+            after.status() == Status::Deferred
+                && after.target.as_ref().is_some_and(|target| target.text == name)
+                && after.deferral.is_some()
+        })?;
+        Ok(fix)
+    };
+    let heading = match context.format {
+        Format::Markdown => section::heading(source, &assessment.proposal, &old),
+        Format::Yaml => None,
+    };
+    let fix = write(heading)?;
+    if heading.is_none() || again || comes_back(source, context, &fix) {
+        return Ok(fix);
+    }
+    // Text below that heading makes something else of it: a section of our own can be taken back.
+    let own = write(None).ok().filter(|own| comes_back(source, context, own));
+    Ok(own.unwrap_or(fix))
+}
+
+/// Whether [`reopen`] gives back the bytes from before.
+fn comes_back(source: &Source, context: &Context<'_>, fix: &Fix) -> bool {
+    let Some(deferred) = apply(source.text(), &fix.edits).map(Source::new) else { return false };
+    let assessment = assess(&deferred, context);
+    let back = reopen(&deferred, context, &assessment).ok();
+    let back = back.and_then(|back| apply(deferred.text(), &back.edits));
+    back.as_deref() == Some(source.text())
 }
 
 /// Removes what [`defer`] wrote and restores the status and target from before.

@@ -1,9 +1,8 @@
 //! The record of a deferral in the metadata: what Defer writes there, and what Reopen reads from it.
 
-use super::{DeferralError, section};
+use super::DeferralError;
 use crate::assess::{Assessment, Context};
 use crate::edit::yaml::{self, Mapping, Value};
-use crate::proposal::Format;
 use crate::proposal::metadata::{Metadata, Status};
 use crate::proposal::yaml_tree::{Entry, Node, NodeKind, ScalarStyle};
 use crate::source::{Source, Span};
@@ -19,7 +18,7 @@ pub(super) const DEFERRAL: &str = "deferral";
 /// The text alone: there was a `## Deferral` heading before.
 pub(super) const TEXT: &str = "text";
 
-/// What Defer sets.
+/// What Defer sets; `below_heading`: the text goes below a heading that is there already.
 pub(super) fn keys(
     source: &Source,
     context: &Context<'_>,
@@ -27,6 +26,7 @@ pub(super) fn keys(
     mapping: Option<&Mapping<'_>>,
     name: &str,
     reasons: &[String],
+    below_heading: bool,
 ) -> Result<Vec<(&'static str, Value)>, DeferralError> {
     let entry = |key: &str| mapping.and_then(|mapping| mapping.entry(key));
     let record = entry("deferral");
@@ -61,9 +61,7 @@ pub(super) fn keys(
     if entry("status").is_none() {
         added.push(STATUS.to_owned());
     }
-    if context.format == Format::Markdown
-        && section::heading(source, &assessment.proposal).is_some()
-    {
+    if below_heading {
         added.push(TEXT.to_owned());
     }
     if !added.is_empty() {

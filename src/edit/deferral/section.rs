@@ -52,15 +52,19 @@ fn bullet(reason: &str) -> String {
     format!("- {first}{}{stop}", chars.as_str())
 }
 
-/// The heading's line: the reader's, else (where it stands in a fence that never closes, or below other text that hides
-/// it) the last line that is this very heading.
-pub(super) fn heading(source: &Source, proposal: &Proposal) -> Option<usize> {
-    if let Some(section) = proposal.deferral_section {
-        return Some(source.line_of(section.start));
-    }
-    (0..source.line_count())
-        .rev()
-        .find(|&line| source.slice(source.line_span(line)).trim() == HEADING)
+/// The line of the heading below which Defer's text stands or, where there is none of it yet, belongs: the reader's
+/// heading, else (where it stands in a fence that never closes, or below other text that hides it) the last line that
+/// is this very heading. `reasons` are those that the metadata records.
+pub(super) fn heading(source: &Source, proposal: &Proposal, reasons: &[String]) -> Option<usize> {
+    let written = written(source, proposal, reasons).map(|written| written.heading);
+    written.or_else(|| headings(source, proposal).next())
+}
+
+fn headings(source: &Source, proposal: &Proposal) -> impl Iterator<Item = usize> {
+    let read = proposal.deferral_section.map(|section| source.line_of(section.start));
+    let is_heading = |&line: &usize| source.slice(source.line_span(line)).trim() == HEADING;
+    let others = (0..source.line_count()).rev().filter(is_heading);
+    read.into_iter().chain(others.filter(move |line| Some(*line) != read))
 }
 
 /// The last line of the heading: an underlined one has two.
@@ -74,7 +78,8 @@ fn heading_end(source: &Source, heading: usize) -> usize {
 
 /// The lines below the heading that belong to it: up to the next heading, or the end.
 fn below(source: &Source, proposal: &Proposal, heading: usize) -> std::ops::Range<usize> {
-    let end = match proposal.deferral_section {
+    let section = proposal.deferral_section;
+    let end = match section.filter(|section| source.line_of(section.start) == heading) {
         Some(section) if section.end < source.text().len() => source.line_of(section.end),
         _ => source.line_count(),
     };
@@ -112,6 +117,22 @@ fn own_runs(
     runs
 }
 
+/// A section with text that Defer wrote: the heading's line, those below it, and the runs, of which there is one at
+/// least.
+struct Written {
+    heading: usize,
+    lines: std::ops::Range<usize>,
+    runs: Vec<(usize, usize)>,
+}
+
+fn written(source: &Source, proposal: &Proposal, reasons: &[String]) -> Option<Written> {
+    headings(source, proposal).find_map(|heading| {
+        let lines = below(source, proposal, heading);
+        let runs = own_runs(source, lines.clone(), reasons);
+        (!runs.is_empty()).then_some(Written { heading, lines, runs })
+    })
+}
+
 /// Whether nothing but blanks stands in `lines` beside the runs.
 fn only(source: &Source, mut lines: std::ops::Range<usize>, runs: &[(usize, usize)]) -> bool {
     lines.all(|line| {
@@ -120,16 +141,18 @@ fn only(source: &Source, mut lines: std::ops::Range<usize>, runs: &[(usize, usiz
     })
 }
 
-/// Writes the section: anew at the end, or in place of what Defer wrote there before (`old` are the reasons then).
+/// Writes the section: anew at the end, or below `heading`, in place of what Defer wrote there before (`old` are the
+/// reasons then).
 pub(super) fn write(
     source: &Source,
     proposal: &Proposal,
+    heading: Option<usize>,
     old: &[String],
     text: &Text<'_>,
 ) -> Vec<Edit> {
     let end = source.text().len();
     let eol = lines::eol_at(source, end);
-    let Some(heading) = heading(source, proposal) else {
+    let Some(heading) = heading else {
         let start = proposal.metadata.block.map_or_else(|| front_matter::first(source), |b| b.end);
         let section = format!("{HEADING}{eol}{eol}{}", text.body(eol));
         let place = lines::line_at(source, end);
@@ -162,10 +185,9 @@ pub(super) fn remove(
     reasons: &[String],
     keep_heading: bool,
 ) -> Vec<Edit> {
-    let Some(heading) = heading(source, proposal) else { return Vec::new() };
-    let lines = below(source, proposal, heading);
-    let runs = own_runs(source, lines.clone(), reasons);
-    let Some(&(_, last)) = runs.last() else { return Vec::new() };
+    let Some(written) = written(source, proposal, reasons) else { return Vec::new() };
+    let Written { heading, lines, runs } = written;
+    let last = runs.last().map_or(heading, |run| run.1);
     let spans = if !keep_heading && only(source, lines, &runs) {
         vec![with_gap(source, heading, last)]
     } else {

@@ -166,6 +166,13 @@ fn documents_of_every_shape() {
 }
 
 #[test]
+fn a_heading_that_text_would_spoil_is_left_alone() {
+    for text in ["-->## Deferral\nstatus: draft\n---\n", "## Deferral\n\t---\n"] {
+        there_and_back(Format::Markdown, text);
+    }
+}
+
+#[test]
 fn json_stays_json() {
     let there = there_and_back(Format::Yaml, "{\n  \"status\": \"draft\",\n  \"answers\": {}\n}\n");
     assert_eq!(
