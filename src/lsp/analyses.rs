@@ -1,18 +1,20 @@
 //! When documents are analysed, and what becomes of the results.
 //!
-//! The pool analyses, save where that costs less than going there and back: a document whose last analysis took no
-//! longer than [`AT_ONCE`] is analysed on the owner's own thread, one for each pause of the input.
+//! The pool analyses, save where that costs less than going there and back: a document that, by its last analysis, is
+//! done within [`AT_ONCE`] is analysed on the owner's own thread, one for each pause of the input.
 
 use super::diagnostics;
 use super::documents::{Document, Kind};
-use super::index::{self, Entry};
+use super::index;
 use super::session::{Event, Session};
 use super::snapshot::{Analyse, Analysis, Snapshot};
 use super::{message, panics};
 use crate::config::Selected;
 use crate::proposal::Format;
 use gen_lsp_types as lsp;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 /// The longest analysis that the owner makes itself. Two changes of thread cost up to a quarter of this, and nobody
@@ -68,7 +70,7 @@ impl Session {
             let Some(snapshot) = self.snapshot(&uri) else { continue };
             let Some(document) = self.documents.get_mut(&uri) else { continue };
             document.analysing = Some(snapshot.serial);
-            if alone && document.took.is_some_and(|took| took <= AT_ONCE) {
+            if alone && document.is_quick(AT_ONCE) {
                 let outcome = analysis(&snapshot, self.analyse());
                 self.analysed(&snapshot, outcome);
             } else {
@@ -77,15 +79,20 @@ impl Session {
         }
     }
 
-    /// Analyses a snapshot, unless that is under way; `quick` where somebody waits for it.
+    /// Analyses a snapshot; `quick` where somebody waits for it. What waits in the pool already is asked for in the
+    /// quick lane as well, and whoever comes to it first makes it.
     pub(super) fn start_analysis(&mut self, snapshot: Arc<Snapshot>, quick: bool) {
-        if !self.under_way.insert(snapshot.serial) {
-            return;
-        }
+        let begun = match self.under_way.entry(snapshot.serial) {
+            Entry::Occupied(_) if !quick => return,
+            Entry::Occupied(waiting) => waiting.get().clone(),
+            Entry::Vacant(place) => place.insert(Arc::default()).clone(),
+        };
         let (analyse, events) = (self.analyse(), self.lines.events.clone());
         let job = Box::new(move || {
-            let outcome = analysis(&snapshot, analyse);
-            let _ = events.send(Event::Analysed(snapshot, outcome));
+            if !begun.swap(true, Ordering::Relaxed) {
+                let outcome = analysis(&snapshot, analyse);
+                let _ = events.send(Event::Analysed(snapshot, outcome));
+            }
         });
         let lane = if quick { &self.lines.quick } else { &self.lines.pool };
         let _ = lane.send(job);
@@ -102,11 +109,14 @@ impl Session {
             }
             let current = document.snapshot.as_ref().map(|now| now.serial);
             if current == Some(snapshot.serial) {
-                document.took = outcome.as_ref().ok().map(|analysis| analysis.took);
+                document.took = outcome
+                    .as_ref()
+                    .ok()
+                    .map(|analysis| (analysis.took, snapshot.source.text().len()));
                 document.failed = outcome.is_err();
                 if let Ok(analysis) = &outcome {
                     traced = Some(analysis.clone());
-                    let entry = Entry::of(analysis, Some(snapshot.version));
+                    let entry = index::Entry::of(analysis, Some(snapshot.version));
                     self.index.set(&index::key(&snapshot.uri), entry);
                     document.analysis = Some(analysis.clone());
                     // What is wrong with a configuration was told when it was read.

@@ -50,8 +50,8 @@ pub(super) struct Document {
     pub(super) failed: bool,
     /// What the answers were read as, under `settings`.
     pub(super) readings: Arc<Readings>,
-    /// How long the last analysis took.
-    pub(super) took: Option<Duration>,
+    /// How long the last analysis took, and the bytes that it read.
+    pub(super) took: Option<(Duration, usize)>,
     /// The newest diagnostics; they stay when an analysis fails.
     pub(super) report: Option<Arc<Report>>,
     /// `report` has not been published.
@@ -78,6 +78,14 @@ struct DidChange {
 }
 
 impl Document {
+    /// Whether an analysis should be done within `limit`: the last one was, and time follows length.
+    pub(super) fn is_quick(&self, limit: Duration) -> bool {
+        let bytes = self.source.text().len() as u128;
+        self.took.is_some_and(|(took, read)| {
+            took.as_nanos() * bytes <= limit.as_nanos() * (read.max(1 << 10) as u128)
+        })
+    }
+
     /// The text has changed, or what its analysis depends on.
     fn outdate(&mut self) {
         self.snapshot = None;

@@ -23,9 +23,10 @@ use jiff::civil::Date;
 use lsp_server::{ErrorCode, Message, ReqQueue, Request, RequestId, Response};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 /// How long a message that has begun to arrive may take before analyses start all the same.
@@ -101,8 +102,8 @@ pub(super) struct Session {
     pub(super) disk: Disk,
     /// What all proposals say of themselves.
     pub(super) index: Index,
-    /// Serials of the snapshots that are being analysed.
-    pub(super) under_way: HashSet<u64>,
+    /// Serials of the snapshots that are being analysed, each with whether a worker has come to it.
+    pub(super) under_way: HashMap<u64, Arc<AtomicBool>>,
     /// Requests that wait for the analysis of a snapshot, by its serial.
     pub(super) parked: HashMap<u64, Vec<Parked>>,
     /// A configuration that is open has changed.
@@ -135,7 +136,7 @@ impl Session {
             workspace: Workspace::new(Vec::new()),
             disk: Disk::default(),
             index: Index::default(),
-            under_way: HashSet::new(),
+            under_way: HashMap::new(),
             parked: HashMap::new(),
             configs_changed: false,
             queue: ReqQueue::default(),

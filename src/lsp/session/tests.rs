@@ -170,6 +170,8 @@ fn slow_documents_do_not_hold_up_requests_for_others() {
     thread::sleep(Duration::from_millis(100));
     let quick = "file:///p/hotfixes/quick.md";
     editor.open(quick, MINE);
+    // It waits in the pool, behind the slow ones.
+    thread::sleep(Duration::from_millis(100));
     let asked = Instant::now();
     let params = json!({"textDocument": {"uri": quick}});
     let id = editor.request("textDocument/codeLens", params);
