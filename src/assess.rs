@@ -123,6 +123,13 @@ impl Assessment {
         self.decisive[usize::from(question.0)]
     }
 
+    /// Whether the proposal claims, with evidence, what need not wait for a release: a security breach, lost data.
+    pub fn is_critical(&self) -> bool {
+        self.policy.question_ids().any(|question| {
+            self.policy.question(question).critical && self.fact(question).truth == Truth::True
+        })
+    }
+
     /// Where a criterion stands: its heading, or else its first question; `None` where none of it is in the document.
     pub fn criterion_place(&self, criterion: CriterionId) -> Option<Span> {
         let heading = self.proposal.criteria.iter().find(|place| place.criterion == criterion);

@@ -64,7 +64,8 @@ impl Calendar {
         self.dated(component).into_iter().filter(|release| release.freeze > today).collect()
     }
 
-    fn dated(&self, component: Option<&str>) -> Vec<Dated> {
+    /// Every release with the dates of `component`, by release day.
+    pub fn dated(&self, component: Option<&str>) -> Vec<Dated> {
         let mut all: Vec<Dated> =
             self.releases.iter().map(|release| dated(release, component)).collect();
         all.sort_by_key(|release| release.release);

@@ -12,6 +12,7 @@ mod new;
 mod output;
 mod policy;
 mod reopen;
+mod report;
 mod server;
 mod write;
 
@@ -37,6 +38,7 @@ enum Command {
     Check(check::Arguments),
     Defer(defer::Arguments),
     Reopen(reopen::Arguments),
+    Report(report::Arguments),
     New(new::Arguments),
     Explain(explain::Arguments),
     Policy(policy::Arguments),
@@ -67,6 +69,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments).map(ExitCode::from),
         Command::Defer(arguments) => defer::run(&arguments).map(ExitCode::from),
         Command::Reopen(arguments) => reopen::run(&arguments).map(ExitCode::from),
+        Command::Report(arguments) => report::run(&arguments).map(ExitCode::from),
         Command::New(arguments) => new::run(&arguments).map(ExitCode::from),
         Command::Explain(arguments) => explain::run(&arguments).map(ExitCode::from),
         Command::Policy(arguments) => policy::run(&arguments).map(ExitCode::from),

@@ -24,3 +24,4 @@ pub mod report;
 pub mod rule;
 pub mod settings;
 pub mod source;
+pub mod triage;

@@ -67,7 +67,7 @@ pub struct Look {
 
 impl Look {
     /// The width of excerpts and lists.
-    fn page(self) -> usize {
+    pub(crate) fn page(self) -> usize {
         self.width.unwrap_or(100)
     }
 }

@@ -35,7 +35,7 @@ mod writing;
 
 use crate::assess::{Assessment, Context};
 use crate::finding::{Finding, Fix, Severity};
-use crate::policy::{CriterionId, Policy, QuestionId, Truth};
+use crate::policy::{CriterionId, Policy, QuestionId};
 use crate::proposal::metadata::{Metadata, Status};
 use crate::proposal::{Answer, Proposal};
 use crate::source::{Source, Span};
@@ -243,9 +243,7 @@ impl<'a> Subjects<'a> {
 
     /// Whether the proposal claims, with evidence, what need not wait for a release: a security breach, lost data.
     pub(crate) fn is_critical(&self) -> bool {
-        self.policy().question_ids().any(|q| {
-            self.policy().question(q).critical && self.assessment.fact(q).truth == Truth::True
-        })
+        self.assessment.is_critical()
     }
 }
 

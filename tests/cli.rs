@@ -232,7 +232,8 @@ fn run(typed: &str, folder: &Path, out: &mut String) {
         "ls" => list(folder, folder, out),
         "hotfix-lint" => {
             let mut arguments = words[1..].to_vec();
-            let has_day = matches!(arguments.first().map(String::as_str), Some("check" | "defer"));
+            let has_day =
+                matches!(arguments.first().map(String::as_str), Some("check" | "defer" | "report"));
             if has_day && !arguments.iter().any(|a| a == "--today" || a == "--help") {
                 arguments.splice(1..1, ["--today".to_owned(), "2026-11-22".to_owned()]);
             }

@@ -2,12 +2,13 @@
 
 mod baseline;
 mod diff;
-mod find;
+pub(super) mod find;
 mod one;
 mod progress;
 mod run;
 
 pub(super) use diff::unified;
+pub(super) use run::in_order;
 
 use super::configuration::Configurations;
 use super::document::today;
@@ -27,7 +28,7 @@ pub(super) const OTHER_EXTENSION: &str =
     "is neither Markdown nor YAML; proposals are .md, .markdown, .yaml or .yml";
 
 /// What to do about a folder without proposals.
-const WHAT_COUNTS: &str = "  A proposal is a file named *.hotfix.md or *.hotfix.yaml, a Markdown or YAML file below a folder
+pub(super) const WHAT_COUNTS: &str = "  A proposal is a file named *.hotfix.md or *.hotfix.yaml, a Markdown or YAML file below a folder
   named hotfix, hotfixes or hotfix-proposals, one that `include` in hotfix-lint.yaml matches, or one
   whose metadata says `kind: hotfix-proposal`. `hotfix-lint new` begins one.";
 

@@ -7,7 +7,7 @@ mod question;
 mod settings;
 mod verdict;
 
-pub(super) use metadata::url as issue_url;
+pub(crate) use metadata::url as issue_url;
 pub(super) use question::what_to_write;
 pub use settings::in_file;
 

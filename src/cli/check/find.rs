@@ -7,30 +7,30 @@ use std::path::{Path, PathBuf};
 
 /// A file to look at.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct File {
+pub(in crate::cli) struct File {
     /// Where it is; `-` for standard input.
-    pub(super) path: PathBuf,
+    pub(in crate::cli) path: PathBuf,
     /// As it is named in output.
-    pub(super) shown: String,
+    pub(in crate::cli) shown: String,
     /// Whether it was named, and is checked whatever its name and text say.
-    pub(super) named: bool,
+    pub(in crate::cli) named: bool,
     /// The folders in which it was found, indexes into [`Found::folders`].
-    pub(super) folders: Vec<usize>,
+    pub(in crate::cli) folders: Vec<usize>,
 }
 
 /// What the command line came to.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(in crate::cli) struct Found {
     /// The files, in the order of their names, each once.
-    pub(super) files: Vec<File>,
+    pub(in crate::cli) files: Vec<File>,
     /// The folders that were walked.
-    pub(super) folders: Vec<String>,
+    pub(in crate::cli) folders: Vec<String>,
     /// What could not be looked at.
-    pub(super) errors: Vec<String>,
+    pub(in crate::cli) errors: Vec<String>,
 }
 
 /// Looks up every path, and walks the folders among them.
-pub(super) fn find(paths: &[PathBuf]) -> Found {
+pub(in crate::cli) fn find(paths: &[PathBuf]) -> Found {
     let mut found = Found::default();
     // By absolute path: a file that is reached in two ways is one, and names that look alike are not.
     let mut files: BTreeMap<PathBuf, File> = BTreeMap::new();

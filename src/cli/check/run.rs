@@ -195,7 +195,7 @@ fn write_baseline(baseline: Baselined, recorded: Vec<(String, Vec<Entry>)>, look
 
 /// Does `work` for 0 to `count` on every core, and hands the results over in order. No worker runs far ahead of the
 /// slowest one: results wait for their turn in memory.
-fn in_order<T: Send>(
+pub(in crate::cli) fn in_order<T: Send>(
     count: usize,
     work: impl Fn(usize) -> T + Sync,
     mut take: impl FnMut(usize, T) -> io::Result<()>,

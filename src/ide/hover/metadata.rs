@@ -96,7 +96,7 @@ fn issues(subject: Subject<'_>, offset: usize, page: &mut Page) {
 
 /// Where an issue reference leads: itself when it is a URL, else the tracker's page of it. `None` where that would be no
 /// address: the reference is whatever the author wrote.
-pub(in crate::ide) fn url(reference: &str, tracker: Option<&str>) -> Option<String> {
+pub(crate) fn url(reference: &str, tracker: Option<&str>) -> Option<String> {
     // What RFC 3986 allows in a path, a query and a fragment; of percent signs those of an encoding.
     let allowed = |b: u8| b.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=%".contains(&b);
     let encoded =

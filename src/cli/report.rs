@@ -1,0 +1,148 @@
+//! `hotfix-lint report`: the triage table over all proposals.
+
+use super::check::{find, in_order};
+use super::configuration::{Configuration, Configurations};
+use super::document::{Document, today};
+use super::{Status, output};
+use crate::assess::assess;
+use crate::triage::{self, Row, Table};
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Show all proposals in the order a triage meeting takes them, and what became of deferrals
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The order: critical, hotfix, one answer away, waiting for evidence, defer; then what is approved and not released. The deferral ledger says what was deferred, where to and when, what is due, overdue or forgotten, and whether it shipped.
+
+Exit code: 0 done, 2 something could not be read, or there was nothing to report.
+
+Examples:
+  hotfix-lint report
+  hotfix-lint report --format markdown hotfixes/ | gh issue create --title Triage --body-file -
+  hotfix-lint report --format html > triage.html
+  hotfix-lint defer --verdict defer --dry-run hotfixes/   what deferring them all would change")]
+pub(super) struct Arguments {
+    /// Files and folders [default: .]
+    #[arg(value_name = "PATHS")]
+    paths: Vec<PathBuf>,
+    /// How the table is written; html is one page that needs nothing else
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Show at most so many proposals of each stage, in text and Markdown
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// Link each proposal, in Markdown and HTML: what stands before its path, such as https://github.com/acme/app/blob/main/
+    #[arg(long, value_name = "URL")]
+    link_base: Option<String>,
+    /// The day to report for, such as 2026-11-22 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
+    today: Option<Date>,
+    /// Use this configuration for every file [default: the nearest hotfix-lint.yaml above it]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+/// The formats of the table.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Format {
+    #[default]
+    Text,
+    Markdown,
+    Json,
+    Html,
+}
+
+impl From<Format> for triage::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Text => Self::Text,
+            Format::Markdown => Self::Markdown,
+            Format::Json => Self::Json,
+            Format::Html => Self::Html,
+        }
+    }
+}
+
+/// Runs the command.
+pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
+    let configurations = match Configurations::new(arguments.config.as_deref()) {
+        Ok(configurations) => configurations,
+        Err(broken) => {
+            broken.tell();
+            return Ok(Status::Failed);
+        }
+    };
+    let paths = match &arguments.paths[..] {
+        [] => vec![PathBuf::from(".")],
+        paths => paths.to_vec(),
+    };
+    let today = today(arguments.today);
+    let found = find::find(&paths);
+    let mut status = Status::Clean;
+    for error in &found.errors {
+        output::error(error);
+        status = Status::Failed;
+    }
+    let mut rows = Vec::new();
+    let mut used: Vec<Arc<Configuration>> = Vec::new();
+    let work = |index: usize| row(&found.files[index], &configurations, today);
+    in_order(found.files.len(), work, |_, outcome| {
+        match outcome {
+            Outcome::Row(row, configuration) => {
+                rows.push(*row);
+                if !used.iter().any(|known| Arc::ptr_eq(known, &configuration)) {
+                    used.push(configuration);
+                }
+            }
+            Outcome::Failed => status = Status::Failed,
+            Outcome::Other => {}
+        }
+        Ok(())
+    })?;
+    if rows.is_empty() {
+        if status == Status::Clean {
+            output::error(&format!("no proposals found\n{}", super::check::WHAT_COUNTS));
+        }
+        return Ok(Status::Failed);
+    }
+    let calendars = used.iter().filter_map(|configuration| configuration.config.calendar.as_ref());
+    let table = Table::new(today, rows, calendars);
+    let (mut out, styled) = output::stdout();
+    let options = triage::Options {
+        look: output::look(styled, false),
+        limit: arguments.limit,
+        link_base: arguments.link_base.as_deref(),
+    };
+    out.write_all(table.write(arguments.format.into(), &options).as_bytes())?;
+    out.flush()?;
+    Ok(status)
+}
+
+/// What came of one file.
+enum Outcome {
+    Row(Box<Row>, Arc<Configuration>),
+    /// It is no proposal.
+    Other,
+    /// It cannot be read, which has been told.
+    Failed,
+}
+
+fn row(file: &find::File, configurations: &Configurations, today: Date) -> Outcome {
+    let document = if file.named {
+        Document::named(&file.path, configurations).ok_or(Outcome::Failed)
+    } else {
+        Document::found(&file.path, configurations).ok_or(Outcome::Other)
+    };
+    let document = match document {
+        Ok(document) => document,
+        Err(outcome) => return outcome,
+    };
+    let row = document.with_context(today, |context| {
+        let assessment = assess(&document.source, context);
+        Row::new(&document.shown, &document.source, context, &assessment)
+    });
+    Outcome::Row(Box::new(row), document.configuration)
+}
