@@ -28,7 +28,7 @@ pub use fixes::{fixes, is_waivable, safe_fix};
 pub const MAX_BYTES: usize = 8 << 20;
 
 /// Days within which a freeze or release suggests waiting where nobody says otherwise: five working days.
-const WITHIN_DAYS: i32 = 7;
+pub(crate) const WITHIN_DAYS: i32 = 7;
 
 /// Everything beside the text that an assessment depends on. Plain data: no clock and no disk behind it.
 #[derive(Clone, Copy)]
@@ -196,6 +196,12 @@ pub fn assess_with(
     };
     (assessment.findings, assessment.waived) = findings(source, context, &assessment);
     assessment
+}
+
+/// What is known of each question, by [`QuestionId`], of a proposal that was read with the policy's words.
+pub(crate) fn known(policy: &Policy, proposal: &Proposal, tracker_url: Option<&str>) -> Vec<Fact> {
+    let answer_of = facts::answers_that_count(policy, proposal);
+    facts::facts(policy, proposal, &answer_of, tracker_url)
 }
 
 /// The document, and the policy it is held against: the one its metadata names, else the configured one.

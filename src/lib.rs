@@ -10,6 +10,7 @@
 //! around it.
 
 pub mod assess;
+pub mod backtest;
 pub mod calendar;
 pub mod cli;
 pub mod config;

@@ -4,6 +4,7 @@
 //! kept but text: [`Format::open`], [`Format::document`] for each (with [`Format::between`] between two), then
 //! [`Format::close`].
 
+pub mod backtest;
 pub mod escape;
 mod excerpt;
 pub mod fingerprint;

@@ -111,7 +111,8 @@ fn text(arguments: &Arguments) -> Result<String, String> {
     Ok(new_document(&policy, format, &arguments.title, issue.as_deref()))
 }
 
-fn configured(path: Option<&Path>) -> Result<Arc<Policy>, String> {
+/// The policy that is configured for a file, or for the current folder; an empty error has been told already.
+pub(super) fn configured(path: Option<&Path>) -> Result<Arc<Policy>, String> {
     let path = absolute(path.unwrap_or(Path::new("new.md")));
     // The folder need not be there yet: what will hold in it is what holds in the nearest one that is.
     let near = folder(&path).ancestors().find(|folder| folder.is_dir()).unwrap_or(Path::new("."));

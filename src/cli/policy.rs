@@ -1,5 +1,6 @@
 //! `hotfix-lint policy`: the criteria and questions that proposals are held against.
 
+mod backtest;
 mod check;
 
 use super::{Status, output};
@@ -12,13 +13,14 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-/// List, show and check policies
+/// List, show and check policies, and hold them against past decisions
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   hotfix-lint policy list
   hotfix-lint policy show rapids > our-policy.yaml   a policy to copy and change
-  hotfix-lint policy check our-policy.yaml           every mistake in it, at its key")]
+  hotfix-lint policy check our-policy.yaml           every mistake in it, at its key
+  hotfix-lint policy backtest hotfixes               how often it agrees with what was decided")]
 pub(super) struct Arguments {
     #[command(subcommand)]
     action: Action,
@@ -34,6 +36,7 @@ enum Action {
         name: String,
     },
     Check(check::Arguments),
+    Backtest(backtest::Arguments),
 }
 
 /// Runs the command.
@@ -42,6 +45,7 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
         Action::List => list(),
         Action::Show { name } => show(name),
         Action::Check(arguments) => check::run(arguments),
+        Action::Backtest(arguments) => backtest::run(arguments),
     }
 }
 

@@ -133,6 +133,13 @@ pub fn collect(source: &Source, content: &Content, value: Option<Span>) -> Vec<E
     found
 }
 
+/// What an address that stands alone is evidence of.
+pub(crate) fn of_address(address: &str, span: Span) -> Option<Evidence> {
+    let target = target::read(address)?;
+    let broken = target.broken.map(str::to_owned);
+    Some(Evidence { kind: target.kind, span, target: target.to, broken, words: 0 })
+}
+
 fn links(content: &Content, found: &mut Vec<Evidence>) {
     for link in &content.links {
         let Some(target) = target::read(&link.target) else { continue };

@@ -1,0 +1,214 @@
+//! `hotfix-lint policy backtest`: a policy held against decisions that people have made.
+
+use crate::backtest::{self, Backtest, Case, case_file};
+use crate::cli::check::find::{self, File};
+use crate::cli::configuration::{Configurations, absolute};
+use crate::cli::document::folder;
+use crate::cli::{Status, output};
+use crate::config::says_proposal;
+use crate::files;
+use crate::policy::Policy;
+use crate::proposal::{self, Format as Kind};
+use crate::report::backtest::Format;
+use crate::report::escape;
+use crate::source::Source;
+use clap::{Args, ValueEnum};
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Hold a policy against decided proposals: how often they agree, and what makes the difference
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A proposal is decided by its status: approved and released are hotfixes; deferred, included and
+rejected are not. Case files (YAML with `decision` and `answers`) are read, too.
+
+Exit code: 0 done, 2 something could not be read.
+
+Examples:
+  hotfix-lint policy backtest hotfixes --policy our-policy.yaml
+  hotfix-lint policy backtest cases --policy rapids --compare rapids-practice
+  hotfix-lint policy backtest hotfixes --format html > backtest.html")]
+pub(in crate::cli) struct Arguments {
+    /// Files, and folders to look for decided proposals and cases in
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+    /// A built-in policy or a policy file [default: as configured here]
+    #[arg(long, value_name = "POLICY")]
+    policy: Option<String>,
+    /// A second policy, to put beside it
+    #[arg(long, value_name = "POLICY")]
+    compare: Option<String>,
+    /// Take claims as given, with or without evidence
+    #[arg(long)]
+    ignore_evidence: bool,
+    /// Take every YAML file for a case, whatever it looks like
+    #[arg(long)]
+    cases: bool,
+    /// How the result is written
+    #[arg(long, value_enum, default_value_t)]
+    format: Output,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Output {
+    /// For people
+    #[default]
+    Text,
+    /// For machines
+    Json,
+    /// One page that needs nothing else
+    Html,
+}
+
+/// A decided document, before any policy has read it.
+struct Decided {
+    name: String,
+    text: String,
+    /// `None` for a case file.
+    format: Option<Kind>,
+    tracker_url: Option<String>,
+}
+
+/// Runs the command.
+pub(in crate::cli) fn run(arguments: &Arguments) -> io::Result<Status> {
+    let mut policies = Vec::new();
+    for name in [Some(arguments.policy.as_deref()), arguments.compare.as_deref().map(Some)] {
+        match name.map(policy) {
+            Some(Ok(policy)) => policies.push(policy),
+            Some(Err(error)) => {
+                if !error.is_empty() {
+                    output::error(&error);
+                }
+                return Ok(Status::Failed);
+            }
+            None => {}
+        }
+    }
+    let mut status = Status::Clean;
+    let documents = documents(arguments, &mut status);
+    let mut left_out = 0;
+    let mut results: Vec<Backtest> = Vec::new();
+    for policy in policies {
+        let policy = if arguments.ignore_evidence {
+            backtest::without_evidence(&policy)
+        } else {
+            (*policy).clone()
+        };
+        let (cases, open) = cases(&documents, &policy, &mut status, results.is_empty());
+        left_out = open;
+        results.push(backtest::run(&policy, &cases));
+    }
+    if left_out > 0 {
+        let many = crate::rule::words::count(left_out, "proposal is", "proposals are");
+        output::note(&format!("{many} not decided yet, and left out"));
+    }
+    if results.first().is_some_and(|result| result.cases.is_empty()) {
+        output::error("nothing decided was found: a status such as released or deferred decides");
+        return Ok(Status::Failed);
+    }
+    let format = match arguments.format {
+        Output::Text => Format::Text,
+        Output::Json => Format::Json,
+        Output::Html => Format::Html,
+    };
+    output::stdout().0.write_all(format.report(&results).as_bytes())?;
+    Ok(status)
+}
+
+/// The policy of that name, else the one configured for the current folder.
+fn policy(name: Option<&str>) -> Result<Arc<Policy>, String> {
+    match name {
+        Some(name) => super::find(name),
+        None => super::super::new::configured(None),
+    }
+}
+
+/// Everything that may have been decided.
+fn documents(arguments: &Arguments, status: &mut Status) -> Vec<Decided> {
+    let found = find::find(&arguments.paths);
+    for error in &found.errors {
+        output::error(error);
+        *status = Status::Failed;
+    }
+    let configurations = Configurations::default();
+    let mut documents = Vec::new();
+    for file in &found.files {
+        match document(arguments, file, &configurations) {
+            Ok(document) => documents.extend(document),
+            Err(why) => {
+                output::error(&format!("{}: {why}", file.shown));
+                *status = Status::Failed;
+            }
+        }
+    }
+    documents
+}
+
+/// A file that is a proposal or a case; nothing for one that is neither.
+fn document(
+    arguments: &Arguments,
+    file: &File,
+    configurations: &Configurations,
+) -> Result<Option<Decided>, files::ReadError> {
+    let Some(format) = files::format_of(&file.path) else { return Ok(None) };
+    let text = match files::read(&file.path) {
+        Err(files::ReadError::Empty) if !file.named => return Ok(None),
+        read => read?,
+    };
+    let path = absolute(&file.path);
+    let is_case = format == Kind::Yaml && (arguments.cases || case_file::is_case(&text));
+    let configuration = configurations.of_folder(folder(&path)).ok();
+    let is_proposal = || {
+        file.named
+            || says_proposal(format, &text)
+            || configuration.as_ref().is_some_and(|found| found.selection.includes(&path))
+    };
+    Ok((is_case || is_proposal()).then(|| Decided {
+        name: file.shown.clone(),
+        format: (!is_case).then_some(format),
+        tracker_url: configuration.as_ref().and_then(|found| found.config.tracker_url.clone()),
+        text,
+    }))
+}
+
+/// The documents as cases, read with the words of a policy, and how many are not decided yet. Mistakes are told with the
+/// first policy alone.
+fn cases(
+    documents: &[Decided],
+    policy: &Policy,
+    status: &mut Status,
+    tell: bool,
+) -> (Vec<Case>, usize) {
+    let mut cases = Vec::new();
+    let mut open = 0;
+    for document in documents {
+        let Some(format) = document.format else {
+            let stem = document.name.rsplit('/').next().unwrap_or(&document.name);
+            match case_file::read(stem, &document.text, policy) {
+                Ok(case) => cases.push(case),
+                Err(mistakes) => {
+                    *status = Status::Failed;
+                    if tell {
+                        output::error(&super::places(&document.name, &document.text, &mistakes));
+                    }
+                }
+            }
+            continue;
+        };
+        let source = Source::new(document.text.as_str());
+        let proposal = proposal::read(&source, format, policy);
+        match backtest::decision(proposal.metadata.status()) {
+            Some(decision) => cases.push(Case {
+                name: escape::line(&document.name).into_owned(),
+                decision,
+                source,
+                proposal,
+                tracker_url: document.tracker_url.clone(),
+                days_to_release: None,
+            }),
+            None => open += 1,
+        }
+    }
+    (cases, open)
+}
