@@ -8,11 +8,11 @@ mod waivers;
 use crate::calendar::Dated;
 use crate::config::Config;
 use crate::finding::Finding;
-use crate::policy::logic::{self, Fact};
+use crate::policy::logic::{self, Evaluation, Fact};
 use crate::policy::{CriterionId, Policy, QuestionId, Truth, Verdict, builtin};
 use crate::proposal::{
-    Answer, Format, Proposal, SyntaxError, evidence::EvidenceKind, metadata::Metadata,
-    readings::Readings,
+    Answer, Format, Proposal, SyntaxError, evidence::EvidenceKind, known::Known,
+    metadata::Metadata, readings::Readings,
 };
 use crate::rule::{self, RULES, Subjects};
 use crate::source::{Source, Span};
@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 pub use facts::Support;
 pub(crate) use facts::asks_for_reach;
-pub use fixes::{fixes, is_waivable, safe_fix};
+pub use fixes::{fix, fixes, is_waivable, safe_fix, untried};
 
 /// The longest document that is read, in bytes: far beyond anything written by hand, and short enough that one file
 /// cannot hold up a whole folder.
@@ -174,28 +174,60 @@ pub fn assess_with(
     context: &Context<'_>,
     readings: Option<&Readings>,
 ) -> Assessment {
-    let (policy, mut proposal) = read(source, context, readings);
+    let mut assessment = judge(source, context, readings, None);
+    (assessment.findings, assessment.waived) = findings(source, context, &assessment, None);
+    assessment
+}
+
+/// What trying a fix of one of `rule`'s findings needs to know of a changed document: everything but what other rules
+/// have to say. Most changes leave the answers as they are in `before`, and with them whatever follows from answers.
+fn reassess(
+    source: &Source,
+    context: &Context<'_>,
+    before: (&Source, &Assessment),
+    rule: &rule::Rule,
+) -> Assessment {
+    let mut assessment = judge(source, context, None, Some(before));
+    // Which waivers are used is known when all rules have spoken.
+    let only = (!rule.about_waivers).then_some(rule.name);
+    (assessment.findings, assessment.waived) = findings(source, context, &assessment, only);
+    assessment
+}
+
+/// Everything but the findings.
+fn judge(
+    source: &Source,
+    context: &Context<'_>,
+    readings: Option<&Readings>,
+    before: Option<(&Source, &Assessment)>,
+) -> Assessment {
+    let (policy, mut proposal) = read(source, context, readings, before);
     facts::mark_missing_files(&mut proposal, context);
     facts::weigh_explanations(&policy, &mut proposal);
     let answer_of = facts::answers_that_count(&policy, &proposal);
     let facts = facts::facts(&policy, &proposal, &answer_of, context.config.tracker_url.as_deref());
-    let evaluation = logic::evaluate(&policy, &facts);
+    let same = |known: &&Assessment| Arc::ptr_eq(&known.policy, &policy) && known.facts == facts;
+    let (evaluation, decisive) = match before.map(|(_, known)| known).filter(same) {
+        Some(known) => (
+            Evaluation { outcomes: known.outcomes.clone(), verdict: known.verdict },
+            known.decisive.clone(),
+        ),
+        None => (logic::evaluate(&policy, &facts), logic::decisive(&policy, &facts)),
+    };
     let is_open = evaluation.verdict == Verdict::Undecided;
-    let mut assessment = Assessment {
+    Assessment {
         answer_of,
         outcomes: evaluation.outcomes,
         verdict: evaluation.verdict,
         lean: if is_open { logic::lean(&policy, &facts) } else { None },
-        decisive: logic::decisive(&policy, &facts),
+        decisive,
         next_release: next_release(context, &proposal.metadata),
         findings: Vec::new(),
         waived: Vec::new(),
         facts,
         proposal,
         policy,
-    };
-    (assessment.findings, assessment.waived) = findings(source, context, &assessment);
-    assessment
+    }
 }
 
 /// What is known of each question, by [`QuestionId`], of a proposal that was read with the policy's words.
@@ -211,10 +243,17 @@ fn read(
     source: &Source,
     context: &Context<'_>,
     readings: Option<&Readings>,
+    before: Option<(&Source, &Assessment)>,
 ) -> (Arc<Policy>, Proposal) {
-    let read = |policy: &Policy| match readings {
-        Some(readings) => crate::proposal::read_again(source, context.format, policy, readings),
-        None => crate::proposal::read(source, context.format, policy),
+    let read = |policy: &Arc<Policy>| match (readings, before) {
+        (Some(readings), _) => {
+            crate::proposal::read_again(source, context.format, policy, readings)
+        }
+        (None, Some((old, known))) if Arc::ptr_eq(&known.policy, policy) => {
+            let known = Known::new(old, &known.proposal);
+            crate::proposal::reread(source, context.format, policy, &known)
+        }
+        _ => crate::proposal::read(source, context.format, policy),
     };
     let policy = context.config.policy.clone();
     if source.text().len() > MAX_BYTES {
@@ -259,17 +298,21 @@ pub fn days(from: Date, to: Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())
 }
 
-/// What the rules say, each at its configured level, and what of it is waived; both in document order.
+/// What the rules say, or (`only`) one of them: each at its configured level, and what of it is waived; both in
+/// document order.
 fn findings(
     source: &Source,
     context: &Context<'_>,
     assessment: &Assessment,
+    only: Option<&str>,
 ) -> (Vec<Finding>, Vec<Waived>) {
     let mut subjects = Subjects { source, context, assessment, used_waivers: &[] };
     let unread = source.text().len() > MAX_BYTES;
     let status = assessment.proposal.metadata.status();
     let speaks = |rule: &&rule::Rule| {
-        rule.statuses.contains(&status) && (!unread || rule.name == rule::syntax_error::RULE.name)
+        rule.statuses.contains(&status)
+            && (!unread || rule.name == rule::syntax_error::RULE.name)
+            && only.is_none_or(|only| rule.name == only)
     };
     let mut found = Vec::new();
     for rule in RULES.iter().filter(speaks).filter(|rule| !rule.about_waivers) {

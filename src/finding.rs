@@ -1,5 +1,6 @@
 //! What the rules say: findings, and the fixes that go with them.
 
+use crate::calendar::Dated;
 use crate::edit::Edit;
 use crate::policy::{CriterionId, QuestionId};
 use crate::rule::Rule;
@@ -121,4 +122,38 @@ pub struct Fix {
     pub preferred: bool,
     /// The changes; they never overlap.
     pub edits: Vec<Edit>,
+}
+
+/// A fix that a rule knows, before it is tried.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Untried {
+    /// What the menu shows.
+    pub title: String,
+    /// Whether it may be applied unasked.
+    pub safety: Safety,
+    /// The one to take when in doubt.
+    pub preferred: bool,
+    /// What it does.
+    pub change: Change,
+}
+
+/// What a fix does: edits where they follow from the finding, else what has to be worked out over the whole document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// These edits.
+    Edits(Vec<Edit>),
+    /// Asks questions.
+    Insert(Vec<QuestionId>),
+    /// Defers to a release, or (`None`) to the next one by that name.
+    Defer(Option<Dated>),
+    /// Takes a deferral back.
+    Reopen,
+    /// Waives the finding with these edits, which leave the reason to the author.
+    Waive(Vec<Edit>),
+}
+
+impl From<Vec<Edit>> for Change {
+    fn from(edits: Vec<Edit>) -> Self {
+        Self::Edits(edits)
+    }
 }

@@ -34,7 +34,7 @@ pub(crate) mod words;
 mod writing;
 
 use crate::assess::{Assessment, Context};
-use crate::finding::{Finding, Fix, Severity};
+use crate::finding::{Finding, Severity, Untried};
 use crate::policy::{CriterionId, Policy, QuestionId};
 use crate::proposal::metadata::{Metadata, Status};
 use crate::proposal::{Answer, Proposal};
@@ -73,7 +73,7 @@ pub struct Rule {
     /// Appends what it finds.
     pub check: fn(&Subjects<'_>, &mut Vec<Finding>),
     /// The fixes of one of its findings.
-    pub fixes: fn(&Subjects<'_>, &Finding) -> Vec<Fix>,
+    pub fixes: fn(&Subjects<'_>, &Finding) -> Vec<Untried>,
 }
 
 /// For rules that hold whatever became of the proposal.
@@ -147,7 +147,7 @@ pub fn table() -> String {
 }
 
 /// For rules whose findings nothing can be offered for.
-pub(crate) fn no_fixes(_: &Subjects<'_>, _: &Finding) -> Vec<Fix> {
+pub(crate) fn no_fixes(_: &Subjects<'_>, _: &Finding) -> Vec<Untried> {
     Vec::new()
 }
 

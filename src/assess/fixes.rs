@@ -1,12 +1,12 @@
 //! Fixes are tried before they are offered: applied, read and judged again.
 
-use super::{Assessment, Context, assess};
-use crate::edit::{apply, waive};
-use crate::finding::{Finding, Fix, Safety, Subject};
+use super::{Assessment, Context, reassess};
+use crate::edit::{Edit, apply, deferral, insert, waive};
+use crate::finding::{Change, Finding, Fix, Safety, Subject, Untried};
 use crate::policy::{QuestionId, Truth};
 use crate::proposal::Answer;
 use crate::proposal::answer::Quality;
-use crate::rule::{self, Subjects};
+use crate::rule::{self, Rule, Subjects};
 use crate::source::Source;
 
 /// Rules whose fixes make room that only the author can fill: the finding goes when that is done.
@@ -30,10 +30,13 @@ pub fn fixes(
     assessment: &Assessment,
     finding: &Finding,
 ) -> Vec<Fix> {
-    let Some(rule) = rule::find(finding.rule) else { return Vec::new() };
-    let mut offered = tried(source, context, assessment, finding, |_| true);
-    if is_waivable(rule) {
-        offered.extend(waiver(source, context, assessment, finding));
+    let Some(trial) = Trial::new(source, context, assessment, finding) else { return Vec::new() };
+    let mut offered: Vec<Fix> = Vec::new();
+    for fix in trial.untried() {
+        // Of several ways to the same end the first that leads there.
+        if !offered.iter().any(|known| known.title == fix.title) {
+            offered.extend(trial.tried(fix));
+        }
     }
     offered
 }
@@ -45,71 +48,154 @@ pub fn safe_fix(
     assessment: &Assessment,
     finding: &Finding,
 ) -> Option<Fix> {
-    let is_safe = |fix: &Fix| fix.safety == Safety::Safe;
-    tried(source, context, assessment, finding, is_safe).into_iter().next()
+    let trial = Trial::new(source, context, assessment, finding)?;
+    let mut safe = trial.known().into_iter().filter(|fix| fix.safety == Safety::Safe);
+    safe.find_map(|fix| trial.tried(fix))
 }
 
-/// The fixes that the finding's rule knows, `of` those that are wanted, each tried.
-fn tried(
+/// The fixes of one finding that may do what they say: [`fix`] finds out. There may be several of one title, the most
+/// natural first.
+pub fn untried(
     source: &Source,
     context: &Context<'_>,
     assessment: &Assessment,
     finding: &Finding,
-    of: impl Fn(&Fix) -> bool,
-) -> Vec<Fix> {
-    let subjects = Subjects { source, context, assessment, used_waivers: &[] };
-    let known = rule::find(finding.rule).map(|rule| (rule.fixes)(&subjects, finding));
-    let mut offered: Vec<Fix> = Vec::new();
-    for fix in known.into_iter().flatten().filter(of) {
-        // Of several ways to the same end the first that leads there.
-        let known = offered.iter().any(|known| known.title == fix.title);
-        if !known && mends(source, context, assessment, finding, &fix) {
-            offered.push(fix);
+) -> Vec<Untried> {
+    Trial::new(source, context, assessment, finding).map_or_else(Vec::new, |trial| trial.untried())
+}
+
+/// The fix of that title, found to do what it says.
+pub fn fix(
+    source: &Source,
+    context: &Context<'_>,
+    assessment: &Assessment,
+    finding: &Finding,
+    title: &str,
+) -> Option<Fix> {
+    let trial = Trial::new(source, context, assessment, finding)?;
+    let mut named = trial.untried().into_iter().filter(|fix| fix.title == title);
+    named.find_map(|fix| trial.tried(fix))
+}
+
+/// One finding of a text whose fixes are tried.
+struct Trial<'a> {
+    source: &'a Source,
+    context: &'a Context<'a>,
+    assessment: &'a Assessment,
+    finding: &'a Finding,
+    rule: &'static Rule,
+}
+
+impl<'a> Trial<'a> {
+    fn new(
+        source: &'a Source,
+        context: &'a Context<'a>,
+        assessment: &'a Assessment,
+        finding: &'a Finding,
+    ) -> Option<Self> {
+        let rule = rule::find(finding.rule)?;
+        Some(Self { source, context, assessment, finding, rule })
+    }
+
+    fn subjects(&self) -> Subjects<'a> {
+        let (source, context) = (self.source, self.context);
+        Subjects { source, context, assessment: self.assessment, used_waivers: &[] }
+    }
+
+    /// What the rule knows to do.
+    fn known(&self) -> Vec<Untried> {
+        (self.rule.fixes)(&self.subjects(), self.finding)
+    }
+
+    /// What the rule knows to do, and a waiver.
+    fn untried(&self) -> Vec<Untried> {
+        let mut fixes = self.known();
+        if is_waivable(self.rule) {
+            fixes.extend(self.waiver());
         }
+        fixes
     }
-    offered
-}
 
-/// Whether the fix does what it says.
-fn mends(
-    source: &Source,
-    context: &Context<'_>,
-    assessment: &Assessment,
-    finding: &Finding,
-    fix: &Fix,
-) -> bool {
-    let Some((text, after)) = applied(source, context, fix) else { return false };
-    if !is_sound(assessment, &after, finding) {
-        return false;
+    /// A waiver for the finding, its reason left to the author: without one it silences nothing.
+    fn waiver(&self) -> Option<Untried> {
+        // One that waits for its reason is enough.
+        let waits = |waiver: &crate::proposal::Waiver| {
+            waiver.rule == self.rule.name
+                && waiver.reason.is_empty()
+                && waiver.scope.is_some_and(|scope| scope.meets(self.finding.span))
+        };
+        if self.assessment.proposal.waivers.iter().any(waits) {
+            return None;
+        }
+        let edits = waive::insert(self.source, &self.assessment.proposal, self.finding, "")?;
+        Some(Untried {
+            title: format!("Waive {}, saying why", self.rule.name),
+            safety: Safety::Review,
+            preferred: false,
+            change: Change::Waive(edits),
+        })
     }
-    if FILLED_BY_AUTHOR.contains(&finding.rule) && fix.safety == Safety::Review {
-        let shown = |question: QuestionId| after.fact(question).truth == Truth::True;
-        let filled = finding.rule == "missing-evidence" && finding.question.is_some_and(shown);
-        return !filled && !is_offered_again(&text, context, &after, finding, fix);
+
+    /// The fix with its edits, where it does what it says.
+    fn tried(&self, fix: Untried) -> Option<Fix> {
+        let (source, context, assessment) = (self.source, self.context, self.assessment);
+        let waives = matches!(fix.change, Change::Waive(_));
+        let edits = match fix.change {
+            Change::Edits(edits) | Change::Waive(edits) => edits,
+            Change::Insert(questions) => {
+                insert::questions(source, &assessment.policy, &assessment.proposal, &questions)?
+            }
+            Change::Defer(to) => {
+                deferral::defer(source, context, assessment, to.as_ref()).ok()?.edits
+            }
+            Change::Reopen => deferral::reopen(source, context, assessment).ok()?.edits,
+        };
+        let fix = Fix { title: fix.title, safety: fix.safety, preferred: fix.preferred, edits };
+        let works = if waives { self.silences() } else { self.mends(&fix) };
+        works.then_some(fix)
     }
-    count(&after, finding) < count(assessment, finding)
-}
 
-/// Whether the room that a fix made is not seen where it was made.
-fn is_offered_again(
-    source: &Source,
-    context: &Context<'_>,
-    after: &Assessment,
-    finding: &Finding,
-    fix: &Fix,
-) -> bool {
-    let subjects = Subjects { source, context, assessment: after, used_waivers: &[] };
-    let Some(rule) = rule::find(finding.rule) else { return false };
-    let same = after.findings.iter().filter(|other| is_alike(other, finding));
-    same.flat_map(|finding| (rule.fixes)(&subjects, finding)).any(|other| other.title == fix.title)
-}
+    /// Whether a waiver, with a reason, does what it is for.
+    fn silences(&self) -> bool {
+        let (assessment, finding) = (self.assessment, self.finding);
+        let edits = waive::insert(self.source, &assessment.proposal, finding, "because");
+        let Some((_, after)) = edits.and_then(|edits| self.applied(&edits)) else { return false };
+        let none = Finding { question: None, subject: Subject::Document, ..finding.clone() };
+        count(&after, finding) < count(assessment, finding) && is_sound(assessment, &after, &none)
+    }
 
-/// The text with the fix and its assessment; `None` where it does not apply or changes nothing.
-fn applied(source: &Source, context: &Context<'_>, fix: &Fix) -> Option<(Source, Assessment)> {
-    let text = apply(source.text(), &fix.edits).filter(|text| text != source.text())?;
-    let source = Source::new(text);
-    let assessment = assess(&source, context);
-    Some((source, assessment))
+    /// Whether the fix does what it says.
+    fn mends(&self, fix: &Fix) -> bool {
+        let (assessment, finding) = (self.assessment, self.finding);
+        let Some((text, after)) = self.applied(&fix.edits) else { return false };
+        if !is_sound(assessment, &after, finding) {
+            return false;
+        }
+        if FILLED_BY_AUTHOR.contains(&finding.rule) && fix.safety == Safety::Review {
+            let shown = |question: QuestionId| after.fact(question).truth == Truth::True;
+            let filled = finding.rule == "missing-evidence" && finding.question.is_some_and(shown);
+            return !filled && !self.is_offered_again(&text, &after, fix);
+        }
+        count(&after, finding) < count(assessment, finding)
+    }
+
+    /// Whether the room that a fix made is not seen where it was made.
+    fn is_offered_again(&self, source: &Source, after: &Assessment, fix: &Fix) -> bool {
+        let context = self.context;
+        let subjects = Subjects { source, context, assessment: after, used_waivers: &[] };
+        let same = after.findings.iter().filter(|other| is_alike(other, self.finding));
+        same.flat_map(|finding| (self.rule.fixes)(&subjects, finding))
+            .any(|other| other.title == fix.title)
+    }
+
+    /// The changed text and what its rule has to say of it; `None` where nothing changes.
+    fn applied(&self, edits: &[Edit]) -> Option<(Source, Assessment)> {
+        let text = apply(self.source.text(), edits).filter(|text| text != self.source.text())?;
+        let source = Source::new(text);
+        let before = (self.source, self.assessment);
+        let assessment = reassess(&source, self.context, before, self.rule);
+        Some((source, assessment))
+    }
 }
 
 /// Whether nothing is broken, and nothing is said differently that the finding is not about.
@@ -175,39 +261,6 @@ fn is_alike(a: &Finding, b: &Finding) -> bool {
         _ => "",
     };
     a.rule == b.rule && a.question == b.question && a.criterion == b.criterion && key(a) == key(b)
-}
-
-/// A waiver for the finding, its reason left to the author: without one it silences nothing.
-fn waiver(
-    source: &Source,
-    context: &Context<'_>,
-    assessment: &Assessment,
-    finding: &Finding,
-) -> Option<Fix> {
-    let fix = |reason: &str| {
-        let edits = waive::insert(source, &assessment.proposal, finding, reason)?;
-        Some(Fix {
-            title: format!("Waive {}, saying why", finding.rule),
-            safety: Safety::Review,
-            preferred: false,
-            edits,
-        })
-    };
-    // One that waits for its reason is enough.
-    let waits = |waiver: &crate::proposal::Waiver| {
-        waiver.rule == finding.rule
-            && waiver.reason.is_empty()
-            && waiver.scope.is_some_and(|scope| scope.meets(finding.span))
-    };
-    if assessment.proposal.waivers.iter().any(waits) {
-        return None;
-    }
-    // With a reason it must do what it is for.
-    let (_, after) = applied(source, context, &fix("because")?)?;
-    let none = Finding { question: None, subject: Subject::Document, ..finding.clone() };
-    (count(&after, finding) < count(assessment, finding) && is_sound(assessment, &after, &none))
-        .then(|| fix(""))
-        .flatten()
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ use super::{Edit, apply, front_matter};
 use crate::assess::{Assessment, Context, assess};
 use crate::calendar::Dated;
 use crate::finding::{Fix, Safety};
+use crate::proposal::known::Known;
 use crate::proposal::metadata::{Metadata, Status};
 use crate::proposal::yaml_tree::NodeKind;
 use crate::proposal::{Format, Proposal};
@@ -97,6 +98,15 @@ pub fn targets(context: &Context<'_>, assessment: &Assessment) -> Vec<Dated> {
     open
 }
 
+/// What keeps a proposal from being deferred or reopened, as far as that is told without trying.
+pub fn obstacle(
+    source: &Source,
+    context: &Context<'_>,
+    assessment: &Assessment,
+) -> Option<DeferralError> {
+    checked(source, context.format, assessment).err()
+}
+
 /// Defers to a release, or (`None`) to the next release by that name. A deferred proposal is deferred again: target,
 /// date and reasons are new, what Reopen restores stays.
 pub fn defer(
@@ -115,12 +125,6 @@ pub fn defer(
         return Err(DeferralError::AlreadyDeferred { target: name.to_owned() });
     }
 
-    let title = match (to, again) {
-        (Some(to), false) => format!("Defer to {}", to.name),
-        (Some(to), true) => format!("Defer again, to {}", to.name),
-        (None, false) => "Defer to the next release".to_owned(),
-        (None, true) => "Defer again, to the next release".to_owned(),
-    };
     let old = record::reasons(metadata);
     let write = |heading: Option<usize>| {
         let below = heading.is_some();
@@ -132,8 +136,7 @@ pub fn defer(
             let text = section::Text { date: context.today, to, name, reasons: &reasons };
             edits.extend(section::write(source, &assessment.proposal, heading, &old, &text));
         }
-        let title = title.clone();
-        let fix = Fix { title, safety: Safety::Review, preferred: false, edits };
+        let fix = Fix { title: title(to, again), safety: Safety::Review, preferred: false, edits };
         reads_back(source, context, assessment, &fix, |after| {
             after.status() == Status::Deferred
                 && after.target.as_ref().is_some_and(|target| target.text == name)
@@ -161,6 +164,12 @@ fn comes_back(source: &Source, context: &Context<'_>, fix: &Fix) -> bool {
     let back = reopen(&deferred, context, &assessment).ok();
     let back = back.and_then(|back| apply(deferred.text(), &back.edits));
     back.as_deref() == Some(source.text())
+}
+
+/// What deferring to a release is called, or deferring `again`.
+pub fn title(to: Option<&Dated>, again: bool) -> String {
+    let how = if again { "Defer again, to" } else { "Defer to" };
+    format!("{how} {}", to.map_or("the next release", |to| to.name.as_str()))
 }
 
 /// Removes what [`defer`] wrote and restores the status and target from before.
@@ -293,7 +302,8 @@ fn reads_back(
 ) -> Result<(), DeferralError> {
     let text = apply(source.text(), &fix.edits).ok_or(DeferralError::NotReadBack)?;
     let text = Source::new(text);
-    let after = crate::proposal::read(&text, context.format, &assessment.policy);
+    let known = Known::new(source, &assessment.proposal);
+    let after = crate::proposal::reread(&text, context.format, &assessment.policy, &known);
     let place = match context.format {
         Format::Markdown => after.metadata.block.unwrap_or_default(),
         Format::Yaml => text.span(),

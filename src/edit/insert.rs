@@ -10,6 +10,7 @@ pub use yaml::{KeyStyle, key_style};
 use super::{Edit, apply};
 use crate::policy::{CriterionId, Policy, QuestionId};
 use crate::proposal::evidence::EvidenceKind;
+use crate::proposal::known::Known;
 use crate::proposal::{Answer, Format, Proposal};
 use crate::source::Source;
 
@@ -87,8 +88,9 @@ enum Anchor {
 /// Whether the changed document asks all of `questions`, each once and blank, and says what it said before.
 fn is_read(document: &Document<'_>, questions: &[QuestionId], edits: &[Edit]) -> bool {
     let Some(text) = apply(document.source.text(), edits) else { return false };
-    let after =
-        crate::proposal::read(&Source::new(text), document.proposal.format, document.policy);
+    let known = Known::new(document.source, document.proposal);
+    let (format, policy) = (document.proposal.format, document.policy);
+    let after = crate::proposal::reread(&Source::new(text), format, policy, &known);
     let is_new = |answer: &&Answer| questions.contains(&answer.question);
     let old: Vec<&Answer> = after.answers.iter().filter(|answer| !is_new(answer)).collect();
     let new: Vec<&Answer> = after.answers.iter().filter(is_new).collect();

@@ -77,6 +77,14 @@ impl Prose {
         &self.text
     }
 
+    /// Whether another text is the same, read from places that are the `same`.
+    pub fn is_moved(&self, other: &Self, same: impl Fn(Span, Span) -> bool) -> bool {
+        let runs = self.runs.iter().zip(&other.runs);
+        self.text == other.text
+            && self.runs.len() == other.runs.len()
+            && runs.into_iter().all(|(a, b)| a.0 == b.0 && same(a.1, b.1))
+    }
+
     /// Whether there is nothing but white space.
     pub fn is_blank(&self) -> bool {
         self.text.trim().is_empty()

@@ -13,19 +13,27 @@ pub(in crate::proposal) mod pointer;
 mod tests;
 
 use super::content::Content;
+use super::known::Known;
 use super::readings::Readings;
 use super::{
     Answer, CriterionPlace, Format, Layout, NearMiss, Proposal, SyntaxError, Waiver, answer,
-    evidence, metadata, readings, waiver, yaml, yaml_tree,
+    metadata, readings, waiver, yaml, yaml_tree,
 };
 use crate::policy::Policy;
 use crate::source::{Source, Span};
 use blocks::Blocks;
+pub(crate) use line::notes_label;
+pub(crate) use marks::{ANSWER_COLUMNS, cells};
 use marks::{Mark, MarkKind, QuestionMark};
 use metadata::Metadata;
 
 /// Reads a document.
-pub(super) fn read(source: &Source, policy: &Policy, readings: Option<&Readings>) -> Proposal {
+pub(super) fn read(
+    source: &Source,
+    policy: &Policy,
+    readings: Option<&Readings>,
+    known: Option<&Known<'_>>,
+) -> Proposal {
     let (metadata, mut errors) = front_matter(source);
     let from = metadata.block.map_or_else(|| bom_len(source.text()), |block| block.end);
     let blocks = blocks::read(source, from, |line| marks::asks(source, line, policy));
@@ -33,7 +41,8 @@ pub(super) fn read(source: &Source, policy: &Policy, readings: Option<&Readings>
     errors.extend(blocks.errors.iter().cloned());
 
     let title = title(source, &metadata, &marks);
-    let answers = answers(source, policy, &metadata, &blocks, &marks, readings);
+    let before = (readings, known);
+    let answers = answers(source, policy, &metadata, &blocks, &marks, before);
     let criteria = criteria(source, policy, &marks);
     let mut all_waivers = yaml::metadata_waivers(source, &metadata);
     let near_misses: Vec<NearMiss> = marks
@@ -125,7 +134,7 @@ fn answers(
     metadata: &Metadata,
     blocks: &Blocks,
     marks: &[Mark],
-    readings: Option<&Readings>,
+    (readings, known): (Option<&Readings>, Option<&Known<'_>>),
 ) -> Vec<Answer> {
     let sections = pointer::Sections::new(source, marks);
     let mut answers = Vec::new();
@@ -164,11 +173,26 @@ fn answers(
         if content.span.is_empty() {
             content.span = Span::empty(mark.rest);
         }
-        let (reading, mut evidence) =
-            readings::read(source, policy, mark.question, &content, readings);
-        sections.follow(source, blocks, metadata, &content, &mut evidence);
-        let written = Written { content, reading, evidence };
-        answers.push(answer(source, entry, &mark, written, end));
+        let last = source.text()[entry..end.max(entry)].trim_end().len() + entry;
+        let next = source.next_line(last.saturating_sub(1).max(entry));
+        let entry = Span::new(entry, next.max(mark.rest));
+        let taken = known.and_then(|known| known.find(source, mark.question, entry, &content));
+        let (reading, evidence) = taken.unwrap_or_else(|| {
+            let (reading, mut evidence) =
+                readings::read(source, policy, mark.question, &content, readings);
+            sections.follow(source, blocks, metadata, &content, &mut evidence);
+            (reading, evidence)
+        });
+        answers.push(Answer {
+            question: mark.question,
+            prompt: mark.prompt,
+            span: content.span,
+            entry,
+            layout: mark.layout,
+            content,
+            reading,
+            evidence,
+        });
         index += 1;
     }
     answers
@@ -185,37 +209,6 @@ fn is_template(policy: &Policy, mark: &QuestionMark, content: &Content) -> bool 
         && content.links.is_empty()
         && content.boxes.iter().all(|b| !b.ticked);
     nothing && matches!(reading.quality, answer::Quality::Blank | answer::Quality::Placeholder(_))
-}
-
-/// What stands below a question, and what it was read as.
-struct Written {
-    content: Content,
-    reading: answer::Reading,
-    evidence: Vec<evidence::Evidence>,
-}
-
-/// The answer to the question at `mark`, whose entry goes from byte `entry` to byte `end` at most.
-fn answer(
-    source: &Source,
-    entry: usize,
-    mark: &QuestionMark,
-    written: Written,
-    end: usize,
-) -> Answer {
-    let Written { content, reading, evidence } = written;
-    let last = source.text()[entry..end.max(entry)].trim_end().len() + entry;
-    let entry =
-        Span::new(entry, source.next_line(last.saturating_sub(1).max(entry)).max(mark.rest));
-    Answer {
-        question: mark.question,
-        prompt: mark.prompt,
-        span: content.span,
-        entry,
-        layout: mark.layout,
-        content,
-        reading,
-        evidence,
-    }
 }
 
 fn criteria(source: &Source, policy: &Policy, marks: &[Mark]) -> Vec<CriterionPlace> {

@@ -7,6 +7,7 @@ mod scalar;
 mod waivers;
 
 use super::content::Content;
+use super::known::Known;
 use super::lexicon::Asked;
 use super::markdown::pointer;
 use super::metadata::{Invalid, KEYS, Metadata};
@@ -25,7 +26,12 @@ pub(super) fn metadata_waivers(source: &Source, metadata: &Metadata) -> Vec<Waiv
 }
 
 /// Reads a document.
-pub(super) fn read(source: &Source, policy: &Policy, readings: Option<&Readings>) -> Proposal {
+pub(super) fn read(
+    source: &Source,
+    policy: &Policy,
+    readings: Option<&Readings>,
+    known: Option<&Known<'_>>,
+) -> Proposal {
     let mut tree = yaml_tree::parse(source.text(), source.span());
     let mut errors = std::mem::take(&mut tree.errors);
     let whole = tree.root.as_ref().map(|root| root.span);
@@ -38,6 +44,7 @@ pub(super) fn read(source: &Source, policy: &Policy, readings: Option<&Readings>
         policy,
         metadata: &metadata,
         readings,
+        known,
         criteria: Vec::new(),
         answers: Vec::new(),
         near_misses: Vec::new(),
@@ -105,6 +112,7 @@ struct Walk<'a> {
     policy: &'a Policy,
     metadata: &'a Metadata,
     readings: Option<&'a Readings>,
+    known: Option<&'a Known<'a>>,
     criteria: Vec<CriterionPlace>,
     answers: Vec<Answer>,
     near_misses: Vec<NearMiss>,
@@ -204,14 +212,19 @@ impl<'a> Walk<'a> {
 
     fn answer(&mut self, question: QuestionId, entry: &Entry) {
         let content: Content = content::read(self.source, &entry.value);
-        let (reading, mut evidence) =
-            readings::read(self.source, self.policy, question, &content, self.readings);
-        pointer::follow_issue(self.metadata, &content, &mut evidence);
+        let lines = lines(self.source, entry);
+        let known = self.known.and_then(|k| k.find(self.source, question, lines, &content));
+        let (reading, evidence) = known.unwrap_or_else(|| {
+            let (reading, mut evidence) =
+                readings::read(self.source, self.policy, question, &content, self.readings);
+            pointer::follow_issue(self.metadata, &content, &mut evidence);
+            (reading, evidence)
+        });
         self.answers.push(Answer {
             question,
             prompt: entry.key_span,
             span: content.span,
-            entry: lines(self.source, entry),
+            entry: lines,
             layout: Layout::Key,
             content,
             reading,

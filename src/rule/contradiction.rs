@@ -2,7 +2,7 @@
 
 use super::{ALWAYS, Rule, Subjects, UNTIL_APPROVED, fixing, words};
 use crate::edit::{self, Edit, deferral};
-use crate::finding::{Finding, Fix, Related, Safety, Severity, Subject};
+use crate::finding::{Finding, Related, Safety, Severity, Subject, Untried};
 use crate::policy::logic;
 use crate::policy::{Condition, QuestionId, Value, Verdict};
 use crate::proposal::Answer;
@@ -192,11 +192,11 @@ fn unexplained_decision(subjects: &Subjects<'_>) -> Option<Finding> {
 }
 
 /// Takes the tick from a box that another box, or the words, exclude.
-fn untick(subjects: &Subjects<'_>, answer: &Answer) -> Vec<Fix> {
+fn untick(subjects: &Subjects<'_>, answer: &Answer) -> Vec<Untried> {
     let ticked = answer.content.boxes.iter().filter(|boxed| boxed.ticked);
     let fix = |boxed: &TickBox| {
         let label = words::shortened(subjects.source.slice(boxed.label));
-        Fix {
+        Untried {
             title: if label.is_empty() {
                 "Untick the box".to_owned()
             } else {
@@ -204,13 +204,13 @@ fn untick(subjects: &Subjects<'_>, answer: &Answer) -> Vec<Fix> {
             },
             safety: Safety::Review,
             preferred: false,
-            edits: vec![Edit::replace(boxed.span, "[ ]")],
+            change: vec![Edit::replace(boxed.span, "[ ]")].into(),
         }
     };
     ticked.map(fix).collect()
 }
 
-fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {
     if let Subject::Answer(index) = finding.subject
         && let Some(answer) = subjects.proposal().answers.get(index)
     {

@@ -1,7 +1,7 @@
 //! A criterion that the answers refute.
 
 use super::{Rule, Subjects, WHILE_OPEN, fixing, words};
-use crate::finding::{Finding, Fix, Related, Severity};
+use crate::finding::{Finding, Related, Severity, Untried};
 use crate::policy::logic::{self, Outcome};
 use crate::policy::{CriterionId, QuestionId, Truth, Verdict};
 
@@ -51,7 +51,7 @@ fn refuted(subjects: &Subjects<'_>, id: CriterionId) -> Finding {
     }
 }
 
-fn fixes(subjects: &Subjects<'_>, _: &Finding) -> Vec<Fix> {
+fn fixes(subjects: &Subjects<'_>, _: &Finding) -> Vec<Untried> {
     // Something weightier has decided for a hotfix.
     if subjects.assessment.verdict == Verdict::Hotfix {
         return Vec::new();

@@ -2,7 +2,7 @@
 
 use super::{Rule, Subjects, fixing, words};
 use crate::edit::yaml::Value;
-use crate::finding::{Finding, Fix, Related, Severity, Subject};
+use crate::finding::{Finding, Related, Severity, Subject, Untried};
 use crate::policy::{Truth, Verdict};
 use crate::proposal::metadata::{Decision, Status, node};
 
@@ -56,7 +56,7 @@ fn not_met(subjects: &Subjects<'_>) -> Vec<Related> {
     policy.criterion_ids().filter_map(one).collect()
 }
 
-fn fixes(subjects: &Subjects<'_>, _: &Finding) -> Vec<Fix> {
+fn fixes(subjects: &Subjects<'_>, _: &Finding) -> Vec<Untried> {
     let decision = subjects.metadata().decision.as_ref();
     let given = [
         ("by", decision.is_some_and(|d| d.by.is_some()), Value::Null),

@@ -2,7 +2,7 @@
 
 use super::{Rule, Subjects, WHILE_OPEN};
 use crate::edit::remove;
-use crate::finding::{Finding, Fix, Related, Safety, Severity, Subject};
+use crate::finding::{Finding, Related, Safety, Severity, Subject, Untried};
 use crate::proposal::answer::Quality;
 
 /// The rule.
@@ -39,7 +39,7 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {
     let Subject::Answer(index) = finding.subject else { return Vec::new() };
     let Some(answer) = subjects.proposal().answers.get(index) else { return Vec::new() };
     // What is written twice may say more the second time.
@@ -48,5 +48,10 @@ fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
         && answer.content.code.is_empty();
     let safety = if bare { Safety::Safe } else { Safety::Review };
     let edits = remove::entry(subjects.source, answer);
-    vec![Fix { title: "Remove the duplicate".to_owned(), safety, preferred: true, edits }]
+    vec![Untried {
+        title: "Remove the duplicate".to_owned(),
+        safety,
+        preferred: true,
+        change: edits.into(),
+    }]
 }

@@ -3,7 +3,7 @@
 use super::{Rule, Subjects, fixing, nearest, words};
 use crate::edit::deferral;
 use crate::edit::yaml::Value;
-use crate::finding::{Finding, Fix, Severity, Subject};
+use crate::finding::{Finding, Severity, Subject, Untried};
 use crate::proposal::metadata::Status;
 
 /// The rule.
@@ -54,7 +54,7 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
     });
 }
 
-fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {
     let name = match (&finding.suggestion, &subjects.context.config.calendar) {
         (Some(name), _) => name.as_str(),
         (None, None) => deferral::NEXT_RELEASE,

@@ -2,7 +2,7 @@
 
 use super::{ALWAYS, Rule, Subjects, nearest};
 use crate::edit::Edit;
-use crate::finding::{Finding, Fix, Safety, Severity, Subject};
+use crate::finding::{Finding, Safety, Severity, Subject, Untried};
 use crate::policy::builtin::BUILTIN;
 
 /// The rule.
@@ -57,7 +57,7 @@ fn unknown_policy(subjects: &Subjects<'_>) -> Option<Finding> {
     })
 }
 
-fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {
     let Some(suggestion) = &finding.suggestion else { return Vec::new() };
     let old = subjects.source.slice(finding.span);
     let letters = |text: &str| -> String {
@@ -74,5 +74,5 @@ fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
     };
     let gap = if finding.span.is_empty() { " " } else { "" };
     let edits = vec![Edit::replace(finding.span, format!("{gap}{suggestion}"))];
-    vec![Fix { title, safety, preferred: true, edits }]
+    vec![Untried { title, safety, preferred: true, change: edits.into() }]
 }

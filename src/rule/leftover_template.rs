@@ -3,7 +3,7 @@
 use super::writing::{Lack, lack};
 use super::{Rule, Subjects, WHILE_OPEN, words};
 use crate::edit::remove;
-use crate::finding::{Finding, Fix, Safety, Severity, Subject};
+use crate::finding::{Finding, Safety, Severity, Subject, Untried};
 use crate::proposal::answer::Quality;
 
 /// The rule.
@@ -38,7 +38,7 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {
     let Subject::Answer(index) = finding.subject else { return Vec::new() };
     let Some(answer) = subjects.proposal().answers.get(index) else { return Vec::new() };
     let alone = matches!(answer.reading.quality, Quality::Placeholder(_));
@@ -48,5 +48,5 @@ fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
         ("Remove the leftover", Safety::Safe)
     };
     let edits = remove::words(subjects.source, finding.span);
-    vec![Fix { title: title.to_owned(), safety, preferred: true, edits }]
+    vec![Untried { title: title.to_owned(), safety, preferred: true, change: edits.into() }]
 }

@@ -3,7 +3,7 @@
 use super::writing::{Lack, report};
 use super::{Rule, Subjects, UNTIL_APPROVED, words};
 use crate::edit::answer;
-use crate::finding::{Finding, Fix, Safety, Severity, Subject};
+use crate::finding::{Finding, Safety, Severity, Subject, Untried};
 use crate::proposal::Answer;
 use crate::proposal::evidence::EvidenceKind;
 
@@ -45,7 +45,7 @@ fn message(subjects: &Subjects<'_>, answer: &Answer) -> String {
     }
 }
 
-fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {
     let Subject::Answer(index) = finding.subject else { return Vec::new() };
     let Some(written) = subjects.proposal().answers.get(index) else { return Vec::new() };
     let need = &subjects.policy().question(written.question).evidence;
@@ -53,7 +53,7 @@ fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
     let stub = |&kind: &EvidenceKind| {
         let edits = answer::stub(subjects.source, subjects.proposal(), written, kind)?;
         let title = format!("Make room for {}", words::with_article(kind, need.min_words));
-        Some(Fix { title, safety: Safety::Review, preferred: false, edits })
+        Some(Untried { title, safety: Safety::Review, preferred: false, change: edits.into() })
     };
     kinds.filter_map(stub).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::{ALWAYS, Rule, Subjects, fixing, words};
 use crate::edit::yaml::Value;
-use crate::finding::{Finding, Fix, Related, Severity, Subject};
+use crate::finding::{Finding, Related, Severity, Subject, Untried};
 use crate::proposal::evidence::{Evidence, EvidenceKind};
 
 /// The rule.
@@ -53,7 +53,7 @@ fn mentioned<'a>(subjects: &Subjects<'a>) -> Option<&'a Evidence> {
         .find(|e| e.kind == EvidenceKind::Issue && e.broken.is_none() && !e.target.is_empty())
 }
 
-fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {
     let named = finding.suggestion.as_ref();
     let value = named.map_or(Value::Null, |issue| Value::text(issue.clone()));
     // An empty key is there already: only a name is of use.

@@ -1,7 +1,7 @@
 //! Questions that are not in the document.
 
 use super::{Rule, Subjects, WHILE_OPEN, fixing, words};
-use crate::finding::{Finding, Fix, Severity, Subject};
+use crate::finding::{Finding, Severity, Subject, Untried};
 use crate::policy::QuestionId;
 
 /// The rule.
@@ -66,14 +66,14 @@ fn message(subjects: &Subjects<'_>, missing: &[QuestionId], decisive: bool) -> S
     if decisive { asked } else { format!("{asked} ({})", words::MOOT) }
 }
 
-fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {
     let Subject::Missing(missing) = &finding.subject else { return Vec::new() };
-    let mut fixes = fixing::insert(subjects, missing, true);
+    let mut fixes = fixing::insert(missing, true);
     let questions = subjects.policy().question_ids();
     let all: Vec<QuestionId> =
         questions.filter(|&question| is_missing(subjects, question)).collect();
     if all.len() > missing.len() {
-        fixes.extend(fixing::insert(subjects, &all, false).into_iter().map(|fix| Fix {
+        fixes.extend(fixing::insert(&all, false).into_iter().map(|fix| Untried {
             title: format!("Insert all {} missing questions", all.len()),
             ..fix
         }));

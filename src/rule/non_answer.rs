@@ -3,7 +3,7 @@
 use super::writing::{Lack, report};
 use super::{Rule, Subjects, WHILE_OPEN, words};
 use crate::edit::answer;
-use crate::finding::{Finding, Fix, Safety, Severity, Subject};
+use crate::finding::{Finding, Safety, Severity, Subject, Untried};
 use crate::policy::Question;
 use crate::proposal::answer::Quality;
 
@@ -44,15 +44,16 @@ fn message(question: &Question, quality: &Quality, written: &str) -> String {
     }
 }
 
-fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {
     let Subject::Answer(index) = finding.subject else { return Vec::new() };
     let Some(written) = subjects.proposal().answers.get(index) else { return Vec::new() };
     // An honest "unknown" is not replaced by a guess, and a reason is not thrown away.
     if !matches!(written.reading.quality, Quality::NonAnswer(_)) {
         return Vec::new();
     }
-    let answered = |word: String| Fix {
-        edits: answer::replace(subjects.source, subjects.proposal(), written, finding.span, &word),
+    let answered = |word: String| Untried {
+        change: answer::replace(subjects.source, subjects.proposal(), written, finding.span, &word)
+            .into(),
         title: format!("Answer {word}"),
         safety: Safety::Review,
         preferred: false,

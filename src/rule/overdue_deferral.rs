@@ -2,7 +2,7 @@
 
 use super::{Rule, Subjects, fixing};
 use crate::edit::yaml::Value;
-use crate::finding::{Finding, Fix, Severity, Subject};
+use crate::finding::{Finding, Severity, Subject, Untried};
 use crate::proposal::metadata::Status;
 
 /// The rule.
@@ -33,7 +33,7 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
     });
 }
 
-fn fixes(subjects: &Subjects<'_>, _: &Finding) -> Vec<Fix> {
+fn fixes(subjects: &Subjects<'_>, _: &Finding) -> Vec<Untried> {
     let included = Value::text(Status::Included.name());
     let mut fixes = fixing::set(subjects, "Mark it included".to_owned(), &[("status", included)]);
     fixes.extend(fixing::defer(subjects, false));

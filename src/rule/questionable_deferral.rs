@@ -2,8 +2,7 @@
 
 use super::{Rule, Subjects};
 use crate::assess::days;
-use crate::edit::deferral;
-use crate::finding::{Finding, Fix, Severity, Subject};
+use crate::finding::{Change, Finding, Safety, Severity, Subject, Untried};
 use crate::policy::Verdict;
 use crate::proposal::metadata::Status;
 
@@ -38,6 +37,7 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
     });
 }
 
-fn fixes(subjects: &Subjects<'_>, _: &Finding) -> Vec<Fix> {
-    deferral::reopen(subjects.source, subjects.context, subjects.assessment).into_iter().collect()
+fn fixes(_: &Subjects<'_>, _: &Finding) -> Vec<Untried> {
+    let title = "Reopen".to_owned();
+    vec![Untried { title, safety: Safety::Review, preferred: false, change: Change::Reopen }]
 }

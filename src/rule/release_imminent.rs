@@ -2,7 +2,7 @@
 
 use super::{Rule, Subjects, WHILE_OPEN, fixing, words};
 use crate::assess::NextRelease;
-use crate::finding::{Finding, Fix, Severity};
+use crate::finding::{Finding, Severity, Untried};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -49,6 +49,6 @@ fn what_comes(next: &NextRelease) -> String {
     }
 }
 
-fn fixes(subjects: &Subjects<'_>, _: &Finding) -> Vec<Fix> {
+fn fixes(subjects: &Subjects<'_>, _: &Finding) -> Vec<Untried> {
     fixing::defer(subjects, true)
 }

@@ -1,7 +1,7 @@
 //! A hotfix without a word on its risk.
 
 use super::{Rule, Subjects, UNTIL_APPROVED, fixing, words};
-use crate::finding::{Finding, Fix, Severity, Subject};
+use crate::finding::{Finding, Severity, Subject, Untried};
 use crate::policy::{QuestionId, Verdict};
 use crate::proposal::answer::Quality;
 
@@ -59,9 +59,9 @@ fn is_stated(subjects: &Subjects<'_>, question: QuestionId) -> bool {
     })
 }
 
-fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(_: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {
     match &finding.subject {
-        Subject::Missing(missing) => fixing::insert(subjects, missing, true),
+        Subject::Missing(missing) => fixing::insert(missing, true),
         _ => Vec::new(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{ALWAYS, Rule, Subjects};
 use crate::edit::{Edit, lines};
-use crate::finding::{Finding, Fix, Related, Safety, Severity};
+use crate::finding::{Finding, Related, Safety, Severity, Untried};
 use crate::proposal::Format;
 use crate::source::Span;
 
@@ -32,7 +32,7 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
 }
 
 /// Closes a code fence or a comment where reading took it to end: before the next question, or at the end.
-fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {
     if subjects.context.format != Format::Markdown {
         return Vec::new();
     }
@@ -63,10 +63,10 @@ fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
             Edit::insert(source.line_span(source.line_of(last)).end.min(end), " -->"),
         )
     };
-    vec![Fix {
+    vec![Untried {
         title: title.to_owned(),
         safety: Safety::Review,
         preferred: true,
-        edits: vec![edit],
+        change: vec![edit].into(),
     }]
 }

@@ -2,7 +2,7 @@
 
 use super::writing::{Lack, report};
 use super::{Rule, Subjects, WHILE_OPEN, fixing, words};
-use crate::finding::{Finding, Fix, Severity};
+use crate::finding::{Finding, Severity, Untried};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -29,6 +29,6 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {
     fixing::start_answer(subjects, finding)
 }

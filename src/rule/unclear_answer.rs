@@ -2,7 +2,7 @@
 
 use super::writing::{Lack, report};
 use super::{Rule, Subjects, WHILE_OPEN, fixing, words};
-use crate::finding::{Finding, Fix, Severity};
+use crate::finding::{Finding, Severity, Untried};
 use crate::policy::{Kind, Question};
 
 /// The rule.
@@ -38,6 +38,6 @@ fn message(question: &Question) -> String {
     }
 }
 
-fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {
     fixing::start_answer(subjects, finding)
 }

@@ -2,7 +2,7 @@
 
 use super::{Rule, Subjects, WHILE_OPEN, nearest, words};
 use crate::edit::Edit;
-use crate::finding::{Finding, Fix, Safety, Severity, Subject};
+use crate::finding::{Finding, Safety, Severity, Subject, Untried};
 use crate::proposal::Format;
 
 /// The rule.
@@ -38,7 +38,7 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {
     let (Some(known), Some(question)) = (&finding.suggestion, finding.question) else {
         return Vec::new();
     };
@@ -48,7 +48,12 @@ fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
     let words =
         if is_key { subjects.policy().question(question).id.clone() } else { known.clone() };
     let edits = vec![Edit::replace(finding.span, words)];
-    vec![Fix { title: "Use the known prompt".to_owned(), safety, preferred: true, edits }]
+    vec![Untried {
+        title: "Use the known prompt".to_owned(),
+        safety,
+        preferred: true,
+        change: edits.into(),
+    }]
 }
 
 /// Whether the words differ in nothing but the spelling of long words: whatever else differs may be meant.

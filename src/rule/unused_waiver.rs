@@ -2,7 +2,7 @@
 
 use super::{RULES, Rule, Subjects, WHILE_OPEN, find, nearest, words};
 use crate::edit::{Edit, waive};
-use crate::finding::{Finding, Fix, Safety, Severity, Subject};
+use crate::finding::{Finding, Safety, Severity, Subject, Untried};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -62,24 +62,24 @@ fn no_such_rule(written: &str, meant: Option<&str>) -> String {
     }
 }
 
-fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {
     let Subject::Waiver(index) = finding.subject else { return Vec::new() };
     let Some(waiver) = subjects.proposal().waivers.get(index) else { return Vec::new() };
     let mut fixes = Vec::new();
     if let Some(meant) = &finding.suggestion {
-        fixes.push(Fix {
+        fixes.push(Untried {
             title: format!("Change to {meant}"),
             safety: Safety::Review,
             preferred: true,
-            edits: vec![Edit::replace(waiver.rule_span, meant.clone())],
+            change: vec![Edit::replace(waiver.rule_span, meant.clone())].into(),
         });
     }
-    fixes.push(Fix {
+    fixes.push(Untried {
         title: "Remove the waiver".to_owned(),
         // A misspelt rule is to be corrected; what silences nothing can go.
         safety: if finding.suggestion.is_some() { Safety::Review } else { Safety::Safe },
         preferred: finding.suggestion.is_none(),
-        edits: waive::remove(subjects.source, waiver),
+        change: waive::remove(subjects.source, waiver).into(),
     });
     fixes
 }

@@ -50,7 +50,7 @@ pub(super) fn prompt(policy: &Policy, question: QuestionId) -> String {
 }
 
 /// The question's prompt and the value written for it: `"Is there even a workaround?" is no`.
-pub(super) fn stated(policy: &Policy, question: QuestionId, value: Option<Value>) -> String {
+pub(crate) fn stated(policy: &Policy, question: QuestionId, value: Option<Value>) -> String {
     let prompt = prompt(policy, question);
     match value {
         Some(value) => format!("{prompt} is {}", policy.value_name(question, value)),

@@ -1,4 +1,5 @@
 use super::*;
+use crate::assess::assess;
 use crate::calendar::{Calendar, Release};
 use crate::config::Config;
 use crate::edit::safe;
@@ -45,6 +46,9 @@ fn each_fix_is_good(format: Format, text: &str) -> Result<(), TestCaseError> {
                 text,
                 &after
             );
+            let rule = rule::find(finding.rule).expect("a rule");
+            let quick = reassess(&changed, &context, (&source, &assessment), rule);
+            is_the_same(&quick, &again, finding.rule)?;
             // Of two findings alike the other one is still to be mended.
             if count(&assessment, finding) > 1 {
                 continue;
@@ -71,6 +75,19 @@ fn each_fix_is_good(format: Format, text: &str) -> Result<(), TestCaseError> {
     let mended = safe::apply_all(&source, &context);
     let again = safe::apply_all(&mended.source, &context);
     prop_assert_eq!(mended.source.text(), again.source.text(), "fix-all of {:?}", text);
+    Ok(())
+}
+
+/// What trying a fix looks at is what there is.
+fn is_the_same(quick: &Assessment, full: &Assessment, rule: &str) -> Result<(), TestCaseError> {
+    prop_assert_eq!(format!("{:?}", quick.proposal), format!("{:?}", full.proposal));
+    prop_assert_eq!(&quick.facts, &full.facts);
+    prop_assert_eq!(&quick.decisive, &full.decisive);
+    prop_assert_eq!((quick.verdict, &quick.outcomes), (full.verdict, &full.outcomes));
+    let of = |assessment: &Assessment| -> Vec<Finding> {
+        assessment.findings.iter().filter(|f| f.rule == rule).cloned().collect()
+    };
+    prop_assert_eq!(of(quick), of(full));
     Ok(())
 }
 

@@ -186,7 +186,7 @@ pub(super) fn answer_label(rest: &str) -> Option<usize> {
 }
 
 /// The length of `Evidence:`, `Notes:` and the like at the start of a line.
-pub(super) fn notes_label(rest: &str) -> Option<usize> {
+pub(crate) fn notes_label(rest: &str) -> Option<usize> {
     label(
         rest,
         &[

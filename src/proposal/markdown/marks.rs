@@ -97,6 +97,10 @@ fn lookahead(source: &Source, line: usize) -> usize {
     source.line_span((line + 2).min(source.line_count() - 1)).end
 }
 
+/// What the column of answers is headed.
+pub(crate) const ANSWER_COLUMNS: [&str; 6] =
+    ["answer", "answers", "response", "value", "yes/no", "your answer"];
+
 struct Finder<'a> {
     source: &'a Source,
     blocks: &'a Blocks,
@@ -349,13 +353,11 @@ impl Finder<'_> {
 
     /// Which of the columns behind `prompt` is headed "Answer"; the first one where none is.
     fn answer_column(&mut self, header: usize, prompt: usize) -> usize {
-        const NAMES: [&str; 6] =
-            ["answer", "answers", "response", "value", "yes/no", "your answer"];
         if self.columns.as_ref().is_none_or(|(line, _)| *line != header) {
             let text = self.source.text();
             let is_answer = |cell: &Span| {
                 let name = text[cell.range()].trim_matches(['*', '_', ' ']);
-                NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
+                ANSWER_COLUMNS.iter().any(|known| known.eq_ignore_ascii_case(name))
             };
             let columns =
                 cells(text, self.source.line_span(header)).iter().map(is_answer).collect();
@@ -402,7 +404,7 @@ fn is_deferral(words: &str) -> bool {
 }
 
 /// The cells of a row, blanks around them left out; an empty cell is an empty span.
-pub(super) fn cells(text: &str, line: Span) -> Vec<Span> {
+pub(crate) fn cells(text: &str, line: Span) -> Vec<Span> {
     let row = &text[line.range()];
     let lead = row.len() - row.trim_start_matches([' ', '\t', '>']).len();
     let start = line.start + lead + usize::from(row[lead..].starts_with('|'));

@@ -108,6 +108,12 @@ impl Sections {
     }
 }
 
+/// Whether an answer points to something that is not in it.
+pub(in crate::proposal) fn points(content: &Content) -> bool {
+    content.links.iter().any(|link| link.target.starts_with('#'))
+        || pointers(content.prose.text()).next().is_some()
+}
+
 /// What stands behind each "see" of a text, and where; the words that lead there ("below", "the section") left out.
 fn pointers(text: &str) -> impl Iterator<Item = (usize, &str)> {
     const LEADS: [&str; 9] =
