@@ -6,6 +6,7 @@ pub mod answer;
 pub mod deferral;
 pub mod front_matter;
 pub mod insert;
+pub mod layout;
 pub mod lines;
 pub mod new;
 pub mod remove;
