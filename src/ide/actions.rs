@@ -1,12 +1,16 @@
-//! Code actions: the fixes of the findings under the cursor, the step the document is ready for, and every safe fix at
-//! once. All are computed from the text and its assessment when asked for.
+//! Code actions: the fixes of the findings under the cursor, the step the document is ready for, its questions in
+//! another layout, and every safe fix at once.
+//!
+//! [`actions`] lists what may be done and hardly reads: editors ask with every move of the cursor. [`edits`] works out
+//! what one of them changes, and finds out whether it does what it says.
 
 use crate::assess::{self, Assessment, Context};
-use crate::edit::{Edit, deferral, safe};
-use crate::finding::{Finding, Fix};
+use crate::edit::{Edit, deferral, layout, safe};
+use crate::finding::{Change, Finding, Fix, Safety, Untried};
 use crate::policy::Verdict;
 use crate::proposal::metadata::Status;
 use crate::source::{Source, Span};
+use layout::{Form, LayoutError};
 use similar::{ChangeTag, TextDiff};
 
 /// What kind of action it is.
@@ -14,8 +18,15 @@ use similar::{ChangeTag, TextDiff};
 pub enum ActionKind {
     /// One change, taken by somebody who looks at it.
     QuickFix,
+    /// The same words in another layout.
+    Rewrite,
     /// Every safe fix at once.
     FixAll,
+}
+
+impl ActionKind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::QuickFix, Self::Rewrite, Self::FixAll];
 }
 
 /// A step in the life of the proposal.
@@ -40,16 +51,33 @@ pub struct Action {
     pub findings: Vec<usize>,
     /// The step that it is; `None` for a fix.
     pub step: Option<Step>,
-    /// The changes, or why they cannot be made.
-    pub edits: Result<Vec<Edit>, String>,
+    /// The layout that it writes the questions in.
+    pub form: Option<Form>,
+    /// Why it cannot be taken, as far as that is known without trying.
+    pub disabled: Option<String>,
 }
 
-/// How many findings are looked at: a menu for a whole document that is selected would help nobody, and each fix is tried
-/// on the text before it is offered.
+impl Action {
+    fn new(kind: ActionKind, title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            kind,
+            preferred: false,
+            findings: Vec::new(),
+            step: None,
+            form: None,
+            disabled: None,
+        }
+    }
+}
+
+/// How many findings are looked at: a menu for a whole document that is selected would help nobody.
 const MOST: usize = 32;
 
-/// What can be done about `span`, which is where the cursor or the selection is; of the kinds that are asked for, since
-/// fixes are not found for nothing.
+/// How many findings are looked at for a safe fix.
+const MOST_SAFE: usize = 256;
+
+/// What can be done about `span`, which is where the cursor or the selection is; of the kinds that are asked for.
 pub fn actions(
     source: &Source,
     context: &Context<'_>,
@@ -61,11 +89,60 @@ pub fn actions(
     if kinds.contains(&ActionKind::QuickFix) {
         actions = quick_fixes(source, context, assessment, span);
     }
+    if kinds.contains(&ActionKind::Rewrite) {
+        actions.extend(rewrites(source, context, assessment, span));
+    }
     if kinds.contains(&ActionKind::FixAll) {
-        actions.extend(fix_all(source, context));
+        actions.extend(fix_all(source, context, assessment));
     }
     actions
 }
+
+/// What an action changes.
+///
+/// # Errors
+///
+/// In words for people: why it cannot be taken.
+pub fn edits(
+    source: &Source,
+    context: &Context<'_>,
+    assessment: &Assessment,
+    action: &Action,
+) -> Result<Vec<Edit>, String> {
+    match (&action.step, action.form) {
+        (Some(Step::Defer(release)), _) => {
+            defer(source, context, assessment, release.as_deref()).map(|fix| fix.edits)
+        }
+        (Some(Step::Reopen), _) => deferral::reopen(source, context, assessment)
+            .map(|fix| fix.edits)
+            .map_err(|error| error.to_string()),
+        (None, Some(form)) => {
+            layout::convert(source, context, assessment, form).map_err(|error| error.to_string())
+        }
+        (None, None) if action.kind == ActionKind::FixAll => {
+            let mended = safe::apply_all(source, context);
+            Ok(changed_lines(source.text(), mended.source.text()))
+        }
+        (None, None) => {
+            let findings = action.findings.iter().filter_map(|&at| assessment.findings.get(at));
+            let fix = |finding| assess::fix(source, context, assessment, finding, &action.title);
+            let fix = findings.into_iter().find_map(fix);
+            fix.map(|fix| fix.edits).ok_or_else(|| NOT_AS_MEANT.to_owned())
+        }
+    }
+}
+
+/// Whether an action, tried now, can be taken.
+pub fn can_be_taken(
+    source: &Source,
+    context: &Context<'_>,
+    assessment: &Assessment,
+    action: &Action,
+) -> bool {
+    action.disabled.is_none() && edits(source, context, assessment, action).is_ok()
+}
+
+const NOT_AS_MEANT: &str = "the changed document would not read as meant: change it by hand";
 
 fn quick_fixes(
     source: &Source,
@@ -73,15 +150,15 @@ fn quick_fixes(
     assessment: &Assessment,
     span: Span,
 ) -> Vec<Action> {
-    let mut fixes = Vec::new();
+    let mut fixes: Vec<(Action, Change)> = Vec::new();
     let findings = assessment.findings.iter().enumerate();
     for (index, finding) in findings.filter(|(_, finding)| finding.span.meets(span)).take(MOST) {
-        for fix in assess::fixes(source, context, assessment, finding) {
+        for fix in assess::untried(source, context, assessment, finding) {
             push_fix(&mut fixes, fix, index);
         }
     }
-    let mut next = Vec::new();
-    steps(source, context, assessment, span, &mut next);
+    let mut fixes: Vec<Action> = fixes.into_iter().map(|(action, _)| action).collect();
+    let mut next = steps(source, context, assessment, span);
     // A step that a rule offers as well is offered once, as the step.
     fixes.retain_mut(|fix| {
         let Some(step) = next.iter_mut().find(|step| step.title == fix.title) else { return true };
@@ -95,23 +172,24 @@ fn quick_fixes(
     fixes
 }
 
-/// Adds a fix; one that mends several findings is one action.
-fn push_fix(actions: &mut Vec<Action>, fix: Fix, finding: usize) {
-    let same =
-        |action: &&mut Action| action.title == fix.title && action.edits.as_ref() == Ok(&fix.edits);
-    if let Some(action) = actions.iter_mut().find(same) {
-        action.findings.push(finding);
+/// Adds a fix: one that mends several findings is one action, and so are several ways to the same end.
+fn push_fix(actions: &mut Vec<(Action, Change)>, fix: Untried, finding: usize) {
+    let same = |(action, change): &&mut (Action, Change)| {
+        action.title == fix.title && (*change == fix.change || action.findings == [finding])
+    };
+    if let Some((action, _)) = actions.iter_mut().find(same) {
+        if action.findings != [finding] {
+            action.findings.push(finding);
+        }
         action.preferred |= fix.preferred;
         return;
     }
-    actions.push(Action {
-        title: fix.title,
-        kind: ActionKind::QuickFix,
+    let action = Action {
         preferred: fix.preferred,
         findings: vec![finding],
-        step: None,
-        edits: Ok(fix.edits),
-    });
+        ..Action::new(ActionKind::QuickFix, fix.title)
+    };
+    actions.push((action, fix.change));
 }
 
 /// The rules whose findings deferring answers.
@@ -122,23 +200,15 @@ fn steps(
     context: &Context<'_>,
     assessment: &Assessment,
     span: Span,
-    actions: &mut Vec<Action>,
-) {
+) -> Vec<Action> {
+    let obstacle = || deferral::obstacle(source, context, assessment).map(|e| e.to_string());
     if is_deferred(assessment) {
-        actions.push(Action {
-            title: "Reopen".to_owned(),
-            kind: ActionKind::QuickFix,
-            preferred: false,
-            findings: Vec::new(),
-            step: Some(Step::Reopen),
-            edits: deferral::reopen(source, context, assessment)
-                .map(|fix| fix.edits)
-                .map_err(|error| error.to_string()),
-        });
-        return;
+        let step = Some(Step::Reopen);
+        let disabled = obstacle();
+        return vec![Action { step, disabled, ..Action::new(ActionKind::QuickFix, "Reopen") }];
     }
     if !can_defer(assessment) {
-        return;
+        return Vec::new();
     }
     let answered = |finding: &Finding| {
         ANSWERED_BY_DEFERRING.contains(&finding.rule) && finding.span.meets(span)
@@ -148,19 +218,26 @@ fn steps(
         .collect();
     let asked_for = !findings.is_empty() || is_on_lines_of(source, assessment.proposal.title, span);
     if !asked_for && !should_defer(assessment) {
-        return;
+        return Vec::new();
     }
-    for (index, release) in targets(context, assessment).into_iter().enumerate() {
-        actions.push(Action {
-            title: defer_title(release.as_deref()),
-            kind: ActionKind::QuickFix,
-            preferred: asked_for && index == 0 && assessment.verdict != Verdict::Hotfix,
-            findings: findings.clone(),
-            edits: defer(source, context, assessment, release.as_deref()).map(|fix| fix.edits),
-            step: Some(Step::Defer(release)),
-        });
+    let targets = targets(context, assessment);
+    if targets.is_empty() {
+        let disabled = Some(NO_OPEN_RELEASE.to_owned());
+        return vec![Action { findings, disabled, ..Action::new(ActionKind::QuickFix, "Defer") }];
     }
+    let step = |(index, release): (usize, Option<String>)| Action {
+        preferred: asked_for && index == 0 && assessment.verdict != Verdict::Hotfix,
+        findings: findings.clone(),
+        disabled: obstacle(),
+        step: Some(Step::Defer(release.clone())),
+        ..Action::new(ActionKind::QuickFix, defer_title(release.as_deref()))
+    };
+    targets.into_iter().enumerate().map(step).collect()
 }
+
+/// Why nothing can be deferred to.
+const NO_OPEN_RELEASE: &str =
+    "the calendar has no open release: add the next one to `releases` in hotfix-lint.yaml";
 
 /// Whether `span` is on the lines that `words` stand on, such as before their marker.
 fn is_on_lines_of(source: &Source, words: Span, span: Span) -> bool {
@@ -168,23 +245,42 @@ fn is_on_lines_of(source: &Source, words: Span, span: Span) -> bool {
     Span::new(line.start, words.end.max(line.end)).meets(span)
 }
 
-/// Every safe fix at once; `None` where there is none.
-fn fix_all(source: &Source, context: &Context<'_>) -> Option<Action> {
-    let mended = safe::apply_all(source, context);
-    let count = mended.titles.len();
-    let title = match count {
-        0 => return None,
-        1 => "Apply the safe fix".to_owned(),
-        _ => format!("Apply all {count} safe fixes"),
+/// The questions in other layouts, where the cursor is at one of them. Each is tried: what would lose a word is not
+/// offered.
+fn rewrites(
+    source: &Source,
+    context: &Context<'_>,
+    assessment: &Assessment,
+    span: Span,
+) -> Vec<Action> {
+    if !assessment.proposal.answers.iter().any(|answer| answer.entry.meets(span)) {
+        return Vec::new();
+    }
+    let rewrite = |form| {
+        let disabled = match layout::convert(source, context, assessment, form) {
+            Ok(_) => None,
+            Err(LayoutError::Nothing) => return None,
+            Err(error) => Some(error.to_string()),
+        };
+        let title = match form {
+            Form::Headings => "Lay out the questions as headings",
+            Form::Bullets => "Lay out the questions as bullets",
+            Form::Tables => "Lay out the questions as tables",
+        };
+        let form = Some(form);
+        Some(Action { form, disabled, ..Action::new(ActionKind::Rewrite, title) })
     };
-    Some(Action {
-        title,
-        kind: ActionKind::FixAll,
-        preferred: false,
-        findings: Vec::new(),
-        step: None,
-        edits: Ok(changed_lines(source.text(), mended.source.text())),
-    })
+    Form::ALL.into_iter().filter_map(rewrite).collect()
+}
+
+/// Every safe fix at once; `None` where there is none.
+fn fix_all(source: &Source, context: &Context<'_>, assessment: &Assessment) -> Option<Action> {
+    let is_safe = |finding: &&Finding| {
+        let fixes = assess::untried(source, context, assessment, finding);
+        fixes.iter().any(|fix| fix.safety == Safety::Safe)
+    };
+    assessment.findings.iter().take(MOST_SAFE).find(is_safe)?;
+    Some(Action::new(ActionKind::FixAll, "Apply all safe fixes"))
 }
 
 /// The edits that make one text of another, in whole lines.
@@ -229,12 +325,13 @@ pub fn should_defer(assessment: &Assessment) -> bool {
     assessment.verdict == Verdict::Defer && can_defer(assessment)
 }
 
-/// The releases that Defer offers, by their names. Without a calendar the next release is all there is to name (`None`).
+/// The releases that Defer offers, by their names; none where those of the calendar are all past their freeze. Without
+/// a calendar the next release is all there is to name (`None`).
 pub fn targets(context: &Context<'_>, assessment: &Assessment) -> Vec<Option<String>> {
-    let open = deferral::targets(context, assessment);
-    if open.is_empty() {
+    if context.config.calendar.is_none() {
         return vec![None];
     }
+    let open = deferral::targets(context, assessment);
     open.into_iter().map(|release| Some(release.name)).collect()
 }
 
@@ -263,29 +360,14 @@ pub fn defer(
         (Some(name), None) => {
             return Err(format!("no calendar is configured: there is no release {name}"));
         }
-        (None, _) => deferral::targets(context, assessment).into_iter().next(),
+        (None, None) => None,
+        (None, Some(_)) => {
+            let first = deferral::targets(context, assessment).into_iter().next();
+            Some(first.ok_or(NO_OPEN_RELEASE)?)
+        }
     };
     deferral::defer(source, context, assessment, target.as_ref()).map_err(|error| error.to_string())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::edit::apply;
-
-    #[test]
-    fn changed_lines_lead_from_one_text_to_the_other() {
-        for (before, after) in [
-            ("", ""),
-            ("a\n", "a\n"),
-            ("", "a\n"),
-            ("a\r\nb\r\nc", "a\r\nx\r\ny\r\nc"),
-            ("a\nb\nc\n", "b\nc\nd"),
-            ("é\r😀\r", "😀\r"),
-        ] {
-            let edits = changed_lines(before, after);
-            assert_eq!(apply(before, &edits).as_deref(), Some(after));
-        }
-        assert_eq!(changed_lines("a\nb\nc\n", "a\nx\nc\n").len(), 1);
-    }
-}
+mod tests;

@@ -35,8 +35,9 @@ pub fn lenses(context: &Context<'_>, assessment: &Assessment) -> Vec<Lens> {
         vec![Lens { span: title, title: verdict::summary(assessment), click: Click::Verdict }];
     if actions::is_deferred(assessment) {
         lenses.push(Lens { span: title, title: "Reopen".to_owned(), click: Click::Reopen });
-    } else if actions::should_defer(assessment) {
-        let release = actions::targets(context, assessment).into_iter().next().flatten();
+    } else if actions::should_defer(assessment)
+        && let Some(release) = actions::targets(context, assessment).into_iter().next()
+    {
         let title = actions::defer_title(release.as_deref());
         lenses.push(Lens { span: assessment.proposal.title, title, click: Click::Defer(release) });
     }

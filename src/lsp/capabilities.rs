@@ -11,6 +11,9 @@ use lsp::{CodeActionKind, MarkupKind, PositionEncodingKind};
 /// The kind of the action that applies every safe fix.
 pub(super) const FIX_ALL: &str = "source.fixAll.hotfix-lint";
 
+/// The kind of the actions that write the same words differently.
+pub(super) const REWRITE: &str = "refactor.rewrite";
+
 /// What of the client's capabilities makes a difference to us; the default is a client that declares nothing.
 #[expect(clippy::struct_excessive_bools, reason = "each is one declaration of the client")]
 #[derive(Clone, Debug, Default)]
@@ -159,6 +162,7 @@ fn offer(client: &Client) -> lsp::ServerCapabilities {
     let actions = lsp::CodeActionOptions {
         code_action_kinds: Some(vec![
             CodeActionKind::QuickFix,
+            CodeActionKind::RefactorRewrite,
             CodeActionKind::Custom(FIX_ALL.into()),
         ]),
         resolve_provider: client.resolve.then_some(true),

@@ -1,9 +1,9 @@
-//! Code actions: offered with or without their edit, and found again when one is taken.
+//! Code actions: listed, and found again when one is taken. A client that resolves edits gets them then.
 
 use crate::edit::Edit;
 use crate::ide;
 use crate::ide::actions::{Action, ActionKind};
-use crate::lsp::capabilities::FIX_ALL;
+use crate::lsp::capabilities::{FIX_ALL, REWRITE};
 use crate::lsp::commands;
 use crate::lsp::convert::{self, Ranges};
 use crate::lsp::message::Refusal;
@@ -23,6 +23,8 @@ struct Ticket {
     start: usize,
     end: usize,
     title: String,
+    /// The first finding that it mends: several may have a fix of one title.
+    finding: Option<usize>,
 }
 
 /// The fixes of the findings in a range, and the steps that the document is ready for.
@@ -36,7 +38,7 @@ pub(in crate::lsp) fn actions(
     let kinds = wanted_kinds(&params.context);
     let actions = find(analysis, span, &kinds)?;
     if client.literals {
-        let literal = |action| literal(analysis, span, action);
+        let literal = |action: Action| literal(analysis, span, &action);
         return Some(actions.into_iter().filter_map(literal).collect());
     }
     // Such a client takes commands alone.
@@ -47,7 +49,7 @@ pub(in crate::lsp) fn actions(
             }
             ide::actions::Step::Reopen => (commands::REOPEN, json!({"uri": snapshot.uri})),
         };
-        action.edits.is_ok().then(|| lsp::Command {
+        action.disabled.is_none().then(|| lsp::Command {
             title: action.title,
             tooltip: None,
             command: command.to_owned(),
@@ -58,7 +60,7 @@ pub(in crate::lsp) fn actions(
     Some(commands.map(Into::into).collect())
 }
 
-/// The kinds that a client asks for. Where it does not say, only a person who asks is told of every safe fix at once:
+/// The kinds that a client asks for. Where it does not say, only a person who asks is told of more than quick fixes:
 /// many clients ask with every move of the cursor.
 fn wanted_kinds(context: &lsp::CodeActionContext) -> Vec<ActionKind> {
     let invoked = context.trigger_kind == Some(lsp::CodeActionTriggerKind::Invoked);
@@ -66,7 +68,7 @@ fn wanted_kinds(context: &lsp::CodeActionContext) -> Vec<ActionKind> {
         Some(only) => only.iter().any(|asked| covers(&asked_name(asked), kind_name(*kind))),
         None => invoked || *kind == ActionKind::QuickFix,
     };
-    [ActionKind::QuickFix, ActionKind::FixAll].into_iter().filter(wanted).collect()
+    ActionKind::ALL.into_iter().filter(wanted).collect()
 }
 
 fn find(analysis: &Analysis, span: Span, kinds: &[ActionKind]) -> Option<Vec<Action>> {
@@ -79,7 +81,7 @@ fn find(analysis: &Analysis, span: Span, kinds: &[ActionKind]) -> Option<Vec<Act
     )
 }
 
-fn literal(analysis: &Analysis, span: Span, action: Action) -> Option<lsp::CodeActionResponse> {
+fn literal(analysis: &Analysis, span: Span, action: &Action) -> Option<lsp::CodeActionResponse> {
     let snapshot = &analysis.snapshot;
     let client = &snapshot.client;
     let assessment = analysis.assessment.as_ref()?;
@@ -91,30 +93,64 @@ fn literal(analysis: &Analysis, span: Span, action: Action) -> Option<lsp::CodeA
         .map(|finding| ranges.diagnostic(finding, &snapshot.uri, client))
         .collect();
     let mut literal = lsp::CodeAction {
-        title: action.title,
+        title: action.title.clone(),
         kind: Some(asked_kind(action.kind)),
         diagnostics: (!diagnostics.is_empty()).then_some(diagnostics),
         is_preferred: (client.preferred && action.preferred).then_some(true),
         ..lsp::CodeAction::default()
     };
-    match action.edits {
-        Err(reason) if client.disabled => {
+    let edits = match action.disabled.clone() {
+        Some(reason) => Err(reason),
+        None if client.resolve && !is_tried(snapshot, action) => Ok(None),
+        None => edits(analysis, action)?.map(|edits| (!client.resolve).then_some(edits)),
+    };
+    match edits {
+        Err(reason) if client.disabled && is_told(action) => {
             literal.disabled = Some(lsp::CodeActionDisabled { reason });
         }
         Err(_) => return None,
-        Ok(_) if client.resolve => {
+        Ok(None) => {
             let ticket = Ticket {
                 uri: snapshot.uri.clone(),
                 version: snapshot.version,
                 start: span.start,
                 end: span.end,
                 title: literal.title.clone(),
+                finding: action.findings.first().copied(),
             };
             literal.data = serde_json::to_value(ticket).ok();
         }
-        Ok(edits) => literal.edit = Some(edit(snapshot, &edits)),
+        Ok(Some(edits)) if edits.is_empty() => return None,
+        Ok(Some(edits)) => literal.edit = Some(edit(snapshot, &edits)),
     }
     Some(literal.into())
+}
+
+/// What an action changes, or why it cannot be taken.
+fn edits(analysis: &Analysis, action: &Action) -> Option<Result<Vec<Edit>, String>> {
+    let source = &analysis.snapshot.source;
+    let assessment = analysis.assessment.as_ref()?;
+    Some(
+        analysis
+            .snapshot
+            .with_context(|context| ide::actions::edits(source, context, assessment, action)),
+    )
+}
+
+/// The longest document, in bytes, whose fixes are all tried before they are listed.
+const TRIED: usize = 64 << 10;
+
+/// Whether an action is tried before it is listed for a client that asks for its edit later. Steps and layouts have
+/// said why they cannot be taken, and every safe fix is found one by one; of a fix nothing is known before it is tried.
+fn is_tried(snapshot: &Snapshot, action: &Action) -> bool {
+    matches!(action.kind, ActionKind::QuickFix)
+        && action.step.is_none()
+        && snapshot.source.text().len() <= TRIED
+}
+
+/// Whether it is of use to know why an action cannot be taken: of a fix it is not, for there are others.
+const fn is_told(action: &Action) -> bool {
+    action.disabled.is_some() || action.step.is_some() || action.form.is_some()
 }
 
 fn edit(snapshot: &Snapshot, edits: &[Edit]) -> lsp::WorkspaceEdit {
@@ -143,13 +179,18 @@ pub(in crate::lsp) fn resolve(
         return Err(modified());
     }
     let span = Span::new(ticket.start, ticket.end);
-    let kinds = [match action.kind {
-        Some(CodeActionKind::QuickFix) => ActionKind::QuickFix,
-        _ => ActionKind::FixAll,
-    }];
-    let found =
-        find(analysis, span, &kinds).into_iter().flatten().find(|a| a.title == ticket.title);
-    let edits = found.and_then(|action| action.edits.ok()).ok_or_else(modified)?;
+    let kinds: Vec<ActionKind> = ActionKind::ALL
+        .into_iter()
+        .filter(|&kind| action.kind.as_ref().is_none_or(|asked| *asked == asked_kind(kind)))
+        .collect();
+    let is_it = |found: &Action| {
+        found.title == ticket.title && found.findings.first().copied() == ticket.finding
+    };
+    let found = find(analysis, span, &kinds).into_iter().flatten().find(is_it);
+    let edits = found.and_then(|action| edits(analysis, &action)).ok_or_else(modified)?;
+    let edits = edits.map_err(|reason| {
+        Refusal::new(ErrorCode::RequestFailed, format!("{}: {reason}", ticket.title))
+    })?;
     action.edit = Some(edit(snapshot, &edits));
     Ok(action)
 }
@@ -157,6 +198,7 @@ pub(in crate::lsp) fn resolve(
 const fn kind_name(kind: ActionKind) -> &'static str {
     match kind {
         ActionKind::QuickFix => "quickfix",
+        ActionKind::Rewrite => REWRITE,
         ActionKind::FixAll => FIX_ALL,
     }
 }
@@ -164,6 +206,7 @@ const fn kind_name(kind: ActionKind) -> &'static str {
 fn asked_kind(kind: ActionKind) -> CodeActionKind {
     match kind {
         ActionKind::QuickFix => CodeActionKind::QuickFix,
+        ActionKind::Rewrite => CodeActionKind::RefactorRewrite,
         ActionKind::FixAll => CodeActionKind::Custom(FIX_ALL.into()),
     }
 }
