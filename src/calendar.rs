@@ -1,6 +1,7 @@
 //! The release calendar: releases with freeze and release dates, per component where they differ.
 
-use jiff::civil::Date;
+use jiff::ToSpan as _;
+use jiff::civil::{Date, Weekday};
 
 /// One release.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +74,15 @@ impl Calendar {
     }
 }
 
+/// Days from Monday to Friday that are left before `to`, today included; 0 when `to` is past.
+pub fn working_days(today: Date, to: Date) -> usize {
+    let left = usize::try_from(crate::assess::days(today, to)).unwrap_or_default();
+    // Of seven days in a row five are working days, whichever the first.
+    let rest = today.series(1.day()).take(left % 7);
+    let works = |day: &Date| !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+    left / 7 * 5 + rest.filter(works).count()
+}
+
 fn dated(release: &Release, component: Option<&str>) -> Dated {
     let own = component.and_then(|name| release.components.iter().find(|c| c.component == name));
     let day = own.and_then(|own| own.release).unwrap_or(release.release);
@@ -122,6 +132,22 @@ mod tests {
         assert_eq!(next(date(2026, 12, 8), None).as_deref(), Some("26.12"));
         assert_eq!(next(date(2026, 12, 9), None).as_deref(), Some("27.02"));
         assert_eq!(next(date(2027, 2, 3), None), None);
+    }
+
+    #[test]
+    fn working_days_leave_weekends_out() {
+        // A Sunday.
+        let today = date(2026, 11, 22);
+        for (to, left) in [
+            (date(2026, 11, 22), 0),
+            (date(2026, 11, 20), 0),
+            (date(2026, 11, 24), 1),
+            (date(2026, 11, 29), 5),
+            (date(2026, 12, 9), 12),
+        ] {
+            assert_eq!(working_days(today, to), left, "{to}");
+        }
+        assert_eq!(working_days(date(2026, 11, 27), date(2026, 12, 1)), 2);
     }
 
     #[test]

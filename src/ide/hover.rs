@@ -6,6 +6,7 @@ mod metadata;
 mod question;
 mod settings;
 mod verdict;
+mod waiver;
 
 pub(crate) use metadata::url as issue_url;
 pub(super) use question::what_to_write;
@@ -15,9 +16,8 @@ use super::markup::{Page, Style};
 use crate::assess::{Assessment, Context};
 use crate::finding::Finding;
 use crate::policy::{CriterionId, Policy, QuestionId, Truth};
-use crate::proposal::Waiver;
+use crate::proposal::Answer;
 use crate::proposal::evidence::{Evidence, EvidenceKind};
-use crate::rule;
 use crate::source::{Source, Span};
 
 /// A text about some words.
@@ -98,7 +98,7 @@ fn asked(subject: Subject<'_>, offset: usize, page: &mut Page) -> Option<Span> {
     // Words that explain are the answer itself.
     let evidence = evidence.filter(|evidence| evidence.kind != EvidenceKind::Explanation);
     if let Some(evidence) = evidence.min_by_key(|evidence| evidence.span.len()) {
-        write_evidence(subject, evidence, page);
+        write_evidence(subject, answer, evidence, page);
         return Some(line_of(subject.source, evidence.span, offset));
     }
     // A long answer is not lit up as a whole: the words that say the value are what it is about.
@@ -106,18 +106,24 @@ fn asked(subject: Subject<'_>, offset: usize, page: &mut Page) -> Option<Span> {
     Some(value.unwrap_or_else(|| line_of(subject.source, answer.span, offset)))
 }
 
-fn write_evidence(subject: Subject<'_>, evidence: &Evidence, page: &mut Page) {
+/// What kind a piece of evidence was read as, and whether that is a kind that the question asks for.
+fn write_evidence(subject: Subject<'_>, answer: &Answer, evidence: &Evidence, page: &mut Page) {
+    let need = &subject.policy().question(answer.question).evidence;
+    let asked = need.any_of.iter().chain(&need.all_of).any(|kind| *kind == evidence.kind);
     page.paragraph(|line| {
-        let line = line.text("This is evidence: ").strong(evidence.kind.name());
+        let line = line.text("This is read as evidence: ").strong(evidence.kind.name());
         let tracker = subject.context.config.tracker_url.as_deref();
         let line = match metadata::url(&evidence.target, tracker) {
             Some(url) if evidence.kind == EvidenceKind::Issue && !evidence.target.is_empty() => {
                 line.text(", ").link(&evidence.target, &url)
             }
-            _ => line,
+            _ if evidence.target.is_empty() => line,
+            _ => line.text(", ").code(&evidence.target),
         };
         match &evidence.broken {
             Some(why) => line.text(", which proves nothing: ").text(why),
+            None if asked => line.text(", which this question asks for."),
+            None if need.is_some() => line.text(", which does not show this by itself."),
             None => line,
         }
     });
@@ -137,30 +143,9 @@ fn criterion_heading(subject: Subject<'_>, offset: usize, page: &mut Page) -> Op
 }
 
 fn waiver(subject: Subject<'_>, offset: usize, page: &mut Page) -> Option<Span> {
-    let mut waivers = subject.assessment.proposal.waivers.iter();
-    let waiver: &Waiver = waivers.find(|waiver| waiver.span.touches(offset))?;
-    match rule::find(&waiver.rule) {
-        Some(rule) => {
-            page.paragraph(|line| {
-                line.text("Waives ").strong(rule.name).text(": ").text(rule.summary)
-            });
-        }
-        None => page.paragraph(|line| line.text("There is no rule ").code(&waiver.rule).text(".")),
-    }
-    if waiver.reason.is_empty() {
-        page.paragraph(|line| line.text("Without a reason it silences nothing."));
-    } else {
-        page.paragraph(|line| line.text("Reason: ").text(&waiver.reason));
-        let reach = match waiver.scope {
-            None => "It stands at nothing, and silences nothing.",
-            Some(scope) if scope == subject.source.span() => "It covers the whole document.",
-            Some(_) => "It covers the answer that it stands at.",
-        };
-        page.paragraph(|line| line.text(reach));
-        page.paragraph(|line| {
-            line.text("A waiver silences a finding; it never turns an unknown into a yes.")
-        });
-    }
+    let mut waivers = subject.assessment.proposal.waivers.iter().enumerate();
+    let (index, waiver) = waivers.find(|(_, waiver)| waiver.span.touches(offset))?;
+    waiver::write(subject, index, page);
     Some(waiver.span)
 }
 
@@ -169,15 +154,6 @@ fn write_findings<'a>(page: &mut Page, findings: impl Iterator<Item = &'a Findin
     page.list(findings, |line, finding| {
         line.strong(finding.rule).text(": ").message(&finding.message)
     });
-}
-
-/// Whether an answer speaks for a hotfix, in a word.
-const fn speaks(truth: Truth) -> &'static str {
-    match truth {
-        Truth::True => "for",
-        Truth::False => "against",
-        Truth::Unknown => "open",
-    }
 }
 
 /// The value that is written for a question, or what stands there instead.
@@ -214,21 +190,21 @@ fn evidence(subject: Subject<'_>, question: QuestionId) -> String {
     kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(", ")
 }
 
-/// The questions as rows: question, answer, evidence, and what it speaks for.
+/// The questions as rows: question, answer, evidence, and whether it speaks for a hotfix.
 fn rows(subject: Subject<'_>, questions: &[QuestionId]) -> Vec<[String; 4]> {
     let row = |&question: &QuestionId| {
         [
             subject.policy().question(question).id.clone(),
             value(subject, question),
             evidence(subject, question),
-            speaks(subject.assessment.fact(question).truth).to_owned(),
+            subject.assessment.fact(question).truth.name().to_owned(),
         ]
     };
     questions.iter().map(row).collect()
 }
 
 /// The heads of [`rows`].
-const HEADS: [&str; 4] = ["question", "answer", "evidence", "speaks"];
+const HEADS: [&str; 4] = ["question", "answer", "evidence", "truth"];
 
 /// The questions of criteria that have an outcome, and other questions that are claimed or open.
 fn questions_that_count(subject: Subject<'_>) -> Vec<QuestionId> {

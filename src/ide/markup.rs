@@ -69,9 +69,20 @@ impl Page {
                 }
             }
             Style::Plain => {
-                for row in rows {
-                    let cells = row.each_ref().map(|cell| clean(cell));
-                    let _ = writeln!(self.out, "{}", cells.join("  "));
+                let lines: Vec<[String; N]> = std::iter::once(heads.map(clean))
+                    .chain(rows.iter().map(|row| row.each_ref().map(|cell| clean(cell))))
+                    .collect();
+                let width = |column: usize| {
+                    lines.iter().map(|line| line[column].chars().count()).max().unwrap_or_default()
+                };
+                let widths: [usize; N] = std::array::from_fn(width);
+                for line in &lines {
+                    let cells: Vec<String> = line
+                        .iter()
+                        .zip(widths)
+                        .map(|(cell, width)| format!("{cell:<width$}"))
+                        .collect();
+                    let _ = writeln!(self.out, "{}", cells.join("  ").trim_end());
                 }
             }
         }
@@ -197,17 +208,29 @@ fn clean(text: &str) -> String {
         .collect()
 }
 
-/// `text` with nothing in it that Markdown would read as markup inside of a line.
+/// `text` with nothing in it that Markdown would read as markup inside of a line: not even an address that some
+/// renderers make a link of.
 fn escape(text: &str) -> String {
+    let text = clean(text);
     let mut out = String::with_capacity(text.len());
-    for c in clean(text).chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '!' | '$')
-        {
+    for (at, c) in text.char_indices() {
+        let (before, behind) = (&text[..at], &text[at + c.len_utf8()..]);
+        let linked = match c {
+            '@' => true,
+            ':' => behind.starts_with('/'),
+            '.' => before.len() >= 3 && ends_with_www(before),
+            _ => false,
+        };
+        if linked || "\\`*_[]<>|~&!$".contains(c) {
             out.push('\\');
         }
         out.push(c);
     }
     out
+}
+
+fn ends_with_www(text: &str) -> bool {
+    text.get(text.len() - 3..).is_some_and(|end| end.eq_ignore_ascii_case("www"))
 }
 
 /// The same for the beginning of a line, where more characters mean something.
@@ -252,6 +275,13 @@ mod tests {
     }
 
     #[test]
+    fn addresses_are_no_links() {
+        let markdown =
+            line(Style::Markdown, |l| l.text("https://a.example www.b.example c@d.example 1:2"));
+        assert_eq!(markdown, r"https\://a.example www\.b.example c\@d.example 1:2");
+    }
+
+    #[test]
     fn beginnings_of_lines() {
         for text in ["- a", "+ a", "1. a", "12) a", "# a", "=== ", "> a", "    code"] {
             let markdown = line(Style::Markdown, |line| line.text(text));
@@ -277,5 +307,9 @@ mod tests {
         page.table(["a", "b"], &[["1".to_owned(), "x|y".to_owned()]]);
         page.list(["p", "q"], Line::strong);
         assert_eq!(page.finish(), "| a | b |\n| --- | --- |\n| 1 | x\\|y |\n\n- **p**\n- **q**");
+        let mut page = Page::new(Style::Plain);
+        let rows = [["é".to_owned(), "2".to_owned()], ["long".to_owned(), String::new()]];
+        page.table(["a", "b"], &rows);
+        assert_eq!(page.finish(), "a     b\né     2\nlong");
     }
 }

@@ -174,10 +174,70 @@ fn kinds_of_actions() {
     let kinds = |client: &mut Client, only: &Value| -> Vec<Value> {
         actions(client, &uri, [0, 0, 9, 0], only).iter().map(|action| json!(action.kind)).collect()
     };
-    assert!(kinds(&mut client, &json!(["refactor"])).is_empty());
+    for only in ["refactor", "refactor.rewrite"] {
+        assert_eq!(kinds(&mut client, &json!([only])), ["refactor.rewrite", "refactor.rewrite"]);
+    }
+    for only in ["refactor.extract", "quickfix.x", "sourc"] {
+        assert!(kinds(&mut client, &json!([only])).is_empty());
+    }
     assert!(kinds(&mut client, &json!(["quickfix"])).iter().all(|kind| kind == "quickfix"));
     let source = kinds(&mut client, &json!(["source.fixAll"]));
     assert!(source.iter().all(|kind| kind == "source.fixAll.hotfix-lint"));
+}
+
+#[test]
+fn questions_in_another_layout() {
+    let folder = configured(CALENDAR);
+    let mut client = started(editor());
+    let uri = folder.uri("a.hotfix.md");
+    let text = DEFERRED_BY_POLICY.replace("the rest works.\n", "the rest works.\n  Mostly.\n");
+    client.open(&uri, "markdown", &text);
+    client.published_for(1);
+    let found = actions(&mut client, &uri, [6, 3, 6, 3], &json!(["refactor"]));
+    let [headings, tables] = &found[..] else { panic!("{found:?}") };
+    assert_eq!(headings.title, "Lay out the questions as headings");
+    let resolved = client.request::<lsp::CodeActionResolveRequest>(headings.clone());
+    apply(&mut client, &uri, 1, &resolved.edit.expect("the edit"));
+    client.published_for(2);
+    assert!(hover_text(&mut client, &uri, 6, 8).contains("Does it produce incorrect results?"));
+    let reason = &tables.disabled.as_ref().expect("a reason").reason;
+    assert!(reason.contains("line 9"), "{reason}");
+    // A client that cannot show reasons is not shown what cannot be done.
+    let mut capabilities = editor();
+    capabilities["textDocument"]["codeAction"]["disabledSupport"] = json!(false);
+    capabilities["textDocument"]["codeAction"]["resolveSupport"] = Value::Null;
+    let mut client = started(capabilities);
+    client.open(&uri, "markdown", &text);
+    client.published_for(1);
+    let found = actions(&mut client, &uri, [6, 3, 6, 3], &json!(["refactor"]));
+    let titles: Vec<_> = found.iter().map(|action| action.title.as_str()).collect();
+    assert_eq!(titles, ["Lay out the questions as headings"]);
+    assert!(found[0].edit.is_some());
+}
+
+#[test]
+fn fixes_with_and_without_resolve() {
+    let uri = "file:///p/hotfixes/a.md";
+    let text =
+        "# T\n\n- Does it produce incorrect results?\n- Is there major incorrect functionality?\n";
+    let mut without = editor();
+    without["textDocument"]["codeAction"]["resolveSupport"] = Value::Null;
+    let mut texts: Vec<Vec<lsp::WorkspaceEdit>> = Vec::new();
+    for capabilities in [editor(), without] {
+        let mut client = started(capabilities);
+        client.open(uri, "markdown", text);
+        client.published_for(1);
+        let found = actions(&mut client, uri, [0, 0, 4, 0], &json!(["quickfix"]));
+        assert!(found.iter().any(|action| action.diagnostics.is_some()));
+        let mut edit = |action: lsp::CodeAction| match action.edit {
+            Some(edit) => edit,
+            None => client.request::<lsp::CodeActionResolveRequest>(action).edit.unwrap(),
+        };
+        texts.push(found.into_iter().map(&mut edit).collect());
+    }
+    // Two questions have a fix of one title; each gets its own.
+    assert!(texts[0].len() > 4);
+    assert_eq!(texts[0], texts[1]);
 }
 
 #[test]
@@ -362,13 +422,17 @@ fn a_policy_that_is_saved_counts_at_once() {
     let (uri, other) = (folder.uri("a.hotfix.md"), folder.uri("calendar.yaml"));
     client.open(&uri, "markdown", "---\ntarget: 26.12\n---\n# Title\n");
     client.published_for(1);
-    assert!(hover_text(&mut client, &uri, 1, 2).contains("2026-11-24 (in 2 days)"));
+    assert!(
+        hover_text(&mut client, &uri, 1, 2).contains("2026-11-24 (in 2 days, 1 working day left)")
+    );
     client.open(&other, "yaml", &calendar("2026-11-24"));
     folder.write("calendar.yaml", &calendar("2026-11-30"));
     let saved = json!({"textDocument": {"uri": other}});
     client.send(&json!({"jsonrpc": "2.0", "method": "textDocument/didSave", "params": saved}));
     client.published_for(1);
-    assert!(hover_text(&mut client, &uri, 1, 2).contains("2026-11-30 (in 8 days)"));
+    assert!(
+        hover_text(&mut client, &uri, 1, 2).contains("2026-11-30 (in 8 days, 5 working days left)")
+    );
 }
 
 #[test]

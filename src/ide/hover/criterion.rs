@@ -2,7 +2,8 @@
 
 use super::{HEADS, Subject, rows, write_findings};
 use crate::ide::markup::Page;
-use crate::policy::{Condition, CriterionId, Policy};
+use crate::policy::logic::{Outcome, because};
+use crate::policy::{Condition, CriterionId, Policy, QuestionId, Truth};
 use crate::rule::words;
 
 pub(super) fn write(subject: Subject<'_>, id: CriterionId, page: &mut Page) {
@@ -11,13 +12,39 @@ pub(super) fn write(subject: Subject<'_>, id: CriterionId, page: &mut Page) {
     page.paragraph(|line| line.strong(&criterion.title).text("  ").code(&criterion.id));
     page.paragraph(|line| line.text(&criterion.why));
     if let Some(outcome) = subject.assessment.outcome(id) {
-        page.paragraph(|line| line.strong(&words::outcome(criterion, outcome)));
+        page.paragraph(|line| {
+            let line = line.strong(&words::outcome(criterion, outcome));
+            line.text(&what_decides(subject, id, outcome)).text(".")
+        });
     }
     page.table(HEADS, &rows(subject, &criterion.questions));
     if let Some(condition) = &criterion.met_when {
         page.paragraph(|line| line.text("Met when ").text(&in_words(policy, condition)).text("."));
     }
     write_findings(page, subject.findings(move |finding| finding.criterion == Some(id)));
+}
+
+/// The answers that decide an outcome, or the questions that keep it open, as the end of a sentence.
+pub(super) fn what_decides(subject: Subject<'_>, id: CriterionId, outcome: Truth) -> String {
+    let (policy, assessment) = (subject.policy(), subject.assessment);
+    let name = |question: QuestionId| policy.question(question).id.clone();
+    if outcome == Truth::Unknown {
+        let questions = policy.criterion(id).questions.iter().copied();
+        let open = questions.filter(|&q| assessment.fact(q).truth == Truth::Unknown);
+        let open: Vec<String> = open.map(name).collect();
+        return if open.is_empty() {
+            String::new()
+        } else {
+            format!("; open: {}", words::all(&open))
+        };
+    }
+    let deciding = because(policy, &assessment.facts, Outcome::Criterion(id));
+    let said = |question: QuestionId| match assessment.fact(question).value {
+        Some(value) => format!("{} is {}", name(question), policy.value_name(question, value)),
+        None => format!("{} is not claimed", name(question)),
+    };
+    let deciding: Vec<String> = deciding.into_iter().map(said).collect();
+    if deciding.is_empty() { String::new() } else { format!(", because {}", words::all(&deciding)) }
 }
 
 /// A condition as a clause; a bare question id means that it speaks for a hotfix.

@@ -1,32 +1,32 @@
 //! Metadata: what a key is for, and what its value comes to.
 
-use super::Subject;
+use super::{Subject, verdict};
 use crate::assess::days;
-use crate::calendar::Dated;
+use crate::calendar::{Dated, working_days};
 use crate::ide::markup::Page;
 use crate::proposal::metadata::keys::METADATA;
-use crate::proposal::metadata::{Metadata, Status};
+use crate::proposal::metadata::{Metadata, Spanned, Status};
+use crate::proposal::yaml_tree::{Entry, NodeKind};
 use crate::rule::words;
+use crate::settings::shape::{Key, Shape};
 use crate::source::Span;
+use jiff::civil::Date;
 
 pub(super) fn write(subject: Subject<'_>, offset: usize, page: &mut Page) -> Option<Span> {
     let metadata = &subject.assessment.proposal.metadata;
     if !metadata.block?.touches(offset) {
         return None;
     }
-    // These have more to say of themselves.
-    let keys = METADATA.iter().filter(|key| !matches!(key.name, "title" | "answers"));
-    let known = keys.into_iter().find_map(|key| {
-        let entry = metadata.entry(key.name)?;
-        let span = [entry.key_span, entry.value.span].into_iter().find(|s| s.touches(offset))?;
-        Some((key, span))
-    });
-    let (key, span) = known?;
-    page.paragraph(|line| line.strong(key.name).text(": ").message(key.says));
-    match key.name {
-        "status" => status(metadata, page),
-        "target" => target(subject, page),
+    let (path, key, span) = METADATA.iter().find_map(|key| place(metadata, key, offset))?;
+    page.paragraph(|line| line.strong(&path).text(": ").message(key.says));
+    match path.as_str() {
+        "status" => status(subject, page),
+        "target" => release(subject, metadata.target.as_ref(), page),
+        "hotfix-release" => hotfix_release(subject, page),
+        "component" => next(subject, page),
         "issue" => issues(subject, offset, page),
+        "fix" => fix(metadata, page),
+        "policy" => policy(subject, page),
         "deferral" => deferral(metadata, page),
         "decision" => decision(metadata, page),
         _ => {}
@@ -39,37 +39,108 @@ pub(super) fn write(subject: Subject<'_>, offset: usize, page: &mut Page) -> Opt
     ))
 }
 
-fn status(metadata: &Metadata, page: &mut Page) {
-    let now = metadata.status();
+/// The key at `offset`, by itself or by its value: its path, what it is, and its place.
+fn place(
+    metadata: &Metadata,
+    key: &'static Key,
+    offset: usize,
+) -> Option<(String, &'static Key, Span)> {
+    let entry = metadata.entry(key.name)?;
+    let at = |entry: &Entry, with_value: bool| {
+        let value = with_value.then_some(entry.value.span);
+        [Some(entry.key_span), value].into_iter().flatten().find(|span| span.touches(offset))
+    };
+    if let (Shape::OpenMap(keys), NodeKind::Mapping(entries)) = (key.shape, &entry.value.kind) {
+        let inner = entries.iter().find_map(|entry| {
+            let key = keys.iter().find(|key| key.name == entry.key)?;
+            Some((key, at(entry, true)?))
+        });
+        if let Some((inner, span)) = inner {
+            return Some((format!("{}.{}", key.name, inner.name), inner, span));
+        }
+    }
+    // The title and the answers have more to say of themselves than what they are.
+    let with_value = !matches!(key.name, "title" | "answers");
+    Some((key.name.to_owned(), key, at(entry, with_value)?))
+}
+
+fn status(subject: Subject<'_>, page: &mut Page) {
+    let now = subject.assessment.proposal.metadata.status();
     page.list(Status::ALL, |line, status| {
         let name = status.name();
         let line = if status == now { line.strong(name) } else { line.text(name) };
         line.text(": ").text(status.says())
     });
+    verdict::write(subject, page);
 }
 
-fn target(subject: Subject<'_>, page: &mut Page) {
-    let metadata = &subject.assessment.proposal.metadata;
-    let Some(target) = &metadata.target else { return };
-    let component = metadata.component.as_ref().map(|component| component.text.as_str());
+/// The dates of a release that the calendar knows.
+fn release(subject: Subject<'_>, named: Option<&Spanned>, page: &mut Page) {
+    let Some(named) = named.filter(|named| !named.text.is_empty()) else { return };
     let Some(calendar) = &subject.context.config.calendar else {
         page.paragraph(|line| line.text("No calendar is configured."));
         return;
     };
-    match calendar.find(&target.text, component) {
-        Some(release) => {
-            let today = subject.context.today;
-            page.list(dates(&release, today), |line, text| line.text(&text));
-        }
+    match calendar.find(&named.text, component(subject)) {
+        Some(release) => write_release(&release, subject.context.today, page),
         None => page.paragraph(|line| {
-            line.text("The calendar has no release ").code(&target.text).text(".")
+            line.text("The calendar has no release ").code(&named.text).text(".")
         }),
     }
 }
 
+/// Freeze and release of a release, with the days left.
+fn write_release(release: &Dated, today: Date, page: &mut Page) {
+    page.list(dates(release, today), |line, text| line.text(&text));
+}
+
+/// The hotfix goes out between releases: most often what matters is which one comes next.
+fn hotfix_release(subject: Subject<'_>, page: &mut Page) {
+    let Some(named) = &subject.assessment.proposal.metadata.hotfix_release else { return };
+    let calendar = subject.context.config.calendar.as_ref();
+    match calendar.and_then(|calendar| calendar.find(&named.text, component(subject))) {
+        Some(known) => write_release(&known, subject.context.today, page),
+        None => next(subject, page),
+    }
+}
+
+fn next(subject: Subject<'_>, page: &mut Page) {
+    let Some(next) = &subject.assessment.next_release else { return };
+    page.paragraph(|line| line.text("The next release is ").strong(&next.release.name).text(":"));
+    write_release(&next.release, subject.context.today, page);
+}
+
+fn component(subject: Subject<'_>) -> Option<&str> {
+    let component = subject.assessment.proposal.metadata.component.as_ref();
+    component.map(|component| component.text.as_str())
+}
+
+fn fix(metadata: &Metadata, page: &mut Page) {
+    let Some(fix) = metadata.fix.as_ref().filter(|fix| !fix.text.is_empty()) else { return };
+    page.paragraph(|line| match url(&fix.text, None) {
+        Some(address) => line.link(&fix.text, &address),
+        None => line.code(&fix.text),
+    });
+}
+
+fn policy(subject: Subject<'_>, page: &mut Page) {
+    let policy = subject.policy();
+    page.paragraph(|line| {
+        let line = line.text("In force: ").code(&policy.name).text(", ").text(&policy.title);
+        match policy.source.as_str() {
+            "" => line,
+            source => line.text(", ").link(source, source),
+        }
+    });
+}
+
 /// A release's dates, with the days left.
-fn dates(release: &Dated, today: jiff::civil::Date) -> Vec<String> {
+fn dates(release: &Dated, today: Date) -> Vec<String> {
     let when = |day| match days(today, day) {
+        left if left > 1 => {
+            let work = words::count(working_days(today, day), "working day", "working days");
+            format!("{}, {work} left", words::in_days(left))
+        }
         left if left >= 0 => words::in_days(left),
         past => words::count(past.unsigned_abs() as usize, "day ago", "days ago"),
     };

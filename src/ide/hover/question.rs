@@ -1,10 +1,11 @@
-//! A question and its answer: why it matters, what counts as evidence, and what the answer means.
+//! A question and its answer: why it matters, what the answer means, what shows it and what it still lacks.
 
-use super::{Subject, evidence, value, write_findings};
+use super::{Subject, criterion, value, write_findings};
 use crate::assess::Support;
 use crate::ide::markup::Page;
 use crate::policy::{Kind, Question, Truth};
 use crate::proposal::Answer;
+use crate::proposal::evidence::{Evidence, EvidenceKind};
 use crate::rule::words;
 
 pub(super) fn write(subject: Subject<'_>, answer: &Answer, page: &mut Page) {
@@ -12,7 +13,13 @@ pub(super) fn write(subject: Subject<'_>, answer: &Answer, page: &mut Page) {
     page.paragraph(|line| line.strong(&question.prompt).text("  ").code(&question.id));
     page.paragraph(|line| line.text(&question.why));
     what_to_write(question, page);
-    meaning(subject, answer, page);
+    let counting = subject.assessment.answer(answer.question);
+    if counting.is_some_and(|counting| counting.prompt == answer.prompt) {
+        meaning(subject, answer, page);
+        evidence(subject, answer, page);
+    } else {
+        page.paragraph(|line| line.text("Another answer to this question is the one that counts."));
+    }
     let id = answer.question;
     write_findings(page, subject.findings(move |finding| finding.question == Some(id)));
 }
@@ -22,35 +29,28 @@ pub(in crate::ide) fn what_to_write(question: &Question, page: &mut Page) {
     let mut facts = Vec::new();
     if let Kind::Choice(options) = &question.kind {
         let names: Vec<String> = options.iter().map(|option| option.name.clone()).collect();
-        facts.push(("Answer: ", words::any(&names)));
+        facts.push(("Answer:", words::any(&names)));
     }
     if question.for_hotfix.is_some() {
-        facts.push(("Speaks for a hotfix: ", words::answer_that(question, true)));
+        facts.push(("Speaks for a hotfix:", words::answer_that(question, true)));
     }
     if question.evidence.is_some() {
-        facts.push(("Evidence: ", words::wanted(&question.evidence)));
+        facts.push(("Evidence:", words::wanted(&question.evidence)));
     }
     if !question.example.is_empty() {
-        facts.push(("Example: ", question.example.clone()));
+        facts.push(("Example:", question.example.clone()));
     }
     page.list(facts, |line, (name, text)| line.emphasis(name).text(" ").text(&text));
 }
 
+/// How the answer is read, and what that means for its criterion and the verdict.
 fn meaning(subject: Subject<'_>, answer: &Answer, page: &mut Page) {
     let assessment = subject.assessment;
     let id = answer.question;
-    let counts = assessment.answer(id).is_some_and(|counting| counting.prompt == answer.prompt);
-    if !counts {
-        page.paragraph(|line| line.text("Another answer to this question is the one that counts."));
-        return;
-    }
     let question = subject.policy().question(id);
     let truth = assessment.fact(id).truth;
-    let value = value(subject, id);
-    let shown = evidence(subject, id);
     page.paragraph(|line| {
-        let line = line.text("Read as ").strong(&value);
-        let line = if shown.is_empty() { line } else { line.text(", with ").text(&shown) };
+        let line = line.text("Read as ").strong(&value(subject, id));
         match truth {
             _ if question.for_hotfix.is_none() => line.text(": for people to weigh."),
             Truth::True => line.text(": speaks for a hotfix."),
@@ -61,10 +61,12 @@ fn meaning(subject: Subject<'_>, answer: &Answer, page: &mut Page) {
             Truth::Unknown => line.text(": cannot be told yet."),
         }
     });
-    let criterion = subject.policy().criterion(question.criterion);
     let Some(outcome) = assessment.outcome(question.criterion) else { return };
+    let criterion = subject.policy().criterion(question.criterion);
     page.paragraph(|line| {
-        let line = line.text("With it, ").text(&words::outcome(criterion, outcome)).text(".");
+        let why = criterion::what_decides(subject, question.criterion, outcome);
+        let line = line.text("With it, ").text(&words::outcome(criterion, outcome));
+        let line = line.text(&why).text(".");
         match truth {
             Truth::Unknown if assessment.is_decisive(id) => {
                 line.text(" The verdict can still depend on this answer.")
@@ -75,12 +77,59 @@ fn meaning(subject: Subject<'_>, answer: &Answer, page: &mut Page) {
     });
 }
 
+/// What the answer gives to check, and what it still lacks.
+fn evidence(subject: Subject<'_>, answer: &Answer, page: &mut Page) {
+    let question = subject.policy().question(answer.question);
+    if !answer.evidence.is_empty() {
+        page.paragraph(|line| line.text("Evidence found:"));
+        page.list(answer.evidence.iter().take(NAMED), |line, evidence| {
+            let line = line.text(evidence.kind.name());
+            let line = match target(evidence) {
+                "" => line,
+                target => line.text(" ").code(target),
+            };
+            match &evidence.broken {
+                Some(why) => line.text(", which proves nothing: ").text(why),
+                None => line,
+            }
+        });
+    }
+    if !claims(question, answer) || !question.evidence.is_some() || !answer.reading.is_clear() {
+        return;
+    }
+    let wanted = words::wanted(&question.evidence);
+    let kind = |index: usize| answer.evidence.get(index).map_or("", |e| e.kind.name());
+    page.paragraph(|line| match subject.assessment.support(answer, subject.context.config) {
+        Support::Shown => line,
+        Support::Missing => line.strong("Still lacks:").text(" ").text(&wanted).text("."),
+        Support::Weak(index) => line
+            .text("It counts, though its ")
+            .text(kind(index))
+            .text(" does not show this by itself. Better: ")
+            .text(&wanted)
+            .text("."),
+        Support::OwnIssue(_) => line
+            .text("It counts, though the proposal's own issue shows no reach. Better: ")
+            .text(&wanted)
+            .text("."),
+    });
+}
+
+/// Pieces of evidence that are named.
+const NAMED: usize = 8;
+
+/// Where a piece of evidence leads, where it leads anywhere; of words it is enough to know that they are there.
+fn target(evidence: &Evidence) -> &str {
+    if evidence.kind == EvidenceKind::Explanation { "" } else { &evidence.target }
+}
+
+/// Whether the value is the one that speaks for a hotfix.
+fn claims(question: &Question, answer: &Answer) -> bool {
+    answer.value().zip(question.for_hotfix).is_some_and(|(value, wanted)| wanted.holds(value))
+}
+
 fn is_unsupported(subject: Subject<'_>, answer: &Answer) -> bool {
     let question = subject.policy().question(answer.question);
-    let claims = answer
-        .value()
-        .zip(question.for_hotfix)
-        .is_some_and(|(value, for_hotfix)| for_hotfix.holds(value));
     let support = subject.assessment.support(answer, subject.context.config);
-    claims && answer.reading.is_clear() && support == Support::Missing
+    claims(question, answer) && answer.reading.is_clear() && support == Support::Missing
 }

@@ -6,6 +6,10 @@ use crate::proposal::Format;
 
 /// The words hovered over, and the page about them.
 fn at(format: Format, marked: &str) -> Option<(String, String)> {
+    styled(format, marked, Style::Markdown)
+}
+
+fn styled(format: Format, marked: &str, style: Style) -> Option<(String, String)> {
     let (text, offset) = cursor(marked);
     let fixture = match format {
         Format::Markdown => fixture::markdown(&text),
@@ -13,7 +17,7 @@ fn at(format: Format, marked: &str) -> Option<(String, String)> {
     };
     let context = fixture.context();
     let (source, assessment) = (&fixture.source, &fixture.assessment);
-    let hover = hover(source, &context, assessment, offset, Style::Markdown)?;
+    let hover = hover(source, &context, assessment, offset, style)?;
     Some((source.slice(hover.span).to_owned(), hover.text))
 }
 
@@ -40,12 +44,12 @@ fn the_verdict_and_what_would_change_it() {
         &page,
         &[
             "Verdict: **defer: significant is not met**",
-            "| question | answer | evidence | speaks |",
-            "| incorrect-results | no |  | against |",
-            "| common-input | not asked |  | open |",
+            "| question | answer | evidence | truth |",
+            "| incorrect-results | no |  | false |",
+            "| common-input | not asked |  | unknown |",
             "It would be **hotfix** with any of:\n\n- critical-exposure (yes)",
             "26.12 freezes in 2 days",
-            "By the policy `rapids`, [https://docs.rapids.ai/releases/hotfix/](<https://docs.rapids.ai/releases/hotfix/>)",
+            "By the policy `rapids`, [https\\://docs.rapids.ai/releases/hotfix/](<https://docs.rapids.ai/releases/hotfix/>)",
         ],
     );
 }
@@ -61,9 +65,9 @@ fn a_criterion_and_the_answers_that_decide_it() {
     has(
         &page,
         &[
-            "**majority is undecided**",
-            "| common-function | yes | measurement | for |",
-            "| common-input | edge-case |  | against |",
+            "**majority is undecided**; open: average-user.",
+            "| common-function | yes | measurement | true |",
+            "| common-input | edge-case |  | false |",
             "Met when at least 2 of common-function, common-input and average-user.",
         ],
     );
@@ -86,7 +90,9 @@ fn a_question_and_its_answer() {
             "*Speaks for a hotfix:* common",
             "*Evidence:* a number",
             "Read as **common**: not relied upon without evidence.",
-            "majority is undecided",
+            "majority is undecided; open: common-function, common-input and average-user.",
+            "**Still lacks:** a number",
+            "*Example:* Common: 1,204 of 1,900",
             "**missing-evidence**: ",
         ],
     );
@@ -103,10 +109,17 @@ fn evidence_in_an_answer() {
     has(
         &page,
         &[
-            "Read as **yes**, with issue",
-            "[acme/app#12](<https://forge.example/acme/app/issues/12>)",
+            "Read as **yes**: speaks for a hotfix.",
+            "significant is met, because incorrect-results is yes.",
+            "Evidence found:\n\n- issue `acme/app#12`",
+            "This is read as evidence: **issue**, [acme/app#12](<https://forge.example/acme/app/issues/12>), which this question asks for.",
         ],
     );
+    let (_, page) = markdown(
+        "---\nissue: \"#12\"\n---\n# T\n\nWill the average user encounter the bug? Yes.\n\
+         Does the bug affect a common or major function? Ye▮s, see #12 and [the log](<fill in>).\n",
+    );
+    has(&page, &["It counts, though the proposal's own issue shows no reach. Better: a number"]);
 }
 
 #[test]
@@ -114,10 +127,33 @@ fn metadata() {
     let front = |line: &str| format!("---\n{line}\n---\n\n# T\n");
     let (words, page) = markdown(&front("target: 26.1▮2"));
     assert_eq!(words, "26.12");
-    has(&page, &["freeze 2026-11-24 (in 2 days)", "release 2026-12-09 (in 17 days)"]);
+    has(
+        &page,
+        &[
+            "freeze 2026-11-24 (in 2 days, 1 working day left)",
+            "release 2026-12-09 (in 17 days, 12 working days left)",
+        ],
+    );
     has(&markdown(&front("target: 26.1▮0")).1, &["release 2026-10-07 (46 days ago)"]);
     has(&markdown(&front("ta▮rget: 1.0")).1, &["The calendar has no release `1.0`."]);
-    has(&markdown(&front("status: prop▮osed")).1, &["- **proposed**: up for decision"]);
+    has(
+        &markdown(&front("status: prop▮osed")).1,
+        &["- **proposed**: up for decision", "Verdict: **", "| question |"],
+    );
+    has(
+        &markdown(&front("hotfix-release: 26.10.▮01")).1,
+        &[
+            "the version of the hotfix itself",
+            "The next release is **26.12**:",
+            "freeze 2026-11-24",
+        ],
+    );
+    has(&markdown(&front("ti▮tle: x")).1, &["**title**: the bug in one line"]);
+    has(&markdown(&front("policy: rap▮ids")).1, &["In force: `rapids`, Hotfix criteria"]);
+    let (words, page) =
+        markdown(&front("status: deferred\ndeferral:\n  fr▮om: proposed\n  date: 2026-11-01"));
+    assert_eq!(words, "from");
+    has(&page, &["**deferral.from**: the status before, to which Reopen returns"]);
     let (words, page) = markdown(&front("issue: \"#▮12\""));
     assert_eq!(words, "\"#12\"");
     has(&page, &["[#12](<https://forge.example/acme/app/issues/12>)"]);
@@ -137,7 +173,16 @@ fn waivers() {
     let (words, page) =
         markdown(&document("<!-- hotfix-lint: al▮low missing-evidence: held by the team -->"));
     assert_eq!(words, "<!-- hotfix-lint: allow missing-evidence: held by the team -->");
-    has(&page, &["Waives **missing-evidence**: ", "Reason: held by the team"]);
+    has(
+        &page,
+        &[
+            "Waives **missing-evidence**: ",
+            "Reason: held by the team",
+            "It silences:\n\n- \"yes\" comes with nothing to check",
+        ],
+    );
+    let unused = document("<!-- hotfix-lint: al▮low hedged-answer: held by the team -->");
+    has(&markdown(&unused).1, &["It is not used: there is nothing here to silence."]);
     has(
         &markdown(&document("<!-- hotfix-lint: al▮low missing-evidence -->")).1,
         &["Without a reason it silences nothing."],
@@ -161,4 +206,65 @@ fn yaml() {
 fn nothing_to_say() {
     assert_eq!(at(Format::Markdown, "# T\n\nSome ▮words.\n"), None);
     assert_eq!(at(Format::Yaml, "title: T\nother: ▮x\n"), None);
+}
+
+#[test]
+fn plain_text_is_plain() {
+    let document = "# Cra▮sh\n\n- Does it produce incorrect results? No.\n\
+         - Are there compile or runtime errors with valid input? No.\n\
+         - Is there major incorrect functionality? No.\n";
+    let (_, page) = styled(Format::Markdown, document, Style::Plain).unwrap();
+    has(
+        &page,
+        &[
+            "Verdict: defer: significant is not met\n",
+            "\nquestion                       answer     evidence  truth\n\
+             incorrect-results              no                   false\n",
+            "It would be hotfix with any of:\n\n- critical-exposure (yes)",
+        ],
+    );
+    for mark in ["**", "`", "|", "\\", "[", "<"] {
+        assert!(!page.contains(mark), "{mark} in:\n{page}");
+    }
+}
+
+/// Whatever a document says, a page has no picture, no HTML, and no link that leads elsewhere than it says.
+#[test]
+fn hostile_documents() {
+    use pulldown_cmark::{Event, Options, Parser, Tag};
+    let evil = "<img src=https://evil.example/x> ![a](https://evil.example/a) \
+                [b](command:evil) `c`](https://evil.example/d) **e** | ~~f~~";
+    for document in [
+        format!("# ▮{evil}\n\nDoes it produce incorrect results? {evil}\n"),
+        format!("# T\n\nDoes it produce incorrect results? ▮Yes {evil}\n"),
+        format!(
+            "# T\n\nDoes it produce incorrect results? Yes <!-- hotfix-lint: al▮low x{evil}: {evil} -->\n"
+        ),
+        format!("---\nissue: ▮'{evil}'\nstatus: '{evil}'\n---\n# T\n"),
+        format!("---\nstatus: deferred\ntarget: ▮'{evil}'\n---\n# T\n"),
+        format!("---\nfix: ▮'{evil}'\n---\n# T\n"),
+        format!("---\ndefer▮ral: {{date: '{evil}', reasons: ['{evil}']}}\n---\n# T\n"),
+    ] {
+        let Some((_, page)) = at(Format::Markdown, &document) else { continue };
+        let mut events = Parser::new_ext(&page, Options::all());
+        while let Some(event) = events.next() {
+            match event {
+                Event::Html(html) | Event::InlineHtml(html) => panic!("{html} in:\n{page}"),
+                Event::Start(Tag::Image { dest_url, .. }) => panic!("{dest_url} in:\n{page}"),
+                Event::Start(Tag::Link { dest_url, .. }) => {
+                    // What looks like an address leads there.
+                    let label: String = events
+                        .by_ref()
+                        .map_while(|event| match event {
+                            Event::Text(text) => Some(text.into_string()),
+                            _ => None,
+                        })
+                        .collect();
+                    let own = dest_url.starts_with("https://forge.example/");
+                    assert!(own || label == *dest_url, "{dest_url} in:\n{page}");
+                }
+                _ => {}
+            }
+        }
+    }
 }
