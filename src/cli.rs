@@ -4,10 +4,14 @@
 //! done; 2 wins.
 
 mod check;
+mod completions;
 mod configuration;
+mod convert;
 mod defer;
+mod diff;
 mod document;
 mod explain;
+mod man;
 mod new;
 mod output;
 mod policy;
@@ -40,9 +44,13 @@ enum Command {
     Reopen(reopen::Arguments),
     Report(report::Arguments),
     New(new::Arguments),
+    Convert(convert::Arguments),
+    Diff(diff::Arguments),
     Explain(explain::Arguments),
     Policy(policy::Arguments),
     Server(server::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
 }
 
 /// How a command ended; of two, the greater one counts.
@@ -71,9 +79,13 @@ pub fn main() -> ExitCode {
         Command::Reopen(arguments) => reopen::run(&arguments).map(ExitCode::from),
         Command::Report(arguments) => report::run(&arguments).map(ExitCode::from),
         Command::New(arguments) => new::run(&arguments).map(ExitCode::from),
+        Command::Convert(arguments) => convert::run(&arguments).map(ExitCode::from),
+        Command::Diff(arguments) => diff::run(&arguments).map(ExitCode::from),
         Command::Explain(arguments) => explain::run(&arguments).map(ExitCode::from),
         Command::Policy(arguments) => policy::run(&arguments).map(ExitCode::from),
         Command::Server(arguments) => server::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments).map(ExitCode::from),
+        Command::Man(arguments) => man::run(&arguments).map(ExitCode::from),
     };
     match ended {
         Ok(code) => code,
@@ -87,6 +99,11 @@ pub fn main() -> ExitCode {
             Status::Failed.into()
         }
     }
+}
+
+/// The program as its arguments describe it.
+fn program() -> clap::Command {
+    <Arguments as clap::CommandFactory>::command()
 }
 
 /// Reads a day as it is written on the command line.

@@ -5,6 +5,7 @@
 //! [`Format::close`].
 
 pub mod backtest;
+pub mod changes;
 pub mod escape;
 mod excerpt;
 pub mod fingerprint;

@@ -21,11 +21,14 @@ use std::process::{Command, Stdio};
 
 #[path = "cli/checks.rs"]
 mod checks;
+#[path = "cli/unusual.rs"]
+mod unusual;
 
 fn main() {
     let arguments = Arguments::from_args();
     let bless = std::env::var_os("HOTFIX_LINT_BLESS").is_some();
     let mut trials = checks::trials();
+    trials.extend(unusual::trials());
     for path in documents() {
         let mut text = std::fs::read_to_string(&path).unwrap();
         let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
@@ -232,8 +235,10 @@ fn run(typed: &str, folder: &Path, out: &mut String) {
         "ls" => list(folder, folder, out),
         "hotfix-lint" => {
             let mut arguments = words[1..].to_vec();
-            let has_day =
-                matches!(arguments.first().map(String::as_str), Some("check" | "defer" | "report"));
+            let has_day = matches!(
+                arguments.first().map(String::as_str),
+                Some("check" | "defer" | "diff" | "report")
+            );
             if has_day && !arguments.iter().any(|a| a == "--today" || a == "--help") {
                 arguments.splice(1..1, ["--today".to_owned(), "2026-11-22".to_owned()]);
             }

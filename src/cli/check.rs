@@ -6,6 +6,7 @@ pub(super) mod find;
 mod one;
 mod progress;
 mod run;
+mod watch;
 
 pub(super) use diff::unified;
 pub(super) use run::in_order;
@@ -20,8 +21,9 @@ use baseline::Baseline;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use one::{Baselined, Mode, Settings};
-use std::io;
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
+use watch::Watch;
 
 /// What is wrong with a named file that is neither Markdown nor YAML.
 pub(super) const OTHER_EXTENSION: &str =
@@ -42,6 +44,7 @@ Exit code: 0 no findings that matter; 1 findings at or above --fail-on, or with 
 Examples:
   hotfix-lint check
   hotfix-lint check --fix hotfixes/
+  hotfix-lint check --watch hotfixes/
   hotfix-lint check --format json --fail-on error . > report.json
   hotfix-lint check --format github                     in a step of GitHub Actions
   hotfix-lint check --baseline known.json --write-baseline
@@ -61,6 +64,9 @@ pub(super) struct Arguments {
     /// Print what --fix would change, and change nothing
     #[arg(long, conflicts_with = "format")]
     diff: bool,
+    /// Check again whenever something changes, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["stdin_filename", "write_baseline"])]
+    watch: bool,
     /// The least severe finding that makes the exit code 1
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     fail_on: FailOn,
@@ -139,6 +145,44 @@ impl FailOn {
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
+    if arguments.watch { watched(arguments) } else { once(arguments) }
+}
+
+/// Checks again and again; ends where nobody reads what comes of it.
+fn watched(arguments: &Arguments) -> io::Result<Status> {
+    let paths = paths(arguments);
+    if paths.iter().any(|path| path.as_os_str() == "-") {
+        output::error("standard input cannot be watched; name a file or a folder");
+        return Ok(Status::Failed);
+    }
+    let failed = |error: String| {
+        output::error(&error);
+        Ok(Status::Failed)
+    };
+    let mut watch = match Watch::new() {
+        Ok(watch) => watch,
+        Err(error) => return failed(error),
+    };
+    loop {
+        if let Err(error) = watch.follow(&paths, arguments.config.as_deref()) {
+            return failed(error);
+        }
+        let (mut stream, styled) = output::stdout();
+        if styled && io::stdout().is_terminal() {
+            // The screen, and what has been scrolled off it: what stood there does not hold any more.
+            stream.write_all(b"\x1b[2J\x1b[3J\x1b[H")?;
+        }
+        if let Ok(settings) = settings(arguments) {
+            run::run(&paths, settings, look(arguments, styled), &mut stream)?;
+        }
+        output::note("waiting for changes; Ctrl-C ends");
+        if let Err(error) = watch.wait() {
+            return failed(error);
+        }
+    }
+}
+
+fn once(arguments: &Arguments) -> io::Result<Status> {
     let settings = match settings(arguments) {
         Ok(settings) => settings,
         Err(status) => return Ok(status),

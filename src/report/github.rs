@@ -1,6 +1,6 @@
 //! Workflow commands of GitHub Actions: printed by a step, each is an annotation on its line of the pull request.
 
-use super::{Document, Look, Totals, human};
+use super::{Document, Look, Totals, escape, human};
 use crate::finding::{Finding, Severity};
 use crate::source::{Columns, Encoding};
 use std::fmt::Write as _;
@@ -40,9 +40,18 @@ fn push(path: &str, columns: &Columns<'_>, finding: &Finding, out: &mut String) 
     let _ = writeln!(out, ",title={}::{}", property(finding.rule), data(&finding.message));
 }
 
-/// Text behind the command's second `::`.
+/// Text behind the command's second `::`. Whatever else would act on a terminal is shown instead: logs are read there.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '%' => out.push_str("%25"),
+            '\r' => out.push_str("%0D"),
+            '\n' => out.push_str("%0A"),
+            c => out.push_str(&escape::line(c.encode_utf8(&mut [0; 4]))),
+        }
+    }
+    out
 }
 
 /// The value of a property.
@@ -57,6 +66,7 @@ mod tests {
     #[test]
     fn what_would_end_a_command_or_a_property() {
         assert_eq!(data("50% of a:b,c\r\nx"), "50%25 of a:b,c%0D%0Ax");
+        assert_eq!(data("a\x1b[31m"), "a\\u{1b}[31m");
         assert_eq!(property("a,b:c%\n.md"), "a%2Cb%3Ac%25%0A.md");
     }
 }

@@ -26,13 +26,14 @@ struct Lines {
     end: usize,
 }
 
-/// One document: its issues, commas between them. Hints are left out unless they are asked for.
+/// One document: its issues, commas between them. Hints are left out unless they are asked for, and what
+/// counts for nothing always.
 pub(super) fn document(document: &Document<'_>, look: Look) -> String {
     let is_told = |severity| severity > Severity::Hint || look.verbose;
     let entries: Vec<String> = document
         .told()
         .iter()
-        .filter(|told| is_told(told.finding.severity))
+        .filter(|told| told.suppression.is_none() && is_told(told.finding.severity))
         .map(|told| {
             let line = |offset| document.source.line_of(offset) + 1;
             let issue = Issue {

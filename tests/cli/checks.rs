@@ -10,10 +10,12 @@ use std::process::Stdio;
 type Check = fn();
 
 pub(super) fn trials() -> Vec<Trial> {
-    let checks: [(&str, Check); 6] = [
+    let checks: [(&str, Check); 8] = [
         ("json: the contract", contract),
         ("json: the same bytes twice", deterministic),
+        ("sarif: the same finding on another line", fingerprints),
         ("a reader that has seen enough", broken_pipe),
+        ("completions and manual pages for everything", pages),
         ("colours where they are asked for", colours),
         ("nothing of a document acts on a terminal", inert),
         ("no file is lost or doubled", every_file_once),
@@ -184,6 +186,61 @@ fn every_file_once() {
         .collect();
     let expected: Vec<String> = (0..40).map(|n| format!("hotfixes/{n:04}.md")).collect();
     assert_eq!(paths, expected);
+}
+
+fn pages() {
+    let folder = repository();
+    let seen = |arguments: &[&str]| {
+        let output = command(folder.path()).args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let help = seen(&["--help"]);
+    let commands = help.split_once("Commands:\n").unwrap().1.split_once("\n\n").unwrap().0;
+    let names: Vec<&str> =
+        commands.lines().filter_map(|line| line.strip_prefix("  ")?.split(' ').next()).collect();
+    let names: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
+    assert!(names.contains(&"check"), "{help}");
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = seen(&["completions", shell]);
+        assert!(names.iter().all(|name| script.contains(name)), "{shell}");
+        assert!(script.contains("fail-on"), "{shell}");
+    }
+    let page = seen(&["man"]);
+    for name in names.into_iter().filter(|name| *name != "help") {
+        assert!(page.contains(name), "{name}");
+        assert!(seen(&["man", name]).contains(&format!("hotfix\\-lint\\-{name}")), "{name}");
+    }
+}
+
+fn fingerprints() {
+    let folder = repository();
+    let seen = |text: &str| -> Vec<(String, u64)> {
+        std::fs::write(folder.path().join("a.hotfix.md"), text).unwrap();
+        let mut command = command(folder.path());
+        command.args(["check", "--today", "2026-11-22", "--format", "sarif"]);
+        let output = command.output().unwrap();
+        let log: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let results = log["runs"][0]["results"].as_array().unwrap().clone();
+        let line = |result: &Value| {
+            result["locations"][0]["physicalLocation"]["region"]["startLine"].as_u64().unwrap()
+        };
+        results
+            .iter()
+            .map(|result| {
+                (result["partialFingerprints"]["hotfixLint/v1"].to_string(), line(result))
+            })
+            .collect()
+    };
+    let before = seen(PROPOSAL);
+    let moved = PROPOSAL.replace("# Is this bug", "Some words.\n\n# Is this bug");
+    let after = seen(&moved.replace("TBD", "*tbd*"));
+    assert!(before.len() > 1, "{before:?}");
+    let names =
+        |found: &[(String, u64)]| found.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&before), names(&after));
+    assert_ne!(before, after, "the lines have changed");
+    assert_ne!(names(&before), names(&seen(&PROPOSAL.replace("TBD", "ask Ann"))));
 }
 
 fn broken_pipe() {

@@ -1,0 +1,107 @@
+//! `hotfix-lint diff`: what became of a proposal's answers.
+
+use super::configuration::{Configurations, shown};
+use super::document::{Document, folder, today};
+use super::{Status, output};
+use crate::assess::assess;
+use crate::files;
+use crate::report::changes::{self, Change};
+use crate::source::Source;
+use clap::Args;
+use jiff::civil::Date;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Compare two versions of a proposal: which answers changed, and what that did to the verdict
+#[derive(Debug, Args)]
+#[command(after_help = "\
+An answer is strengthened when it speaks more for a hotfix than before, and weakened when less: by its value, or by evidence that came or went. It is silently flipped when it says the opposite and nothing new is written or shown for it.
+
+Exit code: 0 no answer was silently flipped, 1 one was, 2 a version cannot be read.
+
+Examples:
+  hotfix-lint diff old.hotfix.md new.hotfix.md
+  hotfix-lint diff HEAD~1 hotfixes/merge.hotfix.md    since the last commit but one")]
+pub(super) struct Arguments {
+    /// The older version: a file, or a revision of NEW in git
+    #[arg(value_name = "OLD")]
+    old: PathBuf,
+    /// The newer version
+    #[arg(value_name = "NEW")]
+    new: PathBuf,
+    /// The day to judge both for, such as 2026-11-22 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
+    today: Option<Date>,
+    /// Use this configuration [default: the nearest hotfix-lint.yaml above each file]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+/// Runs the command.
+pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
+    let configurations = match Configurations::new(arguments.config.as_deref()) {
+        Ok(configurations) => configurations,
+        Err(broken) => {
+            broken.tell();
+            return Ok(Status::Failed);
+        }
+    };
+    let Some(new) = Document::named(&arguments.new, &configurations) else {
+        return Ok(Status::Failed);
+    };
+    let old = if arguments.old.exists() {
+        Document::named(&arguments.old, &configurations)
+    } else {
+        revision(&arguments.old, &new).map_err(|error| output::error(&error)).ok()
+    };
+    let Some(old) = old else { return Ok(Status::Failed) };
+    let day = today(arguments.today);
+    let judged = |document: &Document| {
+        document.with_context(day, |context| assess(&document.source, context))
+    };
+    let (was, is) = (judged(&old), judged(&new));
+    if was.policy.name != is.policy.name {
+        output::error(&format!(
+            "{} is held against {}, and {} against {}: other questions have other answers",
+            old.shown, was.policy.name, new.shown, is.policy.name
+        ));
+        return Ok(Status::Failed);
+    }
+    let versions = ((&old.source, &was), (&new.source, &is));
+    let told = changes::told((&old.shown, &new.shown), versions.0, versions.1);
+    output::stdout().0.write_all(told.as_bytes())?;
+    let all = changes::changes(versions.0, versions.1);
+    let flipped = all.iter().any(|(change, _)| *change == Change::SilentlyFlipped);
+    Ok(if flipped { Status::Findings } else { Status::Clean })
+}
+
+/// The document as git knows it.
+fn revision(revision: &Path, new: &Document) -> Result<Document, String> {
+    let name = shown(revision);
+    let none = || format!("{name}: no such file, and no revision of {} either", new.shown);
+    let file = new.path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    if name.starts_with('-') || name.contains(':') {
+        return Err(none());
+    }
+    let output = Command::new("git")
+        .arg("-C")
+        .arg(folder(&new.path))
+        .args(["show", "--no-textconv", &format!("{name}:./{file}")])
+        .output()
+        .map_err(|error| format!("git cannot be run: {}", files::reason(&error)))?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        let said = said.lines().next().unwrap_or_default().trim_start_matches("fatal: ");
+        return Err(format!("{}\n  (git says: {said})", none()));
+    }
+    let text = files::read_from(&output.stdout[..], output.stdout.len())
+        .map_err(|error| format!("{name}:{}: {error}", new.shown))?;
+    Ok(Document {
+        shown: format!("{name}:{}", new.shown),
+        path: new.path.clone(),
+        source: Source::new(text),
+        format: new.format,
+        configuration: new.configuration.clone(),
+    })
+}
