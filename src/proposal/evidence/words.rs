@@ -174,13 +174,6 @@ pub(super) const BREAKS: &[&str] = &[
     "from", "that", "which", "but", "as", "if", "when", "then", "than", "so", "needs", "has", "does", "takes",
 ];
 
-/// Numbers in words that count together with a unit.
-pub(super) const NUMBER_WORDS: &[&str] = &[
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty",
-    "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "dozen", "million",
-];
-
 /// Commands that a line of shell begins with.
 pub(super) const COMMANDS: &[&str] = &[
     "curl", "git", "pip", "npm", "npx", "yarn", "cargo", "docker", "podman", "python", "python3", "node",
