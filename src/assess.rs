@@ -11,8 +11,7 @@ use crate::finding::Finding;
 use crate::policy::logic::{self, Evaluation, Fact};
 use crate::policy::{CriterionId, Policy, QuestionId, Truth, Verdict, builtin};
 use crate::proposal::{
-    Answer, Format, Proposal, SyntaxError, evidence::EvidenceKind, known::Known,
-    metadata::Metadata, readings::Readings,
+    Answer, Format, Proposal, SyntaxError, evidence::EvidenceKind, known::Known, metadata::Metadata,
 };
 use crate::rule::{self, RULES, Subjects};
 use crate::source::{Source, Span};
@@ -168,13 +167,14 @@ pub fn assess(source: &Source, context: &Context<'_>) -> Assessment {
     assess_with(source, context, None)
 }
 
-/// Judges a document whose last versions, under the same configuration, left `readings`: the same as [`assess`], sooner.
+/// Judges a document that differs little from one that was judged `before`, whatever context that was in: the same as
+/// [`assess`], sooner.
 pub fn assess_with(
     source: &Source,
     context: &Context<'_>,
-    readings: Option<&Readings>,
+    before: Option<(&Source, &Assessment)>,
 ) -> Assessment {
-    let mut assessment = judge(source, context, readings, None);
+    let mut assessment = judge(source, context, before);
     (assessment.findings, assessment.waived) = findings(source, context, &assessment, None);
     assessment
 }
@@ -187,7 +187,7 @@ fn reassess(
     before: (&Source, &Assessment),
     rule: &rule::Rule,
 ) -> Assessment {
-    let mut assessment = judge(source, context, None, Some(before));
+    let mut assessment = judge(source, context, Some(before));
     // Which waivers are used is known when all rules have spoken.
     let only = (!rule.about_waivers).then_some(rule.name);
     (assessment.findings, assessment.waived) = findings(source, context, &assessment, only);
@@ -198,10 +198,9 @@ fn reassess(
 fn judge(
     source: &Source,
     context: &Context<'_>,
-    readings: Option<&Readings>,
     before: Option<(&Source, &Assessment)>,
 ) -> Assessment {
-    let (policy, mut proposal) = read(source, context, readings, before);
+    let (policy, mut proposal) = read(source, context, before);
     facts::mark_missing_files(&mut proposal, context);
     facts::weigh_explanations(&policy, &mut proposal);
     let answer_of = facts::answers_that_count(&policy, &proposal);
@@ -242,14 +241,10 @@ pub(crate) fn known(policy: &Policy, proposal: &Proposal, tracker_url: Option<&s
 fn read(
     source: &Source,
     context: &Context<'_>,
-    readings: Option<&Readings>,
     before: Option<(&Source, &Assessment)>,
 ) -> (Arc<Policy>, Proposal) {
-    let read = |policy: &Arc<Policy>| match (readings, before) {
-        (Some(readings), _) => {
-            crate::proposal::read_again(source, context.format, policy, readings)
-        }
-        (None, Some((old, known))) if Arc::ptr_eq(&known.policy, policy) => {
+    let read = |policy: &Arc<Policy>| match before {
+        Some((old, known)) if Arc::ptr_eq(&known.policy, policy) => {
             let known = Known::new(old, &known.proposal);
             crate::proposal::reread(source, context.format, policy, &known)
         }

@@ -11,7 +11,6 @@ pub mod known;
 pub mod lexicon;
 pub mod markdown;
 pub mod metadata;
-pub mod readings;
 pub mod waiver;
 pub mod yaml;
 pub mod yaml_tree;
@@ -23,7 +22,6 @@ use content::Content;
 use evidence::Evidence;
 use known::Known;
 use metadata::Metadata;
-use readings::Readings;
 
 /// The two kinds of document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -164,29 +162,9 @@ pub struct SyntaxError {
 
 /// Reads a document. Total: any text gives a proposal.
 pub fn read(source: &Source, format: Format, policy: &Policy) -> Proposal {
-    read_with(source, format, policy, None)
-}
-
-/// Reads the next version of a document whose last ones left `readings`: the same as [`read`], sooner.
-pub fn read_again(
-    source: &Source,
-    format: Format,
-    policy: &Policy,
-    readings: &Readings,
-) -> Proposal {
-    readings.begin();
-    read_with(source, format, policy, Some(readings))
-}
-
-fn read_with(
-    source: &Source,
-    format: Format,
-    policy: &Policy,
-    readings: Option<&Readings>,
-) -> Proposal {
     match format {
-        Format::Markdown => markdown::read(source, policy, readings, None),
-        Format::Yaml => yaml::read(source, policy, readings, None),
+        Format::Markdown => markdown::read(source, policy, None),
+        Format::Yaml => yaml::read(source, policy, None),
     }
 }
 
@@ -194,7 +172,7 @@ fn read_with(
 /// same, and it takes less time.
 pub fn reread(source: &Source, format: Format, policy: &Policy, known: &Known<'_>) -> Proposal {
     match format {
-        Format::Markdown => markdown::read(source, policy, None, Some(known)),
-        Format::Yaml => yaml::read(source, policy, None, Some(known)),
+        Format::Markdown => markdown::read(source, policy, Some(known)),
+        Format::Yaml => yaml::read(source, policy, Some(known)),
     }
 }

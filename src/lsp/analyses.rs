@@ -44,7 +44,6 @@ impl Session {
                 settings: document.settings.clone(),
                 today,
                 client: self.client.clone(),
-                readings: Some(document.readings.clone()),
             })
         });
         Some(snapshot.clone())
@@ -66,12 +65,13 @@ impl Session {
             .map(|(uri, _)| uri.clone())
             .collect();
         let alone = missing.len() == 1;
+        let analyse = self.analyse();
         for uri in missing {
             let Some(snapshot) = self.snapshot(&uri) else { continue };
             let Some(document) = self.documents.get_mut(&uri) else { continue };
             document.analysing = Some(snapshot.serial);
             if alone && document.is_quick(AT_ONCE) {
-                let outcome = analysis(&snapshot, self.analyse());
+                let outcome = analysis(&snapshot, document.before.as_deref(), analyse);
                 self.analysed(&snapshot, outcome);
             } else {
                 self.start_analysis(snapshot, false);
@@ -87,10 +87,11 @@ impl Session {
             Entry::Occupied(waiting) => waiting.get().clone(),
             Entry::Vacant(place) => place.insert(Arc::default()).clone(),
         };
+        let before = self.documents.get(&snapshot.uri).and_then(|document| document.before.clone());
         let (analyse, events) = (self.analyse(), self.lines.events.clone());
         let job = Box::new(move || {
             if !begun.swap(true, Ordering::Relaxed) {
-                let outcome = analysis(&snapshot, analyse);
+                let outcome = analysis(&snapshot, before.as_deref(), analyse);
                 let _ = events.send(Event::Analysed(snapshot, outcome));
             }
         });
@@ -119,6 +120,7 @@ impl Session {
                     let entry = index::Entry::of(analysis, Some(snapshot.version));
                     self.index.set(&index::key(&snapshot.uri), entry);
                     document.analysis = Some(analysis.clone());
+                    document.before = None;
                     // What is wrong with a configuration was told when it was read.
                     if document.kind != Kind::Config {
                         document.report = Some(analysis.report.clone());
@@ -178,6 +180,10 @@ impl Session {
 }
 
 /// Analyses a snapshot; a panic is told as its message.
-fn analysis(snapshot: &Arc<Snapshot>, analyse: Analyse) -> Result<Arc<Analysis>, String> {
-    panics::catch(|| Arc::new(Analysis::new(snapshot.clone(), analyse)))
+fn analysis(
+    snapshot: &Arc<Snapshot>,
+    before: Option<&Analysis>,
+    analyse: Analyse,
+) -> Result<Arc<Analysis>, String> {
+    panics::catch(|| Arc::new(Analysis::new(snapshot.clone(), before, analyse)))
 }

@@ -10,7 +10,6 @@ use super::{capabilities, convert, disk, message, uri};
 use crate::config::Selected;
 use crate::files::is_config;
 use crate::proposal::Format;
-use crate::proposal::readings::Readings;
 use crate::source::{Encoding, Source};
 use gen_lsp_types as lsp;
 use lsp_server::Notification;
@@ -48,8 +47,8 @@ pub(super) struct Document {
     pub(super) analysing: Option<u64>,
     /// The analysis of `snapshot` panicked: it is not tried again.
     pub(super) failed: bool,
-    /// What the answers were read as, under `settings`.
-    pub(super) readings: Arc<Readings>,
+    /// The analysis of the text before, for as long as there is none of this one: what has not changed is not read again.
+    pub(super) before: Option<Arc<Analysis>>,
     /// How long the last analysis took, and the bytes that it read.
     pub(super) took: Option<(Duration, usize)>,
     /// The newest diagnostics; they stay when an analysis fails.
@@ -89,7 +88,7 @@ impl Document {
     /// The text has changed, or what its analysis depends on.
     fn outdate(&mut self) {
         self.snapshot = None;
-        self.analysis = None;
+        self.before = self.analysis.take().or_else(|| self.before.take());
         self.failed = false;
         // Diagnostics of the old text must not leave under the new version. Those of a configuration are its text's.
         self.unpublished &= self.kind == Kind::Config;
@@ -175,7 +174,7 @@ impl Session {
             analysing: None,
             failed: false,
             took: None,
-            readings: Arc::default(),
+            before: None,
             report: None,
             unpublished: false,
             published: false,
@@ -297,7 +296,6 @@ impl Session {
         for document in self.documents.values_mut() {
             (document.settings, document.selected) =
                 self.workspace.settings(document.path.as_deref());
-            document.readings = Arc::default();
             document.outdate();
         }
         if !self.workspace.roots().is_empty() || self.disk.closed().next().is_some() {

@@ -294,9 +294,8 @@ impl Batch {
             settings: self.settings.clone(),
             today: self.today,
             client: self.client.clone(),
-            readings: None,
         });
-        match panics::catch(|| Analysis::new(snapshot, self.analyse)) {
+        match panics::catch(|| Analysis::new(snapshot, None, self.analyse)) {
             Err(panic) => Outcome::Failed(self.judged(stamp), panic),
             Ok(analysis) => {
                 let findings = Findings::new(analysis.report.items().to_owned());

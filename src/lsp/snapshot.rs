@@ -9,7 +9,6 @@ use crate::files;
 use crate::ide::file::File;
 use crate::policy::load;
 use crate::proposal::Format;
-use crate::proposal::readings::Readings;
 use crate::source::Source;
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
@@ -17,7 +16,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// The function that judges a document: [`crate::assess::assess_with`], save in tests of the loop.
-pub(super) type Analyse = fn(&Source, &Context<'_>, Option<&Readings>) -> Assessment;
+pub(super) type Analyse = fn(&Source, &Context<'_>, Option<(&Source, &Assessment)>) -> Assessment;
 
 /// One state of one document. Nothing in it changes any more, so that workers may hold it.
 pub(super) struct Snapshot {
@@ -36,8 +35,6 @@ pub(super) struct Snapshot {
     pub(super) settings: Arc<Settings>,
     pub(super) today: Date,
     pub(super) client: Arc<Client>,
-    /// What the answers of an open document were read as, in this version and those before.
-    pub(super) readings: Option<Arc<Readings>>,
 }
 
 impl Snapshot {
@@ -68,6 +65,11 @@ pub(super) struct Analysis {
 }
 
 impl Analysis {
+    /// The text with what it was judged to be, where it is a proposal.
+    fn judged(&self) -> Option<(&Source, &Assessment)> {
+        Some((&*self.snapshot.source, self.assessment.as_ref()?))
+    }
+
     /// What it comes to and how long it took, for people.
     pub(super) fn describe(&self) -> String {
         let took = self.took.as_micros();
@@ -83,7 +85,8 @@ impl Analysis {
         }
     }
 
-    pub(super) fn new(snapshot: Arc<Snapshot>, analyse: Analyse) -> Self {
+    /// `before` is the last analysis of the same document.
+    pub(super) fn new(snapshot: Arc<Snapshot>, before: Option<&Self>, analyse: Analyse) -> Self {
         let begun = Instant::now();
         let is_proposal = match snapshot.selected {
             Selected::Yes => true,
@@ -91,8 +94,8 @@ impl Analysis {
             Selected::WhenItSaysSo => says_proposal(snapshot.format, snapshot.source.text()),
         };
         let assessment = is_proposal.then(|| {
-            let readings = snapshot.readings.as_deref();
-            snapshot.with_context(|context| analyse(&snapshot.source, context, readings))
+            let before = before.and_then(Self::judged);
+            snapshot.with_context(|context| analyse(&snapshot.source, context, before))
         });
         let file = if is_proposal { None } else { file(&snapshot) };
         let report = match file {

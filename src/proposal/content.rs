@@ -220,47 +220,11 @@ pub struct Content {
 }
 
 impl Content {
-    /// Whether another answer, wherever it stands, has the same words, boxes, code, links and placeholders in the same
-    /// places, as seen from its beginning.
-    pub(super) fn is_same(&self, other: &Self) -> bool {
-        let (from, to) = (self.span.start, other.span.start);
-        let span = |a: Span, b: Span| a.start + to == b.start + from && a.end + to == b.end + from;
-        let spans = |a: &[Span], b: &[Span]| all(a, b, |a, b| span(*a, *b));
-        let runs = |a: &(usize, Span), b: &(usize, Span)| a.0 == b.0 && span(a.1, b.1);
-        let boxes = |a: &TickBox, b: &TickBox| {
-            (a.ticked, &a.prose) == (b.ticked, &b.prose)
-                && span(a.span, b.span)
-                && span(a.label, b.label)
-        };
-        let code = |a: &CodeBlock, b: &CodeBlock| {
-            a.language == b.language && span(a.span, b.span) && span(a.body, b.body)
-        };
-        let links = |a: &Link, b: &Link| {
-            (&a.target, a.image) == (&b.target, b.image)
-                && span(a.span, b.span)
-                && span(a.label, b.label)
-        };
-        (self.numbered_items, self.notes_from) == (other.numbered_items, other.notes_from)
-            && span(self.span, other.span)
-            && self.prose.text == other.prose.text
-            && all(&self.prose.runs, &other.prose.runs, runs)
-            && all(&self.boxes, &other.boxes, boxes)
-            && all(&self.code, &other.code, code)
-            && all(&self.links, &other.links, links)
-            && spans(&self.inline_code, &other.inline_code)
-            && spans(&self.placeholders, &other.placeholders)
-    }
-
     /// The plain text that may hold the value: everything before the evidence part.
     pub fn value_text(&self) -> &str {
         let text = self.prose.text();
         self.notes_from.and_then(|end| text.get(..end)).unwrap_or(text)
     }
-}
-
-/// Whether two lists are equally long and alike.
-fn all<T>(a: &[T], b: &[T], alike: impl Fn(&T, &T) -> bool) -> bool {
-    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| alike(a, b))
 }
 
 #[cfg(test)]

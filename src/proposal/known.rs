@@ -45,7 +45,9 @@ impl<'a> Known<'a> {
         let (index, known) = near.into_iter().find(is_it)?;
         self.next.set(index + 1);
         let shift = Shift { from: known.entry, to: entry.start };
-        if pointer::points(content) || !shift.is_same_content(&known.content, content) {
+        // What was found broken outside of the text may be whole by now.
+        let broken = known.evidence.iter().any(|evidence| evidence.broken.is_some());
+        if broken || pointer::points(content) || !shift.is_same_content(&known.content, content) {
             return None;
         }
         let evidence = known.evidence.iter().map(|evidence| shift.evidence(evidence));
@@ -131,5 +133,48 @@ impl Shift {
 
     fn evidence(&self, old: &Evidence) -> Option<Evidence> {
         Some(Evidence { span: self.span(old.span)?, ..old.clone() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::builtin;
+    use crate::proposal::{Format, read, reread};
+    use proptest::prelude::*;
+
+    const MARKDOWN: &str = "# é😀\n\n- Does it produce incorrect results? Yes, see #12 and `x = 1`\n\n  \
+        ```py\n  assert f(2) == 3\n  ```\n- Is there even a workaround? [ ] Yes [x] No, TBD #<issue>\n\
+        - Will the average user understand the workaround? Probably not, 12 of 40 did, see Log\n\
+        | Question | Answer |\n| --- | --- |\n\
+        | Are there compile or runtime errors with valid input? | No [log](a.txt) |\n\n## Log\n\n#13\n";
+    const YAML: &str = "title: x\nissue: '#1'\nanswers:\n  incorrect-results: { answer: yes, evidence: ['#12', a.py] }\n  \
+        workaround-exists: |\n    No, we tried\n    three things\n  common-input: see the issue\n";
+
+    proptest! {
+        #[test]
+        fn versions_are_read_as_if_anew(
+            yaml: bool,
+            edits in prop::collection::vec(
+                (any::<prop::sample::Index>(), "[ -~é\n]{0,6}", 0..4usize), 1..12,
+            ),
+        ) {
+            let (format, text) =
+                if yaml { (Format::Yaml, YAML) } else { (Format::Markdown, MARKDOWN) };
+            let policy = builtin::rapids();
+            let mut source = Source::new(text);
+            let mut proposal = read(&source, format, &policy);
+            for (at, new, removed) in edits {
+                let mut chars: Vec<char> = source.text().chars().collect();
+                let at = at.index(chars.len() + 1);
+                let end = (at + removed).min(chars.len());
+                chars.splice(at..end, new.chars());
+                let next = Source::new(chars.into_iter().collect::<String>());
+                let again = reread(&next, format, &policy, &Known::new(&source, &proposal));
+                let anew = read(&next, format, &policy);
+                prop_assert_eq!(format!("{:?}", again), format!("{:?}", anew), "{}", next.text());
+                (source, proposal) = (next, again);
+            }
+        }
     }
 }

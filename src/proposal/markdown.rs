@@ -14,10 +14,9 @@ mod tests;
 
 use super::content::Content;
 use super::known::Known;
-use super::readings::Readings;
 use super::{
     Answer, CriterionPlace, Format, Layout, NearMiss, Proposal, SyntaxError, Waiver, answer,
-    metadata, readings, waiver, yaml, yaml_tree,
+    evidence, metadata, waiver, yaml, yaml_tree,
 };
 use crate::policy::Policy;
 use crate::source::{Source, Span};
@@ -28,12 +27,7 @@ use marks::{Mark, MarkKind, QuestionMark};
 use metadata::Metadata;
 
 /// Reads a document.
-pub(super) fn read(
-    source: &Source,
-    policy: &Policy,
-    readings: Option<&Readings>,
-    known: Option<&Known<'_>>,
-) -> Proposal {
+pub(super) fn read(source: &Source, policy: &Policy, known: Option<&Known<'_>>) -> Proposal {
     let (metadata, mut errors) = front_matter(source);
     let from = metadata.block.map_or_else(|| bom_len(source.text()), |block| block.end);
     let blocks = blocks::read(source, from, |line| marks::asks(source, line, policy));
@@ -41,8 +35,7 @@ pub(super) fn read(
     errors.extend(blocks.errors.iter().cloned());
 
     let title = title(source, &metadata, &marks);
-    let before = (readings, known);
-    let answers = answers(source, policy, &metadata, &blocks, &marks, before);
+    let answers = answers(source, policy, &metadata, &blocks, &marks, known);
     let criteria = criteria(source, policy, &marks);
     let mut all_waivers = yaml::metadata_waivers(source, &metadata);
     let near_misses: Vec<NearMiss> = marks
@@ -134,7 +127,7 @@ fn answers(
     metadata: &Metadata,
     blocks: &Blocks,
     marks: &[Mark],
-    (readings, known): (Option<&Readings>, Option<&Known<'_>>),
+    known: Option<&Known<'_>>,
 ) -> Vec<Answer> {
     let sections = pointer::Sections::new(source, marks);
     let mut answers = Vec::new();
@@ -178,8 +171,8 @@ fn answers(
         let entry = Span::new(entry, next.max(mark.rest));
         let taken = known.and_then(|known| known.find(source, mark.question, entry, &content));
         let (reading, evidence) = taken.unwrap_or_else(|| {
-            let (reading, mut evidence) =
-                readings::read(source, policy, mark.question, &content, readings);
+            let reading = answer::read(policy.question(mark.question), &content);
+            let mut evidence = evidence::collect(source, &content, reading.value_span);
             sections.follow(source, blocks, metadata, &content, &mut evidence);
             (reading, evidence)
         });

@@ -11,11 +11,10 @@ use super::known::Known;
 use super::lexicon::Asked;
 use super::markdown::pointer;
 use super::metadata::{Invalid, KEYS, Metadata};
-use super::readings::Readings;
 use super::yaml_tree::{Entry, Node, NodeKind, Tree};
 use super::{
-    Answer, CriterionPlace, Format, Layout, NearMiss, Proposal, SyntaxError, Waiver, metadata,
-    readings, yaml_tree,
+    Answer, CriterionPlace, Format, Layout, NearMiss, Proposal, SyntaxError, Waiver, answer,
+    evidence, metadata, yaml_tree,
 };
 use crate::policy::{Policy, QuestionId};
 use crate::source::{Source, Span};
@@ -26,12 +25,7 @@ pub(super) fn metadata_waivers(source: &Source, metadata: &Metadata) -> Vec<Waiv
 }
 
 /// Reads a document.
-pub(super) fn read(
-    source: &Source,
-    policy: &Policy,
-    readings: Option<&Readings>,
-    known: Option<&Known<'_>>,
-) -> Proposal {
+pub(super) fn read(source: &Source, policy: &Policy, known: Option<&Known<'_>>) -> Proposal {
     let mut tree = yaml_tree::parse(source.text(), source.span());
     let mut errors = std::mem::take(&mut tree.errors);
     let whole = tree.root.as_ref().map(|root| root.span);
@@ -43,7 +37,6 @@ pub(super) fn read(
         source,
         policy,
         metadata: &metadata,
-        readings,
         known,
         criteria: Vec::new(),
         answers: Vec::new(),
@@ -111,7 +104,6 @@ struct Walk<'a> {
     source: &'a Source,
     policy: &'a Policy,
     metadata: &'a Metadata,
-    readings: Option<&'a Readings>,
     known: Option<&'a Known<'a>>,
     criteria: Vec<CriterionPlace>,
     answers: Vec<Answer>,
@@ -215,8 +207,8 @@ impl<'a> Walk<'a> {
         let lines = lines(self.source, entry);
         let known = self.known.and_then(|k| k.find(self.source, question, lines, &content));
         let (reading, evidence) = known.unwrap_or_else(|| {
-            let (reading, mut evidence) =
-                readings::read(self.source, self.policy, question, &content, self.readings);
+            let reading = answer::read(self.policy.question(question), &content);
+            let mut evidence = evidence::collect(self.source, &content, reading.value_span);
             pointer::follow_issue(self.metadata, &content, &mut evidence);
             (reading, evidence)
         });

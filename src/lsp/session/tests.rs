@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::assess::{Assessment, Context, assess_with};
-use crate::proposal::readings::Readings;
 use crate::source::Source;
 use crossbeam_channel::unbounded;
 use serde_json::json;
@@ -15,12 +14,16 @@ const LONG: Duration = Duration::from_secs(60);
 /// Longer than a fast analysis, shorter than [`LONG`].
 const SLOW: Duration = Duration::from_secs(5);
 
-fn moody(source: &Source, context: &Context<'_>, readings: Option<&Readings>) -> Assessment {
+fn moody(
+    source: &Source,
+    context: &Context<'_>,
+    before: Option<(&Source, &Assessment)>,
+) -> Assessment {
     assert!(!source.text().contains("boom"), "boom");
     if source.text().contains("slow") {
         thread::sleep(SLOW);
     }
-    assess_with(source, context, readings)
+    assess_with(source, context, before)
 }
 
 static DAY: AtomicI16 = AtomicI16::new(1);

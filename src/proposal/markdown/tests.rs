@@ -58,7 +58,7 @@ fn document() -> impl Strategy<Value = String> {
 fn check(text: &str) -> Result<(), TestCaseError> {
     let source = Source::new(text);
     let policy = rapids();
-    let proposal = read(&source, &policy, None, None);
+    let proposal = read(&source, &policy, None);
     let inside = |span: Span| span.start <= span.end && text.get(span.range()).is_some();
     prop_assert!(inside(proposal.title));
     let mut last = 0;
@@ -124,7 +124,7 @@ fn half_typed_documents_keep_the_other_answers() {
                 ```python\nx = f(1)\n```\n\n## Is there a reasonable workaround?\n\n\
                 | question | answer |\n|---|---|\n| Is there even a workaround? | No, we tried five |\n";
     let policy = rapids();
-    let full = read(&Source::new(text), &policy, None, None).answers.len();
+    let full = read(&Source::new(text), &policy, None).answers.len();
     assert_eq!(full, 3);
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     for (index, line) in lines.iter().enumerate() {
@@ -135,7 +135,7 @@ fn half_typed_documents_keep_the_other_answers() {
                 &line[..cut],
                 lines[index + 1..].concat()
             );
-            let found = read(&Source::new(typed.as_str()), &policy, None, None).answers.len();
+            let found = read(&Source::new(typed.as_str()), &policy, None).answers.len();
             assert!(found + 1 >= full, "{found} of {full} are left of\n{typed}");
         }
     }

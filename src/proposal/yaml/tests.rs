@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 fn proposal(text: &str) -> (Source, Proposal) {
     let source = Source::new(text);
-    let proposal = read(&source, &builtin::rapids(), None, None);
+    let proposal = read(&source, &builtin::rapids(), None);
     (source, proposal)
 }
 
