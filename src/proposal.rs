@@ -112,8 +112,10 @@ pub struct Answer {
     pub content: Content,
     /// What the writing amounts to.
     pub reading: Reading,
-    /// Everything checkable in the answer and where the answer points, in document order.
+    /// Everything checkable in the answer, in document order, and behind it what the answer points to.
     pub evidence: Vec<Evidence>,
+    /// How many of `evidence`, the last ones, the answer points to: they are written elsewhere in the document.
+    pub pointed_to: usize,
 }
 
 impl Answer {

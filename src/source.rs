@@ -3,6 +3,7 @@
 //! Everything else in the crate speaks of bytes. A line ends with `\n`, `\r\n` or a lone `\r`, as in the
 //! language server protocol; U+2028, NEL and form feed do not end a line.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// A range of bytes in a [`Source`]: start inclusive, end exclusive, both on character boundaries.
@@ -199,13 +200,7 @@ impl Source {
 
     /// Positions of many bytes, each found from the one before.
     pub fn columns(&self, encoding: Encoding) -> Columns<'_> {
-        let mut width = 0;
-        let mut before = vec![0];
-        for block in self.text.as_bytes().chunks(BLOCK) {
-            width += encoding.width_of_bytes(block);
-            before.push(width);
-        }
-        Columns { source: self, encoding, before }
+        Columns { source: self, encoding, before: OnceCell::new() }
     }
 
     /// The byte at `position`: past the end of a line it is the line's end, past the last line the text's end, inside
@@ -264,14 +259,15 @@ impl Source {
     }
 }
 
-/// Positions of many bytes of one [`Source`], in any order: the text is gone over once, and what each of them costs does
-/// not grow with the length of its line.
+/// Positions of many bytes of one [`Source`], in any order: what each of them costs does not grow with the length of its
+/// line, for where one is long the text is gone over once.
 #[derive(Clone, Debug)]
 pub struct Columns<'a> {
     source: &'a Source,
     encoding: Encoding,
-    /// The width of everything before each block of [`BLOCK`] bytes; the last entry is for the text's end.
-    before: Vec<usize>,
+    /// The width of everything before each block of [`BLOCK`] bytes; the last entry is for the text's end. Counted when
+    /// a line is longer than a block.
+    before: OnceCell<Vec<usize>>,
 }
 
 /// Bytes between two known widths.
@@ -286,14 +282,28 @@ impl Columns<'_> {
             offset -= 1;
         }
         let line = self.source.line_of(offset);
-        let column = self.width_before(offset) - self.width_before(self.source.lines[line]);
+        let start = self.source.lines[line];
+        let column = if offset - start <= BLOCK {
+            self.encoding.width_of_bytes(&text.as_bytes()[start..offset])
+        } else {
+            self.width_before(offset) - self.width_before(start)
+        };
         Position { line: line as u32, column: column as u32 }
     }
 
     fn width_before(&self, offset: usize) -> usize {
         let block = offset / BLOCK;
         let rest = &self.source.text.as_bytes()[block * BLOCK..offset];
-        self.before[block] + self.encoding.width_of_bytes(rest)
+        let before = self.before.get_or_init(|| {
+            let mut width = 0;
+            let mut before = vec![0];
+            for block in self.source.text.as_bytes().chunks(BLOCK) {
+                width += self.encoding.width_of_bytes(block);
+                before.push(width);
+            }
+            before
+        });
+        before[block] + self.encoding.width_of_bytes(rest)
     }
 }
 

@@ -5,7 +5,7 @@ use super::reference::same_issue;
 use crate::policy::logic::Fact;
 use crate::policy::{EvidenceNeed, Policy, Question, Truth};
 use crate::proposal::answer::Quality;
-use crate::proposal::evidence::{Evidence, EvidenceKind};
+use crate::proposal::evidence::{Evidence, EvidenceKind, NO_SUCH_FILE};
 use crate::proposal::metadata::Metadata;
 use crate::proposal::{Answer, Proposal};
 
@@ -34,7 +34,7 @@ pub(super) fn mark_missing_files(proposal: &mut Proposal, context: &Context<'_>)
             _ => false,
         };
         if names_file && evidence.broken.is_none() && !file_exists(&evidence.target, exists) {
-            evidence.broken = Some("there is no such file".to_owned());
+            evidence.broken = Some(NO_SUCH_FILE.to_owned());
         }
     }
 }
@@ -280,6 +280,7 @@ mod tests {
             content: Content::default(),
             reading: Reading { value, quality, ..Reading::blank() },
             evidence: evidence.collect(),
+            pointed_to: 0,
         }
     }
 

@@ -154,6 +154,7 @@ fn written(
         content: Content::default(),
         reading: Reading { value, quality, ..Reading::blank() },
         evidence,
+        pointed_to: 0,
     }
 }
 

@@ -108,6 +108,9 @@ pub struct Evidence {
     pub words: usize,
 }
 
+/// Why evidence that names a file is broken: the one reason that does not stand in the text.
+pub const NO_SUCH_FILE: &str = "there is no such file";
+
 /// Collects the evidence of one answer, in document order; the explanation is the last.
 ///
 /// `value` is the span of the words that say the value: they are no explanation of themselves. Each target is named

@@ -2,11 +2,10 @@
 //!
 //! Nearly all of the time of reading goes into the values and the evidence of answers. Both follow from the question
 //! and from what is written for it, so an answer is taken over when its lines are the same bytes and everything found
-//! in them is the same but for its place. One that points elsewhere in the document is read again.
+//! in them is the same but for its place. What an answer points to is looked up again.
 
 use super::content::Content;
-use super::evidence::Evidence;
-use super::markdown::pointer;
+use super::evidence::{Evidence, NO_SUCH_FILE};
 use super::{Answer, Proposal, answer::Quality, answer::Reading};
 use crate::policy::QuestionId;
 use crate::source::{Source, Span};
@@ -29,7 +28,7 @@ impl<'a> Known<'a> {
         Self { source, answers: &proposal.answers, next: Cell::new(0) }
     }
 
-    /// How an answer was read that stood elsewhere, with the places of where it stands now.
+    /// How an answer was read that stood elsewhere, and its own evidence, with the places of where it stands now.
     pub(super) fn find(
         &self,
         source: &Source,
@@ -45,12 +44,13 @@ impl<'a> Known<'a> {
         let (index, known) = near.into_iter().find(is_it)?;
         self.next.set(index + 1);
         let shift = Shift { from: known.entry, to: entry.start };
-        // What was found broken outside of the text may be whole by now.
-        let broken = known.evidence.iter().any(|evidence| evidence.broken.is_some());
-        if broken || pointer::points(content) || !shift.is_same_content(&known.content, content) {
+        // A link into the document gives way to what it leads to.
+        let inner = content.links.iter().any(|link| link.target.starts_with('#'));
+        if inner || !shift.is_same_content(&known.content, content) {
             return None;
         }
-        let evidence = known.evidence.iter().map(|evidence| shift.evidence(evidence));
+        let own = known.evidence.len() - known.pointed_to.min(known.evidence.len());
+        let evidence = known.evidence[..own].iter().map(|evidence| shift.evidence(evidence));
         Some((shift.reading(&known.reading)?, evidence.collect::<Option<_>>()?))
     }
 }
@@ -132,7 +132,9 @@ impl Shift {
     }
 
     fn evidence(&self, old: &Evidence) -> Option<Evidence> {
-        Some(Evidence { span: self.span(old.span)?, ..old.clone() })
+        // The file may be there by now.
+        let broken = old.broken.clone().filter(|why| why != NO_SUCH_FILE);
+        Some(Evidence { span: self.span(old.span)?, broken, ..old.clone() })
     }
 }
 

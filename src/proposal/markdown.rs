@@ -170,12 +170,12 @@ fn answers(
         let next = source.next_line(last.saturating_sub(1).max(entry));
         let entry = Span::new(entry, next.max(mark.rest));
         let taken = known.and_then(|known| known.find(source, mark.question, entry, &content));
-        let (reading, evidence) = taken.unwrap_or_else(|| {
+        let (reading, mut evidence) = taken.unwrap_or_else(|| {
             let reading = answer::read(policy.question(mark.question), &content);
-            let mut evidence = evidence::collect(source, &content, reading.value_span);
-            sections.follow(source, blocks, metadata, &content, &mut evidence);
+            let evidence = evidence::collect(source, &content, reading.value_span);
             (reading, evidence)
         });
+        let pointed_to = sections.follow(source, blocks, metadata, &content, &mut evidence);
         answers.push(Answer {
             question: mark.question,
             prompt: mark.prompt,
@@ -185,6 +185,7 @@ fn answers(
             content,
             reading,
             evidence,
+            pointed_to,
         });
         index += 1;
     }

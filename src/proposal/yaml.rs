@@ -206,12 +206,12 @@ impl<'a> Walk<'a> {
         let content: Content = content::read(self.source, &entry.value);
         let lines = lines(self.source, entry);
         let known = self.known.and_then(|k| k.find(self.source, question, lines, &content));
-        let (reading, evidence) = known.unwrap_or_else(|| {
+        let (reading, mut evidence) = known.unwrap_or_else(|| {
             let reading = answer::read(self.policy.question(question), &content);
-            let mut evidence = evidence::collect(self.source, &content, reading.value_span);
-            pointer::follow_issue(self.metadata, &content, &mut evidence);
+            let evidence = evidence::collect(self.source, &content, reading.value_span);
             (reading, evidence)
         });
+        let pointed_to = pointer::follow_issue(self.metadata, &content, &mut evidence);
         self.answers.push(Answer {
             question,
             prompt: entry.key_span,
@@ -221,6 +221,7 @@ impl<'a> Walk<'a> {
             content,
             reading,
             evidence,
+            pointed_to,
         });
     }
 }

@@ -272,7 +272,8 @@ impl Finder<'_> {
 
     fn near_miss(&mut self, span: Span, start: &LineStart) -> bool {
         let text = &self.source.text()[start.at..span.end];
-        let asks = text.find('?').or_else(|| text.find('？')).map(|i| i + 1);
+        let asked = |mark: char| text.find(mark).map(|i| i + mark.len_utf8());
+        let asks = asked('?').or_else(|| asked('？'));
         let marked = start.hashes > 0 || start.strong || start.item.is_some();
         // What is not asked is no question: a marked line needs a colon at least.
         let end = asks.or_else(|| marked.then(|| text.find(':')).flatten());

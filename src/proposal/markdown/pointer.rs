@@ -59,7 +59,7 @@ impl Sections {
         Self { by_name, all }
     }
 
-    /// Appends the evidence that `content` points to.
+    /// Appends the evidence that `content` points to, and tells how much that is.
     pub(super) fn follow(
         &self,
         source: &Source,
@@ -67,10 +67,10 @@ impl Sections {
         metadata: &Metadata,
         content: &Content,
         evidence: &mut Vec<Evidence>,
-    ) {
-        follow_issue(metadata, content, evidence);
+    ) -> usize {
+        let mut pointed_to = follow_issue(metadata, content, evidence);
         if self.all.is_empty() {
-            return;
+            return pointed_to;
         }
         let mut wanted: Vec<usize> = Vec::new();
         for link in content.links.iter().filter(|link| link.target.starts_with('#')).take(FOLLOWED)
@@ -96,9 +96,11 @@ impl Sections {
             for found in there {
                 if evidence.iter().all(|e| e.span != found.span) {
                     evidence.push(found.clone());
+                    pointed_to += 1;
                 }
             }
         }
+        pointed_to
     }
 
     /// The section whose whole name `words` begin with; the longest name wins.
@@ -106,12 +108,6 @@ impl Sections {
         let ends = words.match_indices(' ').map(|(at, _)| at).take(11).chain([words.len()]);
         ends.filter_map(|end| self.by_name.get(words.get(..end)?).copied()).last()
     }
-}
-
-/// Whether an answer points to something that is not in it.
-pub(in crate::proposal) fn points(content: &Content) -> bool {
-    content.links.iter().any(|link| link.target.starts_with('#'))
-        || pointers(content.prose.text()).next().is_some()
 }
 
 /// What stands behind each "see" of a text, and where; the words that lead there ("below", "the section") left out.
@@ -152,14 +148,14 @@ fn pointers(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// "See the issue" is the metadata's issue.
+/// "See the issue" is the metadata's issue: appends it, and tells how much that is.
 pub(in crate::proposal) fn follow_issue(
     metadata: &Metadata,
     content: &Content,
     evidence: &mut Vec<Evidence>,
-) {
+) -> usize {
     const NAMES: [&str; 5] = ["linked issue", "user issue", "issue", "ticket", "bug"];
-    let Some(issue) = metadata.issues.first() else { return };
+    let Some(issue) = metadata.issues.first() else { return 0 };
     let found = pointers(content.prose.text()).find_map(|(at, words)| {
         let name = NAMES
             .iter()
@@ -170,7 +166,7 @@ pub(in crate::proposal) fn follow_issue(
             && !words[name.len()..].starts_with(char::is_alphanumeric);
         own.then(|| at..at + name.len())
     });
-    let Some(words) = found else { return };
+    let Some(words) = found else { return 0 };
     if evidence.iter().all(|e| e.kind != EvidenceKind::Issue || e.target != issue.text) {
         let span = content.prose.span(words);
         evidence.push(Evidence {
@@ -180,7 +176,9 @@ pub(in crate::proposal) fn follow_issue(
             broken: None,
             words: 0,
         });
+        return 1;
     }
+    0
 }
 
 /// Letters and digits in lower case, one blank between words.

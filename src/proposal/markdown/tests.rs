@@ -102,6 +102,16 @@ fn check(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+#[test]
+fn a_wide_question_mark_ends_a_near_miss() {
+    let text = "## Does it produce incorect results？\n\nNo\n";
+    let proposal = read(&Source::new(text), &crate::policy::builtin::rapids(), None);
+    let spans: Vec<&str> =
+        proposal.near_misses.iter().map(|miss| &text[miss.span.range()]).collect();
+    assert_eq!(spans, ["Does it produce incorect results？"]);
+    read(&Source::new("？"), &crate::policy::builtin::rapids(), None);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
 
