@@ -17,6 +17,7 @@ mod output;
 mod policy;
 mod reopen;
 mod report;
+mod schema;
 mod server;
 mod write;
 
@@ -48,6 +49,7 @@ enum Command {
     Diff(diff::Arguments),
     Explain(explain::Arguments),
     Policy(policy::Arguments),
+    Schema(schema::Arguments),
     Server(server::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
@@ -83,6 +85,7 @@ pub fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(&arguments).map(ExitCode::from),
         Command::Explain(arguments) => explain::run(&arguments).map(ExitCode::from),
         Command::Policy(arguments) => policy::run(&arguments).map(ExitCode::from),
+        Command::Schema(arguments) => schema::run(&arguments).map(ExitCode::from),
         Command::Server(arguments) => server::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments).map(ExitCode::from),
         Command::Man(arguments) => man::run(&arguments).map(ExitCode::from),

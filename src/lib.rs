@@ -23,6 +23,7 @@ pub mod policy;
 pub mod proposal;
 pub mod report;
 pub mod rule;
+pub mod schema;
 pub mod settings;
 pub mod source;
 pub mod triage;

@@ -1,4 +1,10 @@
-//! What the pages say, held against the program: the configuration, the verdicts of the examples, the dependencies.
+//! What the pages say, held against the program: the configuration, the verdicts of the examples, the dependencies, the
+//! schemas.
+
+mod docs {
+    mod draft7;
+    mod schemas;
+}
 
 use hotfix_lint::assess::{Context, assess};
 use hotfix_lint::config::Config;
@@ -6,21 +12,25 @@ use hotfix_lint::proposal::Format;
 use hotfix_lint::source::Source;
 use std::path::{Path, PathBuf};
 
-fn path(name: &str) -> PathBuf {
+pub(crate) fn path(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
-fn read(name: &str) -> String {
+pub(crate) fn read(name: &str) -> String {
     std::fs::read_to_string(path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 #[test]
 fn the_configuration_in_the_readme_is_valid() {
+    let config = Config::parse(&configuration(), &path("examples/hotfix-lint.yaml"));
+    assert!(config.is_ok(), "{config:?}");
+}
+
+/// The configuration in the README.
+pub(crate) fn configuration() -> String {
     let readme = read("README.md");
     let start = readme.find("```yaml\npolicy:").expect("a configuration") + "```yaml\n".len();
-    let text = &readme[start..start + readme[start..].find("```").unwrap()];
-    let config = Config::parse(text, &path("examples/hotfix-lint.yaml"));
-    assert!(config.is_ok(), "{config:?}");
+    readme[start..start + readme[start..].find("```").expect("its end")].to_owned()
 }
 
 #[test]

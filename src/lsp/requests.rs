@@ -1,6 +1,7 @@
 //! Requests: which there are, and how they wait for the analysis of the text that they are about.
 
 use super::commands;
+use super::documents::{Document, Kind};
 use super::message::{self, Refusal};
 use super::panics;
 use super::session::{Event, Session, parse};
@@ -147,7 +148,9 @@ impl Session {
     /// An item that there is nothing to say about, or whose document is gone, is the same as before.
     fn resolve_completion(&mut self, request: Request) -> Result<(), Refusal> {
         let item: lsp::CompletionItem = parse(request.params)?;
-        let uri = views::completion_uri(&item).filter(|uri| self.documents.contains_key(uri));
+        let is_ours = |document: &Document| document.kind != Kind::Other;
+        let uri =
+            views::completion_uri(&item).filter(|uri| self.documents.get(uri).is_some_and(is_ours));
         let Some(uri) = uri else {
             self.answer(&request.id, &message::text(&item));
             return Ok(());

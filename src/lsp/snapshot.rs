@@ -3,7 +3,7 @@
 use super::capabilities::Client;
 use super::diagnostics::Report;
 use super::workspace::Settings;
-use crate::assess::{Assessment, Context};
+use crate::assess::{Assessment, Context, MAX_BYTES};
 use crate::config::{Selected, says_proposal};
 use crate::files;
 use crate::ide::file::File;
@@ -116,7 +116,9 @@ impl Analysis {
 
 /// Which of our files a document is that is no proposal.
 fn file(snapshot: &Snapshot) -> Option<File> {
-    let is_policy = || snapshot.format == Format::Yaml && load::says_policy(snapshot.source.text());
+    let text = snapshot.source.text();
+    let is_policy =
+        || snapshot.format == Format::Yaml && text.len() <= MAX_BYTES && load::says_policy(text);
     match &snapshot.path {
         Some(path) if files::is_config(path) => Some(File::Config),
         _ => is_policy().then_some(File::Policy),

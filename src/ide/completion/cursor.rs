@@ -4,6 +4,7 @@
 //! finds that word again is where the cursor stands. Half-typed lines need no rules of their own.
 
 use super::word_len;
+use crate::assess::MAX_BYTES;
 use crate::proposal::yaml_tree::{self, Entry, Node, NodeKind, ScalarStyle, Tree};
 use crate::source::{Source, Span};
 
@@ -48,6 +49,10 @@ pub(super) struct Cursor {
 impl Cursor {
     /// The ways to take the word at `offset` of the YAML in `body`: as a key, as a value, or as either.
     pub(super) fn find(source: &Source, body: Span, offset: usize) -> Vec<Self> {
+        // What is too long to be read is too long to be read anew for every word.
+        if source.text().len() > MAX_BYTES {
+            return Vec::new();
+        }
         let line = source.line_span(source.line_of(offset));
         let before = source.slice(Span::new(line.start.max(body.start).min(offset), offset));
         let after = source.slice(Span::new(offset, line.end.min(body.end).max(offset)));

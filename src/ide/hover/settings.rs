@@ -1,6 +1,7 @@
 //! Configurations and policies: what a key is for, and what a word or an id means.
 
 use super::Hover;
+use crate::assess::MAX_BYTES;
 use crate::edit::front_matter;
 use crate::ide::file::{self, File};
 use crate::ide::markup::{Page, Style};
@@ -13,6 +14,9 @@ const MAX_DEPTH: usize = 64;
 
 /// What is to be said of the key or word at `offset` of such a file.
 pub fn in_file(source: &Source, file: File, offset: usize, style: Style) -> Option<Hover> {
+    if source.text().len() > MAX_BYTES {
+        return None;
+    }
     let start = front_matter::first(source);
     let tree = yaml_tree::parse(source.text(), Span::new(start, source.text().len()));
     let root = tree.root.as_ref()?;

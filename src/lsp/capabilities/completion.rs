@@ -15,6 +15,8 @@ pub(in crate::lsp) struct Completion {
     pub(in crate::lsp) default_range: bool,
     /// Inserts lines as they are when told so.
     pub(in crate::lsp) as_is: bool,
+    /// Knows kinds of text.
+    pub(in crate::lsp) markup: bool,
     /// Shows what there is to read as Markdown; otherwise as plain text.
     pub(in crate::lsp) markdown: bool,
     /// Asks for what there is to read when somebody looks.
@@ -33,6 +35,7 @@ impl Completion {
             as_is: item
                 .insert_text_mode_support
                 .is_some_and(|modes| modes.value_set.contains(&InsertTextMode::AsIs)),
+            markup: item.documentation_format.is_some(),
             markdown: item
                 .documentation_format
                 .is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),

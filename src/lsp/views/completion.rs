@@ -115,6 +115,9 @@ fn documentation(analysis: &Analysis, about: &About) -> Option<lsp::Documentatio
     };
     let policy = analysis.assessment.as_ref().map(|assessment| &*assessment.policy);
     let value = completion::documentation(policy, about, style)?;
+    if !client.completion.markup {
+        return Some(value.into());
+    }
     Some(lsp::MarkupContent { kind, value }.into())
 }
 
