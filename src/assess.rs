@@ -21,6 +21,7 @@ use std::sync::Arc;
 pub use facts::Support;
 pub(crate) use facts::asks_for_reach;
 pub use fixes::{fix, fixes, is_waivable, safe_fix, untried};
+pub(crate) use reference::same_issue;
 
 /// The longest document that is read, in bytes: far beyond anything written by hand, and short enough that one file
 /// cannot hold up a whole folder.

@@ -109,22 +109,43 @@ pub fn read_from(input: impl Read, expected: usize) -> Result<String, ReadError>
 /// A path that leaves the document's file system (a drive, a share, the root) is not looked for, and counts as there:
 /// that would let a document reach for other machines, and says nothing about the repository.
 pub fn exists(folder: &Path, named: &str) -> bool {
-    let named = Path::new(named);
-    let inside = named.components().all(|part| {
-        matches!(part, Component::Normal(_) | Component::CurDir | Component::ParentDir)
-    });
-    if !inside {
-        return true;
+    !is_inside(named) || find(folder, named).is_some()
+}
+
+/// The file that a document names, as [`exists`] looks for it; `None` as well for a path that leaves the file system.
+pub fn find(folder: &Path, named: &str) -> Option<PathBuf> {
+    if !is_inside(named) {
+        return None;
     }
     for above in folder.ancestors() {
-        if above.join(named).exists() {
-            return true;
+        let path = above.join(named);
+        if path.exists() {
+            return Some(path);
         }
         if above.join(".git").exists() {
-            return false;
+            return None;
         }
     }
-    false
+    None
+}
+
+/// A path without `.` and `..`.
+pub fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => drop(plain.pop()),
+            part => plain.push(part),
+        }
+    }
+    plain
+}
+
+fn is_inside(named: &str) -> bool {
+    Path::new(named)
+        .components()
+        .all(|part| matches!(part, Component::Normal(_) | Component::CurDir | Component::ParentDir))
 }
 
 /// The longest policy or calendar file that is read, in bytes.
@@ -271,6 +292,12 @@ mod tests {
         assert!(read(b"\xff\xfea\0").unwrap_err().contains("UTF-16"));
         assert!(read(&vec![b'a'; MAX_BYTES]).is_ok());
         assert!(read(&vec![b'a'; MAX_BYTES + 1]).unwrap_err().starts_with("larger than 8 MB"));
+    }
+
+    #[test]
+    fn paths_without_detours() {
+        assert_eq!(plain(Path::new("/a/./b/../c.md")), Path::new("/a/c.md"));
+        assert_eq!(plain(Path::new("/a/../../b")), Path::new("/b"));
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod analyses;
 mod capabilities;
 mod commands;
 mod convert;
+mod creation;
 mod debug;
 mod diagnostics;
 mod disk;
@@ -25,6 +26,7 @@ mod frame;
 #[expect(dead_code, reason = "symbols and releases are looked up in it")]
 mod index;
 mod message;
+mod navigation;
 mod options;
 mod panics;
 mod progress;

@@ -14,6 +14,7 @@ mod server {
     mod documents;
     mod features;
     mod life_cycle;
+    mod navigation;
     mod settings;
     mod workspace;
 }

@@ -2,7 +2,7 @@
 
 /// Whether two references name the same issue: `#123`, `owner/repo#123`, `KEY-123`, or a URL. A bare number is an
 /// issue of the project's own tracker, whichever repository the other reference spells out.
-pub(super) fn same_issue(a: &str, b: &str, tracker_url: Option<&str>) -> bool {
+pub(crate) fn same_issue(a: &str, b: &str, tracker_url: Option<&str>) -> bool {
     let (a, b) = (reference(a, tracker_url), reference(b, tracker_url));
     let same_place =
         a.place.is_empty() || b.place.is_empty() || a.place.eq_ignore_ascii_case(b.place);

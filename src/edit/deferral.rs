@@ -21,6 +21,8 @@ mod reasons;
 mod record;
 mod section;
 
+pub(crate) use section::named_release;
+
 use super::yaml::{self, Mapping, Value};
 use super::{Edit, apply, front_matter};
 use crate::assess::{Assessment, Context, assess};

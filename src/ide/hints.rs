@@ -1,8 +1,11 @@
-//! Words between the words: the outcome behind each criterion, the days left behind the target.
+//! Words between the words: the outcome behind each criterion, the days left behind each release.
 
+use super::{criterion_places, places, verdict};
 use crate::assess::{Assessment, Context, days};
+use crate::calendar::{Calendar, Dated};
 use crate::rule::words;
 use crate::source::{Source, Span};
+use jiff::civil::Date;
 
 /// A word that is shown and not there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +14,8 @@ pub struct Hint {
     pub at: usize,
     /// The word.
     pub text: String,
+    /// What is behind it; empty where the word says it all.
+    pub tooltip: String,
 }
 
 /// The hints within `span`, in document order.
@@ -20,55 +25,87 @@ pub fn hints(
     assessment: &Assessment,
     span: Span,
 ) -> Vec<Hint> {
-    let outcomes = assessment.proposal.criteria.iter().filter_map(|place| {
-        let outcome = assessment.outcome(place.criterion)?;
-        let criterion = assessment.policy.criterion(place.criterion);
-        // Behind the closing marks of a heading and the colon of a key.
-        let line = source.line_span(source.line_of(place.span.end));
-        let text = words::outcome_word(criterion, outcome).to_owned();
-        Some(Hint { at: line.end, text })
+    let outcomes = criterion_places(assessment).into_iter().filter_map(|(id, place)| {
+        let outcome = assessment.outcome(id)?;
+        let criterion = assessment.policy.criterion(id);
+        let has_heading = assessment.proposal.criteria.iter().any(|own| own.criterion == id);
+        // Behind the closing marks of a heading and the colon of a key. Behind a question it says what is meant.
+        let line = source.line_span(source.line_of(place.end));
+        let text = if has_heading {
+            words::outcome_word(criterion, outcome).to_owned()
+        } else {
+            words::outcome(criterion, outcome)
+        };
+        let tooltip = verdict::open_of(assessment, id).unwrap_or_default();
+        Some(Hint { at: line.end, text, tooltip })
     });
-    let mut hints: Vec<Hint> = days_left(context, assessment).into_iter().chain(outcomes).collect();
-    hints.retain(|hint| span.touches(hint.at));
+    within(target(context, assessment).into_iter().chain(outcomes), span)
+}
+
+/// The days left behind each release of a configuration or a calendar that `context` goes by.
+pub fn of_calendar(source: &Source, calendar: &Calendar, today: Date, span: Span) -> Vec<Hint> {
+    let releases = places::releases(source).into_iter();
+    let hints = releases.filter_map(|place| {
+        let release = calendar.find(&place.name, None)?;
+        // Behind a key is its colon.
+        let colon = source.text()[place.span.end..].starts_with(':');
+        Some(days_left(&release, today, place.span.end + usize::from(colon)))
+    });
+    within(hints, span)
+}
+
+fn within(hints: impl Iterator<Item = Hint>, span: Span) -> Vec<Hint> {
+    let mut hints: Vec<Hint> = hints.filter(|hint| span.touches(hint.at)).collect();
     hints.sort_by_key(|hint| hint.at);
     hints
 }
 
-fn days_left(context: &Context<'_>, assessment: &Assessment) -> Option<Hint> {
+fn target(context: &Context<'_>, assessment: &Assessment) -> Option<Hint> {
     let metadata = &assessment.proposal.metadata;
     let target = metadata.target.as_ref()?;
     let component = metadata.component.as_ref().map(|component| component.text.as_str());
     let release = context.config.calendar.as_ref()?.find(&target.text, component)?;
-    let to_freeze = days(context.today, release.freeze);
-    let to_release = days(context.today, release.release);
+    Some(days_left(&release, context.today, target.span.end))
+}
+
+fn days_left(release: &Dated, today: Date, at: usize) -> Hint {
+    let to_freeze = days(today, release.freeze);
+    let to_release = days(today, release.release);
     let text = if to_release <= 0 {
         "released".to_owned()
-    } else if to_freeze <= 0 {
-        format!("frozen, ships {}", words::in_days(to_release))
     } else if release.freeze == release.release {
         format!("ships {}", words::in_days(to_release))
+    } else if to_freeze <= 0 {
+        format!("frozen, ships {}", words::in_days(to_release))
     } else {
         format!("freezes {}", words::in_days(to_freeze))
     };
-    Some(Hint { at: target.span.end, text })
+    let tooltip = if release.freeze == release.release {
+        format!("release {}", release.release)
+    } else {
+        format!("freeze {}, release {}", release.freeze, release.release)
+    };
+    Hint { at, text, tooltip }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ide::fixture::markdown;
+    use crate::ide::fixture::{Fixture, markdown, yaml};
 
-    fn all(text: &str) -> Vec<String> {
-        let fixture = markdown(text);
-        let (source, assessment) = (&fixture.source, &fixture.assessment);
-        let hints = hints(source, &fixture.context(), assessment, source.span());
-        hints
-            .into_iter()
-            .map(|hint| {
-                let line = source.line_span(source.line_of(hint.at));
-                format!("{}: {}", source.slice(Span::new(line.start, hint.at)), hint.text)
-            })
-            .collect()
+    fn show(source: &Source, hints: Vec<Hint>) -> Vec<String> {
+        let show = |hint: Hint| {
+            let line = source.line_span(source.line_of(hint.at));
+            let before = source.slice(Span::new(line.start, hint.at));
+            format!("{before} «{}» {}", hint.text, hint.tooltip).trim_end().to_owned()
+        };
+        hints.into_iter().map(show).collect()
+    }
+
+    fn all(fixture: &Fixture) -> Vec<String> {
+        let source = &fixture.source;
+        let hints = hints(source, &fixture.context(), &fixture.assessment, source.span());
+        show(source, hints)
     }
 
     #[test]
@@ -76,10 +113,42 @@ mod tests {
         let document =
             |target| format!("---\ntarget: {target}\n---\n\n## **Is this bug significant?** ##\n");
         assert_eq!(
-            all(&document("26.12")),
-            ["target: 26.12: freezes in 2 days", "## **Is this bug significant?** ##: undecided"]
+            all(&markdown(&document("\"26.12\""))),
+            [
+                "target: \"26.12\" «freezes in 2 days» freeze 2026-11-24, release 2026-12-09",
+                "## **Is this bug significant?** ## «undecided» open: incorrect-results, \
+                 errors-on-valid-input, major-incorrect-functionality"
+            ]
         );
-        assert_eq!(all(&document("26.10"))[0], "target: 26.10: released");
-        assert_eq!(all(&document("99")).len(), 1);
+        assert!(all(&markdown(&document("26.10")))[0].contains("«released»"));
+        assert_eq!(all(&markdown(&document("99"))).len(), 1);
+        assert_eq!(all(&markdown("")), [""; 0]);
+    }
+
+    #[test]
+    fn criteria_without_a_heading() {
+        let fixture = yaml("answers:\n  common-input: edge  # é😀\n  average-user: no\n");
+        let found = all(&fixture);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("  common-input: edge  # é😀 «majority is"), "{found:?}");
+    }
+
+    #[test]
+    fn releases_of_a_calendar() {
+        let fixture = markdown("");
+        let context = fixture.context();
+        let calendar = context.config.calendar.as_ref().unwrap();
+        let source = Source::new(
+            "releases:\n  - name: \"26.12\" # 😀\n    release: 2026-12-09\n  - {name: other}\n",
+        );
+        let hints = |span| of_calendar(&source, calendar, context.today, span);
+        assert_eq!(
+            show(&source, hints(source.span())),
+            ["  - name: \"26.12\" «freezes in 2 days» freeze 2026-11-24, release 2026-12-09"]
+        );
+        assert!(hints(Span::new(0, 5)).is_empty());
+        let phases = Source::new("releases:\n  26.10:\n    phases: []\n");
+        let found = of_calendar(&phases, calendar, context.today, phases.span());
+        assert!(show(&phases, found)[0].starts_with("  26.10: «released»"));
     }
 }

@@ -1,6 +1,6 @@
 //! Lines above the title and the criteria: where the proposal stands, and the step it is ready for.
 
-use super::{actions, verdict};
+use super::{actions, criterion_places, verdict};
 use crate::assess::{Assessment, Context};
 use crate::rule::words;
 use crate::source::Span;
@@ -41,13 +41,54 @@ pub fn lenses(context: &Context<'_>, assessment: &Assessment) -> Vec<Lens> {
         let title = actions::defer_title(release.as_deref());
         lenses.push(Lens { span: assessment.proposal.title, title, click: Click::Defer(release) });
     }
-    for place in &assessment.proposal.criteria {
-        let Some(outcome) = assessment.outcome(place.criterion) else { continue };
-        lenses.push(Lens {
-            span: place.span,
-            title: words::outcome(assessment.policy.criterion(place.criterion), outcome),
-            click: Click::Verdict,
-        });
+    for (criterion, span) in criterion_places(assessment) {
+        let Some(outcome) = assessment.outcome(criterion) else { continue };
+        let mut title = words::outcome(assessment.policy.criterion(criterion), outcome);
+        if let Some(open) = verdict::open_of(assessment, criterion) {
+            title = format!("{title} · {open}");
+        }
+        lenses.push(Lens { span, title, click: Click::Verdict });
     }
     lenses
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ide::fixture::{Fixture, markdown, yaml};
+
+    fn all(fixture: &Fixture) -> Vec<String> {
+        let show = |lens: Lens| {
+            let words = fixture.source.slice(lens.span);
+            format!("{words} = {}", lens.title)
+        };
+        lenses(&fixture.context(), &fixture.assessment).into_iter().map(show).collect()
+    }
+
+    #[test]
+    fn the_title_and_each_criterion() {
+        let fixture = markdown(
+            "# Crash\n\n## Is this bug significant?\n\n- Does it produce incorrect results? No\n\n\
+             Common or edge case: edge case\n",
+        );
+        let found = all(&fixture);
+        assert!(found[0].starts_with("Crash = undecided: "), "{found:?}");
+        assert_eq!(
+            found[1..],
+            [
+                "Is this bug significant? = significant is undecided · open: errors-on-valid-input, \
+                 major-incorrect-functionality",
+                "Common or edge case = majority is undecided · open: common-function, average-user",
+            ]
+        );
+    }
+
+    #[test]
+    fn other_documents() {
+        let fixture = yaml("title: T\nstatus: deferred\ntarget: 26.12\nanswers:\n  majority:\n");
+        let found = all(&fixture);
+        assert_eq!(found[1], "T = Reopen");
+        assert!(found[2].starts_with("majority = majority is undecided"), "{found:?}");
+        assert_eq!(all(&markdown("")).len(), 1);
+    }
 }

@@ -1,6 +1,8 @@
 //! Growing selections: the words under the cursor, the answer, the question with it, the criterion, the document.
 
 use crate::assess::Assessment;
+use crate::proposal::metadata::Metadata;
+use crate::proposal::yaml_tree::NodeKind;
 use crate::source::{Source, Span};
 
 /// The spans around `offset`, the smallest first, each inside of the next; the last one is the whole document.
@@ -24,6 +26,7 @@ pub fn selections(source: &Source, assessment: &Assessment, offset: usize) -> Ve
                 .flat_map(|place| [place.span, place.section.cover(place.span)]),
         )
         .chain(proposal.waivers.iter().map(|waiver| waiver.span))
+        .chain(keys(&proposal.metadata))
         .chain(proposal.metadata.block)
         .chain([proposal.title, source.line_span(source.line_of(offset))])
         .filter(|span| span.touches(offset) && !span.is_empty())
@@ -38,6 +41,15 @@ pub fn selections(source: &Source, assessment: &Assessment, offset: usize) -> Ve
         }
     }
     nested
+}
+
+/// The top-level keys with their values, and the values alone.
+fn keys(metadata: &Metadata) -> impl Iterator<Item = Span> {
+    let entries = match metadata.tree.root.as_ref().map(|root| &root.kind) {
+        Some(NodeKind::Mapping(entries)) => &entries[..],
+        _ => &[],
+    };
+    entries.iter().flat_map(|entry| [entry.value.span, entry.key_span.cover(entry.value.span)])
 }
 
 #[cfg(test)]
@@ -62,5 +74,7 @@ mod tests {
         assert_eq!(found[..2], ["Yes", "Yes, sadly."]);
         assert!(found[2].starts_with("Does it produce") && found[2].ends_with("sadly."));
         assert_eq!(around("▮"), [""]);
+        let found = around("---\r\nstatus: pro▮posed # é\r\n---\r\n# T\r\n");
+        assert_eq!(found[..3], ["proposed", "status: proposed", "status: proposed # é"]);
     }
 }

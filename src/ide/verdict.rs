@@ -2,7 +2,7 @@
 
 use crate::assess::Assessment;
 use crate::policy::logic::{Flip, flips};
-use crate::policy::{QuestionId, Truth, Verdict};
+use crate::policy::{CriterionId, QuestionId, Truth, Verdict};
 use crate::rule::words;
 use std::fmt::Write as _;
 
@@ -74,6 +74,19 @@ fn open(assessment: &Assessment) -> Option<String> {
         (_, 1) => format!("{count}, 1 of them decides"),
         (_, some) => format!("{count}, {some} of them decide"),
     })
+}
+
+/// The open questions of a criterion that can still change the verdict, by their ids; `None` when there are none.
+pub(super) fn open_of(assessment: &Assessment, criterion: CriterionId) -> Option<String> {
+    let policy = &assessment.policy;
+    let questions = policy.criterion(criterion).questions.iter();
+    let open: Vec<String> = questions
+        .filter(|&&question| {
+            !assessment.fact(question).truth.is_known() && assessment.is_decisive(question)
+        })
+        .map(|&question| policy.question(question).id.clone())
+        .collect();
+    (!open.is_empty()).then(|| format!("open: {}", open.join(", ")))
 }
 
 /// What the calendar says of the next release.

@@ -2,8 +2,8 @@
 
 mod completion;
 
-use super::commands;
 use super::options::SECTION;
+use super::{commands, views};
 use crate::source::Encoding;
 use gen_lsp_types as lsp;
 use lsp::{CodeActionKind, MarkupKind, PositionEncodingKind};
@@ -34,6 +34,12 @@ pub(super) struct Client {
     pub(super) refresh_lenses: bool,
     /// Asks again for inlay hints when told that they have changed.
     pub(super) refresh_hints: bool,
+    /// Asks again for tokens when told that they have changed.
+    pub(super) refresh_tokens: bool,
+    /// Colours words by their tokens.
+    pub(super) tokens: bool,
+    /// Takes what has changed of the tokens.
+    pub(super) token_deltas: bool,
     /// Shows hovers as Markdown; otherwise as plain text.
     pub(super) markdown: bool,
     /// Knows code actions; otherwise commands alone.
@@ -46,6 +52,18 @@ pub(super) struct Client {
     pub(super) resolve: bool,
     /// Takes edits bound to a version of the document.
     pub(super) versioned_edits: bool,
+    /// Takes definitions with the words that lead there.
+    pub(super) definition_links: bool,
+    /// Asks which words a rename is about.
+    pub(super) prepare_rename: bool,
+    /// Shows what a change is for, and asks people to confirm it.
+    pub(super) annotations: bool,
+    /// Creates files when an edit says so.
+    pub(super) creates_files: bool,
+    /// Shows documents and web pages when asked to.
+    pub(super) show_document: bool,
+    /// Shows words beside links.
+    pub(super) link_tooltips: bool,
     /// Shows outlines as trees; otherwise as lists.
     pub(super) tree: bool,
     /// How many folds it wants at most.
@@ -72,7 +90,9 @@ impl Client {
         let pull = text.diagnostic.as_ref();
         let diagnostics =
             pull.map_or(&push.diagnostics_capabilities, |pull| &pull.diagnostics_capabilities);
+        let tokens = text.semantic_tokens.as_ref();
         let actions = text.code_action.unwrap_or_default();
+        let edits = workspace.workspace_edit.unwrap_or_default();
         let resolves = actions
             .resolve_support
             .is_some_and(|resolve| resolve.properties.iter().any(|p| p == "edit"));
@@ -88,6 +108,15 @@ impl Client {
                 == Some(true),
             refresh_lenses: workspace.code_lens.and_then(|l| l.refresh_support) == Some(true),
             refresh_hints: workspace.inlay_hint.and_then(|h| h.refresh_support) == Some(true),
+            refresh_tokens: workspace.semantic_tokens.and_then(|t| t.refresh_support)
+                == Some(true),
+            tokens: tokens.is_some_and(|t| t.formats.contains(&lsp::TokenFormat::Relative)),
+            token_deltas: tokens.is_some_and(|t| match &t.requests.full {
+                Some(lsp::ClientSemanticTokensRequestOptionsFull::ClientSemanticTokensRequestFullDelta(full)) => {
+                    full.delta == Some(true)
+                }
+                _ => false,
+            }),
             markdown: text
                 .hover
                 .and_then(|hover| hover.content_format)
@@ -96,7 +125,22 @@ impl Client {
             preferred: actions.is_preferred_support == Some(true),
             disabled: actions.disabled_support == Some(true),
             resolve: resolves && actions.data_support == Some(true),
-            versioned_edits: workspace.workspace_edit.and_then(|e| e.document_changes)
+            versioned_edits: edits.document_changes == Some(true),
+            definition_links: text.definition.and_then(|d| d.link_support) == Some(true),
+            prepare_rename: text.rename.and_then(|r| r.prepare_support) == Some(true),
+            annotations: edits.document_changes == Some(true)
+                && edits.change_annotation_support.is_some(),
+            // Such operations stand in `documentChanges`: whoever knows the one knows the other.
+            creates_files: workspace.apply_edit == Some(true)
+                && edits
+                    .resource_operations
+                    .is_some_and(|known| known.contains(&lsp::ResourceOperationKind::Create)),
+            show_document: declared
+                .window
+                .as_ref()
+                .and_then(|window| window.show_document.as_ref())
+                .is_some_and(|show| show.support),
+            link_tooltips: text.document_link.and_then(|links| links.tooltip_support)
                 == Some(true),
             tree: text
                 .document_symbol
@@ -186,9 +230,19 @@ fn offer(client: &Client) -> lsp::ServerCapabilities {
         completion_provider: Some(completion::provider()),
         document_link_provider: Some(lsp::DocumentLinkOptions::default()),
         document_symbol_provider: Some(true.into()),
+        workspace_symbol_provider: Some(true.into()),
+        definition_provider: Some(true.into()),
+        references_provider: Some(true.into()),
+        rename_provider: Some(if client.prepare_rename {
+            lsp::RenameOptions { prepare_provider: Some(true), ..lsp::RenameOptions::default() }
+                .into()
+        } else {
+            true.into()
+        }),
         folding_range_provider: Some(true.into()),
         inlay_hint_provider: Some(true.into()),
         selection_range_provider: Some(true.into()),
+        semantic_tokens_provider: client.tokens.then(|| tokens(client).into()),
         execute_command_provider: Some(lsp::ExecuteCommandOptions {
             commands: commands::NAMES.map(str::to_owned).to_vec(),
             ..lsp::ExecuteCommandOptions::default()
@@ -199,6 +253,19 @@ fn offer(client: &Client) -> lsp::ServerCapabilities {
             ..lsp::WorkspaceOptions::default()
         }),
         ..lsp::ServerCapabilities::default()
+    }
+}
+
+fn tokens(client: &Client) -> lsp::SemanticTokensOptions {
+    lsp::SemanticTokensOptions {
+        legend: views::legend(),
+        range: Some(true.into()),
+        full: Some(if client.token_deltas {
+            lsp::SemanticTokensFullDelta { delta: Some(true) }.into()
+        } else {
+            true.into()
+        }),
+        ..lsp::SemanticTokensOptions::default()
     }
 }
 

@@ -1,23 +1,27 @@
-//! Commands that a client can have executed; each but the last takes `{uri}` and what is named beside it.
+//! Commands that a client can have executed; each takes one object.
 //!
 //! | command | arguments | does |
 //! | --- | --- | --- |
 //! | `hotfix-lint.defer` | `uri`, optionally `release` | records the deferral in the document |
 //! | `hotfix-lint.reopen` | `uri` | takes the deferral back |
 //! | `hotfix-lint.verdict` | `uri` | tells the verdict and what would change it |
+//! | `hotfix-lint.new` | optionally `uri`, `title`, `issue`, `format` | creates a proposal and opens it |
+//! | `hotfix-lint.explain` | `rule` | shows the rule's page |
 //! | `hotfix-lint.debugInformation` | none | tells what the server knows: folders, configurations, documents, times |
 
-use super::convert;
-use super::message::Refusal;
+use super::convert::{self, Change};
+use super::message::{self, Refusal};
 use super::requests::{Serve, Served};
+use super::session::{Session, parse};
 use super::snapshot::Analysis;
 use crate::assess::{Assessment, Context};
 use crate::edit::deferral;
 use crate::finding::Fix;
 use crate::ide;
 use gen_lsp_types as lsp;
-use lsp_server::ErrorCode;
+use lsp_server::{ErrorCode, Request};
 use serde::Deserialize;
+use serde_json::Value;
 
 /// Records the deferral.
 pub(super) const DEFER: &str = "hotfix-lint.defer";
@@ -26,9 +30,13 @@ pub(super) const REOPEN: &str = "hotfix-lint.reopen";
 /// Tells the verdict.
 pub(super) const VERDICT: &str = "hotfix-lint.verdict";
 /// Tells what the server knows.
-pub(super) const DEBUG: &str = "hotfix-lint.debugInformation";
+const DEBUG: &str = "hotfix-lint.debugInformation";
+/// Creates a proposal.
+const NEW: &str = "hotfix-lint.new";
+/// Shows the page of a rule.
+const EXPLAIN: &str = "hotfix-lint.explain";
 /// Every command.
-pub(super) const NAMES: [&str; 4] = [DEFER, REOPEN, VERDICT, DEBUG];
+pub(super) const NAMES: [&str; 6] = [DEFER, REOPEN, VERDICT, NEW, EXPLAIN, DEBUG];
 
 #[derive(Deserialize)]
 struct Arguments {
@@ -36,16 +44,42 @@ struct Arguments {
     release: Option<String>,
 }
 
+impl Session {
+    /// Executes a command.
+    pub(super) fn execute(&mut self, request: Request) -> Result<(), Refusal> {
+        let params: lsp::ExecuteCommandParams = parse(request.params)?;
+        let command = NAMES
+            .into_iter()
+            .find(|name| *name == params.command)
+            .ok_or_else(|| invalid(format!("there is no command {}", params.command)))?;
+        let argument = params.arguments.into_iter().flatten().next().unwrap_or_default();
+        match command {
+            NEW => self.create(&request.id, argument),
+            EXPLAIN => self.explain(&request.id, argument),
+            DEBUG => {
+                let text = self.debug_information();
+                self.answer(&request.id, &message::text(&text));
+                self.show(lsp::MessageType::Info, text);
+                Ok(())
+            }
+            _ => {
+                let (uri, serve) = prepare(command, argument, self.client.apply_edit)?;
+                if !self.documents.contains_key(&uri) {
+                    return Err(failed(format!("{uri} is not open")));
+                }
+                self.over(&uri, request.id, serve);
+                Ok(())
+            }
+        }
+    }
+}
+
 /// Which document a command is about, and how to execute it.
-pub(super) fn prepare(
-    params: lsp::ExecuteCommandParams,
+fn prepare(
+    command: &'static str,
+    argument: Value,
     apply_edit: bool,
 ) -> Result<(String, Serve), Refusal> {
-    let command = NAMES
-        .into_iter()
-        .find(|name| *name == params.command)
-        .ok_or_else(|| invalid(format!("there is no command {}", params.command)))?;
-    let argument = params.arguments.into_iter().flatten().next().unwrap_or_default();
     let Arguments { uri, release } = serde_json::from_value(argument)
         .map_err(|error| invalid(format!("{command} takes {{uri}}: {error}")))?;
     if command != VERDICT && !apply_edit {
@@ -62,10 +96,17 @@ fn execute(command: &str, analysis: &Analysis, release: Option<&str>) -> Result<
         return Err(failed(format!("{} is no hotfix proposal", snapshot.uri)));
     };
     snapshot.with_context(|context| match command {
-        DEFER => Ok(edit(analysis, defer(analysis, context, assessment, release)?)),
+        DEFER => {
+            let fix = defer(analysis, context, assessment, release)?;
+            let why = ide::verdict::sentence(assessment);
+            let edit =
+                convert::to_confirm(edit(analysis, &fix), &fix.title, &why, &snapshot.client);
+            Ok(Served::Edit { label: fix.title, edit })
+        }
         REOPEN => {
             let fix = deferral::reopen(&snapshot.source, context, assessment);
-            Ok(edit(analysis, fix.map_err(|error| failed(error.to_string()))?))
+            let fix = fix.map_err(|error| failed(error.to_string()))?;
+            Ok(Served::Edit { edit: edit(analysis, &fix), label: fix.title })
         }
         _ => Ok(Served::Message(ide::verdict::sentence(assessment))),
     })
@@ -80,16 +121,17 @@ fn defer(
     ide::actions::defer(&analysis.snapshot.source, context, assessment, release).map_err(failed)
 }
 
-fn edit(analysis: &Analysis, fix: Fix) -> Served {
+fn edit(analysis: &Analysis, fix: &Fix) -> lsp::WorkspaceEdit {
     let s = &analysis.snapshot;
-    let edit = convert::workspace_edit(&s.source, &s.uri, s.version, &fix.edits, &s.client);
-    Served::Edit { label: fix.title, edit }
+    let edits = &fix.edits;
+    let change = Change { uri: &s.uri, version: Some(s.version), source: &s.source, edits };
+    convert::workspace_edit(&[change], &s.client)
 }
 
-fn invalid(message: String) -> Refusal {
+pub(super) fn invalid(message: String) -> Refusal {
     Refusal::new(ErrorCode::InvalidParams, message)
 }
 
-fn failed(message: String) -> Refusal {
+pub(super) fn failed(message: impl Into<String>) -> Refusal {
     Refusal::new(ErrorCode::RequestFailed, message)
 }

@@ -87,34 +87,73 @@ pub(super) fn span(source: &Source, range: lsp::Range, encoding: Encoding) -> Sp
     Span::new(start.min(end), start.max(end))
 }
 
-/// Edits of the document `uri` at `version`, in the form that the client takes.
-pub(super) fn workspace_edit(
-    source: &Source,
-    uri: &str,
-    version: i32,
-    edits: &[Edit],
-    client: &Client,
-) -> lsp::WorkspaceEdit {
-    let mut ranges = Ranges::new(source, client.encoding);
-    let edits = before_the_final_line_ending(source.text(), edits)
-        .into_iter()
-        .map(|edit| lsp::TextEdit { range: ranges.range(edit.span), new_text: edit.text });
-    let uri = lsp::Uri(uri.to_owned());
+/// Edits of one document.
+pub(super) struct Change<'a> {
+    pub(super) uri: &'a str,
+    /// The client's version of the text; `None` where the disk's is meant.
+    pub(super) version: Option<i32>,
+    pub(super) source: &'a Source,
+    pub(super) edits: &'a [Edit],
+}
+
+impl Change<'_> {
+    fn edits(&self, client: &Client) -> Vec<lsp::TextEdit> {
+        let mut ranges = Ranges::new(self.source, client.encoding);
+        before_the_final_line_ending(self.source.text(), self.edits)
+            .into_iter()
+            .map(|edit| lsp::TextEdit { range: ranges.range(edit.span), new_text: edit.text })
+            .collect()
+    }
+}
+
+/// Edits of some documents, each at its version, in the form that the client takes.
+pub(super) fn workspace_edit(changes: &[Change<'_>], client: &Client) -> lsp::WorkspaceEdit {
+    let uri = |change: &Change<'_>| lsp::Uri(change.uri.to_owned());
     if !client.versioned_edits {
+        let changes = changes.iter().map(|change| (uri(change), change.edits(client)));
         return lsp::WorkspaceEdit {
-            changes: Some([(uri, edits.collect())].into()),
+            changes: Some(changes.collect()),
             ..lsp::WorkspaceEdit::default()
         };
     }
-    let change = lsp::TextDocumentEdit {
+    let changes = changes.iter().map(|change| lsp::TextDocumentEdit {
         text_document: lsp::OptionalVersionedTextDocumentIdentifier {
-            version: Some(version),
-            text_document_identifier: lsp::TextDocumentIdentifier { uri },
+            version: change.version,
+            text_document_identifier: lsp::TextDocumentIdentifier { uri: uri(change) },
         },
-        edits: edits.map(Into::into).collect(),
-    };
+        edits: change.edits(client).into_iter().map(Into::into).collect(),
+    });
     lsp::WorkspaceEdit {
-        document_changes: Some(vec![change.into()]),
+        document_changes: Some(changes.map(Into::into).collect()),
         ..lsp::WorkspaceEdit::default()
     }
+}
+
+/// The same edit, which a person is asked to confirm where the client knows how to.
+pub(super) fn to_confirm(
+    mut edit: lsp::WorkspaceEdit,
+    label: &str,
+    description: &str,
+    client: &Client,
+) -> lsp::WorkspaceEdit {
+    const ID: &str = "confirm";
+    if !client.annotations {
+        return edit;
+    }
+    for change in edit.document_changes.iter_mut().flatten() {
+        let lsp::DocumentChange::TextDocumentEdit(change) = change else { continue };
+        for edit in &mut change.edits {
+            if let lsp::Edit::TextEdit(plain) = edit {
+                let annotation_id = ID.to_owned();
+                *edit = lsp::AnnotatedTextEdit { annotation_id, text_edit: plain.clone() }.into();
+            }
+        }
+    }
+    let annotation = lsp::ChangeAnnotation {
+        label: label.to_owned(),
+        needs_confirmation: Some(true),
+        description: Some(description.to_owned()),
+    };
+    edit.change_annotations = Some([(ID.to_owned(), annotation)].into());
+    edit
 }

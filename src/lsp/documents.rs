@@ -5,6 +5,7 @@ use super::message::Refusal;
 use super::requests::Pull;
 use super::session::{Asked, Session, parse};
 use super::snapshot::{Analysis, Snapshot};
+use super::views::Tokens;
 use super::workspace::Settings;
 use super::{capabilities, convert, disk, message, uri};
 use crate::config::Selected;
@@ -57,6 +58,8 @@ pub(super) struct Document {
     pub(super) unpublished: bool,
     /// The client shows diagnostics that were published.
     pub(super) published: bool,
+    /// The tokens that the client has.
+    pub(super) tokens: Option<Arc<Tokens>>,
     /// Requests for diagnostics that wait for the analysis of the newest text.
     pub(super) pulls: Vec<Pull>,
 }
@@ -178,6 +181,7 @@ impl Session {
             report: None,
             unpublished: false,
             published: false,
+            tokens: None,
             pulls: Vec::new(),
         };
         let mut opened = opened;
@@ -312,6 +316,9 @@ impl Session {
         }
         if self.client.refresh_hints {
             self.ask::<lsp::InlayHintRefreshRequest>((), Asked::Other);
+        }
+        if self.client.refresh_tokens {
+            self.ask::<lsp::SemanticTokensRefreshRequest>((), Asked::Other);
         }
     }
 }

@@ -1,12 +1,11 @@
 //! Requests: which there are, and how they wait for the analysis of the text that they are about.
 
-use super::commands;
 use super::documents::{Document, Kind};
 use super::message::{self, Refusal};
 use super::panics;
 use super::session::{Event, Session, parse};
 use super::snapshot::Analysis;
-use super::views;
+use super::views::{self, Tokens};
 use gen_lsp_types as lsp;
 use lsp_server::{ErrorCode, Request, RequestId};
 use serde::Serialize;
@@ -33,6 +32,8 @@ pub(super) type Serve = Box<dyn FnOnce(&Analysis) -> Result<Served, Refusal> + S
 pub(super) enum Served {
     /// An answer, as JSON.
     Result(String),
+    /// The tokens of a document, as JSON and to be kept: the client may ask for what changes.
+    Tokens { uri: String, tokens: Arc<Tokens>, json: String },
     /// An answer of nothing, and an edit for the client to apply.
     Edit { label: String, edit: lsp::WorkspaceEdit },
     /// An answer of nothing, and something to tell.
@@ -75,24 +76,46 @@ impl Session {
                     &p.text_document
                 })
             }
-            "codeAction/resolve" => self.resolve(request),
-            "completionItem/resolve" => self.resolve_completion(request),
-            "workspace/executeCommand" => {
-                let params: lsp::ExecuteCommandParams = parse(request.params)?;
-                if params.command == commands::DEBUG {
-                    let text = self.debug_information();
-                    self.answer(&request.id, &message::text(&text));
-                    self.show(lsp::MessageType::Info, text);
-                    return Ok(());
-                }
-                let (uri, serve) = commands::prepare(params, self.client.apply_edit)?;
-                if !self.documents.contains_key(&uri) {
-                    let message = format!("{uri} is not open");
-                    return Err(Refusal::new(ErrorCode::RequestFailed, message));
-                }
-                self.over(&uri, request.id, serve);
+            "textDocument/definition" => self.navigate(
+                request,
+                |a, desk, p| Ok(views::definition(a, desk, p)),
+                |p: &lsp::DefinitionParams| &p.text_document_position_params.text_document,
+            ),
+            "textDocument/references" => self.navigate(
+                request,
+                |a, desk, p| Ok(views::references(a, desk, p)),
+                |p: &lsp::ReferenceParams| &p.text_document_position_params.text_document,
+            ),
+            "textDocument/prepareRename" => {
+                self.view(request, views::prepare_rename, |p: &lsp::PrepareRenameParams| {
+                    &p.text_document_position_params.text_document
+                })
+            }
+            "textDocument/rename" => {
+                self.navigate(request, views::rename, |p: &lsp::RenameParams| {
+                    &p.text_document_position_params.text_document
+                })
+            }
+            "workspace/symbol" => self.survey(request, views::symbols),
+            "textDocument/semanticTokens/full" => {
+                let params: lsp::SemanticTokensParams = parse(request.params)?;
+                self.tokens(&params.text_document.uri.0, request.id, None);
                 Ok(())
             }
+            "textDocument/semanticTokens/full/delta" => {
+                let params: lsp::SemanticTokensDeltaParams = parse(request.params)?;
+                let previous = Some(params.previous_result_id.as_str());
+                self.tokens(&params.text_document.uri.0, request.id, previous);
+                Ok(())
+            }
+            "textDocument/semanticTokens/range" => {
+                self.view(request, views::tokens_in, |p: &lsp::SemanticTokensRangeParams| {
+                    &p.text_document
+                })
+            }
+            "codeAction/resolve" => self.resolve(request),
+            "completionItem/resolve" => self.resolve_completion(request),
+            "workspace/executeCommand" => self.execute(request),
             method => {
                 let message = format!("there is no {method}");
                 Err(Refusal::new(ErrorCode::MethodNotFound, message))
@@ -130,6 +153,14 @@ impl Session {
         Ok(())
     }
 
+    /// Answers with the tokens of a document, or with what has changed where the client has the result `previous`.
+    fn tokens(&mut self, uri: &str, id: RequestId, previous: Option<&str>) {
+        let known = self.documents.get(uri).and_then(|document| document.tokens.clone());
+        let known = known.filter(|known| previous.is_some_and(|id| known.is_called(id)));
+        let serve: Serve = Box::new(move |a| Ok(views::all_tokens(a, known.as_deref())));
+        self.over(uri, id, serve);
+    }
+
     fn resolve(&mut self, request: Request) -> Result<(), Refusal> {
         let action: lsp::CodeAction = parse(request.params)?;
         let Some(uri) = views::action_uri(&action) else {
@@ -164,7 +195,7 @@ impl Session {
 
     /// Answers from the analysis of the text as it is now, when that is there; of a document that can be no proposal
     /// there is nothing to tell.
-    fn over(&mut self, uri: &str, id: RequestId, serve: Serve) {
+    pub(super) fn over(&mut self, uri: &str, id: RequestId, serve: Serve) {
         let Some(snapshot) = self.snapshot(uri) else { return self.answer(&id, "null") };
         let parked = Parked { id, serve };
         let Some(document) = self.documents.get(uri) else { return };

@@ -88,6 +88,8 @@ pub(super) enum Asked {
     Options,
     /// Whether the progress of the scan with this serial may be shown.
     Progress(u64),
+    /// A new file, which is to be shown.
+    Creation { label: String, uri: String },
     /// Anything whose answer changes nothing.
     Other,
 }
@@ -315,6 +317,12 @@ impl Session {
     fn answered(&mut self, id: &RequestId, served: Result<Served, Refusal>) {
         match served {
             Ok(Served::Result(json)) => self.answer(id, &json),
+            Ok(Served::Tokens { uri, tokens, json }) => {
+                if let Some(document) = self.documents.get_mut(&uri) {
+                    document.tokens = Some(tokens);
+                }
+                self.answer(id, &json);
+            }
             Ok(Served::Edit { label, edit }) => {
                 self.answer(id, "null");
                 let params = lsp::ApplyWorkspaceEditParams {
@@ -352,8 +360,9 @@ impl Session {
 
     fn response(&mut self, response: Response) {
         let Some(asked) = self.queue.outgoing.complete(response.id) else { return };
-        let label = match asked {
-            Asked::Edit(label) => label,
+        let (label, created) = match asked {
+            Asked::Edit(label) => (label, None),
+            Asked::Creation { label, uri } => (label, Some(uri)),
             Asked::Options => {
                 if let Ok(Value::Array(sections)) = response.response_result {
                     self.take_options(sections.first().unwrap_or_default());
@@ -369,7 +378,9 @@ impl Session {
             Asked::Other => return,
         };
         let refused = match response.response_result {
-            Ok(result) if result.get("applied") == Some(&Value::Bool(true)) => return,
+            Ok(result) if result.get("applied") == Some(&Value::Bool(true)) => {
+                return created.into_iter().for_each(|uri| self.created(uri));
+            }
             Ok(result) => result.get("failureReason").and_then(Value::as_str).map(str::to_owned),
             Err(error) => Some(error.message),
         };

@@ -38,6 +38,18 @@ pub(super) struct Snapshot {
 }
 
 impl Snapshot {
+    /// Whether releases may be defined in the document: it is a configuration, or named by one.
+    pub(super) fn is_calendar(&self) -> bool {
+        let is_named =
+            |path: &Path| self.settings.config.files.iter().any(|file| files::plain(file) == path);
+        self.is_config() || self.path.as_deref().is_some_and(is_named)
+    }
+
+    /// Whether the document is a configuration.
+    pub(super) fn is_config(&self) -> bool {
+        self.path.as_deref().is_some_and(files::is_config)
+    }
+
     /// Calls `body` with the context of this document's assessment.
     pub(super) fn with_context<T>(&self, body: impl FnOnce(&Context<'_>) -> T) -> T {
         let folder = self.path.as_deref().and_then(Path::parent);

@@ -69,6 +69,11 @@ fn native(host: &str, path: Vec<u8>) -> Option<PathBuf> {
     (!host.is_empty()).then(|| PathBuf::from(format!("\\\\{host}{path}")))
 }
 
+/// A path without its percent encoding; `None` where it has none, or is no text without it.
+pub(super) fn decoded(path: &str) -> Option<String> {
+    path.contains('%').then(|| String::from_utf8(decode(path)).ok())?
+}
+
 /// Undoes percent encoding; what is no encoding stays as it is.
 fn decode(text: &str) -> Vec<u8> {
     let digit = |byte: Option<&u8>| char::from(*byte?).to_digit(16);

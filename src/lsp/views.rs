@@ -2,11 +2,19 @@
 
 mod actions;
 mod completion;
+mod links;
 mod outline;
+mod places;
+mod symbols;
+mod tokens;
 
 pub(super) use actions::{action_uri, actions, resolve};
 pub(super) use completion::{completion_uri, completions, resolve_completion};
+pub(super) use links::links;
 pub(super) use outline::{folds, outline, selections};
+pub(super) use places::{definition, prepare_rename, references, rename};
+pub(super) use symbols::symbols;
+pub(super) use tokens::{Tokens, all_tokens, legend, tokens_in};
 
 use super::commands;
 use super::convert::{self, Ranges};
@@ -79,38 +87,25 @@ pub(super) fn hints(
 ) -> Option<Vec<lsp::InlayHint>> {
     let snapshot = &analysis.snapshot;
     let (source, client) = (&snapshot.source, &snapshot.client);
-    let assessment = analysis.assessment.as_ref()?;
     let span = convert::span(source, params.range, client.encoding);
-    let found =
-        snapshot.with_context(|context| ide::hints::hints(source, context, assessment, span));
+    let found = snapshot.with_context(|context| match &analysis.assessment {
+        Some(assessment) => Some(ide::hints::hints(source, context, assessment, span)),
+        None if snapshot.is_calendar() => {
+            let calendar = context.config.calendar.as_ref()?;
+            Some(ide::hints::of_calendar(source, calendar, context.today, span))
+        }
+        None => None,
+    })?;
     let mut ranges = Ranges::new(source, client.encoding);
     let hint = |hint: ide::hints::Hint| lsp::InlayHint {
         position: ranges.range(Span::empty(hint.at)).start,
         label: hint.text.into(),
         kind: None,
         text_edits: None,
-        tooltip: None,
+        tooltip: (!hint.tooltip.is_empty()).then(|| hint.tooltip.into()),
         padding_left: Some(true),
         padding_right: None,
         data: None,
     };
     Some(found.into_iter().map(hint).collect())
-}
-
-/// Issue references, to the tracker.
-pub(super) fn links(
-    analysis: &Analysis,
-    _params: &lsp::DocumentLinkParams,
-) -> Option<Vec<lsp::DocumentLink>> {
-    let snapshot = &analysis.snapshot;
-    let assessment = analysis.assessment.as_ref()?;
-    let found = snapshot.with_context(|context| ide::links::links(context, assessment));
-    let mut ranges = Ranges::new(&snapshot.source, snapshot.client.encoding);
-    let link = |link: ide::links::Link| lsp::DocumentLink {
-        range: ranges.range(link.span),
-        target: Some(lsp::Uri(link.url)),
-        tooltip: None,
-        data: None,
-    };
-    Some(found.into_iter().map(link).collect())
 }

@@ -65,6 +65,17 @@ pub(super) fn read(source: &Source, policy: &Policy, known: Option<&Known<'_>>) 
     }
 }
 
+/// Where answers point to within the document: the words ("see Reproduction") and the heading that they name, in the
+/// order of the answers.
+pub fn pointers(source: &Source, policy: &Policy, proposal: &Proposal) -> Vec<(Span, Span)> {
+    let block = proposal.metadata.block;
+    let from = block.map_or_else(|| bom_len(source.text()), |block| block.end);
+    let blocks = blocks::read(source, from, |line| marks::asks(source, line, policy));
+    let sections = pointer::Sections::new(source, &marks::find(source, from, &blocks, policy));
+    let contents = proposal.answers.iter().map(|answer| &answer.content);
+    contents.flat_map(|content| sections.headings(content)).collect()
+}
+
 fn bom_len(text: &str) -> usize {
     if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }

@@ -4,7 +4,7 @@ use super::client::{Client, Folder, document, initialized_in, to_range};
 use gen_lsp_types as lsp;
 use serde_json::{Value, json};
 
-const DEFERRED_BY_POLICY: &str = "\
+pub(crate) const DEFERRED_BY_POLICY: &str = "\
 # Crash on start
 
 - issue: see https://github.com/acme/app/issues/12
@@ -36,7 +36,7 @@ fn editor() -> Value {
     })
 }
 
-fn started(capabilities: Value) -> Client {
+pub(crate) fn started(capabilities: Value) -> Client {
     initialized_in(&[], capabilities)
 }
 

@@ -67,6 +67,21 @@ fn headings(source: &Source, proposal: &Proposal) -> impl Iterator<Item = usize>
     read.into_iter().chain(others.filter(move |line| Some(*line) != read))
 }
 
+/// Where the sentence that Defer wrote names the release `name`, so that it can be renamed there, too.
+pub(crate) fn named_release(source: &Source, name: &str) -> Option<Span> {
+    let text = |line: usize| source.slice(source.line_span(line));
+    let heading = (0..source.line_count()).rev().find(|&line| text(line).trim() == HEADING)?;
+    let below = heading + 1..source.line_count();
+    let mut sentences = below.take_while(|&line| !text(line).starts_with('#'));
+    sentences.find_map(|line| {
+        let rest = text(line).strip_prefix(SENTENCE)?;
+        let (day, rest) = rest.split_once(" to ")?;
+        let is_named = rest.strip_prefix(name)?.starts_with([',', '.']);
+        let at = source.line_span(line).start + SENTENCE.len() + day.len() + " to ".len();
+        is_named.then(|| Span::new(at, at + name.len()))
+    })
+}
+
 /// The last line of the heading: an underlined one has two.
 fn heading_end(source: &Source, heading: usize) -> usize {
     let text = |line: usize| source.slice(source.line_span(line)).trim();

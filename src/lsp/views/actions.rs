@@ -5,7 +5,7 @@ use crate::ide;
 use crate::ide::actions::{Action, ActionKind};
 use crate::lsp::capabilities::{FIX_ALL, REWRITE};
 use crate::lsp::commands;
-use crate::lsp::convert::{self, Ranges};
+use crate::lsp::convert::{self, Change, Ranges};
 use crate::lsp::message::Refusal;
 use crate::lsp::snapshot::{Analysis, Snapshot};
 use crate::source::Span;
@@ -155,7 +155,8 @@ const fn is_told(action: &Action) -> bool {
 
 fn edit(snapshot: &Snapshot, edits: &[Edit]) -> lsp::WorkspaceEdit {
     let s = snapshot;
-    convert::workspace_edit(&s.source, &s.uri, s.version, edits, &s.client)
+    let change = Change { uri: &s.uri, version: Some(s.version), source: &s.source, edits };
+    convert::workspace_edit(&[change], &s.client)
 }
 
 /// The document that an action of ours is about.

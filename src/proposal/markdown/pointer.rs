@@ -18,6 +18,8 @@ pub(super) struct Sections {
 }
 
 struct Section {
+    /// The words of the heading.
+    heading: Span,
     /// From below the heading to the next one of its level or a higher one.
     body: Span,
     /// What can be checked in it, read when something first points there.
@@ -53,7 +55,7 @@ impl Sections {
                 let body = Span::new(source.next_line(span.end), source.text().len());
                 open.push((level, all.len()));
                 by_name.entry(normalise(source.slice(span))).or_insert(all.len());
-                all.push(Section { body, evidence: OnceCell::new() });
+                all.push(Section { heading: span, body, evidence: OnceCell::new() });
             }
         }
         Self { by_name, all }
@@ -72,17 +74,11 @@ impl Sections {
         if self.all.is_empty() {
             return pointed_to;
         }
-        let mut wanted: Vec<usize> = Vec::new();
-        for link in content.links.iter().filter(|link| link.target.starts_with('#')).take(FOLLOWED)
-        {
-            if let Some(&index) = self.by_name.get(&normalise(&link.target)) {
-                wanted.push(index);
-                evidence.retain(|e| e.span != link.span);
-            }
-        }
-        for (_, words) in pointers(content.prose.text()).take(FOLLOWED) {
-            wanted.extend(self.named(&normalise(words)));
-        }
+        let pointed = self.pointed(content);
+        let is_link = |words: &Span| content.links.iter().any(|link| link.span == *words);
+        let links: Vec<Span> = pointed.iter().map(|(words, _)| *words).filter(is_link).collect();
+        evidence.retain(|e| !links.contains(&e.span));
+        let mut wanted: Vec<usize> = pointed.into_iter().map(|(_, index)| index).collect();
         wanted.sort_unstable();
         wanted.dedup();
         for section in wanted.into_iter().take(FOLLOWED).map(|index| &self.all[index]) {
@@ -103,10 +99,32 @@ impl Sections {
         pointed_to
     }
 
-    /// The section whose whole name `words` begin with; the longest name wins.
-    fn named(&self, words: &str) -> Option<usize> {
+    /// The words of `content` that point to a section, and the headings that they point to.
+    pub(super) fn headings(&self, content: &Content) -> impl Iterator<Item = (Span, Span)> {
+        let pointed = self.pointed(content).into_iter();
+        pointed.filter_map(|(words, index)| Some((words, self.all.get(index)?.heading)))
+    }
+
+    /// The words of `content` that point to a section, and which one that is.
+    fn pointed(&self, content: &Content) -> Vec<(Span, usize)> {
+        let links = content.links.iter().filter(|link| link.target.starts_with('#'));
+        let linked = links
+            .take(FOLLOWED)
+            .filter_map(|link| Some((link.span, *self.by_name.get(&normalise(&link.target))?)));
+        let named = pointers(content.prose.text()).take(FOLLOWED).filter_map(|(at, words)| {
+            let (count, index) = self.named(&normalise(words))?;
+            Some((content.prose.span(at..at + end_of_word(words, count)), index))
+        });
+        linked.chain(named).collect()
+    }
+
+    /// The section whose whole name `words` begin with, and how many words that are; the longest name wins.
+    fn named(&self, words: &str) -> Option<(usize, usize)> {
         let ends = words.match_indices(' ').map(|(at, _)| at).take(11).chain([words.len()]);
-        ends.filter_map(|end| self.by_name.get(words.get(..end)?).copied()).last()
+        let named = ends
+            .enumerate()
+            .filter_map(|(before, end)| Some((before + 1, *self.by_name.get(words.get(..end)?)?)));
+        named.last()
     }
 }
 
@@ -179,6 +197,21 @@ pub(in crate::proposal) fn follow_issue(
         return 1;
     }
     0
+}
+
+/// Where the `count`th word of a text ends, counted from 1.
+fn end_of_word(text: &str, count: usize) -> usize {
+    let mut inside = false;
+    let mut begun = 0;
+    for (at, c) in text.char_indices() {
+        let is_word = c.is_alphanumeric();
+        if !is_word && inside && begun == count {
+            return at;
+        }
+        begun += usize::from(is_word && !inside);
+        inside = is_word;
+    }
+    text.len()
 }
 
 /// Letters and digits in lower case, one blank between words.

@@ -1,0 +1,281 @@
+//! Names in the protocol's types: where they are defined, where they are used, and how a release is renamed.
+
+use crate::edit::Edit;
+use crate::files;
+use crate::ide;
+use crate::ide::definition::{Goal, Named};
+use crate::ide::places::{self, Place};
+use crate::lsp::convert::{self, Change, Ranges};
+use crate::lsp::index::Entry;
+use crate::lsp::message::Refusal;
+use crate::lsp::navigation::{Desk, Text};
+use crate::lsp::snapshot::Analysis;
+use crate::lsp::uri;
+use crate::source::{Source, Span};
+use gen_lsp_types as lsp;
+use lsp_server::ErrorCode;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Words in some document.
+struct Spot {
+    text: Text,
+    /// The words.
+    span: Span,
+    /// All that is said of them there.
+    whole: Span,
+}
+
+/// Where the name under the cursor is defined.
+pub(in crate::lsp) fn definition(
+    analysis: &Analysis,
+    desk: &Desk,
+    params: &lsp::DefinitionParams,
+) -> Option<lsp::DefinitionResponse> {
+    let snapshot = &analysis.snapshot;
+    let client = &snapshot.client;
+    let at = params.text_document_position_params.position;
+    let offset = convert::offset(&snapshot.source, at, client.encoding);
+    let found = match named(analysis, offset) {
+        Some(named) => declaration(analysis, desk, &named.goal).map(|spot| (named.span, spot)),
+        None => file(analysis, desk, offset),
+    };
+    let (words, spot) = found?;
+    let mut there = Ranges::new(&spot.text.source, client.encoding);
+    let (range, whole) = (there.range(spot.span), there.range(spot.whole));
+    let uri = lsp::Uri(spot.text.uri.clone());
+    if !client.definition_links {
+        return Some(lsp::Definition::Location(lsp::Location { uri, range }).into());
+    }
+    let link = lsp::LocationLink {
+        origin_selection_range: Some(Ranges::new(&snapshot.source, client.encoding).range(words)),
+        target_uri: uri,
+        target_range: whole,
+        target_selection_range: range,
+    };
+    Some(vec![link].into())
+}
+
+/// Everywhere the name under the cursor is used.
+pub(in crate::lsp) fn references(
+    analysis: &Analysis,
+    desk: &Desk,
+    params: &lsp::ReferenceParams,
+) -> Option<Vec<lsp::Location>> {
+    let snapshot = &analysis.snapshot;
+    let encoding = snapshot.client.encoding;
+    let at = params.text_document_position_params.position;
+    let offset = convert::offset(&snapshot.source, at, encoding);
+    let Named { goal, .. } = named(analysis, offset)?;
+    let mut found: Vec<lsp::Location> = Vec::new();
+    let mut add = |text: &Text, spans: &mut dyn Iterator<Item = Span>| {
+        let mut ranges = Ranges::new(&text.source, encoding);
+        found.extend(spans.map(|span| lsp::Location {
+            uri: lsp::Uri(text.uri.clone()),
+            range: ranges.range(span),
+        }));
+    };
+    let declaration = declaration(analysis, desk, &goal);
+    if let Some(spot) = declaration.as_ref().filter(|_| params.context.include_declaration) {
+        add(&spot.text, &mut [spot.span].into_iter());
+    }
+    if let (Goal::Asked(id), Some(spot)) = (&goal, &declaration) {
+        let mentions = places::mentions(&spot.text.source).into_iter();
+        add(&spot.text, &mut mentions.filter(|(_, name)| name == id).map(|(span, _)| span));
+    }
+    if let Some(assessment) = &analysis.assessment {
+        let config = &snapshot.settings.config;
+        let uses = ide::definition::uses(&snapshot.source, config, assessment, &goal);
+        add(&own(analysis), &mut uses.into_iter());
+    }
+    if let Goal::Release(name) = &goal {
+        let others = waiting(analysis, desk, name);
+        found.extend(others.into_iter().filter(|other| other.uri != snapshot.uri).filter_map(
+            |entry| {
+                let range = entry.target.as_ref()?.range;
+                Some(lsp::Location { uri: lsp::Uri(entry.uri.clone()), range })
+            },
+        ));
+    }
+    found.sort_by(|a, b| (&a.uri.0, a.range.start).cmp(&(&b.uri.0, b.range.start)));
+    found.dedup();
+    Some(found)
+}
+
+/// The release under the cursor, which can be renamed.
+pub(in crate::lsp) fn prepare_rename(
+    analysis: &Analysis,
+    params: &lsp::PrepareRenameParams,
+) -> Option<lsp::PrepareRenameResult> {
+    let snapshot = &analysis.snapshot;
+    let encoding = snapshot.client.encoding;
+    let at = params.text_document_position_params.position;
+    let offset = convert::offset(&snapshot.source, at, encoding);
+    let (name, span) = release(analysis, offset)?;
+    let range = Ranges::new(&snapshot.source, encoding).range(span);
+    Some(lsp::PrepareRenamePlaceholder { range, placeholder: name }.into())
+}
+
+/// Renames the release under the cursor in the calendar and in every proposal that waits for it.
+pub(in crate::lsp) fn rename(
+    analysis: &Analysis,
+    desk: &Desk,
+    params: &lsp::RenameParams,
+) -> Result<lsp::WorkspaceEdit, Refusal> {
+    let snapshot = &analysis.snapshot;
+    let at = params.text_document_position_params.position;
+    let offset = convert::offset(&snapshot.source, at, snapshot.client.encoding);
+    let (old, _) = release(analysis, offset)
+        .ok_or_else(|| failed("nothing can be renamed here but releases: put the cursor on one"))?;
+    if !desk.is_complete {
+        return Err(failed("the proposals are still being read: try again in a moment"));
+    }
+    let calendar = snapshot.settings.config.calendar.as_ref();
+    let new = ide::rename::checked(&params.new_name, &old, calendar).map_err(failed)?;
+    let mut changes: Vec<(Text, Vec<Edit>)> = Vec::new();
+    for (text, place) in release_places(analysis, desk, &old) {
+        changes.push((text, vec![ide::rename::in_calendar(&place, &new)]));
+    }
+    if analysis.assessment.is_some() {
+        let edits = ide::rename::in_proposal(&snapshot.source, snapshot.format, &old, &new);
+        changes.push((own(analysis), edits));
+    }
+    for entry in waiting(analysis, desk, &old) {
+        let path = uri::path(&entry.uri).filter(|_| entry.uri != snapshot.uri);
+        let Some(path) = path else { continue };
+        let (Some(text), Some(format)) = (desk.read(&path), files::format_of(&path)) else {
+            continue;
+        };
+        let edits = ide::rename::in_proposal(&text.source, format, &old, &new);
+        changes.push((text, edits));
+    }
+    let changes: Vec<Change<'_>> = changes
+        .iter()
+        .filter(|(_, edits)| !edits.is_empty())
+        .map(|(text, edits)| Change {
+            uri: &text.uri,
+            version: text.version,
+            source: &text.source,
+            edits,
+        })
+        .collect();
+    Ok(convert::workspace_edit(&changes, &snapshot.client))
+}
+
+/// The proposals with this target that go by the same calendar.
+fn waiting<'d>(analysis: &Analysis, desk: &'d Desk, release: &str) -> Vec<&'d Arc<Entry>> {
+    let config = analysis.snapshot.settings.config.path.as_deref();
+    let is_meant = |entry: &&Arc<Entry>| {
+        let target = entry.target.as_ref();
+        target.is_some_and(|target| target.text == release)
+            && uri::path(&entry.uri).is_some_and(|path| desk.config_of(&path).as_deref() == config)
+    };
+    desk.entries.iter().filter(is_meant).collect()
+}
+
+fn own(analysis: &Analysis) -> Text {
+    let snapshot = &analysis.snapshot;
+    Text {
+        uri: snapshot.uri.clone(),
+        version: Some(snapshot.version),
+        source: snapshot.source.clone(),
+    }
+}
+
+/// The name under the cursor: in a proposal, or where it is defined.
+fn named(analysis: &Analysis, offset: usize) -> Option<Named> {
+    let snapshot = &analysis.snapshot;
+    let source = &snapshot.source;
+    if let Some(assessment) = &analysis.assessment {
+        return ide::definition::named(source, &snapshot.settings.config, assessment, offset);
+    }
+    if !snapshot.is_calendar() {
+        return None;
+    }
+    let at = |places: Vec<Place>| places.into_iter().find(|place| place.span.touches(offset));
+    if let Some(place) = at(places::releases(source)) {
+        return Some(Named { span: place.span, goal: Goal::Release(place.name) });
+    }
+    let questions = places::questions(source);
+    let is_known = |name: &str| questions.iter().any(|place| place.name == name);
+    let mut mentions = places::mentions(source).into_iter();
+    let mention = mentions.find(|(span, name)| span.touches(offset) && is_known(name));
+    let (span, name) = at(questions.clone()).map(|place| (place.span, place.name)).or(mention)?;
+    Some(Named { span, goal: Goal::Asked(name) })
+}
+
+/// The release under the cursor.
+fn release(analysis: &Analysis, offset: usize) -> Option<(String, Span)> {
+    match named(analysis, offset)? {
+        Named { span, goal: Goal::Release(name) } => Some((name, span)),
+        _ => None,
+    }
+}
+
+/// Where a name is defined.
+fn declaration(analysis: &Analysis, desk: &Desk, goal: &Goal) -> Option<Spot> {
+    let spot = |text: Text, place: Place| Spot { text, span: place.span, whole: place.whole };
+    let config = &analysis.snapshot.settings.config;
+    // A built-in policy has no file, whatever the questions of the configured one are called.
+    let is_configured = analysis
+        .assessment
+        .as_ref()
+        .is_none_or(|assessment| Arc::ptr_eq(&assessment.policy, &config.policy));
+    match goal {
+        Goal::Here(span) => Some(Spot { text: own(analysis), span: *span, whole: *span }),
+        Goal::Release(name) => {
+            let (text, place) = release_places(analysis, desk, name).next()?;
+            Some(spot(text, place))
+        }
+        Goal::Asked(id) if is_configured => defined(analysis, desk).find_map(|text| {
+            let place = places::questions(&text.source).into_iter().find(|p| p.name == *id)?;
+            Some(spot(text, place))
+        }),
+        Goal::Policy(name) => defined(analysis, desk).find_map(|text| {
+            let place = places::policy(&text.source).filter(|place| place.name == *name)?;
+            Some(spot(text, place))
+        }),
+        Goal::Asked(_) => None,
+    }
+}
+
+fn release_places<'a>(
+    analysis: &'a Analysis,
+    desk: &'a Desk,
+    name: &'a str,
+) -> impl Iterator<Item = (Text, Place)> + 'a {
+    defined(analysis, desk).filter_map(move |text| {
+        let place = places::releases(&text.source).into_iter().find(|place| place.name == name)?;
+        Some((text, place))
+    })
+}
+
+/// The files that things are defined in: the configuration, and those that it names.
+fn defined<'a>(analysis: &'a Analysis, desk: &'a Desk) -> impl Iterator<Item = Text> + 'a {
+    let config = &analysis.snapshot.settings.config;
+    let files = config.path.iter().chain(&config.files);
+    files.filter_map(|path| desk.read(&files::plain(path)))
+}
+
+/// The file whose name is under the cursor in a configuration.
+fn file(analysis: &Analysis, desk: &Desk, offset: usize) -> Option<(Span, Spot)> {
+    let snapshot = &analysis.snapshot;
+    if !snapshot.is_config() {
+        return None;
+    }
+    let mut named = places::named_files(&snapshot.source).into_iter();
+    let (words, name) = named.find(|(span, _)| span.touches(offset))?;
+    let folder: &Path = snapshot.path.as_deref()?.parent()?;
+    let path: PathBuf = files::plain(&folder.join(name));
+    let text = desk.read(&path)?;
+    let span = beginning(&text.source);
+    Some((words, Spot { text, span, whole: span }))
+}
+
+fn beginning(source: &Source) -> Span {
+    Span::empty(source.line_span(0).start)
+}
+
+fn failed(message: impl Into<String>) -> Refusal {
+    Refusal::new(ErrorCode::RequestFailed, message)
+}
