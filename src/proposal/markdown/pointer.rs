@@ -132,23 +132,20 @@ impl Sections {
 fn pointers(text: &str) -> impl Iterator<Item = (usize, &str)> {
     const LEADS: [&str; 9] =
         ["below", "above", "the", "section", "also", "under", "in", "our", "heading"];
-    let bytes = text.as_bytes();
-    let starts = memchr::memchr3_iter(b'e', b'E', b'f', bytes).filter_map(move |at| {
-        // "see" by its second letter, "cf" by its last.
-        let from = at.checked_sub(1)?;
-        let end = match (bytes[from] | 0x20, bytes[at]) {
-            (b's', b'e' | b'E') => at + 2,
-            (b'c', b'f') => at + 1,
-            _ => return None,
-        };
-        let word = text.get(from..end)?;
-        let leads = word.eq_ignore_ascii_case("see") || word.eq_ignore_ascii_case("cf");
-        let free = leads
-            && !text[..from].ends_with(char::is_alphanumeric)
-            && !text[end..].starts_with(char::is_alphanumeric);
-        free.then_some(end)
-    });
-    starts.map(|start| {
+    let mut starts: Vec<usize> = ["see", "See", "SEE", "cf", "Cf", "CF"]
+        .into_iter()
+        .flat_map(|word| {
+            let found = memchr::memmem::find_iter(text.as_bytes(), word);
+            found.map(move |from| (from, from + word.len()))
+        })
+        .filter(|&(from, end)| {
+            !text[..from].ends_with(char::is_alphanumeric)
+                && !text[end..].starts_with(char::is_alphanumeric)
+        })
+        .map(|(_, end)| end)
+        .collect();
+    starts.sort_unstable();
+    starts.into_iter().map(|start| {
         let mut rest = &text[start..];
         loop {
             rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '\n');
