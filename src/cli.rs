@@ -11,6 +11,7 @@ mod defer;
 mod diff;
 mod document;
 mod explain;
+mod init;
 mod man;
 mod new;
 mod output;
@@ -44,6 +45,7 @@ enum Command {
     Defer(defer::Arguments),
     Reopen(reopen::Arguments),
     Report(report::Arguments),
+    Init(init::Arguments),
     New(new::Arguments),
     Convert(convert::Arguments),
     Diff(diff::Arguments),
@@ -80,6 +82,7 @@ pub fn main() -> ExitCode {
         Command::Defer(arguments) => defer::run(&arguments).map(ExitCode::from),
         Command::Reopen(arguments) => reopen::run(&arguments).map(ExitCode::from),
         Command::Report(arguments) => report::run(&arguments).map(ExitCode::from),
+        Command::Init(arguments) => init::run(&arguments).map(ExitCode::from),
         Command::New(arguments) => new::run(&arguments).map(ExitCode::from),
         Command::Convert(arguments) => convert::run(&arguments).map(ExitCode::from),
         Command::Diff(arguments) => diff::run(&arguments).map(ExitCode::from),

@@ -5,6 +5,7 @@
 pub mod answer;
 pub mod convert;
 pub mod deferral;
+pub mod form;
 pub mod front_matter;
 pub mod insert;
 pub mod layout;

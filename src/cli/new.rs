@@ -3,6 +3,7 @@
 use super::configuration::{Configurations, absolute, shown};
 use super::document::folder;
 use super::{Status, output, write};
+use crate::edit::form::{github_form, gitlab_template};
 use crate::edit::new::new_document;
 use crate::files;
 use crate::policy::Policy;
@@ -21,12 +22,14 @@ Exit code: 0 done, 2 it could not be written.
 
 Examples:
   hotfix-lint new hotfixes/merge.hotfix.md --title \"Merge drops rows\" --issue 1234
-  hotfix-lint new --format yaml > merge.hotfix.yaml")]
+  hotfix-lint new --format yaml > merge.hotfix.yaml
+  hotfix-lint new --format github-form .github/ISSUE_TEMPLATE/hotfix-proposal.yml
+  hotfix-lint new --format gitlab-template \".gitlab/issue_templates/Hotfix proposal.md\"")]
 pub(super) struct Arguments {
     /// Where to write it; the extension says the format
     #[arg(value_name = "PATH")]
     path: Option<PathBuf>,
-    /// The kind of document [default: as the extension says, else markdown]
+    /// The kind of document, or an issue template with the same questions [default: as the extension says, else markdown]
     #[arg(long, value_enum)]
     format: Option<Format>,
     /// What the bug is, in a few words
@@ -45,13 +48,15 @@ pub(super) struct Arguments {
 enum Format {
     Markdown,
     Yaml,
+    GithubForm,
+    GitlabTemplate,
 }
 
 impl From<Format> for proposal::Format {
     fn from(format: Format) -> Self {
         match format {
-            Format::Markdown => Self::Markdown,
-            Format::Yaml => Self::Yaml,
+            Format::Markdown | Format::GitlabTemplate => Self::Markdown,
+            Format::Yaml | Format::GithubForm => Self::Yaml,
         }
     }
 }
@@ -100,6 +105,11 @@ fn text(arguments: &Arguments) -> Result<String, String> {
         Some(name) => super::policy::find(name)?,
         None => configured(arguments.path.as_deref())?,
     };
+    match arguments.format {
+        Some(Format::GithubForm) => return Ok(github_form(&policy)),
+        Some(Format::GitlabTemplate) => return Ok(gitlab_template(&policy)),
+        _ => {}
+    }
     let issue = arguments.issue.as_deref().map(|issue| {
         // A lone number is what `#` stands before.
         if issue.bytes().all(|b| b.is_ascii_digit()) {

@@ -62,14 +62,14 @@ fn markdown(policy: &Policy, title: &str, issue: Option<&str>) -> String {
         comment(&mut out, &[one_line(&criterion.why)]);
         for question in criterion.questions.iter().map(|&id| policy.question(id)) {
             let _ = write!(out, "\n### {}\n", one_line(&question.prompt));
-            comment(&mut out, &guidance(question));
+            comment(&mut out, &guidance(question, true));
         }
     }
     out
 }
 
 /// An HTML comment of these lines, a blank line before it.
-fn comment(out: &mut String, lines: &[String]) {
+pub(super) fn comment(out: &mut String, lines: &[String]) {
     let lines: Vec<String> = lines
         .iter()
         .filter(|line| !line.is_empty())
@@ -86,12 +86,13 @@ fn template(text: &str) -> Vec<String> {
     text.lines().map(one_line).filter(|line| !line.is_empty()).collect()
 }
 
-/// Why the question matters, what the team's form says, how to answer it, and an answer that would do.
-fn guidance(question: &Question) -> Vec<String> {
+/// Why the question matters, what the team's form says, how to answer it, and with `example` an answer that would do.
+pub(super) fn guidance(question: &Question, example: bool) -> Vec<String> {
     let optional = if question.optional { "Optional: " } else { "" };
     let how = sentence(&format!("{optional}{}", what_to_write(question)));
-    let example = one_line(&question.example);
-    let example = if example.is_empty() { example } else { format!("For example: {example}") };
+    let words = one_line(&question.example);
+    let example =
+        if words.is_empty() || !example { String::new() } else { format!("For example: {words}") };
     let lines = [vec![one_line(&question.why)], template(&question.template), vec![how, example]];
     lines.into_iter().flatten().filter(|line| !line.is_empty()).collect()
 }
@@ -106,7 +107,7 @@ fn answers(policy: &Policy, out: &mut String) {
         let _ = writeln!(out, "  {}:", front_matter::scalar(&criterion.id));
         for question in criterion.questions.iter().map(|&id| policy.question(id)) {
             yaml_comment(out, "    ", &[one_line(&question.prompt)]);
-            yaml_comment(out, "    ", &guidance(question));
+            yaml_comment(out, "    ", &guidance(question, true));
             let _ = writeln!(out, "    {}:", front_matter::scalar(&question.id));
         }
     }
@@ -119,7 +120,7 @@ fn yaml_comment(out: &mut String, indent: &str, lines: &[String]) {
 }
 
 /// The text on one line, without what YAML or Markdown could stumble over.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     let words = text.split(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}');
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
