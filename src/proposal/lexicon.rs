@@ -474,10 +474,12 @@ fn words_of(text: &str) -> Vec<String> {
 }
 
 fn lower(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
-        word.into()
-    } else {
+    if !word.is_ascii() {
         word.to_lowercase().replace('’', "'").into()
+    } else if word.bytes().any(|b| b.is_ascii_uppercase()) {
+        word.to_ascii_lowercase().into()
+    } else {
+        word.into()
     }
 }
 
