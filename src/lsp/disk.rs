@@ -99,9 +99,9 @@ impl Disk {
         self.files.iter().filter(|(key, _)| !self.open.contains(*key))
     }
 
-    /// Whether there may be something to tell of a file.
-    pub(super) fn knows(&self, key: &str) -> bool {
-        self.files.contains_key(key) || self.configs.contains_key(key)
+    /// Whether there may be something to tell of a file, where files that are not open are `told` of.
+    pub(super) fn knows(&self, key: &str, told: bool) -> bool {
+        (told && self.files.contains_key(key)) || self.configs.contains_key(key)
     }
 
     /// Whether a document is open.
@@ -423,8 +423,8 @@ impl Session {
         })
     }
 
-    /// A document has been closed: what is on disk counts again, if it belongs to the workspace. Whether it does, and
-    /// with that whether what the client shows (`published`) is the disk's concern from here.
+    /// A document has been closed: what is on disk counts again, if it belongs to the workspace. Whether what the client
+    /// shows (`published`) is the disk's concern from here.
     pub(super) fn take_from_editor(&mut self, uri: &str, published: bool) -> bool {
         let key = index::key(uri);
         self.disk.open.remove(&key);
@@ -437,10 +437,11 @@ impl Session {
         let Some(path) = path else { return false };
         let file = self.disk.files.entry(key.clone()).or_insert_with(|| File::new(path.clone()));
         // Stands for no findings of the disk's, so that those are told whatever they are.
-        file.shown = published.then_some(0);
+        let told = self.options.workspace_diagnostics;
+        file.shown = (published && told).then_some(0);
         self.disk.pulls.forget(&key);
         self.recheck([path]);
-        true
+        told
     }
 }
 

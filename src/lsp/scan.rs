@@ -100,6 +100,10 @@ impl Walk {
     /// Looks through the folders, and hands over what may be proposals.
     pub(super) fn run(self) {
         thread::sleep(self.delay);
+        // While somebody types, most scans end here.
+        if self.stop.is_set() {
+            return;
+        }
         let (take, give) = bounded(ON_THE_WAY);
         let mut waiting = Waiting { walk: &self, folders: HashMap::new(), found: HashMap::new() };
         let permit = || loop {
@@ -295,12 +299,13 @@ impl Batch {
             today: self.today,
             client: self.client.clone(),
         });
-        match panics::catch(|| Analysis::new(snapshot, None, self.analyse)) {
+        let judged = panics::catch(|| {
+            let analysis = Analysis::new(snapshot, None, self.analyse);
+            (Findings::new(analysis.report.items().to_owned()), Entry::of(&analysis, None))
+        });
+        match judged {
             Err(panic) => Outcome::Failed(self.judged(stamp), panic),
-            Ok(analysis) => {
-                let findings = Findings::new(analysis.report.items().to_owned());
-                Outcome::Judged(self.judged(stamp), findings, Entry::of(&analysis, None))
-            }
+            Ok((findings, entry)) => Outcome::Judged(self.judged(stamp), findings, entry),
         }
     }
 

@@ -8,7 +8,7 @@ use crate::files::is_config;
 use crate::rule;
 use crate::source::{Encoding, Source};
 use std::collections::{HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -141,7 +141,8 @@ impl Workspace {
     /// is broken may name anything.
     pub(super) fn depends_on(&self, path: &Path) -> bool {
         let names = |loaded: &Loaded| {
-            !loaded.errors.is_empty() || loaded.settings.config.files.iter().any(|f| f == path)
+            !loaded.errors.is_empty()
+                || loaded.settings.config.files.iter().any(|file| plain(file) == path)
         };
         is_config(path) || self.loaded.values().any(names)
     }
@@ -244,6 +245,19 @@ impl Loaded {
             }
         }
     }
+}
+
+/// The path as clients write it, where a configuration names `../policy.yaml`.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => drop(plain.pop()),
+            _ => plain.push(part),
+        }
+    }
+    plain
 }
 
 /// What a file is like now; `None` where there is none.

@@ -109,7 +109,7 @@ impl Session {
     /// Takes a request for the diagnostics of a document that is not open.
     pub(super) fn pull_closed(&mut self, uri: &str, pull: Pull) {
         let key = index::key(uri);
-        let path = super::uri::path(uri).filter(|_| self.disk.knows(&key));
+        let path = super::uri::path(uri).filter(|_| self.disk.knows(&key, true));
         let Some(path) = path else { return self.answer(&pull.id, diagnostics::NOTHING) };
         self.disk.pulls.documents.push((key, path.clone(), pull));
         self.tell_configs();
@@ -217,9 +217,10 @@ impl Session {
 
     /// Answers those who wait for the whole.
     pub(super) fn answer_workspace(&mut self) {
-        // What a client has of files that are not there any more is taken back.
+        // What a client has of files that are not there, or not told of, any more is taken back.
+        let told = self.options.workspace_diagnostics;
         for at in 0..self.disk.pulls.workspace.len() {
-            let is_gone = |key: &&String| !self.disk.knows(key) && !self.disk.is_open(key);
+            let is_gone = |key: &&String| !self.disk.knows(key, told) && !self.disk.is_open(key);
             let has = self.disk.pulls.workspace[at].has.keys();
             let gone: Vec<String> = has.filter(is_gone).cloned().collect();
             for key in gone {

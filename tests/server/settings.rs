@@ -64,6 +64,40 @@ fn settings_are_asked_for_and_count_at_once() {
 }
 
 #[test]
+fn nothing_stays_of_a_closed_file_that_nothing_is_told_of() {
+    let folder = folder();
+    let mut client = start();
+    client.initialize_in(
+        &[&folder],
+        json!({}),
+        json!({"today": TODAY, "workspaceDiagnostics": false}),
+    );
+    client.notify::<lsp::InitializedNotification>(lsp::InitializedParams {});
+    let uri = folder.uri("a.hotfix.md");
+    client.open(&uri, "markdown", TARGETED);
+    assert!(has(&client.told().1, "release-imminent"));
+    client.close(&uri);
+    assert_eq!(client.told(), (uri, Vec::new()));
+}
+
+#[test]
+fn what_clients_have_of_files_that_nothing_is_told_of_any_more_is_taken_back() {
+    let folder = folder();
+    let capabilities = json!({"textDocument": {"diagnostic": {}}});
+    let mut client = initialized_in(&[&folder], capabilities);
+    let pulled = |client: &mut Client, known: Value| {
+        client.result("workspace/diagnostic", &json!({"previousResultIds": known}))["items"].clone()
+    };
+    let items = pulled(&mut client, json!([]));
+    assert_eq!(items[0]["kind"], "full");
+    configuration_changed(&mut client, json!({"hotfix-lint": {"workspaceDiagnostics": false}}));
+    let uri = folder.uri("a.hotfix.md");
+    let known = json!([{"uri": uri, "value": items[0]["resultId"]}]);
+    let items = pulled(&mut client, known);
+    assert_eq!((&items[0]["kind"], &items[0]["items"]), (&json!("full"), &json!([])), "{items}");
+}
+
+#[test]
 fn settings_are_pushed_by_clients_that_cannot_be_asked() {
     let folder = folder();
     let mut client = initialized_in(&[&folder], json!({}));

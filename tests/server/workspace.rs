@@ -273,6 +273,22 @@ fn a_configuration_takes_effect_in_files_that_are_not_open() {
 }
 
 #[test]
+fn a_file_that_a_configuration_names_is_followed_wherever_it_is() {
+    let folder = Folder::new(&[
+        (".git/HEAD", ""),
+        ("plans/hotfix-lint.yaml", "releases: {file: ../shared/./calendar.yaml}\n"),
+        ("plans/a.hotfix.md", WITH_ISSUE),
+        ("shared/calendar.yaml", "releases: [{name: \"27.02\", release: 2027-02-09}]\n"),
+    ]);
+    let mut client = initialized_in(&[&folder], push());
+    let is_imminent = |rules: &[String]| rules.iter().any(|rule| rule == "release-imminent");
+    assert!(!is_imminent(&client.told().1));
+    folder.write("shared/calendar.yaml", "releases: [{name: \"26.12\", release: 2026-11-25}]\n");
+    changed(&mut client, &folder, &[("shared/calendar.yaml", CHANGED)]);
+    assert!(is_imminent(&client.told().1));
+}
+
+#[test]
 fn a_broken_configuration_is_told_in_its_own_file_and_changes_nothing() {
     let folder = Folder::new(&[
         ("a.hotfix.md", NO_ISSUE),

@@ -39,7 +39,7 @@ pub(super) struct Entry {
     about: String,
     fingerprint: String,
     /// How often it is there.
-    count: usize,
+    count: u32,
 }
 
 /// The accepted findings.
@@ -109,7 +109,7 @@ impl Baseline {
         let Some(entries) = self.proposals.get(key) else { return Accepted::default() };
         let mut left: HashMap<&str, usize> = HashMap::new();
         for entry in entries {
-            *left.entry(&entry.fingerprint).or_default() += entry.count;
+            *left.entry(&entry.fingerprint).or_default() += entry.count as usize;
         }
         let mut accepted = Vec::new();
         for finding in std::mem::take(&mut assessment.findings) {
@@ -144,7 +144,7 @@ impl Baseline {
     pub(super) fn write(&mut self) -> Result<usize, String> {
         let root = absolute(folder(&self.path));
         self.proposals.retain(|key, _| key == "-" || root.join(key).exists());
-        let count = self.proposals.values().flatten().map(|entry| entry.count).sum();
+        let count = self.proposals.values().flatten().map(|entry| entry.count as usize).sum();
         let contents = Contents {
             hotfix_lint_baseline: VERSION,
             proposals: std::mem::take(&mut self.proposals),
@@ -165,14 +165,14 @@ pub(super) fn accept_all(
         .into_iter()
         .partition(|finding| finding.severity > Severity::Hint);
     assessment.findings = left;
-    let mut counts: BTreeMap<(&str, String, Fingerprint), usize> = BTreeMap::new();
+    let mut counts: BTreeMap<(&str, String, Fingerprint), u32> = BTreeMap::new();
     for finding in &accepted {
         for part in fingerprint::parts(source, assessment, finding) {
             let key = (finding.rule, part.about.to_owned(), part.fingerprint);
             *counts.entry(key).or_default() += 1;
         }
     }
-    let entry = |((rule, about, fingerprint), count): ((&str, String, u64), usize)| Entry {
+    let entry = |((rule, about, fingerprint), count): ((&str, String, u64), u32)| Entry {
         rule: rule.to_owned(),
         about,
         fingerprint: fingerprint::hex(fingerprint),
