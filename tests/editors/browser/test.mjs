@@ -67,7 +67,9 @@ await withBrowser(home, async (browser) => {
   assert.ok(all.length >= 15, "all are listed");
   await tabTo(page, "Critical");
   await page.keyboard.press("Space");
-  assert.deepEqual(await proposals(page).locator("tbody .pill").allTextContents(), ["Critical"]);
+  const shown = await proposals(page).locator("tbody .pill").allTextContents();
+  assert.ok(shown.length > 0 && shown.length < all.length, `${shown.length} of ${all.length} are shown`);
+  assert.ok(shown.every((stage) => stage === "Critical"), shown.join());
   assert.equal(await page.locator(".stages [aria-pressed=true]").count(), 1);
   await page.keyboard.press("Space");
   assert.deepEqual(await titles(page), all);
