@@ -192,7 +192,7 @@ fn repository(folder: &Path) -> PathBuf {
     real.ancestors().find(|above| above.join(".git").exists()).unwrap_or(&real).to_owned()
 }
 
-/// The Markdown and YAML files below a folder, in the order of their paths: those of [`walk`].
+/// The Markdown and YAML files below a folder, in the order of their paths: those of `walk`.
 ///
 /// Which of them are proposals, their configuration says.
 pub fn candidates(folder: &Path) -> (Vec<PathBuf>, Vec<ignore::Error>) {

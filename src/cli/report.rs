@@ -34,6 +34,7 @@ pub(super) struct Arguments {
     /// Show at most so many proposals of each stage, in text and Markdown
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
+    #[allow(rustdoc::bare_urls, reason = "the words are those of `--help`")]
     /// Link each proposal, in Markdown and HTML: what stands before its path, such as https://github.com/acme/app/blob/main/
     #[arg(long, value_name = "URL")]
     link_base: Option<String>,
