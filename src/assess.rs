@@ -156,6 +156,15 @@ impl Assessment {
         config.within_days.or(self.policy.within_days).unwrap_or(WITHIN_DAYS)
     }
 
+    /// Whether a day that is to come is so near that waiting for it is worth a thought.
+    pub fn is_near(&self, context: &Context<'_>, day: Date) -> bool {
+        let config = context.config;
+        match config.within_working_days {
+            Some(within) => config.working_days.left(context.today, day) <= within,
+            None => days(context.today, day) <= self.within_days(config),
+        }
+    }
+
     /// Whether one of an answer's unbroken evidence is of this kind.
     pub fn has_evidence(answer: &Answer, kind: EvidenceKind) -> bool {
         answer.evidence.iter().any(|e| e.kind == kind && e.broken.is_none())

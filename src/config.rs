@@ -1,20 +1,25 @@
 //! `hotfix-lint.yaml`: one loader for the server and the command line.
 
 mod discover;
+mod file;
 pub mod keys;
 mod read;
 mod releases;
 #[cfg(test)]
 mod tests;
+mod timing;
 
 pub use discover::{
     FILE_NAMES, HEAD, Selected, Selection, SelectionError, discover, says_proposal,
 };
 
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, WorkingDays};
 use crate::finding::Severity;
 use crate::policy::{Policy, builtin};
 use crate::source::{Encoding, Source};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -32,6 +37,8 @@ pub struct Config {
     pub policy: Arc<Policy>,
     /// The files it names and was read from beside its own, such as a policy: what to watch beside it.
     pub files: Vec<PathBuf>,
+    /// What is wrong with those files, where they are named: what is valid in them holds all the same.
+    pub faults: Vec<ConfigError>,
     /// Which files are proposals, as globs relative to the file's folder; empty means the default globs.
     pub include: Vec<String>,
     /// Which are not, whatever `include` says.
@@ -44,6 +51,12 @@ pub struct Config {
     pub calendar: Option<Calendar>,
     /// Days within which a freeze or release suggests waiting; `None` where the policy says.
     pub within_days: Option<i32>,
+    /// Working days within which they do; counts instead where it is set.
+    pub within_working_days: Option<i32>,
+    /// The days that are worked on.
+    pub working_days: WorkingDays,
+    /// Where it is which day; `None` for where the program runs.
+    pub time_zone: Option<TimeZone>,
     /// Levels that differ from the rules' own; `None` is off.
     pub rules: BTreeMap<String, Option<Severity>>,
 }
@@ -54,12 +67,16 @@ impl Default for Config {
             path: None,
             policy: builtin::rapids(),
             files: Vec::new(),
+            faults: Vec::new(),
             include: Vec::new(),
             exclude: Vec::new(),
             tracker_url: None,
             tracker_snapshot: None,
             calendar: None,
             within_days: None,
+            within_working_days: None,
+            working_days: WorkingDays::default(),
+            time_zone: None,
             rules: BTreeMap::new(),
         }
     }
@@ -81,6 +98,12 @@ impl Config {
             text,
             errors,
         })
+    }
+
+    /// The day it is at a moment, where this team is.
+    pub fn day(&self, now: Timestamp) -> Date {
+        let zone = self.time_zone.clone().unwrap_or_else(TimeZone::system);
+        now.to_zoned(zone).date()
     }
 
     /// The folder that `include`, `exclude` and other relative paths start from.

@@ -69,7 +69,7 @@ pub fn run() -> io::Result<i32> {
         pool: workers("pool", POOL, || ())?,
         quick: workers("quick", QUICK, || ())?,
     };
-    let clock = || jiff::Zoned::now().date();
+    let clock = jiff::Timestamp::now;
     let mut session = Session::new(lines, crate::assess::assess_with, clock);
     let code = session.serve(&inbox);
     drop(session);

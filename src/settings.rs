@@ -89,6 +89,11 @@ impl<'t> Reader<'t> {
         self.mistakes.len() >= MOST_MISTAKES
     }
 
+    /// How much is wrong so far.
+    pub(crate) fn count(&self) -> usize {
+        self.mistakes.len()
+    }
+
     /// Whether anything is wrong so far.
     pub(crate) fn is_clean(&self) -> bool {
         self.mistakes.is_empty()

@@ -33,6 +33,59 @@ pub(crate) fn configuration() -> String {
     readme[start..start + readme[start..].find("```").expect("its end")].to_owned()
 }
 
+/// The fences of a page that name a file, in order: its name and its text.
+fn files_of(page: &str) -> Vec<(String, String)> {
+    let text = read(page);
+    let mut files = Vec::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let Some(info) = line.strip_prefix("```") else { continue };
+        let body: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+        if let Some((_, name)) = info.split_once(' ') {
+            files.push((name.to_owned(), body.join("\n") + "\n"));
+        }
+    }
+    files
+}
+
+/// The configurations of a page, each read beside the files that the page has shown before it.
+fn configurations_of(page: &str) -> Vec<Config> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut configurations = Vec::new();
+    for (name, text) in files_of(page) {
+        let path = folder.path().join(&name);
+        std::fs::write(&path, &text).expect("the file");
+        if name == "hotfix-lint.yaml" {
+            let config = Config::load(&path).unwrap_or_else(|error| panic!("{page}: {error}"));
+            assert_eq!(config.faults, [], "{page}: {text}");
+            configurations.push(config);
+        }
+    }
+    configurations
+}
+
+#[test]
+fn calendars_say_what_their_page_says() {
+    let configurations = configurations_of("docs/calendars.md");
+    let on = |config: &Config, component| {
+        let today = "2026-11-22".parse().unwrap();
+        let next = config.calendar.as_ref().unwrap().next(today, component).unwrap();
+        format!("{} freezes {}, ships {}", next.name, next.freeze, next.release)
+    };
+    let all: Vec<String> = configurations
+        .iter()
+        .filter(|config| config.calendar.is_some())
+        .map(|config| format!("{}; {}", on(config, None), on(config, Some("cudf"))))
+        .collect();
+    let same =
+        "26.12 freezes 2026-11-24, ships 2026-12-09; 26.12 freezes 2026-11-17, ships 2026-12-09";
+    let early =
+        "26.12 freezes 2026-11-17, ships 2026-12-09; 26.12 freezes 2026-11-17, ships 2026-12-09";
+    let train =
+        "146 freezes 2026-12-01, ships 2026-12-08; 146 freezes 2026-12-01, ships 2026-12-08";
+    assert_eq!(all, [same, same, train, same, early, same, same]);
+}
+
 #[test]
 fn every_example_has_the_verdict_of_its_table() {
     let text = read("examples/hotfix-lint.yaml");

@@ -33,7 +33,7 @@ fn config() -> Config {
         name: "26.12".to_owned(),
         freeze: Some("2026-11-24".parse().unwrap()),
         release: "2026-12-09".parse().unwrap(),
-        components: Vec::new(),
+        ..Release::default()
     };
     Config { calendar: Some(Calendar { releases: vec![release] }), ..Config::default() }
 }

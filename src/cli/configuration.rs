@@ -14,9 +14,11 @@ pub(super) struct Configuration {
     pub(super) config: Config,
     /// Which files they take for proposals.
     pub(super) selection: Selection,
+    /// What is wrong with the files that it names, if anything: the rest holds.
+    pub(super) faults: Option<Arc<Broken>>,
 }
 
-/// A configuration that cannot be used.
+/// A configuration that cannot be used, or a file that it names.
 #[derive(Debug)]
 pub(super) struct Broken {
     /// What to tell, one for each mistake: `PATH:LINE:COLUMN: what is wrong`.
@@ -87,7 +89,9 @@ pub(super) fn load(file: Option<&Path>) -> Found {
             told: Mutex::default(),
         })
     })?;
-    Ok(Arc::new(Configuration { config, selection }))
+    let path = file.unwrap_or(Path::new("hotfix-lint.yaml"));
+    let faults = (!config.faults.is_empty()).then(|| Arc::new(faults(path, &config.faults)));
+    Ok(Arc::new(Configuration { config, selection, faults }))
 }
 
 fn broken(path: &Path, error: &LoadError) -> Arc<Broken> {
@@ -96,19 +100,33 @@ fn broken(path: &Path, error: &LoadError) -> Arc<Broken> {
             vec![format!("{}: cannot be read: {}", from_here(path), crate::files::reason(error))]
         }
         LoadError::Invalid { path, text, errors } => {
-            let source = Source::new(text.as_str());
-            let told = |error: &ConfigError| {
-                let at = source.position(error.span.start, Encoding::Utf32);
-                format!("{}:{}:{}: {}", from_here(path), at.line + 1, at.column + 1, error.message)
-            };
-            let mut messages: Vec<String> = errors.iter().map(told).collect();
-            if let Some(last) = messages.last_mut() {
-                last.push_str("\n  (what this configuration holds for is not checked)");
-            }
-            messages
+            placed(path, text, errors, "what this configuration holds for is not checked")
         }
     };
     Arc::new(Broken { messages, told: Mutex::default() })
+}
+
+/// Mistakes at their places, with what comes of them.
+fn placed(path: &Path, text: &str, errors: &[ConfigError], so: &str) -> Vec<String> {
+    let source = Source::new(text);
+    let told = |error: &ConfigError| {
+        let at = source.position(error.span.start, Encoding::Utf32);
+        format!("{}:{}:{}: {}", from_here(path), at.line + 1, at.column + 1, error.message)
+    };
+    let mut messages: Vec<String> = errors.iter().map(told).collect();
+    if let Some(last) = messages.last_mut() {
+        last.push_str("\n  (");
+        last.push_str(so);
+        last.push(')');
+    }
+    messages
+}
+
+/// What is wrong with files that a configuration names. Its text is read once more for the places.
+fn faults(path: &Path, faults: &[ConfigError]) -> Broken {
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    let messages = placed(path, &text, faults, "the rest of what it says holds");
+    Broken { messages, told: Mutex::default() }
 }
 
 /// A path from the root, symbolic links kept.

@@ -2,7 +2,7 @@
 
 use super::check::unified;
 use super::configuration::Configurations;
-use super::document::{Document, today};
+use super::document::{Document, Today, today};
 use super::{Status, output, write};
 use crate::assess::{Assessment, Context, assess};
 use crate::calendar::Dated;
@@ -102,7 +102,7 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
     Ok(status)
 }
 
-fn defer(document: &Document, arguments: &Arguments, today: Date) -> io::Result<Status> {
+fn defer(document: &Document, arguments: &Arguments, today: Today) -> io::Result<Status> {
     let shown = &document.shown;
     let failed = |what: String| {
         output::error(&format!("{shown}: {what}"));
@@ -146,11 +146,12 @@ fn defer(document: &Document, arguments: &Arguments, today: Date) -> io::Result<
         output::error(&error);
         return Ok(Status::Failed);
     }
+    let today = today.by(&document.configuration.config);
     let to = match &target {
-        Some(Dated { name, freeze, release }) if *freeze <= today => {
+        Some(Dated { name, freeze, release, .. }) if *freeze <= today => {
             format!("{name} (frozen since {freeze}, ships {release})")
         }
-        Some(Dated { name, freeze, release }) => {
+        Some(Dated { name, freeze, release, .. }) => {
             format!("{name} (freezes {freeze}, ships {release})")
         }
         None => "the next release".to_owned(),

@@ -2,10 +2,12 @@
 
 use super::configuration::{Configuration, Configurations, absolute};
 use crate::assess::Context;
+use crate::config::Config;
 use crate::edit::deferral::DeferralError;
 use crate::files;
 use crate::proposal::Format;
 use crate::source::Source;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -36,6 +38,9 @@ impl Document {
         let text = files::read(path).map_err(|error| tell(&error)).ok()?;
         let configuration =
             configurations.of_folder(folder(path)).map_err(|broken| broken.tell()).ok()?;
+        if let Some(faults) = &configuration.faults {
+            faults.tell();
+        }
         let (path, source) = (path.to_owned(), Source::new(text));
         Some(Self { shown, path, source, format, configuration })
     }
@@ -63,13 +68,13 @@ impl Document {
     }
 
     /// Gives `work` the context of this document on a day.
-    pub(super) fn with_context<T>(&self, today: Date, work: impl FnOnce(&Context<'_>) -> T) -> T {
+    pub(super) fn with_context<T>(&self, today: Today, work: impl FnOnce(&Context<'_>) -> T) -> T {
         let folder = absolute(folder(&self.path));
         let exists = |named: &str| files::exists(&folder, named);
         work(&Context {
             format: self.format,
             config: &self.configuration.config,
-            today,
+            today: today.by(&self.configuration.config),
             exists: Some(&exists),
         })
     }
@@ -80,7 +85,29 @@ pub(super) fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// The day it is, where none is given.
-pub(super) fn today(given: Option<Date>) -> Date {
-    given.unwrap_or_else(|| jiff::Zoned::now().date())
+/// The day of a run: as it is given, or else what the clock makes of it where each team is.
+#[derive(Clone, Copy)]
+pub(super) enum Today {
+    Given(Date),
+    Now(Timestamp),
+}
+
+impl Today {
+    /// The day where the program runs.
+    pub(super) fn here(self) -> Date {
+        self.by(&Config::default())
+    }
+
+    /// The day where the team of a configuration is.
+    pub(super) fn by(self, config: &Config) -> Date {
+        match self {
+            Self::Given(day) => day,
+            Self::Now(now) => config.day(now),
+        }
+    }
+}
+
+/// The day it is, where none is given. One run has one clock: midnight does not split it.
+pub(super) fn today(given: Option<Date>) -> Today {
+    given.map_or_else(|| Today::Now(Timestamp::now()), Today::Given)
 }

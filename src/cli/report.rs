@@ -2,7 +2,7 @@
 
 use super::check::{find, in_order};
 use super::configuration::{Configuration, Configurations};
-use super::document::{Document, today};
+use super::document::{Document, Today, today};
 use super::{Status, output};
 use crate::assess::assess;
 use crate::triage::{self, Row, Table};
@@ -110,7 +110,7 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
         return Ok(Status::Failed);
     }
     let calendars = used.iter().filter_map(|configuration| configuration.config.calendar.as_ref());
-    let table = Table::new(today, rows, calendars);
+    let table = Table::new(today.here(), rows, calendars);
     let (mut out, styled) = output::stdout();
     let options = triage::Options {
         look: output::look(styled, false),
@@ -131,7 +131,7 @@ enum Outcome {
     Failed,
 }
 
-fn row(file: &find::File, configurations: &Configurations, today: Date) -> Outcome {
+fn row(file: &find::File, configurations: &Configurations, today: Today) -> Outcome {
     let document = if file.named {
         Document::named(&file.path, configurations).ok_or(Outcome::Failed)
     } else {

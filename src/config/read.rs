@@ -1,13 +1,11 @@
 //! From the YAML of a configuration to a [`Config`].
 
-use super::{Config, ConfigError, keys, releases};
-use crate::calendar::Calendar;
+use super::{Config, ConfigError, file, keys, releases, timing};
 use crate::files;
 use crate::policy::{Policy, builtin, load};
 use crate::proposal::yaml_tree::{Node, NodeKind};
 use crate::rule::{RULES, nearest};
 use crate::settings::{Map, Reader, listed, short};
-use crate::source::{Encoding, Source};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -20,6 +18,7 @@ pub(super) fn config(text: &str, path: &Path) -> Result<Config, Vec<ConfigError>
     {
         fill(&mut config, &mut reader, map, path);
     }
+    config.faults.sort_by_key(|fault| fault.span);
     if reader.is_clean() { Ok(config) } else { Err(reader.finish()) }
 }
 
@@ -39,18 +38,20 @@ fn fill(config: &mut Config, reader: &mut Reader<'_>, map: Map<'_>, path: &Path)
         let snapshot = reader.optional_text(tracker, "snapshot");
         config.tracker_snapshot = (!snapshot.is_empty()).then_some(snapshot);
     }
-    if let Some(node) = given(map, "releases")
-        && let Some((calendar, file)) = calendar(reader, node, path)
-    {
-        config.calendar = Some(calendar);
-        config.files.extend(file);
+    // Calendars are read by the days that are worked on, and where it is which day.
+    if let Some(node) = given(map, "timing") {
+        timing::read(config, reader, node, path);
     }
-    if let Some(node) = given(map, "timing")
-        && let Some(timing) = reader.mapping(node, "`timing`", &keys::TIMING)
-        && let Some(node) = timing.get("within-days")
-        && let Some(days) = reader.number(node, "`within-days`", 0, keys::MOST_DAYS)
-    {
-        config.within_days = Some(days.cast_signed());
+    if let Some(node) = given(map, "releases") {
+        let setting = releases::Setting {
+            path,
+            working_days: &config.working_days,
+            zone: config.time_zone.as_ref(),
+        };
+        let read = releases::read(reader, node, &setting);
+        config.calendar = read.calendar;
+        config.files.extend(read.file);
+        config.faults.extend(read.faults);
     }
     if let Some(node) = given(map, "rules") {
         rules(config, reader, node);
@@ -85,44 +86,25 @@ fn policy(
         );
         return None;
     }
-    let (file, text) = file(reader, node, path, name)?;
+    let (file, text) = match files::beside(path, name) {
+        Ok(found) => found,
+        Err(why) => {
+            reader.wrong(node.span, format!("`{}` {why}", short(name)));
+            return None;
+        }
+    };
     match load::load_file(&text, &file) {
         Ok((policy, mut files)) => {
             files.insert(0, file);
             Some((Arc::new(policy), files))
         }
         Err(errors) => {
-            elsewhere(reader, node, name, text, &errors);
+            for error in file::told(node.span, name, &text, &errors) {
+                reader.wrong(error.span, error.message);
+            }
             None
         }
     }
-}
-
-/// Notes mistakes of another file where the configuration names it.
-fn elsewhere(
-    reader: &mut Reader<'_>,
-    node: &Node,
-    name: &str,
-    text: String,
-    errors: &[ConfigError],
-) {
-    let source = Source::new(text);
-    for error in errors.iter().take(20) {
-        let at = source.position(error.span.start, Encoding::Utf32);
-        let message = format!("{name}:{}:{}: {}", at.line + 1, at.column + 1, error.message);
-        reader.wrong(node.span, message);
-    }
-}
-
-/// Path and text of a file that the configuration names: below the repository, and of a size people write.
-fn file(
-    reader: &mut Reader<'_>,
-    node: &Node,
-    config: &Path,
-    name: &str,
-) -> Option<(PathBuf, String)> {
-    let found = files::beside(config, name);
-    found.map_err(|why| reader.wrong(node.span, format!("`{}` {why}", short(name)))).ok()
 }
 
 fn globs(reader: &mut Reader<'_>, map: Map<'_>, key: &str) -> Vec<String> {
@@ -159,35 +141,6 @@ fn tracker_url(reader: &mut Reader<'_>, tracker: Map<'_>) -> Option<String> {
         return None;
     }
     Some(url.to_owned())
-}
-
-fn calendar(
-    reader: &mut Reader<'_>,
-    node: &Node,
-    path: &Path,
-) -> Option<(Calendar, Option<PathBuf>)> {
-    if !matches!(node.kind, NodeKind::Mapping(_)) {
-        return releases::inline(reader, node).map(|calendar| (calendar, None));
-    }
-    let map = reader.mapping(node, "`releases`", &keys::CALENDAR_FILE)?;
-    let file_node = reader.required(map, "file", "`releases` as a mapping")?;
-    let name = reader.text(file_node, "`file`")?.to_owned();
-    let cohort = reader.optional_text(map, "cohort");
-    let extension = Path::new(&name).extension().map(|e| e.to_string_lossy().to_lowercase());
-    if !matches!(extension.as_deref(), Some("yaml" | "yml")) {
-        let message =
-            "a calendar file is YAML (.yaml or .yml): this version reads no other".to_owned();
-        reader.wrong(file_node.span, message);
-        return None;
-    }
-    let (file, text) = file(reader, file_node, path, &name)?;
-    match releases::file(&text, &cohort) {
-        Ok(calendar) => Some((calendar, Some(file))),
-        Err(errors) => {
-            elsewhere(reader, file_node, &name, text, &errors);
-            None
-        }
-    }
 }
 
 fn rules(config: &mut Config, reader: &mut Reader<'_>, node: &Node) {

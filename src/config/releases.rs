@@ -1,57 +1,100 @@
-//! Release calendars: inline, and in a file of the same shape or by phases.
+//! Release calendars: a list, a rule, or a file: YAML of the same shape or by phases, or iCalendar.
+//!
+//! What is wrong in the configuration itself makes it unusable like any other mistake there. A calendar *file* is
+//! another's text: what is wrong in it is a fault, told where the file is named, and its other releases hold.
 
-use super::{ConfigError, keys};
-use crate::calendar::{Calendar, ComponentDates, Release};
+mod ics;
+mod phases;
+mod train;
+
+use super::{ConfigError, file, keys};
+use crate::calendar::{Calendar, ComponentDates, Release, WorkingDays};
 use crate::proposal::yaml_tree::{Entry, Node, NodeKind};
-use crate::settings::{Map, Reader, listed, short};
+use crate::settings::{Map, Reader, short};
 use crate::source::Span;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 
 /// How many releases a calendar may have: decades of weekly ones.
 const MOST: usize = 5_000;
 
-/// The releases of a list.
-pub(super) fn inline(reader: &mut Reader<'_>, node: &Node) -> Option<Calendar> {
-    let items = reader.items(node, "`releases`");
-    if items.len() > MOST {
-        reader.wrong(node.span, format!("more than {MOST} releases: leave old ones out"));
-        return None;
-    }
-    let mut calendar = Calendar::default();
-    let mut names = std::collections::HashSet::new();
-    for item in items {
-        let Some(map) = reader.mapping(item, "a release", &keys::RELEASE) else {
-            continue;
-        };
-        let name_node = reader.required(map, "name", "a release");
-        let name = name_node.and_then(|node| reader.text(node, "`name`"));
-        if let (Some(name), Some(node)) = (name, name_node)
-            && !names.insert(name)
-        {
-            reader.wrong(node.span, format!("release `{}` is here twice: remove one", short(name)));
-        }
-        let what = name
-            .map_or_else(|| "a release".to_owned(), |name| format!("release `{}`", short(name)));
-        let day_node = reader.required(map, "release", &what);
-        let day = day_node.and_then(|node| date(reader, node, "`release`"));
-        let freeze = map.get("freeze").and_then(|node| date(reader, node, "`freeze`"));
-        in_order(reader, map, freeze, day);
-        let components = map
-            .get("components")
-            .map_or_else(Vec::new, |node| components(reader, node, freeze, day));
-        if let (Some(name), Some(release)) = (name, day) {
-            calendar.releases.push(Release { name: name.to_owned(), freeze, release, components });
-        }
-    }
-    calendar.releases.sort_by_key(|release| release.release);
-    Some(calendar)
+/// What calendars are read with.
+pub(super) struct Setting<'a> {
+    /// The configuration's path: files are named relative to it.
+    pub(super) path: &'a Path,
+    /// What a rule counts with.
+    pub(super) working_days: &'a WorkingDays,
+    /// Where the days of events count.
+    pub(super) zone: Option<&'a TimeZone>,
 }
 
-/// A calendar file: `releases` as in the configuration, or by phases.
-///
-/// Of a phase the start counts: `freeze` is the first day of `code_freeze`, `release` that of `release`, for `cohort`
-/// where one is named for it, else for `all`.
-pub(super) fn file(text: &str, cohort: &str) -> Result<Calendar, Vec<ConfigError>> {
+/// A calendar, the file it is from, and what is wrong with that.
+#[derive(Default)]
+pub(super) struct Read {
+    pub(super) calendar: Option<Calendar>,
+    pub(super) file: Option<PathBuf>,
+    pub(super) faults: Vec<ConfigError>,
+}
+
+/// The value of `releases`.
+pub(super) fn read(reader: &mut Reader<'_>, node: &Node, setting: &Setting<'_>) -> Read {
+    let of = |calendar| Read { calendar, ..Read::default() };
+    match &node.kind {
+        NodeKind::Mapping(entries) if entries.iter().any(|entry| entry.key == "every") => {
+            of(train::read(reader, node, setting.working_days))
+        }
+        NodeKind::Mapping(_) => named(reader, node, setting).unwrap_or_default(),
+        _ => of(inline(reader, node)),
+    }
+}
+
+/// The calendar of a file.
+fn named(reader: &mut Reader<'_>, node: &Node, setting: &Setting<'_>) -> Option<Read> {
+    let map = reader.mapping(node, "`releases`", &keys::CALENDAR_FILE)?;
+    let node = reader.required(map, "file", "`releases` as a mapping without `every`")?;
+    let name = reader.text(node, "`file`")?;
+    let extension = Path::new(name).extension().map(|e| e.to_string_lossy().to_lowercase());
+    let is_ics = match extension.as_deref() {
+        Some("yaml" | "yml") => false,
+        Some("ics") => true,
+        _ => {
+            reader.wrong(node.span, "a calendar file is YAML (.yaml or .yml) or iCalendar (.ics)");
+            return None;
+        }
+    };
+    let cohort = reader.optional_text(map, "cohort");
+    let patterns = ics::patterns(reader, map);
+    for key in if is_ics { &["cohort"][..] } else { &["freeze", "release", "burn-down"] } {
+        if let Some(entry) = map.entry(key) {
+            let other = if is_ics { "YAML" } else { ".ics" };
+            reader
+                .wrong(entry.key_span, format!("`{key}` is for a calendar in {other}: remove it"));
+        }
+    }
+    let most = if is_ics { file::MOST_EVENT_BYTES } else { file::MOST_BYTES };
+    let (file, text) = match file::read(setting.path, name, most) {
+        Ok(found) => found,
+        Err(message) => {
+            let faults = vec![ConfigError { span: node.span, message }];
+            return Some(Read { faults, ..Read::default() });
+        }
+    };
+    let (calendar, mistakes) =
+        if is_ics { ics::read(&text, &patterns, setting.zone) } else { self::text(&text, &cohort) };
+    // Of a file in which nothing holds, "the calendar has ended" would be the wrong complaint.
+    let useless = calendar.releases.is_empty() && !mistakes.is_empty();
+    Some(Read {
+        calendar: (!useless).then_some(calendar),
+        file: Some(file),
+        faults: file::told(node.span, name, &text, &mistakes),
+    })
+}
+
+/// A calendar file in YAML: `releases` as in the configuration, or by phases. What is wrong with it loses no more than
+/// the release that it is about.
+pub(super) fn text(text: &str, cohort: &str) -> (Calendar, Vec<ConfigError>) {
     let mut reader = Reader::new(text);
     let mut calendar = None;
     if let Some(root) = reader.root()
@@ -59,99 +102,67 @@ pub(super) fn file(text: &str, cohort: &str) -> Result<Calendar, Vec<ConfigError
         && let Some(node) = reader.required(map, "releases", "a calendar")
     {
         calendar = match &node.kind {
-            NodeKind::Mapping(_) => Some(by_phases(&mut reader, node, cohort)),
+            NodeKind::Mapping(_) => Some(phases::read(&mut reader, map, node, cohort)),
             _ => inline(&mut reader, node),
         };
     }
     if calendar.is_none() && reader.is_clean() {
         reader.wrong(Span::empty(0), "an empty calendar: `releases` begins one");
     }
-    match calendar {
-        Some(calendar) if reader.is_clean() => Ok(calendar),
-        _ => Err(reader.finish()),
-    }
+    (calendar.unwrap_or_default(), reader.finish())
 }
 
-fn by_phases(reader: &mut Reader<'_>, node: &Node, cohort: &str) -> Calendar {
-    let mut calendar = Calendar::default();
-    for entry in reader.entries(node, "`releases`") {
-        let Some(map) = reader.any_mapping(&entry.value, "a release") else { continue };
-        let Some(phases) =
-            reader.required(map, "phases", &format!("release `{}`", short(&entry.key)))
-        else {
-            continue;
-        };
-        let mut others = Vec::new();
-        let freeze = phase(reader, phases, "code_freeze", cohort, &mut others);
-        let release = phase(reader, phases, "release", cohort, &mut others);
-        let (Some(freeze), Some(release)) = (freeze, release) else {
-            // What is misread is noted.
-            continue;
-        };
-        let Some(release) = release else {
-            reader.wrong(entry.key_span, no_release(&entry.key, others));
-            continue;
-        };
-        if let Some(freeze) = freeze.filter(|&freeze| freeze > release) {
-            let message = format!(
-                "the freeze ({freeze}) is after the release ({release}): swap or mend them"
-            );
-            reader.wrong(entry.key_span, message);
-        }
-        calendar.releases.push(Release {
-            name: entry.key.clone(),
-            freeze,
-            release,
-            components: Vec::new(),
-        });
+/// The releases of a list.
+fn inline(reader: &mut Reader<'_>, node: &Node) -> Option<Calendar> {
+    let items = reader.items(node, "`releases`");
+    if items.len() > MOST {
+        reader.wrong(node.span, format!("more than {MOST} releases: leave old ones out"));
+        return None;
     }
-    calendar.releases.sort_by_key(|release| release.release);
-    calendar
+    let mut releases = Vec::new();
+    let mut names = HashSet::new();
+    for item in items {
+        releases.extend(release(reader, item, &mut names));
+    }
+    Some(Calendar::new(releases))
 }
 
-/// The first day of a phase, for `cohort`, else for all. The outer `None` says that it cannot be read; cohorts that are
-/// passed over are added to `others`.
-#[expect(clippy::option_option, reason = "misread, no such phase, or a day")]
-fn phase(
+/// One release of a list. In a file the others hold without it: a release with a wrong date is worse than none.
+fn release<'n>(
     reader: &mut Reader<'_>,
-    phases: &Node,
-    name: &str,
-    cohort: &str,
-    others: &mut Vec<String>,
-) -> Option<Option<Date>> {
-    let mut for_all = None;
-    let mut own = None;
-    for item in reader.items(phases, "`phases`") {
-        let map = reader.any_mapping(item, "a phase")?;
-        if reader.optional_text(map, "phase") != name {
-            continue;
-        }
-        let of = reader.optional_text(map, "cohort");
-        let is_own = !cohort.is_empty() && of == cohort;
-        if !is_own && !of.is_empty() && of != "all" {
-            others.push(of);
-            continue;
-        }
-        let start = reader.required(map, "start", "a phase")?;
-        let day = date(reader, start, "`start`")?;
-        let slot = if is_own { &mut own } else { &mut for_all };
-        slot.get_or_insert(day);
+    item: &'n Node,
+    names: &mut HashSet<&'n str>,
+) -> Option<Release> {
+    let before = reader.count();
+    let map = reader.mapping(item, "a release", &keys::RELEASE)?;
+    let name_node = reader.required(map, "name", "a release");
+    let name = name_node.and_then(|node| reader.text(node, "`name`"));
+    if let (Some(name), Some(node)) = (name, name_node)
+        && !names.insert(name)
+    {
+        reader.wrong(node.span, format!("release `{}` is here twice: remove one", short(name)));
     }
-    Some(own.or(for_all))
-}
-
-fn no_release(name: &str, mut others: Vec<String>) -> String {
-    others.sort();
-    others.dedup();
-    let name = short(name);
-    if others.is_empty() {
-        return format!("release `{name}` has no phase `release`, so that its day is not known");
+    let what =
+        name.map_or_else(|| "a release".to_owned(), |name| format!("release `{}`", short(name)));
+    let day_node = reader.required(map, "release", &what);
+    let day = day_node.and_then(|node| date(reader, node, "`release`"));
+    let freeze = map.get("freeze").and_then(|node| date(reader, node, "`freeze`"));
+    let burn_down = map.get("burn-down").and_then(|node| date(reader, node, "`burn-down`"));
+    in_order(reader, map, freeze, day);
+    if let (Some(burn_down), Some(last)) = (burn_down, freeze.or(day))
+        && burn_down > last
+    {
+        let message = format!(
+            "the burn down ({burn_down}) is after what it leads to ({last}): swap or mend them"
+        );
+        reader.wrong(map.key_span("burn-down"), message);
     }
-    let others: Vec<&str> = others.iter().map(String::as_str).collect();
-    format!(
-        "release `{name}` differs by cohort: choose `cohort` in `releases`, one of {}",
-        listed(&others)
-    )
+    let components =
+        map.get("components").map_or_else(Vec::new, |node| components(reader, node, freeze, day));
+    if reader.count() > before {
+        return None;
+    }
+    Some(Release { name: name?.to_owned(), burn_down, freeze, release: day?, components })
 }
 
 fn components(
@@ -173,6 +184,7 @@ fn components(
         }
         found.push(ComponentDates {
             component: key.clone(),
+            burn_down: None,
             freeze: own_freeze,
             release: own_release,
         });
@@ -185,21 +197,32 @@ fn in_order(reader: &mut Reader<'_>, map: Map<'_>, freeze: Option<Date>, release
         && freeze > release
     {
         let span = map.get("freeze").or(map.get("release")).map_or(map.place, |node| node.span);
-        reader.wrong(
-            span,
-            format!("the freeze ({freeze}) is after the release ({release}): swap or mend them"),
-        );
+        reader.wrong(span, swapped(freeze, release));
     }
 }
 
+fn swapped(freeze: Date, release: Date) -> String {
+    format!("the freeze ({freeze}) is after the release ({release}): swap or mend them")
+}
+
 /// A day as `2026-11-24`.
-fn date(reader: &mut Reader<'_>, node: &Node, what: &str) -> Option<Date> {
+pub(super) fn date(reader: &mut Reader<'_>, node: &Node, what: &str) -> Option<Date> {
     let text = reader.text(node, what)?;
-    let shape = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-    let day = text.parse::<Date>().ok().filter(|_| shape);
-    if day.is_none() {
-        let why = if shape { "there is no such day" } else { "a day is written like 2026-11-24" };
-        reader.wrong(node.span, format!("{what} is `{}`: {why}", short(text)));
+    match day(text) {
+        Ok(day) => Some(day),
+        Err(why) => {
+            reader.wrong(node.span, format!("{what} is `{}`: {why}", short(text)));
+            None
+        }
     }
-    day
+}
+
+/// A day as `2026-11-24`, or why it is none.
+pub(super) fn day(text: &str) -> Result<Date, &'static str> {
+    let shape = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    match text.parse::<Date>() {
+        Ok(day) if shape => Ok(day),
+        _ if shape => Err("there is no such day"),
+        _ => Err("a day is written like 2026-11-24"),
+    }
 }

@@ -95,8 +95,19 @@ fn files_that_a_configuration_names() {
     assert_eq!(freeze("releases: { file: calendar.yaml }"), "2026-11-24");
     assert_eq!(freeze("releases: { file: ./calendar.yaml, cohort: remaining }"), "2026-11-24");
     let wrong = |text: &str| Config::parse(text, &path).unwrap_err()[0].message.clone();
-    assert!(wrong("releases: { file: c.ics }").contains("this version reads no other"));
-    assert!(wrong("releases: { file: nowhere.yaml }").contains("is not there"));
+    assert!(wrong("releases: { file: c.txt }").contains("a calendar file is YAML"));
+    assert!(
+        wrong("releases: { file: c.yaml, freeze: \"{release} freeze\" }")
+            .contains("is for a calendar in .ics")
+    );
+    let fault = |text: &str| {
+        let config = Config::parse(text, &path).unwrap();
+        assert!(config.calendar.is_none());
+        config.faults[0].message.clone()
+    };
+    assert!(fault("releases: { file: nowhere.yaml }").contains("is not there"));
+    assert!(fault("releases: { file: /etc/hosts.ics }").contains("is absolute"));
+    assert!(fault("releases: { file: ../../../../../../etc/hosts.yaml }").contains("is not there"));
     assert!(wrong("policy: /etc/passwd").contains("is absolute"));
     assert!(wrong("policy: ../../../../../../etc/hostname").contains("out of the repository"));
     std::fs::write(folder.path().join("p.yaml"), crate::policy::builtin::BUILTIN[0].1).unwrap();
@@ -177,9 +188,9 @@ fn calendars_by_phases_tell_what_is_missing() {
     let path = folder.path().join("hotfix-lint.yaml");
     let wrong = |calendar: &str| {
         std::fs::write(folder.path().join("c.yaml"), calendar).unwrap();
-        let errors =
-            Config::parse("releases: { file: c.yaml }", &path).map(|config| config.calendar);
-        errors.unwrap_err().into_iter().map(|error| error.message).collect::<Vec<_>>()
+        let config = Config::parse("releases: { file: c.yaml }", &path).unwrap();
+        assert_eq!(config.calendar, None);
+        config.faults.into_iter().map(|error| error.message).collect::<Vec<_>>()
     };
     assert_eq!(wrong("# nothing\n"), ["c.yaml:1:1: an empty calendar: `releases` begins one"]);
     assert_eq!(wrong("other: 1\n"), ["c.yaml:1:1: a calendar needs `releases`"]);

@@ -57,7 +57,7 @@ fn config() -> Config {
         name: name.to_owned(),
         freeze: Some(freeze),
         release,
-        components: Vec::new(),
+        ..Release::default()
     };
     let releases = vec![
         release("26.10", date(2026, 9, 30), date(2026, 10, 7)),

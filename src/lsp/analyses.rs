@@ -42,7 +42,7 @@ impl Session {
                 path: document.path.clone(),
                 selected,
                 settings: document.settings.clone(),
-                today,
+                today: today(&document.settings.config),
                 client: self.client.clone(),
             })
         });

@@ -33,7 +33,7 @@ impl Session {
         let how = if client.watch { "by the client" } else { "not: a save looks again" };
         writeln!(out, "- files are watched: {how}")?;
         let set = if self.options.today.is_some() { " (set)" } else { "" };
-        writeln!(out, "- today: {}{set}", self.today())
+        writeln!(out, "- today: {}{set}", self.today()(&crate::config::Config::default()))
     }
 
     fn write_workspace(&self, out: &mut String) -> std::fmt::Result {

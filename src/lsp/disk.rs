@@ -201,7 +201,7 @@ impl Session {
     fn found(&mut self, found: Found) {
         let settings = self.workspace.settings_of(found.config.as_deref());
         self.complain();
-        let (today, analyse) = (self.today(), self.analyse());
+        let (today, analyse) = (self.today()(&settings.config), self.analyse());
         let Some(scan) = &mut self.disk.scan else { return };
         let everything = scan.only.is_none();
         let mut files = Vec::with_capacity(found.paths.len());

@@ -14,12 +14,13 @@ use super::requests::{Parked, Served};
 use super::scan::News;
 use super::snapshot::{Analyse, Analysis, Snapshot};
 use super::transport;
-use super::workspace::Workspace;
+use super::workspace::{Days, Workspace};
 use super::{panics, uri};
+use crate::config::Config;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use gen_lsp_types as lsp;
-use jiff::Zoned;
 use jiff::civil::Date;
+use jiff::{Timestamp, Zoned};
 use lsp_server::{ErrorCode, Message, ReqQueue, Request, RequestId, Response};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -70,7 +71,7 @@ pub(super) struct Lines {
 }
 
 /// Tells the day.
-pub(super) type Clock = fn() -> Date;
+pub(super) type Clock = fn() -> Timestamp;
 
 /// The life of a session.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -121,7 +122,8 @@ pub(super) struct Session {
     pub(super) trace: lsp::TraceValue,
     /// Who the client is.
     pub(super) peer: String,
-    today: Date,
+    /// Which day it was where, when that was looked at last.
+    days: Days,
     /// When the day was looked up last.
     day_checked: Instant,
     serial: u64,
@@ -149,7 +151,7 @@ impl Session {
             options: Options::default(),
             trace: lsp::TraceValue::Off,
             peer: "not named".to_owned(),
-            today: clock(),
+            days: Workspace::new(Vec::new()).days(clock()),
             day_checked: Instant::now(),
             serial: 0,
             unsettled: None,
@@ -286,7 +288,7 @@ impl Session {
         }
         self.trace = params.trace.unwrap_or(lsp::TraceValue::Off);
         self.take_initial_options(params.initialization_options.as_ref());
-        self.today = self.options.today.unwrap_or(self.today);
+        self.days = self.days_now();
         Ok(())
     }
 
@@ -415,20 +417,32 @@ impl Session {
         self.serial
     }
 
-    pub(super) fn today(&self) -> Date {
-        self.today
+    /// Tells the day it is where the team of a configuration is.
+    pub(super) fn today(&self) -> impl Fn(&Config) -> Date + use<> {
+        let (fixed, clock) = (self.options.today, self.clock);
+        move |config| fixed.unwrap_or_else(|| config.day(clock()))
     }
 
     pub(super) fn analyse(&self) -> Analyse {
         self.analyse
     }
 
+    fn days_now(&self) -> Days {
+        match self.options.today {
+            Some(day) => Days::from([(None, day)]),
+            None => self.workspace.days((self.clock)()),
+        }
+    }
+
     /// Verdicts age: on a new day everything is judged again.
     pub(super) fn check_day(&mut self) {
         self.day_checked = Instant::now();
-        let today = self.options.today.unwrap_or_else(self.clock);
-        if self.today != today {
-            self.today = today;
+        let days = self.days_now();
+        let is_over =
+            |(of, day): (&Option<PathBuf>, &Date)| days.get(of).is_some_and(|today| today != day);
+        let is_new_day = self.days.iter().any(is_over);
+        self.days = days;
+        if is_new_day {
             self.judge_again();
         }
     }

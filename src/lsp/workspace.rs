@@ -7,6 +7,8 @@ use crate::config::{Config, ConfigError, LoadError, Selected, Selection, discove
 use crate::files::is_config;
 use crate::rule;
 use crate::source::{Encoding, Source};
+use jiff::Timestamp;
+use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -59,6 +61,9 @@ struct Loaded {
     /// Other settings are in force since somebody asked.
     changed: bool,
 }
+
+/// Which day it is, by the file of a configuration; `None` is here.
+pub(super) type Days = HashMap<Option<PathBuf>, Date>;
 
 /// What tells one state of a file from the next: when it was written, and its length in bytes.
 pub(super) type Stamp = (SystemTime, u64);
@@ -147,6 +152,16 @@ impl Workspace {
         is_config(path) || self.loaded.values().any(names)
     }
 
+    /// The day it is at a moment, by each configuration whose team is somewhere else, and (`None`) here.
+    pub(super) fn days(&self, now: Timestamp) -> Days {
+        let own = self.loaded.iter().filter_map(|(path, loaded)| {
+            let config = &loaded.settings.config;
+            config.time_zone.as_ref()?;
+            Some((Some(path.clone()), config.day(now)))
+        });
+        own.chain([(None, self.default.config.day(now))]).collect()
+    }
+
     /// Whether other settings are in force since this was asked last.
     pub(super) fn has_changed(&mut self) -> bool {
         self.loaded
@@ -205,7 +220,11 @@ impl Loaded {
         self.stamp = stamp(path);
         self.broken = None;
         match Config::load(path) {
-            Ok(config) => self.take(path, Ok(config), &Source::default(), true),
+            Ok(config) => {
+                let is_clean = config.faults.is_empty();
+                let text = if is_clean { None } else { std::fs::read_to_string(path).ok() };
+                self.take(path, Ok(config), &Source::new(text.unwrap_or_default()), true);
+            }
             Err(LoadError::Invalid { text, errors, .. }) => {
                 let source = Source::new(text);
                 self.take(path, Err(errors), &source, true);
@@ -228,22 +247,27 @@ impl Loaded {
     ) {
         match result {
             Ok(config) => {
+                // What is wrong with files that it names does not keep the rest of it from holding.
+                let faults = config.faults.clone();
                 self.settings = Arc::new(Settings::new(config));
                 self.changed = true;
-                self.errors.clear();
                 self.complaint = None;
-                self.complained = false;
+                self.complained &= !faults.is_empty();
+                self.note(path, faults, source, loud);
             }
-            Err(errors) => {
-                if loud && !std::mem::replace(&mut self.complained, true) {
-                    self.complaint = errors.first().map(|error| {
-                        let line = source.position(error.span.start, Encoding::Utf8).line + 1;
-                        format!("{}:{line}: {}", path.display(), error.message)
-                    });
-                }
-                self.errors = errors;
-            }
+            Err(errors) => self.note(path, errors, source, loud),
         }
+    }
+
+    fn note(&mut self, path: &Path, errors: Vec<ConfigError>, source: &Source, loud: bool) {
+        if let Some(error) = errors.first()
+            && loud
+            && !std::mem::replace(&mut self.complained, true)
+        {
+            let line = source.position(error.span.start, Encoding::Utf8).line + 1;
+            self.complaint = Some(format!("{}:{line}: {}", path.display(), error.message));
+        }
+        self.errors = errors;
     }
 }
 

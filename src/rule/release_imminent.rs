@@ -18,9 +18,9 @@ pub const RULE: Rule = Rule {
 
 fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
     let Some(next) = &subjects.assessment.next_release else { return };
-    let within = subjects.assessment.within_days(subjects.context.config);
+    let is_far = |day| !subjects.assessment.is_near(subjects.context, day);
     let frozen = next.days_to_freeze <= 0;
-    if !frozen && next.days_to_freeze > within && next.days_to_release > within {
+    if !frozen && is_far(next.release.freeze) && is_far(next.release.release) {
         return;
     }
     let critical = subjects.is_critical();
@@ -32,20 +32,24 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
     found.push(Finding {
         // What is critical need not wait; it is worth knowing all the same.
         severity: if critical { Severity::Information } else { RULE.severity },
-        ..Finding::new(&RULE, subjects.title(), format!("{}{advice}", what_comes(next)))
+        ..Finding::new(&RULE, subjects.title(), format!("{}{advice}", what_comes(next, subjects)))
     });
 }
 
-fn what_comes(next: &NextRelease) -> String {
+fn what_comes(next: &NextRelease, subjects: &Subjects<'_>) -> String {
     let release = &next.release;
     let ships = words::on_day(release.release, next.days_to_release);
+    let working_days = || {
+        let days = &subjects.context.config.working_days;
+        words::working_days_left(days.left(subjects.context.today, release.freeze))
+    };
     if release.freeze == release.release {
-        format!("{} ships {ships}", release.name)
+        format!("{} ships {ships}, {}", release.name, working_days())
     } else if next.days_to_freeze <= 0 {
         format!("{} is frozen since {} and ships {ships}", release.name, release.freeze)
     } else {
         let freezes = words::on_day(release.freeze, next.days_to_freeze);
-        format!("{} freezes {freezes} and ships {ships}", release.name)
+        format!("{} freezes {freezes}, {}, and ships {ships}", release.name, working_days())
     }
 }
 

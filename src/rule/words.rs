@@ -44,6 +44,14 @@ pub(crate) fn on_day(day: Date, days: i32) -> String {
     format!("{} ({day})", in_days(days))
 }
 
+/// `1 working day left`, `no working day left`.
+pub(crate) fn working_days_left(days: i32) -> String {
+    match usize::try_from(days) {
+        Ok(days) if days > 0 => format!("{} left", count(days, "working day", "working days")),
+        _ => "no working day left".to_owned(),
+    }
+}
+
 /// A prompt in quotes.
 pub(super) fn prompt(policy: &Policy, question: QuestionId) -> String {
     format!("\"{}\"", policy.question(question).prompt)

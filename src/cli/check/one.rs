@@ -5,7 +5,7 @@ use super::find::File;
 use super::{OTHER_EXTENSION, diff};
 use crate::assess::{Assessment, Context, assess};
 use crate::cli::configuration::{Broken, Configuration, Configurations, absolute, load, shown};
-use crate::cli::document::{Document, folder};
+use crate::cli::document::{Document, Today, folder};
 use crate::cli::write;
 use crate::config::Selected;
 use crate::edit::safe;
@@ -13,7 +13,6 @@ use crate::files;
 use crate::proposal::Format;
 use crate::report::{self, FixesWanted, Look, Totals};
 use crate::source::Source;
-use jiff::civil::Date;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -41,7 +40,7 @@ pub(super) enum Baselined {
 /// What holds for every file of a run.
 pub(super) struct Settings {
     pub(super) configurations: Configurations,
-    pub(super) today: Date,
+    pub(super) today: Today,
     pub(super) format: report::Format,
     pub(super) mode: Mode,
     pub(super) baseline: Baselined,
@@ -126,8 +125,9 @@ type Parts = (PathBuf, Source, Format, Arc<Configuration>);
 fn read_file(file: &File, settings: &Settings) -> Result<Parts, Stop> {
     let path = absolute(&file.path);
     if files::is_config(&path) {
-        load(Some(&path)).map_err(Stop::Broken)?;
-        return Err(Stop::Configuration);
+        let configuration = load(Some(&path)).map_err(Stop::Broken)?;
+        let faults = configuration.faults.clone();
+        return Err(faults.map_or(Stop::Configuration, Stop::Broken));
     }
     let format = format_of(&path)?;
     let configuration = configured(settings, folder(&path))?;
@@ -182,7 +182,7 @@ struct Work<'a> {
 }
 
 fn checked(file: &File, document: &Document, settings: &Settings, look: Look) -> Done {
-    document.with_context(settings.today, |context| {
+    let done = document.with_context(settings.today, |context| {
         let work = Work { document, context, settings, look };
         match settings.mode {
             Mode::Report => {
@@ -192,7 +192,9 @@ fn checked(file: &File, document: &Document, settings: &Settings, look: Look) ->
             Mode::Fix => work.fix(is_stdin(file)),
             Mode::Diff => work.diff(),
         }
-    })
+    });
+    // What is valid in the files of the configuration holds, and what is not is told.
+    Done { broken: document.configuration.faults.clone(), ..done }
 }
 
 impl Work<'_> {

@@ -29,7 +29,7 @@ pub(super) fn run<W: Write>(
         run.status = Status::Failed;
     }
     if run.settings.mode != Mode::Diff {
-        let head = settings.format.open(settings.today);
+        let head = settings.format.open(settings.today.here());
         run.out.write_all(head.as_bytes())?;
     }
     let work = |index: usize| one::check(&found.files[index], &settings, look);

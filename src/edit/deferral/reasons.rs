@@ -17,7 +17,7 @@ pub(super) fn of(context: &Context<'_>, assessment: &Assessment) -> Vec<String> 
         reasons.extend(refuted.map(|id| refuted_by(assessment, id)));
     }
     if let Some(next) = &assessment.next_release {
-        reasons.extend(imminent(next, assessment.within_days(context.config)));
+        reasons.extend(imminent(next, assessment, context));
     }
     if reasons.is_empty() && assessment.verdict != Verdict::Hotfix {
         let open: Vec<String> = criteria()
@@ -72,7 +72,8 @@ fn refuted_by(assessment: &Assessment, id: CriterionId) -> String {
 }
 
 /// The freeze or release that is near enough to wait for.
-fn imminent(next: &NextRelease, within_days: i32) -> Option<String> {
+fn imminent(next: &NextRelease, assessment: &Assessment, context: &Context<'_>) -> Option<String> {
+    let is_near = |day| assessment.is_near(context, day);
     let release = &next.release;
     let freezes = release.freeze < release.release;
     let name = &release.name;
@@ -82,11 +83,10 @@ fn imminent(next: &NextRelease, within_days: i32) -> Option<String> {
             release.freeze, release.release
         ));
     }
-    if freezes && next.days_to_freeze <= within_days {
+    if freezes && is_near(release.freeze) {
         return Some(format!("{name} freezes soon, on {}", release.freeze));
     }
-    (next.days_to_release <= within_days)
-        .then(|| format!("{name} is released soon, on {}", release.release))
+    is_near(release.release).then(|| format!("{name} is released soon, on {}", release.release))
 }
 
 fn list(words: &[String]) -> String {

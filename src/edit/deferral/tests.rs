@@ -9,7 +9,7 @@ fn config() -> Config {
         name: name.to_owned(),
         freeze: Some(freeze.parse().unwrap()),
         release: release.parse().unwrap(),
-        components: Vec::new(),
+        ..Release::default()
     };
     let releases = vec![
         release("26.10", "2026-09-24", "2026-10-08"),

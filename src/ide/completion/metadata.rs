@@ -61,7 +61,7 @@ pub(super) fn releases(place: &Place<'_>) -> Vec<Completion> {
 }
 
 fn dated(release: &Dated, today: jiff::civil::Date) -> Completion {
-    let Dated { name, freeze, release: day } = release;
+    let Dated { name, freeze, release: day, .. } = release;
     let detail = if *day <= today {
         format!("shipped {day}")
     } else if *freeze <= today {

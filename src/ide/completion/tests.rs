@@ -307,12 +307,18 @@ fn configurations() {
     assert_eq!(config("▮")[..3], ["policy", "include", "exclude"]);
     assert_eq!(config("policy: rapids\nti▮\n").len(), 6);
     assert_eq!(config("policy: r▮\n")[0], "rapids");
-    assert_eq!(config("timing: { ▮ }\n"), ["within-days"]);
+    assert_eq!(
+        config("timing: { ▮ }\n"),
+        ["within-days", "within-working-days", "weekend", "holidays", "time-zone"]
+    );
     assert_eq!(
         config("releases:\n  - name: \"26.12\"\n    ▮\n"),
-        ["freeze", "release", "components"]
+        ["burn-down", "freeze", "release", "components"]
     );
-    assert_eq!(config("releases:\n  ▮\n"), ["file", "cohort"]);
+    let calendar = config("releases:\n  ▮\n");
+    assert_eq!(calendar[..2], ["file", "cohort"]);
+    assert!(calendar.contains(&"every".to_owned()), "{calendar:?}");
+    assert_eq!(config("releases:\n  every: 8 weeks\n  day-off: ▮\n"), ["keep", "earlier", "later"]);
     assert_eq!(config("releases:\n  - components: { cudf: { ▮ } }\n"), ["freeze", "release"]);
     let rules = config("rules: { weak-evidence: off, ▮ }\n");
     assert!(rules.contains(&"missing-issue".to_owned()), "{rules:?}");

@@ -2,7 +2,7 @@
 
 use super::{Subject, verdict};
 use crate::assess::days;
-use crate::calendar::{Dated, working_days};
+use crate::calendar::Dated;
 use crate::ide::markup::Page;
 use crate::proposal::metadata::keys::METADATA;
 use crate::proposal::metadata::{Metadata, Spanned, Status};
@@ -10,7 +10,6 @@ use crate::proposal::yaml_tree::{Entry, NodeKind};
 use crate::rule::words;
 use crate::settings::shape::{Key, Shape};
 use crate::source::Span;
-use jiff::civil::Date;
 
 pub(super) fn write(subject: Subject<'_>, offset: usize, page: &mut Page) -> Option<Span> {
     let metadata = &subject.assessment.proposal.metadata;
@@ -82,7 +81,7 @@ fn release(subject: Subject<'_>, named: Option<&Spanned>, page: &mut Page) {
         return;
     };
     match calendar.find(&named.text, component(subject)) {
-        Some(release) => write_release(&release, subject.context.today, page),
+        Some(release) => write_release(&release, subject, page),
         None => page.paragraph(|line| {
             line.text("The calendar has no release ").code(&named.text).text(".")
         }),
@@ -90,8 +89,10 @@ fn release(subject: Subject<'_>, named: Option<&Spanned>, page: &mut Page) {
 }
 
 /// Freeze and release of a release, with the days left.
-fn write_release(release: &Dated, today: Date, page: &mut Page) {
-    page.list(dates(release, today), |line, text| line.text(&text));
+fn write_release(release: &Dated, subject: Subject<'_>, page: &mut Page) {
+    page.list(dates(release, subject), |line, text| line.text(&text));
+    let takes = release.stage(subject.context.today).takes();
+    page.paragraph(|line| line.text("It is ").text(takes).text("."));
 }
 
 /// The hotfix goes out between releases: most often what matters is which one comes next.
@@ -99,7 +100,7 @@ fn hotfix_release(subject: Subject<'_>, page: &mut Page) {
     let Some(named) = &subject.assessment.proposal.metadata.hotfix_release else { return };
     let calendar = subject.context.config.calendar.as_ref();
     match calendar.and_then(|calendar| calendar.find(&named.text, component(subject))) {
-        Some(known) => write_release(&known, subject.context.today, page),
+        Some(known) => write_release(&known, subject, page),
         None => next(subject, page),
     }
 }
@@ -107,7 +108,7 @@ fn hotfix_release(subject: Subject<'_>, page: &mut Page) {
 fn next(subject: Subject<'_>, page: &mut Page) {
     let Some(next) = &subject.assessment.next_release else { return };
     page.paragraph(|line| line.text("The next release is ").strong(&next.release.name).text(":"));
-    write_release(&next.release, subject.context.today, page);
+    write_release(&next.release, subject, page);
 }
 
 fn component(subject: Subject<'_>) -> Option<&str> {
@@ -135,16 +136,19 @@ fn policy(subject: Subject<'_>, page: &mut Page) {
 }
 
 /// A release's dates, with the days left.
-fn dates(release: &Dated, today: Date) -> Vec<String> {
+fn dates(release: &Dated, subject: Subject<'_>) -> Vec<String> {
+    let today = subject.context.today;
+    let to_work =
+        |day| words::working_days_left(subject.context.config.working_days.left(today, day));
     let when = |day| match days(today, day) {
-        left if left > 1 => {
-            let work = words::count(working_days(today, day), "working day", "working days");
-            format!("{}, {work} left", words::in_days(left))
-        }
+        left if left > 1 => format!("{}, {}", words::in_days(left), to_work(day)),
         left if left >= 0 => words::in_days(left),
         past => words::count(past.unsigned_abs() as usize, "day ago", "days ago"),
     };
     let mut dates = Vec::new();
+    if let Some(day) = release.burn_down {
+        dates.push(format!("burn down {day} ({})", when(day)));
+    }
     if release.freeze != release.release {
         dates.push(format!("freeze {} ({})", release.freeze, when(release.freeze)));
     }

@@ -28,8 +28,14 @@ fn moody(
 
 static DAY: AtomicI16 = AtomicI16::new(1);
 
-fn clock() -> Date {
-    jiff::civil::date(2026, 11, i8::try_from(DAY.load(Ordering::Relaxed)).unwrap())
+fn clock() -> Timestamp {
+    noon(DAY.load(Ordering::Relaxed))
+}
+
+/// Noon of a day in November 2026, where the test runs.
+fn noon(day: i16) -> Timestamp {
+    let day = jiff::civil::date(2026, 11, i8::try_from(day).unwrap());
+    day.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::system()).unwrap().timestamp()
 }
 
 struct Editor {
@@ -265,8 +271,8 @@ impl Alone {
 #[test]
 fn proposals_that_are_not_open_age() {
     static DAY: AtomicI16 = AtomicI16::new(1);
-    fn clock() -> Date {
-        jiff::civil::date(2026, 11, i8::try_from(DAY.load(Ordering::Relaxed)).unwrap())
+    fn clock() -> Timestamp {
+        noon(DAY.load(Ordering::Relaxed))
     }
     let calendar = "releases:\n  - {name: \"26.12\", freeze: 2026-11-24, release: 2026-12-09}\n";
     let files = [
@@ -298,13 +304,13 @@ fn proposals_that_are_not_open_age() {
 #[test]
 fn a_day_is_noticed_while_somebody_types() {
     let (lines, _inbox, _out) = lines();
-    let mut session = Session::new(lines, moody, || jiff::civil::date(2026, 11, 2));
-    session.today = jiff::civil::date(2026, 11, 1);
+    let mut session = Session::new(lines, moody, || noon(2));
+    session.days = Days::from([(None, jiff::civil::date(2026, 11, 1))]);
     session.settle();
-    assert_eq!(session.today.day(), 1);
+    assert_eq!(session.days[&None].day(), 1);
     session.day_checked = Instant::now().checked_sub(2 * CHECK).unwrap();
     session.settle();
-    assert_eq!(session.today.day(), 2);
+    assert_eq!(session.days[&None].day(), 2);
 }
 
 #[test]

@@ -1,0 +1,247 @@
+//! Releases from the events of an iCalendar file: what an event means, its summary says.
+
+use super::{MOST, swapped};
+use crate::calendar::ics::{self, Event};
+use crate::calendar::{Calendar, ComponentDates, Release};
+use crate::config::ConfigError;
+use crate::settings::{Map, Reader, short};
+use crate::source::Span;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
+
+/// What summaries of events look like.
+pub(super) struct Patterns {
+    burn_down: Vec<Pattern>,
+    freeze: Vec<Pattern>,
+    release: Vec<Pattern>,
+}
+
+const BURN_DOWN: [&str; 3] = ["{release} burn down", "{release} burndown", "burn down {release}"];
+const FREEZE: [&str; 8] = [
+    "{release} freeze",
+    "{release} code freeze",
+    "freeze {release}",
+    "code freeze {release}",
+    "{component} {release} freeze",
+    "{component} {release} code freeze",
+    "{release} freeze ({component})",
+    "{release} code freeze ({component})",
+];
+const RELEASE: [&str; 2] = ["{release} release", "release {release}"];
+
+/// The patterns that the configuration gives, else the usual ones.
+pub(super) fn patterns(reader: &mut Reader<'_>, map: Map<'_>) -> Patterns {
+    let mut of = |key: &str, usual: &[&str]| {
+        let Some(node) = map.get(key) else {
+            return usual.iter().map(|text| Pattern::new(text, true)).collect();
+        };
+        let mut found = Vec::new();
+        for (text, span) in reader.texts(node, &format!("`{key}`")) {
+            if text.matches("{release}").count() != 1 || text.matches("{component}").count() > 1 {
+                let message =
+                    format!("`{key}` says with one `{{release}}` where the release's name stands");
+                reader.wrong(span, message);
+            } else {
+                found.push(Pattern::new(&text, false));
+            }
+        }
+        found
+    };
+    Patterns {
+        burn_down: of("burn-down", &BURN_DOWN),
+        freeze: of("freeze", &FREEZE),
+        release: of("release", &RELEASE),
+    }
+}
+
+/// Words of which one is the release's name, and one perhaps the component's.
+struct Pattern {
+    words: Vec<String>,
+    /// Whether what is taken for a release's name must have a digit: "press release" names none.
+    wants_digit: bool,
+}
+
+/// What a summary names.
+struct Names<'s> {
+    release: &'s str,
+    component: Option<&'s str>,
+}
+
+impl Pattern {
+    fn new(text: &str, wants_digit: bool) -> Self {
+        Self { words: text.split_whitespace().map(str::to_owned).collect(), wants_digit }
+    }
+
+    fn read<'s>(&self, summary: &'s str) -> Option<Names<'s>> {
+        let mut words = summary.split(' ');
+        let (mut release, mut component) = (None, None);
+        for pattern in &self.words {
+            let word = words.next()?;
+            if let Some(name) = placed(pattern, "{release}", word) {
+                release = Some(name);
+            } else if let Some(name) = placed(pattern, "{component}", word) {
+                component = Some(name);
+            } else if !pattern.eq_ignore_ascii_case(word) {
+                return None;
+            }
+        }
+        let release = release.filter(|_| words.next().is_none())?;
+        let fits = !self.wants_digit || release.contains(|c: char| c.is_ascii_digit());
+        fits.then_some(Names { release, component })
+    }
+}
+
+/// What stands for `placeholder` when `word` is written after `pattern`.
+fn placed<'s>(pattern: &str, placeholder: &str, word: &'s str) -> Option<&'s str> {
+    let (before, after) = pattern.split_once(placeholder)?;
+    let name = word.strip_prefix(before)?.strip_suffix(after)?;
+    (!name.is_empty()).then_some(name)
+}
+
+/// What an event is of a release.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    BurnDown,
+    Freeze,
+    Release,
+}
+
+impl Patterns {
+    fn read<'s>(&self, summary: &'s str) -> Option<(Part, Names<'s>)> {
+        let all = [
+            (Part::Release, &self.release),
+            (Part::Freeze, &self.freeze),
+            (Part::BurnDown, &self.burn_down),
+        ];
+        all.into_iter().find_map(|(part, patterns)| {
+            patterns.iter().find_map(|pattern| Some((part, pattern.read(summary)?)))
+        })
+    }
+}
+
+/// The days of one release as they are found; of several events for the same the first day counts.
+#[derive(Default)]
+struct Found {
+    place: Span,
+    dates: ComponentDates,
+    components: BTreeMap<String, ComponentDates>,
+    /// One of the days cannot be read.
+    broken: bool,
+}
+
+impl Found {
+    fn take(&mut self, part: Part, component: Option<&str>, day: Date) {
+        let dates = match component {
+            Some(name) => self.components.entry(name.to_owned()).or_default(),
+            None => &mut self.dates,
+        };
+        let slot = match part {
+            Part::BurnDown => &mut dates.burn_down,
+            Part::Freeze => &mut dates.freeze,
+            Part::Release => &mut dates.release,
+        };
+        *slot = Some(slot.map_or(day, |known| known.min(day)));
+    }
+}
+
+/// The releases of an iCalendar file, and what is wrong with it.
+pub(super) fn read(
+    text: &str,
+    patterns: &Patterns,
+    zone: Option<&TimeZone>,
+) -> (Calendar, Vec<ConfigError>) {
+    let (events, mut mistakes) = ics::events(text, zone);
+    let mut found: BTreeMap<&str, Found> = BTreeMap::new();
+    for event in &events {
+        // Other events of the team are none of our business.
+        let Some((part, names)) = patterns.read(&event.summary) else { continue };
+        match first_day(event) {
+            Ok(day) => {
+                let place = Found { place: event.place, ..Found::default() };
+                found.entry(names.release).or_insert(place).take(part, names.component, day);
+            }
+            Err(mistake) => {
+                found.entry(names.release).or_default().broken = true;
+                mistakes.push(mistake);
+            }
+        }
+    }
+    // A release with a wrong date is worse than none.
+    found.retain(|_, found| !found.broken);
+    let mut releases = Vec::with_capacity(found.len());
+    for (name, found) in found {
+        match release(name, found) {
+            Ok(release) => releases.push(release),
+            Err(mistake) => mistakes.push(mistake),
+        }
+    }
+    if releases.is_empty() && mistakes.is_empty() {
+        mistakes.push(nothing(&events));
+    }
+    let mut calendar = Calendar::new(releases);
+    if calendar.releases.len() > MOST {
+        let old = calendar.releases.len() - MOST;
+        calendar.releases.drain(..old);
+        let message = format!("more than {MOST} releases: the {old} earliest are left out");
+        mistakes.push(ConfigError { span: Span::empty(0), message });
+    }
+    mistakes.sort_by_key(|mistake| mistake.span);
+    (calendar, mistakes)
+}
+
+fn first_day(event: &Event) -> Result<Date, ConfigError> {
+    let wrong = |span, message| Err(ConfigError { span, message });
+    if let Some(span) = event.recurs {
+        let message = format!(
+            "`{}` happens again and again: write an event for each release",
+            short(&event.summary)
+        );
+        return wrong(span, message);
+    }
+    match &event.first {
+        Ok(day) => Ok(*day),
+        Err(mistake) => {
+            let message = format!("`{}`: {}", short(&event.summary), mistake.message);
+            wrong(mistake.span, message)
+        }
+    }
+}
+
+fn release(name: &str, found: Found) -> Result<Release, ConfigError> {
+    let Found { place, dates, components, .. } = found;
+    let wrong = |message| ConfigError { span: place, message };
+    let release = dates.release.ok_or_else(|| {
+        wrong(format!(
+            "no event says when `{}` is released, so that its day is not known",
+            short(name)
+        ))
+    })?;
+    if let Some(freeze) = dates.freeze.filter(|&freeze| freeze > release) {
+        return Err(wrong(format!("`{}`: {}", short(name), swapped(freeze, release))));
+    }
+    let named = |(component, dates)| ComponentDates { component, ..dates };
+    Ok(Release {
+        name: name.to_owned(),
+        burn_down: dates.burn_down,
+        freeze: dates.freeze,
+        release,
+        components: components.into_iter().map(named).collect(),
+    })
+}
+
+/// Nothing in the file is a release.
+fn nothing(events: &[Event]) -> ConfigError {
+    let hint = "say with `release` and `freeze` beside `file` what they are called, such as `\"{release} ships\"`";
+    let (span, message) = match events.first() {
+        Some(event) => {
+            let first = short(&event.summary);
+            (
+                event.place,
+                format!("no event is called like a release or a freeze, such as `{first}`: {hint}"),
+            )
+        }
+        None => (Span::empty(0), "the calendar has no event".to_owned()),
+    };
+    ConfigError { span, message }
+}

@@ -1,0 +1,171 @@
+//! `timing`: when a release is close, which days are worked on, and where it is which day.
+
+use super::releases::day;
+use super::{Config, ConfigError, file, keys};
+use crate::calendar::{WorkingDays, ics};
+use crate::proposal::yaml_tree::{Node, NodeKind};
+use crate::settings::{Map, Reader, short};
+use crate::source::Span;
+use jiff::civil::{Date, Weekday};
+use jiff::tz::TimeZone;
+use std::path::Path;
+
+/// As many holidays as a team may have: more than anybody plans for.
+const MOST_HOLIDAYS: usize = 5_000;
+
+pub(super) fn read(config: &mut Config, reader: &mut Reader<'_>, node: &Node, path: &Path) {
+    let Some(map) = reader.mapping(node, "`timing`", &keys::TIMING) else { return };
+    let mut days = |key: &str| {
+        let node = map.get(key)?;
+        reader.number(node, &format!("`{key}`"), 0, keys::MOST_DAYS).map(u32::cast_signed)
+    };
+    if let Some(days) = days("within-days") {
+        config.within_days = Some(days);
+    }
+    config.within_working_days = days("within-working-days");
+    if let (Some(_), Some(entry)) = (map.get("within-days"), map.entry("within-working-days")) {
+        reader.wrong(entry.key_span, "`within-days` is here, too: remove one of them");
+    }
+    config.time_zone = map.get("time-zone").and_then(|node| time_zone(reader, node));
+    let weekend = weekend(reader, map);
+    let holidays = map.get("holidays").map_or_else(Vec::new, |node| {
+        let mut holidays = Holidays { config, path, found: Vec::new() };
+        holidays.read(reader, node);
+        holidays.found
+    });
+    config.working_days = WorkingDays::new(&weekend, holidays);
+}
+
+fn time_zone(reader: &mut Reader<'_>, node: &Node) -> Option<TimeZone> {
+    let name = reader.text(node, "`time-zone`")?;
+    let zone = TimeZone::get(name).ok();
+    if zone.is_none() {
+        let message = format!(
+            "no time zone is called `{}`: name one like `Europe/Berlin` or `UTC`",
+            short(name)
+        );
+        reader.wrong(node.span, message);
+    }
+    zone
+}
+
+fn weekend(reader: &mut Reader<'_>, map: Map<'_>) -> Vec<Weekday> {
+    let Some(node) = map.get("weekend") else { return vec![Weekday::Saturday, Weekday::Sunday] };
+    let mut days = Vec::new();
+    for (name, span) in reader.texts(node, "`weekend`") {
+        match keys::WEEK.iter().find(|(known, _)| known.eq_ignore_ascii_case(&name)) {
+            Some((_, day)) if !days.contains(day) => days.push(*day),
+            Some(_) => reader.wrong(span, format!("`{}` is here twice: remove one", short(&name))),
+            None => {
+                let message =
+                    format!("`{}` is no day of the week: write it like `friday`", short(&name));
+                reader.wrong(span, message);
+            }
+        }
+    }
+    if days.len() == 7 {
+        reader.wrong(node.span, "a weekend of seven days leaves none to work on");
+    }
+    days
+}
+
+/// Days, `2026-12-24 to 2026-12-31`, and files of events.
+struct Holidays<'c> {
+    config: &'c mut Config,
+    path: &'c Path,
+    found: Vec<Date>,
+}
+
+impl Holidays<'_> {
+    fn read(&mut self, reader: &mut Reader<'_>, node: &Node) {
+        // One file needs no list.
+        let items = match &node.kind {
+            NodeKind::Mapping(_) => std::slice::from_ref(node),
+            _ => reader.items(node, "`holidays`"),
+        };
+        for item in items {
+            if let NodeKind::Mapping(_) = item.kind {
+                if let Some(map) = reader.mapping(item, "holidays in a file", &keys::HOLIDAYS)
+                    && let Some(node) = reader.required(map, "file", "a mapping of `holidays`")
+                    && let Some(name) = reader.text(node, "`file`")
+                {
+                    self.file(name, node.span);
+                }
+                continue;
+            }
+            let Some(text) = reader.text(item, "a holiday") else { continue };
+            if let Err(why) = self.days(text) {
+                reader.wrong(item.span, format!("`{}`: {why}", short(text)));
+            }
+        }
+        if self.found.len() > MOST_HOLIDAYS {
+            reader.wrong(
+                node.span,
+                format!("more than {MOST_HOLIDAYS} holidays: leave old ones out"),
+            );
+            self.found.truncate(MOST_HOLIDAYS);
+        }
+    }
+
+    /// A day, or the days from one to another.
+    fn days(&mut self, text: &str) -> Result<(), &'static str> {
+        let (first, last) = match text.split_once(" to ") {
+            Some((first, last)) => (day(first.trim())?, day(last.trim())?),
+            None => (day(text)?, day(text)?),
+        };
+        if last < first {
+            return Err("it ends before it begins: swap or mend the days");
+        }
+        if !self.take(first, last) {
+            return Err("longer than a year: write it in parts");
+        }
+        Ok(())
+    }
+
+    /// Whether the days were few enough to take.
+    fn take(&mut self, first: Date, last: Date) -> bool {
+        let few = crate::assess::days(first, last) <= 366;
+        if few && self.found.len() <= MOST_HOLIDAYS {
+            self.found
+                .extend(first.series(jiff::Span::new().days(1)).take_while(|&day| day <= last));
+        }
+        few
+    }
+
+    /// Every event of an iCalendar file is a holiday.
+    fn file(&mut self, name: &str, span: Span) {
+        let fault = |message: String| ConfigError { span, message };
+        if !Path::new(name).extension().is_some_and(|e| e.eq_ignore_ascii_case("ics")) {
+            let message =
+                format!("`{}` is no iCalendar file (.ics): list the days instead", short(name));
+            self.config.faults.push(fault(message));
+            return;
+        }
+        let (file, text) = match file::read(self.path, name, file::MOST_EVENT_BYTES) {
+            Ok(found) => found,
+            Err(why) => return self.config.faults.push(fault(why)),
+        };
+        self.config.files.push(file);
+        let (events, mut mistakes) = ics::events(&text, self.config.time_zone.as_ref());
+        for event in events {
+            let what = short(&event.summary);
+            match (event.first, event.recurs) {
+                (_, Some(span)) => mistakes.push(ConfigError {
+                    span,
+                    message: format!(
+                        "`{what}` happens again and again: write an event for each year"
+                    ),
+                }),
+                (Err(mistake), None) => mistakes.push(mistake),
+                (Ok(first), None) => {
+                    if !self.take(first, event.last.map_or(first, |last| last.max(first))) {
+                        let message = format!("`{what}` is longer than a year, and no holiday");
+                        mistakes.push(ConfigError { span: event.place, message });
+                    }
+                }
+            }
+        }
+        mistakes.sort_by_key(|mistake| mistake.span);
+        self.config.faults.extend(file::told(span, name, &text, &mistakes));
+    }
+}
