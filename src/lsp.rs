@@ -30,6 +30,7 @@ mod navigation;
 mod options;
 mod panics;
 mod progress;
+mod report;
 mod requests;
 mod scan;
 mod session;

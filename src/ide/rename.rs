@@ -6,7 +6,7 @@ use crate::edit::{Edit, deferral, scalar};
 use crate::proposal::Format;
 use crate::proposal::metadata::{self, Metadata};
 use crate::proposal::yaml_tree::{self, NodeKind, ScalarStyle};
-use crate::source::Source;
+use crate::source::{Source, Span};
 
 /// The new name of a release, without the blanks around it.
 ///
@@ -55,6 +55,11 @@ pub fn in_proposal(source: &Source, format: Format, old: &str, new: &str) -> Vec
         edits.extend(sentence.map(|span| Edit::replace(span, new)));
     }
     edits
+}
+
+/// Where a proposal says that it waits for the release `name`.
+pub fn target(source: &Source, format: Format, name: &str) -> Option<Span> {
+    read(source, format).target.filter(|target| target.text == name).map(|target| target.span)
 }
 
 fn read(source: &Source, format: Format) -> Metadata {

@@ -6,6 +6,7 @@
 //! | `hotfix-lint.reopen` | `uri` | takes the deferral back |
 //! | `hotfix-lint.verdict` | `uri` | tells the verdict and what would change it |
 //! | `hotfix-lint.new` | optionally `uri`, `title`, `issue`, `format` | creates a proposal and opens it |
+//! | `hotfix-lint.report` | optionally `format` | answers `{text}`: the triage table of the workspace |
 //! | `hotfix-lint.explain` | `rule` | shows the rule's page |
 //! | `hotfix-lint.debugInformation` | none | tells what the server knows: folders, configurations, documents, times |
 
@@ -35,8 +36,10 @@ const DEBUG: &str = "hotfix-lint.debugInformation";
 const NEW: &str = "hotfix-lint.new";
 /// Shows the page of a rule.
 const EXPLAIN: &str = "hotfix-lint.explain";
+/// Answers with the triage table.
+const REPORT: &str = "hotfix-lint.report";
 /// Every command.
-pub(super) const NAMES: [&str; 6] = [DEFER, REOPEN, VERDICT, NEW, EXPLAIN, DEBUG];
+pub(super) const NAMES: [&str; 7] = [DEFER, REOPEN, VERDICT, NEW, REPORT, EXPLAIN, DEBUG];
 
 #[derive(Deserialize)]
 struct Arguments {
@@ -55,6 +58,7 @@ impl Session {
         let argument = params.arguments.into_iter().flatten().next().unwrap_or_default();
         match command {
             NEW => self.create(&request.id, argument),
+            REPORT => self.triage(request.id, argument),
             EXPLAIN => self.explain(&request.id, argument),
             DEBUG => {
                 let text = self.debug_information();

@@ -21,7 +21,7 @@ use std::sync::Arc;
 /// What there is to look at, as it was when the request came in. Nothing in it changes any more.
 pub(super) struct Desk {
     /// The documents that are open.
-    open: Vec<(PathBuf, Text)>,
+    open: Vec<(Option<PathBuf>, Text)>,
     roots: Vec<PathBuf>,
     /// The proposals of the workspace, and those that are open outside of it.
     pub(super) entries: Vec<Arc<Entry>>,
@@ -42,11 +42,25 @@ pub(super) struct Text {
 impl Desk {
     /// The text of a file: as an editor has it, or else as it is on disk. `None` where there is none to be read.
     pub(super) fn read(&self, path: &Path) -> Option<Text> {
-        if let Some((_, text)) = self.open.iter().find(|(open, _)| open == path) {
+        let is_it = |(open, _): &&(Option<PathBuf>, Text)| open.as_deref() == Some(path);
+        if let Some((_, text)) = self.open.iter().find(is_it) {
             return Some(text.clone());
         }
         let source = Arc::new(Source::new(files::read(path).ok()?));
         Some(Text { uri: uri::of_path(path), version: None, source })
+    }
+
+    /// The newer text of a proposal that has changed since its entry was made; `None` where the entry still holds.
+    pub(super) fn newer(&self, entry: &Entry) -> Option<&Text> {
+        let (_, text) = self.open.iter().find(|(_, text)| text.uri == entry.uri)?;
+        (text.version != entry.version).then_some(text)
+    }
+
+    /// A file's path as people see it: from its folder of the workspace on.
+    pub(super) fn shown(&self, path: &Path) -> String {
+        let root = root_of(&self.roots, path);
+        let inside = root.and_then(|root| path.strip_prefix(root).ok());
+        inside.unwrap_or(path).display().to_string()
     }
 
     /// The configuration that holds for a file.
@@ -56,10 +70,10 @@ impl Desk {
 }
 
 impl Session {
-    fn desk(&self) -> Desk {
-        let open = self.documents.iter().filter_map(|(uri, document)| {
+    pub(super) fn desk(&self) -> Desk {
+        let open = self.documents.iter().map(|(uri, document)| {
             let (version, source) = (Some(document.version), document.source.clone());
-            Some((document.path.clone()?, Text { uri: uri.clone(), version, source }))
+            (document.path.clone(), Text { uri: uri.clone(), version, source })
         });
         Desk {
             open: open.collect(),

@@ -99,6 +99,13 @@ impl Workspace {
         (settings, selected)
     }
 
+    /// What every configuration met so far says, by its path.
+    pub(super) fn in_force(&self) -> HashMap<PathBuf, Arc<Settings>> {
+        let settings =
+            |(path, loaded): (&PathBuf, &Loaded)| (path.clone(), loaded.settings.clone());
+        self.loaded.iter().map(settings).collect()
+    }
+
     /// What a configuration says, or without one the default.
     pub(super) fn settings_of(&mut self, config: Option<&Path>) -> Arc<Settings> {
         let default = &self.default;

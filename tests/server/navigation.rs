@@ -425,3 +425,28 @@ fn the_page_of_a_rule() {
     assert!(told.message.starts_with("missing-evidence: "), "{}", told.message);
     client.answer(id);
 }
+
+#[test]
+fn the_triage_table() {
+    let folder = workspace();
+    let mut client = in_workspace(&folder, traveller());
+    let report =
+        |arguments: Value| json!({"command": "hotfix-lint.report", "arguments": arguments});
+    // What is in the editor counts.
+    client.edit(&folder.uri("a.hotfix.md"), 2, [1, 7, 1, 15], "Unsaved é");
+    let id = client.ask("workspace/executeCommand", &report(json!([])));
+    let text = client.answer(id)["result"]["text"].as_str().expect("a text").to_owned();
+    for words in ["Unsaved é", "Sorts", "Other 26.12", "Elsewhere", "deep/b.hotfix.yaml"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let id = client.ask("workspace/executeCommand", &report(json!([{"format": "html"}])));
+    let page = client.answer(id)["result"]["text"].as_str().expect("a page").to_owned();
+    assert!(page.starts_with("<!doctype html>") || page.starts_with("<!DOCTYPE html>"), "{page}");
+    let bad = report(json!([{"format": "pdf"}]));
+    assert_eq!(client.refused("workspace/executeCommand", &bad), -32602);
+    // A symbol of a text that has moved on leads to its document, and to no line that may be gone.
+    client.change(&folder.uri("a.hotfix.md"), 3, &json!([{"text": "---\ntarget: 26.12\n---\n"}]));
+    let id = client.ask("workspace/symbol", &json!({"query": "26.12 a.hotfix"}));
+    let found = client.answer(id)["result"].clone();
+    assert_eq!(found[0]["location"]["range"], json!(to_range([0, 0, 0, 0])), "{found}");
+}

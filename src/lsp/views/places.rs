@@ -11,6 +11,7 @@ use crate::lsp::message::Refusal;
 use crate::lsp::navigation::{Desk, Text};
 use crate::lsp::snapshot::Analysis;
 use crate::lsp::uri;
+use crate::proposal::Format;
 use crate::source::{Source, Span};
 use gen_lsp_types as lsp;
 use lsp_server::ErrorCode;
@@ -92,7 +93,14 @@ pub(in crate::lsp) fn references(
         let others = waiting(analysis, desk, name);
         found.extend(others.into_iter().filter(|other| other.uri != snapshot.uri).filter_map(
             |entry| {
-                let range = entry.target.as_ref()?.range;
+                let range = match desk.newer(entry) {
+                    None => entry.target.as_ref()?.range,
+                    Some(text) => {
+                        let format = Format::of_path(&entry.uri)?;
+                        let span = ide::rename::target(&text.source, format, name)?;
+                        Ranges::new(&text.source, encoding).range(span)
+                    }
+                };
                 Some(lsp::Location { uri: lsp::Uri(entry.uri.clone()), range })
             },
         ));

@@ -25,7 +25,7 @@ pub(in crate::lsp) fn symbols(
         .collect();
     found.sort_by(|(a, one), (b, other)| (a, &one.uri).cmp(&(b, &other.uri)));
     found.truncate(MOST);
-    found.into_iter().map(|(name, entry)| symbol(name, entry)).collect()
+    found.into_iter().map(|(name, entry)| symbol(desk, name, entry)).collect()
 }
 
 /// What it is called, with what can be asked for: editors look for the query in the name again.
@@ -39,10 +39,13 @@ fn file_name(uri: &str) -> &str {
 }
 
 #[expect(deprecated, reason = "the protocol's type has a field that nobody uses any more")]
-fn symbol(name: String, entry: &Entry) -> lsp::SymbolInformation {
+fn symbol(desk: &Desk, name: String, entry: &Entry) -> lsp::SymbolInformation {
+    // Where the title is by now the next analysis will tell; the document is the right one.
+    let moved = desk.newer(entry).is_some();
+    let range = if moved { lsp::Range::default() } else { entry.title_range };
     lsp::SymbolInformation {
         deprecated: None,
-        location: lsp::Location { uri: lsp::Uri(entry.uri.clone()), range: entry.title_range },
+        location: lsp::Location { uri: lsp::Uri(entry.uri.clone()), range },
         base_symbol_information: lsp::BaseSymbolInformation {
             name,
             kind: lsp::SymbolKind::File,
