@@ -58,11 +58,12 @@ impl Session {
         if !desk.is_complete {
             return Err(failed("the proposals are still being read: try again in a moment"));
         }
+        let default = self.workspace.settings_of(None);
         let job = Job {
             desk,
             settings: self.workspace.in_force(),
-            default: self.workspace.settings_of(None),
-            today: self.today(),
+            today: self.today()(&default.config),
+            default,
             format,
         };
         let events = self.lines.events.clone();
