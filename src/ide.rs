@@ -19,6 +19,7 @@ pub mod outline;
 pub mod places;
 pub mod rename;
 pub mod selection;
+pub mod status;
 pub mod tokens;
 pub mod verdict;
 

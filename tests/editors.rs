@@ -99,7 +99,7 @@ fn neovim() {
     assert!(said.contains("everything as expected"), "{said}");
 }
 
-/// Copies the files of a folder, its `src` and nothing that a build made.
+/// Copies the files of a folder, those of its folders that are sources, and nothing that a build made.
 fn copy_sources(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
@@ -107,7 +107,7 @@ fn copy_sources(from: &Path, to: &Path) {
         let name = path.file_name().unwrap();
         if path.is_file() {
             std::fs::copy(&path, to.join(name)).unwrap();
-        } else if name == "src" {
+        } else if ["src", "media", "snippets"].map(Some).contains(&name.to_str()) {
             copy_sources(&path, &to.join(name));
         }
     }
@@ -121,6 +121,7 @@ fn extension() -> PathBuf {
         std::fs::create_dir_all(&copy).unwrap();
         std::fs::copy(repository(licence), copy.join(licence)).unwrap();
     }
+    copy_sources(&repository("schemas"), &copy.join("schemas"));
     let sources = copy.join("editors/vscode");
     copy_sources(&repository("editors/vscode"), &sources);
     run(Command::new("npm").args(["ci", "--ignore-scripts"]).current_dir(&sources), needed);

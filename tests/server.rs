@@ -16,5 +16,6 @@ mod server {
     mod life_cycle;
     mod navigation;
     mod settings;
+    mod status;
     mod workspace;
 }

@@ -113,6 +113,14 @@ impl Session {
                     &p.text_document
                 })
             }
+            // Ours, for editors that keep the verdict in sight.
+            "hotfix-lint/status" => {
+                self.view(request, views::status, |p: &views::StatusParams| &p.text_document)
+            }
+            "hotfix-lint/debugInformation" => {
+                self.answer(&request.id, &message::text(&self.debug_information()));
+                Ok(())
+            }
             "codeAction/resolve" => self.resolve(request),
             "completionItem/resolve" => self.resolve_completion(request),
             "workspace/executeCommand" => self.execute(request),

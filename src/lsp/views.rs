@@ -5,6 +5,7 @@ mod completion;
 mod links;
 mod outline;
 mod places;
+mod status;
 mod symbols;
 mod tokens;
 
@@ -13,6 +14,7 @@ pub(super) use completion::{completion_uri, completions, resolve_completion};
 pub(super) use links::links;
 pub(super) use outline::{folds, outline, selections};
 pub(super) use places::{definition, prepare_rename, references, rename};
+pub(super) use status::{StatusParams, status};
 pub(super) use symbols::symbols;
 pub(super) use tokens::{Tokens, all_tokens, legend, tokens_in};
 

@@ -5,6 +5,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { drawIcon } from "./icon.mjs";
 import { until, withWorkbench } from "./workbench.mjs";
 
 const [home, vsix, server, neovim, repository, workspace] = process.argv.slice(2);
@@ -50,15 +51,33 @@ async function terminal(page, name, { columns, rows, folder, keys, program, envi
 await withWorkbench({ home, vsix, server, workspace, width: 1100, height: 720 }, async (page, editor) => {
   const line = (file, words) => readFileSync(join(workspace, file), "utf8").split("\n").findIndex((l) => l.includes(words)) + 1;
 
+  await drawIcon(page.context().browser(), join(repository, "editors/vscode/media"));
+
+  // The README's pictures, and those that the extension brings along.
+  const both = async (name) => {
+    await page.screenshot({ path: picture(`vscode-${name}.png`) });
+    cpSync(picture(`vscode-${name}.png`), join(repository, "editors/vscode/media", `${name}.png`));
+  };
+
   const deferring = "collector-telemetry-none.hotfix.md";
   await editor.open(deferring);
   await page.keyboard.press("Control+b");
   await until("squiggles", async () => (await editor.squiggles()) > 0);
+  await editor.statusBar("defer").click();
+  await page.locator(".monaco-hover:not(.hidden)", { hasText: "Verdict:" }).first().waitFor();
+  await both("verdict");
+  await page.keyboard.press("Escape");
   await editor.goTo(line(deferring, "[Does it affect the majority"), 6);
   const { menu } = await editor.menu("Defer to 26.12");
   await menu.waitFor();
-  await page.screenshot({ path: picture("vscode-defer.png") });
+  await both("defer");
   await page.keyboard.press("Escape");
+  await editor.lens("Defer to 26.12").click();
+  await editor.statusBar("deferred").waitFor();
+  await page.keyboard.press("Control+Home");
+  await page.waitForTimeout(500);
+  await both("deferred");
+  await page.keyboard.press("Control+z");
 
   await page.keyboard.press("Control+b");
   const asking = "scipy-import-segfault.hotfix.md";
@@ -67,7 +86,12 @@ await withWorkbench({ home, vsix, server, workspace, width: 1100, height: 720 },
   await until("squiggles", async () => (await editor.squiggles()) > 0);
   await editor.goTo(line(asking, "Is there even a workaround?"), 10);
   await editor.hover("workaround");
-  await page.screenshot({ path: picture("vscode-hover.png") });
+  await both("hover");
+  await page.keyboard.press("Escape");
+
+  await editor.command("Hotfix: Show the Triage Report");
+  await page.frameLocator("iframe.webview.ready").frameLocator("#active-frame").locator("h1").waitFor();
+  await both("report");
 
   const lua = "vim.o.winborder = 'rounded' vim.diagnostic.config({ virtual_text = true }) vim.lsp.enable('hotfix_lint')";
   const set = `set rtp+=${join(repository, "editors/nvim")} noswapfile bg=light notgc shm+=I nohlsearch`;

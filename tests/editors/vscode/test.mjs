@@ -1,55 +1,136 @@
-// The main loop in real VS Code. Usage: node test.mjs HOME VSIX SERVER WORKSPACE
+// What a person does with proposals, in real VS Code. Usage: node test.mjs HOME VSIX SERVER WORKSPACE
 
 import assert from "node:assert/strict";
-import { readFileSync, rmSync, symlinkSync } from "node:fs";
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { until, withWorkbench } from "./workbench.mjs";
+import { processesOf, until, withWorkbench } from "./workbench.mjs";
 
 const [home, vsix, server, workspace] = process.argv.slice(2);
-const file = join(workspace, "empty-join.hotfix.md");
+const name = "empty-join.hotfix.md";
+const file = join(workspace, name);
 const text = () => readFileSync(file, "utf8");
 const before = text();
 const lineOf = (words) => before.split("\n").findIndex((line) => line.includes(words)) + 1;
+const began = Date.now();
+const step = (words) => console.log(`${((Date.now() - began) / 1000).toFixed(1)} s: ${words}`);
 
 // The program is put where the setting says only after VS Code has looked for it.
 const late = join(workspace, "..", "late-hotfix-lint");
 rmSync(late, { force: true });
 
 await withWorkbench({ home, vsix, server: late, workspace }, async (page, editor) => {
-  // 0. Without the program it is said what to do, and the button does it.
-  await editor.open("empty-join.hotfix.md");
+  step("without the program it is said what to do, and the button does it");
+  await editor.open(name);
   const missing = page.locator(".notification-toast", { hasText: late }).first();
   await missing.locator(".monaco-button", { hasText: "Set Path" }).waitFor({ timeout: 60_000 });
   assert.equal(await editor.squiggles(), 0, "squiggles without a server");
+  await editor.picture("missing");
   symlinkSync(server, late);
   await missing.locator(".monaco-button", { hasText: "Try Again" }).click();
 
-  // 1. A draft with mistakes is underlined.
+  step("a draft with mistakes is underlined, and its verdict stands in the status bar");
   await until("squiggles", async () => (await editor.squiggles()) > 0);
+  const verdict = editor.statusBar("defer");
+  await verdict.waitFor();
 
-  // 2. Hover on a question says why it matters.
+  step("hover on a question says why it matters");
   await editor.goTo(lineOf("incorrect results"), 12);
-  const hover = await editor.hover("Does it produce incorrect results?");
-  assert.match(hover, /incorrect/);
+  assert.match(await editor.hover("Does it produce incorrect results?"), /incorrect/);
+  await editor.picture("hover");
 
-  // 3. Defer from the criterion that fails; one undo gives the document back.
+  step("the status bar leads to the derivation");
+  await verdict.click();
+  const derivation = page.locator(".monaco-hover:not(.hidden)", { hasText: "Verdict: defer" }).first();
+  await derivation.waitFor();
+  await editor.picture("verdict");
+  await page.keyboard.press("Escape");
+
+  step("a question that is missing is completed");
+  const lines = before.split("\n").length;
+  await editor.goTo(lines, 1);
+  await page.keyboard.type("\n## Is there a reasonable workaround?\n\n- ");
+  const suggestion = page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "Is there even a workaround?" }).first();
+  for (let tries = 0; tries < 5 && !(await suggestion.isVisible()); tries++) {
+    await page.keyboard.press("Control+Space");
+    await suggestion.waitFor({ timeout: 4000 }).catch(() => {});
+  }
+  await editor.picture("completion");
+  await suggestion.click();
+  await editor.saveUntil("the question", () => /Is there even a workaround\?/.test(text()));
+  await editor.undoUntil("the document without it", () => text() === before);
+
+  step("Defer from the criterion that fails; one undo gives the document back");
   await editor.goTo(lineOf("## Does it affect the majority"), 6);
   await editor.act("Defer to 99.12");
   await editor.saveUntil("the deferral", () => text().includes("status: deferred"));
   assert.match(text(), /^target: "?99\.12"?$/m);
   assert.match(text(), /^## Deferral$/m);
+  await editor.statusBar("deferred").waitFor();
   await page.keyboard.press("Control+z");
   await editor.saveUntil("one undo takes the deferral back", () => text() === before);
 
-  // 4. Redo and reopen.
+  step("redo, and Reopen");
   await page.keyboard.press("Control+Shift+z");
   await editor.saveUntil("the deferral again", () => text().includes("status: deferred"));
   await editor.act("Reopen");
   await editor.saveUntil("the document as it was", () => text() === before);
 
-  // 5. Other Markdown is left alone.
+  step("Defer from the lens above the title, Reopen from the palette");
+  await editor.goTo(1, 1);
+  await editor.lens("Defer to 99.12").click();
+  await editor.saveUntil("the deferral by lens", () => text().includes("status: deferred"));
+  await editor.statusBar("deferred").waitFor();
+  await editor.picture("deferred");
+  await editor.command("Hotfix: Reopen the Proposal");
+  await editor.saveUntil("the document as it was, by command", () => text() === before);
+
+  step("another calendar, other findings");
+  const calendar = join(workspace, "hotfix-lint.yaml");
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  writeFileSync(calendar, readFileSync(calendar, "utf8").replace("2999-11-24", tomorrow));
+  await editor.lens("99.12 freezes").filter({ hasText: /tomorrow|in 1 day|in 2 days/ }).waitFor();
+
+  step("a server that ends is started again");
+  const [old] = processesOf(late);
+  process.kill(old, "SIGKILL");
+  await until("another server", () => processesOf(late).some((id) => id !== old));
+  await verdict.waitFor();
+  await editor.goTo(lineOf("incorrect results"), 12);
+  assert.match(await editor.hover("Does it produce incorrect results?"), /incorrect/);
+  assert.equal(await page.locator(".notification-toast").count(), 0, "a restart is no reason for a message");
+
+  step("a new proposal");
+  await editor.command("Hotfix: New Proposal");
+  await editor.answer("The user's issue", "77");
+  await editor.answer("What the bug is", "Sorting drops rows");
+  await page.locator(".tab.active", { hasText: "sorting-drops-rows.hotfix.md" }).waitFor();
+  await editor.statusBar("undecided").waitFor();
+  assert.match(readFileSync(join(workspace, "sorting-drops-rows.hotfix.md"), "utf8"), /^issue: "#77"$/m);
+  await editor.picture("new");
+
+  step("the triage report, and from it to a proposal");
+  await editor.command("Hotfix: Show the Triage Report");
+  const report = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+  await report.locator("h1", { hasText: "Hotfix triage" }).waitFor();
+  await report.locator("output", { hasText: "3 of 3" }).first().waitFor();
+  await editor.picture("report");
+  await report.locator("a.name", { hasText: "Joins crash" }).first().click();
+  await page.locator(".tab.active", { hasText: "empty-join.hotfix" }).waitFor();
+
+  step("other documents are left alone, without a word");
   await editor.open("notes.md");
   await page.waitForTimeout(1500);
   assert.equal(await editor.squiggles(), 0, "squiggles in notes.md");
+  assert.equal(await editor.statusBar("undecided").count(), 0, "a verdict for notes.md");
+  await editor.command("New Untitled Text File");
+  await page.keyboard.type("# Notes\n\nTBD\n");
+  await page.waitForTimeout(500);
+  assert.equal(await page.locator(".notification-toast").count(), 0, "messages");
+
+  step("what the start of the extension takes, as VS Code counts it");
+  await editor.command("Developer: Show Running Extensions");
+  const row = page.locator(".runtime-extensions-editor .monaco-list-row", { hasText: "hotfix-lint" }).first();
+  step(await row.locator(".activation-time").innerText());
 });
+step("done");
 console.log("vscode: everything as expected");

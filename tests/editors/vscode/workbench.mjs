@@ -1,7 +1,7 @@
 // Real VS Code (served by code-server) in a real browser, with the extension installed from its .vsix.
 
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -33,6 +33,18 @@ export async function until(what, condition, seconds = 60) {
     if (value) return value;
   }
   throw new Error(`never happened: ${what}`);
+}
+
+/** The processes that run this program, by their ids. */
+export function processesOf(program) {
+  const ids = readdirSync("/proc").map(Number).filter(Boolean);
+  return ids.filter((id) => {
+    try {
+      return readFileSync(`/proc/${id}/cmdline`, "utf8").split("\0")[0] === program;
+    } catch {
+      return false; // It has ended already.
+    }
+  });
 }
 
 async function freePort() {
@@ -101,9 +113,13 @@ export async function withWorkbench({ home, vsix, server, workspace, width = 128
       env: { ...process.env, FONTCONFIG_FILE: fonts, LD_LIBRARY_PATH: join(temporary, "al2023/lib") },
     });
     page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: scale });
-    await page.goto(`${url}?folder=${encodeURIComponent(workspace)}`);
+    // On a busy machine slow is not broken.
+    page.setDefaultTimeout(60_000);
+    await page.goto(`${url}?folder=${encodeURIComponent(workspace)}`, { timeout: 180_000 });
     await page.locator(".monaco-workbench").waitFor({ timeout: 120_000 });
-    await use(page, new Editor(page));
+    const pictures = join(workspace, "..", "pictures");
+    mkdirSync(pictures, { recursive: true });
+    await use(page, new Editor(page, pictures));
   } catch (error) {
     await page?.screenshot({ path: join(workspace, "..", "failure.png") }).catch(() => {});
     throw new Error(`${error.message}\n--- code-server:\n${said.slice(-2000)}`);
@@ -125,13 +141,47 @@ export async function withWorkbench({ home, vsix, server, workspace, width = 128
 
 /** What a person does in the editor, by keyboard. */
 class Editor {
-  constructor(page) {
+  constructor(page, pictures) {
     this.page = page;
+    this.pictures = pictures;
+  }
+
+  /** Keeps what a person would see now, for a person to look at. */
+  picture(name) {
+    return this.page.screenshot({ path: join(this.pictures, `vscode-${name}.png`) });
+  }
+
+  /** Runs a command by its title, from the palette. */
+  async command(title) {
+    await this.page.keyboard.press("F1");
+    const box = this.page.locator(".quick-input-widget:visible");
+    await box.waitFor();
+    await this.page.keyboard.type(title);
+    await box.locator(".monaco-list-row", { hasText: title }).first().click();
+  }
+
+  /** Answers a question that is asked in a box at the top. */
+  async answer(question, words) {
+    const box = this.page.locator(".quick-input-widget:visible", { hasText: question });
+    await box.waitFor();
+    await this.page.keyboard.type(words);
+    await this.page.keyboard.press("Enter");
+    await box.waitFor({ state: "hidden" });
+  }
+
+  /** The lens that says these words. */
+  lens(words) {
+    return this.page.locator(".codelens-decoration a", { hasText: words }).first();
+  }
+
+  /** The item in the status bar that says these words. */
+  statusBar(words) {
+    return this.page.locator(".statusbar-item", { hasText: words }).first();
   }
 
   async open(name) {
     const row = this.page.locator(".explorer-folders-view .monaco-list-row", { hasText: name });
-    await row.first().dblclick({ timeout: 60_000 });
+    await row.first().dblclick({ timeout: 180_000 });
     await this.page.locator(".tab.active", { hasText: name }).waitFor();
     await this.page.locator(".editor-instance .view-line").first().waitFor();
   }
@@ -187,6 +237,20 @@ class Editor {
         await this.page.keyboard.press("Control+s");
         await pause(300);
         return condition() && !(await this.page.locator(".tab.active.dirty").count());
+      },
+      20,
+    );
+  }
+
+  /** Takes edits back until the file is as it is meant to be. */
+  async undoUntil(what, condition) {
+    await until(
+      what,
+      async () => {
+        await this.page.keyboard.press("Control+z");
+        await this.page.keyboard.press("Control+s");
+        await pause(200);
+        return condition();
       },
       20,
     );

@@ -1,0 +1,67 @@
+// A new proposal with the questions of the policy.
+
+import { existsSync } from "node:fs";
+import { join, dirname } from "node:path";
+import * as vscode from "vscode";
+import { run } from "./program";
+import type { Server } from "./server";
+
+/** Folders in which every document is a proposal. */
+const PROPOSAL_FOLDERS = ["hotfixes", "hotfix", "hotfix-proposals"];
+
+/** Asks for the issue and a title, writes the proposal beside the others, and opens it. */
+export async function createProposal(server: Server): Promise<void> {
+  const issue = await vscode.window.showInputBox({
+    title: "New Hotfix Proposal (1/2)",
+    prompt: "The user's issue: 123, owner/repo#123, KEY-123 or its address. Empty if there is none yet.",
+  });
+  if (issue === undefined) return;
+  const title = await vscode.window.showInputBox({
+    title: "New Hotfix Proposal (2/2)",
+    prompt: "What the bug is, in a few words",
+  });
+  if (title === undefined) return;
+  if (server.program === undefined) {
+    await server.restart();
+    return;
+  }
+  const told = [`--title=${title}`, ...(issue.trim() === "" ? [] : [`--issue=${issue.trim()}`])];
+  const folder = place();
+  const path = folder && free(folder, title || issue);
+  if (path !== undefined) {
+    const written = await run(server.program, ["new", ...told, "--", path], folder);
+    if (written.ok) {
+      await vscode.window.showTextDocument(vscode.Uri.file(path));
+      return;
+    }
+    server.output.warn(written.stderr);
+  }
+  // Without a folder that can be written the proposal is a document to be saved elsewhere.
+  const text = await run(server.program, ["new", ...told], folder);
+  if (!text.ok) {
+    void vscode.window.showErrorMessage(`hotfix-lint: ${text.stderr.trim()}`);
+    return;
+  }
+  const document = await vscode.workspace.openTextDocument({ language: "markdown", content: text.stdout });
+  await vscode.window.showTextDocument(document);
+}
+
+/** Beside the active document of this machine if it is a proposal's neighbour; else the workspace's folder for them. */
+function place(): string | undefined {
+  const active = vscode.window.activeTextEditor?.document.uri;
+  if (active?.scheme === "file" && active.path.includes(".hotfix.")) return dirname(active.fsPath);
+  const owner = active && vscode.workspace.getWorkspaceFolder(active);
+  const root = (owner ?? vscode.workspace.workspaceFolders?.find((f) => f.uri.scheme === "file"))?.uri.fsPath;
+  if (root === undefined) return undefined;
+  return PROPOSAL_FOLDERS.map((name) => join(root, name)).find((path) => existsSync(path)) ?? root;
+}
+
+/** A path for a proposal that nothing has yet. */
+function free(folder: string, title: string): string {
+  const words = title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? ["proposal"];
+  const name = words.join("-").slice(0, 60);
+  for (let count = 1; ; count++) {
+    const path = join(folder, `${count === 1 ? name : `${name}-${count}`}.hotfix.md`);
+    if (!existsSync(path)) return path;
+  }
+}

@@ -1,0 +1,60 @@
+// The verdict of the active proposal, in the status bar.
+
+import * as vscode from "vscode";
+import { statusOf, type Status } from "./proposal";
+import type { Server } from "./server";
+
+const icons = { hotfix: "flame", defer: "calendar", undecided: "question" } as const;
+
+export class StatusBar implements vscode.Disposable {
+  private readonly item: vscode.StatusBarItem;
+  private readonly subscriptions: vscode.Disposable[];
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Counts the questions: only the answer to the last one is shown. */
+  private asked = 0;
+
+  constructor(private readonly server: Server) {
+    this.item = vscode.window.createStatusBarItem("hotfix-lint.verdict", vscode.StatusBarAlignment.Left, 10);
+    this.item.name = "Hotfix Verdict";
+    this.item.command = "hotfix-lint.showVerdict";
+    this.subscriptions = [
+      vscode.window.onDidChangeActiveTextEditor(() => this.soon()),
+      vscode.workspace.onDidChangeTextDocument((change) => {
+        if (change.document === vscode.window.activeTextEditor?.document) this.soon();
+      }),
+      server.onDidChange(() => this.soon()),
+    ];
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.subscriptions.forEach((subscription) => void subscription.dispose());
+    this.item.dispose();
+  }
+
+  /** Typing asks once it pauses. */
+  private soon(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.update(), 150);
+  }
+
+  private async update(): Promise<void> {
+    const number = ++this.asked;
+    const document = vscode.window.activeTextEditor?.document;
+    const wanted = document !== undefined && ["markdown", "yaml"].includes(document.languageId);
+    const status = wanted ? await statusOf(this.server, document) : undefined;
+    if (number !== this.asked) return;
+    void vscode.commands.executeCommand("setContext", "hotfix-lint.proposal", status !== undefined);
+    void vscode.commands.executeCommand("setContext", "hotfix-lint.deferred", status?.deferred === true);
+    if (status === undefined) this.item.hide();
+    else this.show(status);
+  }
+
+  private show(status: Status): void {
+    const [verdict, word] = [status.verdict, status.deferred ? "deferred" : status.verdict];
+    this.item.text = `$(${status.deferred ? "history" : icons[verdict]}) ${word}`;
+    this.item.tooltip = new vscode.MarkdownString(status.derivation);
+    this.item.accessibilityInformation = { label: `Hotfix verdict: ${status.summary}` };
+    this.item.show();
+  }
+}
