@@ -21,12 +21,20 @@ use std::sync::Arc;
 /// What there is to look at, as it was when the request came in. Nothing in it changes any more.
 pub(super) struct Desk {
     /// The documents that are open.
-    open: Vec<(Option<PathBuf>, Text)>,
+    open: Vec<Open>,
     roots: Vec<PathBuf>,
     /// The proposals of the workspace, and those that are open outside of it.
     pub(super) entries: Vec<Arc<Entry>>,
     /// The workspace has been looked through: no proposal is missing among `entries`.
     pub(super) is_complete: bool,
+}
+
+/// A document that is open.
+struct Open {
+    path: Option<PathBuf>,
+    text: Text,
+    /// The index knows what this very text says.
+    is_indexed: bool,
 }
 
 /// The text of a document, open or not.
@@ -42,9 +50,8 @@ pub(super) struct Text {
 impl Desk {
     /// The text of a file: as an editor has it, or else as it is on disk. `None` where there is none to be read.
     pub(super) fn read(&self, path: &Path) -> Option<Text> {
-        let is_it = |(open, _): &&(Option<PathBuf>, Text)| open.as_deref() == Some(path);
-        if let Some((_, text)) = self.open.iter().find(is_it) {
-            return Some(text.clone());
+        if let Some(open) = self.open.iter().find(|open| open.path.as_deref() == Some(path)) {
+            return Some(open.text.clone());
         }
         let source = Arc::new(Source::new(files::read(path).ok()?));
         Some(Text { uri: uri::of_path(path), version: None, source })
@@ -52,8 +59,8 @@ impl Desk {
 
     /// The newer text of a proposal that has changed since its entry was made; `None` where the entry still holds.
     pub(super) fn newer(&self, entry: &Entry) -> Option<&Text> {
-        let (_, text) = self.open.iter().find(|(_, text)| text.uri == entry.uri)?;
-        (text.version != entry.version).then_some(text)
+        let open = self.open.iter().find(|open| open.text.uri == entry.uri)?;
+        (!open.is_indexed).then_some(&open.text)
     }
 
     /// A file's path as people see it: from its folder of the workspace on.
@@ -73,7 +80,11 @@ impl Session {
     pub(super) fn desk(&self) -> Desk {
         let open = self.documents.iter().map(|(uri, document)| {
             let (version, source) = (Some(document.version), document.source.clone());
-            (document.path.clone(), Text { uri: uri.clone(), version, source })
+            Open {
+                path: document.path.clone(),
+                text: Text { uri: uri.clone(), version, source },
+                is_indexed: document.analysis.is_some(),
+            }
         });
         Desk {
             open: open.collect(),
