@@ -41,8 +41,7 @@ fn file_name(uri: &str) -> &str {
 #[expect(deprecated, reason = "the protocol's type has a field that nobody uses any more")]
 fn symbol(desk: &Desk, name: String, entry: &Entry) -> lsp::SymbolInformation {
     // Where the title is by now the next analysis will tell; the document is the right one.
-    let moved = desk.newer(entry).is_some();
-    let range = if moved { lsp::Range::default() } else { entry.title_range };
+    let range = if desk.holds(entry) { entry.title_range } else { lsp::Range::default() };
     lsp::SymbolInformation {
         deprecated: None,
         location: lsp::Location { uri: lsp::Uri(entry.uri.clone()), range },
