@@ -63,15 +63,6 @@ impl Desk {
         (!open.is_indexed).then_some(&open.text)
     }
 
-    /// Whether an entry's places are those of the text that the client sees: the open one, or the file's.
-    pub(super) fn holds(&self, entry: &Entry) -> bool {
-        match self.open.iter().find(|open| open.text.uri == entry.uri) {
-            Some(open) => open.is_indexed,
-            // Made from an editor's text, and not yet from the file's.
-            None => entry.version.is_none(),
-        }
-    }
-
     /// A file's path as people see it: from its folder of the workspace on.
     pub(super) fn shown(&self, path: &Path) -> String {
         let root = root_of(&self.roots, path);
