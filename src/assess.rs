@@ -8,6 +8,7 @@ mod waivers;
 use crate::calendar::Dated;
 use crate::config::Config;
 use crate::finding::Finding;
+use crate::issue::Given;
 use crate::policy::logic::{self, Evaluation, Fact};
 use crate::policy::{CriterionId, Policy, QuestionId, Truth, Verdict, builtin};
 use crate::proposal::{
@@ -41,6 +42,8 @@ pub struct Context<'a> {
     pub today: Date,
     /// Whether a path that a document names (relative to the document) exists; `None` where that cannot be known.
     pub exists: Option<&'a (dyn Fn(&str) -> bool + Sync)>,
+    /// What the tracker says of it, where it is an issue.
+    pub given: Option<&'a Given>,
 }
 
 /// The next release, as the JSON contract has it.
@@ -211,6 +214,9 @@ fn judge(
     before: Option<(&Source, &Assessment)>,
 ) -> Assessment {
     let (policy, mut proposal) = read(source, context, before);
+    if let Some(given) = context.given {
+        given.fill(&mut proposal);
+    }
     facts::mark_missing_files(&mut proposal, context);
     facts::weigh_explanations(&policy, &mut proposal);
     let answer_of = facts::answers_that_count(&policy, &proposal);

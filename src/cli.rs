@@ -20,6 +20,7 @@ mod reopen;
 mod report;
 mod schema;
 mod server;
+mod stdin;
 mod write;
 
 use clap::{Parser, Subcommand};

@@ -2,6 +2,7 @@
 
 mod discover;
 mod file;
+mod issues;
 pub mod keys;
 mod read;
 mod releases;
@@ -15,6 +16,7 @@ pub use discover::{
 
 use crate::calendar::{Calendar, WorkingDays};
 use crate::finding::Severity;
+use crate::issue;
 use crate::policy::{Policy, builtin};
 use crate::source::{Encoding, Source};
 use jiff::Timestamp;
@@ -47,6 +49,8 @@ pub struct Config {
     pub tracker_url: Option<String>,
     /// The issues as exported from the tracker, relative to the file's folder.
     pub tracker_snapshot: Option<String>,
+    /// What labels and milestones of issues mean that are proposals themselves.
+    pub issues: issue::Words,
     /// The releases; `None` where no calendar is configured.
     pub calendar: Option<Calendar>,
     /// Days within which a freeze or release suggests waiting; `None` where the policy says.
@@ -72,6 +76,7 @@ impl Default for Config {
             exclude: Vec::new(),
             tracker_url: None,
             tracker_snapshot: None,
+            issues: issue::Words::default(),
             calendar: None,
             within_days: None,
             within_working_days: None,

@@ -18,6 +18,7 @@ pub mod edit;
 pub mod files;
 pub mod finding;
 pub mod ide;
+pub mod issue;
 pub mod lsp;
 pub mod policy;
 pub mod proposal;

@@ -105,6 +105,7 @@ fn every_example_has_the_verdict_of_its_table() {
             config: &config,
             today: "2026-11-22".parse().unwrap(),
             exists: None,
+            given: None,
         };
         let assessment = assess(&Source::new(read(&format!("examples/{name}"))), &context);
         let verdict = assessment.verdict.to_string();

@@ -165,6 +165,7 @@ impl Case {
             config: &config,
             today: today.parse().unwrap(),
             exists: Some(&|path| path.contains("exists")),
+            given: None,
         };
         let assessment = assess(&source, &context);
         if expected.kind == "text" {

@@ -49,10 +49,11 @@ Examples:
   hotfix-lint check --format github                     in a step of GitHub Actions
   hotfix-lint check --baseline known.json --write-baseline
   hotfix-lint check --baseline known.json               only what is new since then
-  git show HEAD:a.hotfix.md | hotfix-lint check --stdin-filename a.hotfix.md -")]
+  git show HEAD:a.hotfix.md | hotfix-lint check --stdin-filename a.hotfix.md -
+  gh issue view 12 --json title,body,number,url,labels,milestone,state | hotfix-lint check -")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag that people give or leave")]
 pub(super) struct Arguments {
-    /// Files and folders; `-` reads standard input [default: .]
+    /// Files and folders; `-` reads standard input, a document or an issue as `gh issue view` prints it [default: .]
     #[arg(value_name = "PATHS")]
     paths: Vec<PathBuf>,
     /// How findings are written: json is the contract for scripts, sarif is for code scanning
@@ -216,10 +217,7 @@ fn look(arguments: &Arguments, styled: bool) -> Look {
 
 /// What holds for the run; what cannot be read is told.
 fn settings(arguments: &Arguments) -> Result<Settings, Status> {
-    let configurations = Configurations::new(arguments.config.as_deref()).map_err(|broken| {
-        broken.tell();
-        Status::Failed
-    })?;
+    let configurations = Configurations::new(arguments.config.as_deref()).ok_or(Status::Failed)?;
     let baseline = match (&arguments.baseline, arguments.write_baseline) {
         (None, _) => Ok(Baselined::No),
         (Some(path), false) => Baseline::read(path).map(Baselined::Accept),

@@ -51,10 +51,12 @@ pub(super) struct Configurations {
 }
 
 impl Configurations {
-    /// With `--config`, that file holds for everything; else they are discovered.
-    pub(super) fn new(given: Option<&Path>) -> Result<Self, Arc<Broken>> {
-        let given = given.map(|path| load(Some(&absolute(path)))).transpose()?;
-        Ok(Self { given, ..Self::default() })
+    /// With `--config`, that file holds for everything; else they are discovered. What is wrong with it is told, and
+    /// `None` returned.
+    pub(super) fn new(given: Option<&Path>) -> Option<Self> {
+        let given = given.map(|path| load(Some(&absolute(path)))).transpose();
+        let given = given.map_err(|broken| broken.tell()).ok()?;
+        Some(Self { given, ..Self::default() })
     }
 
     /// What holds in a folder.

@@ -34,12 +34,8 @@ pub(super) struct Arguments {
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
-    let configurations = match Configurations::new(arguments.config.as_deref()) {
-        Ok(configurations) => configurations,
-        Err(broken) => {
-            broken.tell();
-            return Ok(Status::Failed);
-        }
+    let Some(configurations) = Configurations::new(arguments.config.as_deref()) else {
+        return Ok(Status::Failed);
     };
     let Some(document) = Document::named(&arguments.file, &configurations) else {
         return Ok(Status::Failed);

@@ -68,12 +68,8 @@ impl From<Wanted> for Verdict {
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
-    let configurations = match Configurations::new(arguments.config.as_deref()) {
-        Ok(configurations) => configurations,
-        Err(broken) => {
-            broken.tell();
-            return Ok(Status::Failed);
-        }
+    let Some(configurations) = Configurations::new(arguments.config.as_deref()) else {
+        return Ok(Status::Failed);
     };
     let today = today(arguments.today);
     let mut status = Status::Clean;

@@ -40,12 +40,8 @@ pub(super) struct Arguments {
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
-    let configurations = match Configurations::new(arguments.config.as_deref()) {
-        Ok(configurations) => configurations,
-        Err(broken) => {
-            broken.tell();
-            return Ok(Status::Failed);
-        }
+    let Some(configurations) = Configurations::new(arguments.config.as_deref()) else {
+        return Ok(Status::Failed);
     };
     let Some(new) = Document::named(&arguments.new, &configurations) else {
         return Ok(Status::Failed);
@@ -102,6 +98,7 @@ fn revision(revision: &Path, new: &Document) -> Result<Document, String> {
         path: new.path.clone(),
         source: Source::new(text),
         format: new.format,
+        given: None,
         configuration: new.configuration.clone(),
     })
 }

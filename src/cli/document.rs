@@ -5,6 +5,7 @@ use crate::assess::Context;
 use crate::config::Config;
 use crate::edit::deferral::DeferralError;
 use crate::files;
+use crate::issue::Given;
 use crate::proposal::Format;
 use crate::source::Source;
 use jiff::Timestamp;
@@ -22,6 +23,8 @@ pub(super) struct Document {
     pub(super) source: Source,
     /// Markdown or YAML.
     pub(super) format: Format,
+    /// What the tracker says of it, where it is an issue.
+    pub(super) given: Option<Given>,
     /// What holds for it.
     pub(super) configuration: Arc<Configuration>,
 }
@@ -42,7 +45,7 @@ impl Document {
             faults.tell();
         }
         let (path, source) = (path.to_owned(), Source::new(text));
-        Some(Self { shown, path, source, format, configuration })
+        Some(Self { shown, path, source, format, given: None, configuration })
     }
 
     /// Reads a file that was found in a folder; `None` where it is no proposal. What cannot be done is told.
@@ -75,7 +78,9 @@ impl Document {
             format: self.format,
             config: &self.configuration.config,
             today: today.by(&self.configuration.config),
-            exists: Some(&exists),
+            // The files that an issue names are in a repository, and nobody knows in which folder.
+            exists: if self.given.is_none() { Some(&exists) } else { None },
+            given: self.given.as_ref(),
         })
     }
 }

@@ -1,26 +1,29 @@
 //! `hotfix-lint new`: a proposal to begin with.
 
+mod ask;
+
 use super::configuration::{Configurations, absolute, shown};
 use super::document::folder;
-use super::{Status, output, write};
+use super::{Status, output};
 use crate::edit::form::{github_form, gitlab_template};
 use crate::edit::new::new_document;
 use crate::files;
 use crate::policy::Policy;
 use crate::proposal;
 use clap::{Args, ValueEnum};
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Write a new proposal with the policy's questions
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(after_help = "\
-Nothing is ever overwritten. Without PATH the proposal goes to standard output.
+On a terminal, what is not said here is asked. Elsewhere the proposal goes to standard output without PATH. Nothing is ever overwritten.
 
 Exit code: 0 done, 2 it could not be written.
 
 Examples:
+  hotfix-lint new
   hotfix-lint new hotfixes/merge.hotfix.md --title \"Merge drops rows\" --issue 1234
   hotfix-lint new --format yaml > merge.hotfix.yaml
   hotfix-lint new --format github-form .github/ISSUE_TEMPLATE/hotfix-proposal.yml
@@ -33,8 +36,8 @@ pub(super) struct Arguments {
     #[arg(long, value_enum)]
     format: Option<Format>,
     /// What the bug is, in a few words
-    #[arg(long, value_name = "TITLE", default_value = "")]
-    title: String,
+    #[arg(long, value_name = "TITLE")]
+    title: Option<String>,
     /// The user's issue: 123, owner/repo#123, KEY-123 or its address
     #[arg(long, value_name = "ISSUE")]
     issue: Option<String>,
@@ -63,6 +66,21 @@ impl From<Format> for proposal::Format {
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
+    let is_proposal =
+        !matches!(arguments.format, Some(Format::GithubForm | Format::GitlabTemplate));
+    let somebody_is_there =
+        io::stdin().is_terminal() && io::stdout().is_terminal() && io::stderr().is_terminal();
+    if arguments.path.is_some() || !is_proposal || !somebody_is_there {
+        return write(arguments);
+    }
+    if let Some(said) = ask::ask(arguments, &mut io::stdin().lock(), &mut io::stderr())? {
+        return write(&said);
+    }
+    output::error("the questions were not answered, and nothing was written");
+    Ok(Status::Failed)
+}
+
+fn write(arguments: &Arguments) -> io::Result<Status> {
     let text = match text(arguments) {
         Ok(text) => text,
         Err(error) => {
@@ -76,7 +94,7 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
         io::stdout().write_all(text.as_bytes())?;
         return Ok(Status::Clean);
     };
-    if let Err(error) = write::create(path, &text) {
+    if let Err(error) = super::write::create(path, &text) {
         output::error(&error);
         return Ok(Status::Failed);
     }
@@ -84,23 +102,26 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
     Ok(Status::Clean)
 }
 
+/// The format of a document: as it is asked for, and as the name of the file says.
+fn format(path: Option<&Path>, asked: Option<Format>) -> Result<proposal::Format, String> {
+    let extension = |path: &Path| format!("{}: {}", shown(path), super::check::OTHER_EXTENSION);
+    let named = path.map(|path| files::format_of(path).ok_or_else(|| extension(path)));
+    match (asked.map(proposal::Format::from), named.transpose()?) {
+        (Some(asked), Some(named)) if asked != named => {
+            Err("--format and the extension of PATH say different things; leave one out".to_owned())
+        }
+        (asked, named) => Ok(asked.or(named).unwrap_or(proposal::Format::Markdown)),
+    }
+}
+
+/// Why a document cannot go to a file of this name.
+fn wrong_path(path: &Path, asked: Option<Format>) -> Option<String> {
+    format(Some(path), asked).err().or_else(|| super::write::taken(path))
+}
+
 /// The document; an empty error has been told already.
 fn text(arguments: &Arguments) -> Result<String, String> {
-    let named = match &arguments.path {
-        Some(path) => Some(
-            files::format_of(path)
-                .ok_or_else(|| format!("{}: {}", shown(path), super::check::OTHER_EXTENSION))?,
-        ),
-        None => None,
-    };
-    let format = match (arguments.format.map(proposal::Format::from), named) {
-        (Some(asked), Some(named)) if asked != named => {
-            return Err(
-                "--format and the extension of PATH say different things; leave one out".to_owned()
-            );
-        }
-        (asked, named) => asked.or(named).unwrap_or(proposal::Format::Markdown),
-    };
+    let format = format(arguments.path.as_deref(), arguments.format)?;
     let policy = match &arguments.policy {
         Some(name) => super::policy::find(name)?,
         None => configured(arguments.path.as_deref())?,
@@ -110,6 +131,7 @@ fn text(arguments: &Arguments) -> Result<String, String> {
         Some(Format::GitlabTemplate) => return Ok(gitlab_template(&policy)),
         _ => {}
     }
+    let title = arguments.title.as_deref().unwrap_or_default();
     let issue = arguments.issue.as_deref().map(|issue| {
         // A lone number is what `#` stands before.
         if issue.bytes().all(|b| b.is_ascii_digit()) {
@@ -118,7 +140,7 @@ fn text(arguments: &Arguments) -> Result<String, String> {
             issue.to_owned()
         }
     });
-    Ok(new_document(&policy, format, &arguments.title, issue.as_deref()))
+    Ok(new_document(&policy, format, title, issue.as_deref()))
 }
 
 /// The policy that is configured for a file, or for the current folder; an empty error has been told already.

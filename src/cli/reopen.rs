@@ -30,12 +30,8 @@ pub(super) struct Arguments {
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
-    let configurations = match Configurations::new(arguments.config.as_deref()) {
-        Ok(configurations) => configurations,
-        Err(broken) => {
-            broken.tell();
-            return Ok(Status::Failed);
-        }
+    let Some(configurations) = Configurations::new(arguments.config.as_deref()) else {
+        return Ok(Status::Failed);
     };
     let mut status = Status::Clean;
     for path in &arguments.files {

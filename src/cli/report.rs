@@ -3,7 +3,7 @@
 use super::check::{find, in_order};
 use super::configuration::{Configuration, Configurations};
 use super::document::{Document, Today, today};
-use super::{Status, output};
+use super::{Status, output, stdin};
 use crate::assess::assess;
 use crate::triage::{self, Row, Table};
 use clap::{Args, ValueEnum};
@@ -23,9 +23,10 @@ Examples:
   hotfix-lint report
   hotfix-lint report --format markdown hotfixes/ | gh issue create --title Triage --body-file -
   hotfix-lint report --format html > triage.html
+  gh issue list --label hotfix-proposal --json title,body,number,url,labels,milestone,state | hotfix-lint report -
   hotfix-lint defer --verdict defer --dry-run hotfixes/   what deferring them all would change")]
 pub(super) struct Arguments {
-    /// Files and folders [default: .]
+    /// Files and folders; `-` reads issues as `gh issue list` prints them from standard input [default: .]
     #[arg(value_name = "PATHS")]
     paths: Vec<PathBuf>,
     /// How the table is written; html is one page that needs nothing else
@@ -69,12 +70,8 @@ impl From<Format> for triage::Format {
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
-    let configurations = match Configurations::new(arguments.config.as_deref()) {
-        Ok(configurations) => configurations,
-        Err(broken) => {
-            broken.tell();
-            return Ok(Status::Failed);
-        }
+    let Some(configurations) = Configurations::new(arguments.config.as_deref()) else {
+        return Ok(Status::Failed);
     };
     let paths = match &arguments.paths[..] {
         [] => vec![PathBuf::from(".")],
@@ -89,17 +86,17 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
     }
     let mut rows = Vec::new();
     let mut used: Vec<Arc<Configuration>> = Vec::new();
-    let work = |index: usize| row(&found.files[index], &configurations, today);
+    let work = |index: usize| rows_of(&found.files[index], &configurations, today);
     in_order(found.files.len(), work, |_, outcome| {
-        match outcome {
-            Outcome::Row(row, configuration) => {
-                rows.push(*row);
-                if !used.iter().any(|known| Arc::ptr_eq(known, &configuration)) {
-                    used.push(configuration);
-                }
+        let Some(found) = outcome else {
+            status = Status::Failed;
+            return Ok(());
+        };
+        for (row, configuration) in found {
+            rows.push(row);
+            if !used.iter().any(|known| Arc::ptr_eq(known, &configuration)) {
+                used.push(configuration);
             }
-            Outcome::Failed => status = Status::Failed,
-            Outcome::Other => {}
         }
         Ok(())
     })?;
@@ -122,28 +119,25 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
     Ok(status)
 }
 
-/// What came of one file.
-enum Outcome {
-    Row(Box<Row>, Arc<Configuration>),
-    /// It is no proposal.
-    Other,
-    /// It cannot be read, which has been told.
-    Failed,
-}
-
-fn row(file: &find::File, configurations: &Configurations, today: Today) -> Outcome {
-    let document = if file.named {
-        Document::named(&file.path, configurations).ok_or(Outcome::Failed)
+/// The rows of one file: none where it is no proposal; `None` where it cannot be read, which has been told.
+fn rows_of(
+    file: &find::File,
+    configurations: &Configurations,
+    today: Today,
+) -> Option<Vec<(Row, Arc<Configuration>)>> {
+    let documents = if file.path.as_os_str() == stdin::NAME {
+        stdin::read(None, configurations).map_err(|error| error.tell()).ok()?
+    } else if file.named {
+        vec![Document::named(&file.path, configurations)?]
     } else {
-        Document::found(&file.path, configurations).ok_or(Outcome::Other)
+        Document::found(&file.path, configurations).into_iter().collect()
     };
-    let document = match document {
-        Ok(document) => document,
-        Err(outcome) => return outcome,
+    let row = |document: Document| {
+        let row = document.with_context(today, |context| {
+            let assessment = assess(&document.source, context);
+            Row::new(&document.shown, &document.source, context, &assessment)
+        });
+        (row, document.configuration)
     };
-    let row = document.with_context(today, |context| {
-        let assessment = assess(&document.source, context);
-        Row::new(&document.shown, &document.source, context, &assessment)
-    });
-    Outcome::Row(Box::new(row), document.configuration)
+    Some(documents.into_iter().map(row).collect())
 }

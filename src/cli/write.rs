@@ -62,26 +62,29 @@ fn beside(path: &Path) -> std::io::Result<tempfile::NamedTempFile> {
     builder.tempfile_in(folder.unwrap_or(Path::new(".")))
 }
 
-/// Writes a file that must not be there yet; folders on the way to it are made.
+/// Why a new file cannot have this name: there is one.
+pub(super) fn taken(path: &Path) -> Option<String> {
+    path.symlink_metadata().ok()?;
+    let words = "is there already, and nothing is overwritten; choose another name";
+    Some(format!("{}: {words}", shown(path)))
+}
+
+/// Writes a file that must not be there yet, whole or not at all; folders on the way to it are made.
 pub(super) fn create(path: &Path, text: &str) -> Result<(), String> {
     let told =
         |error: &std::io::Error| format!("{}: cannot be written: {}", shown(path), reason(error));
-    let taken = || {
-        format!(
-            "{}: is there already, and nothing is overwritten; choose another name",
-            shown(path)
-        )
-    };
-    if path.symlink_metadata().is_ok() {
-        return Err(taken());
+    if let Some(error) = taken(path) {
+        return Err(error);
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder).map_err(|error| told(&error))?;
-    let mut file = std::fs::File::create_new(path).map_err(|error| {
-        if error.kind() == std::io::ErrorKind::AlreadyExists { taken() } else { told(&error) }
-    })?;
-    file.write_all(text.as_bytes()).map_err(|error| told(&error))
+    let mut file = beside(path).map_err(|error| told(&error))?;
+    file.write_all(text.as_bytes()).map_err(|error| told(&error))?;
+    // Somebody may have been quicker.
+    file.persist_noclobber(path)
+        .map_err(|error| taken(path).unwrap_or_else(|| told(&error.error)))?;
+    Ok(())
 }
 
 #[cfg(test)]
@@ -127,5 +130,6 @@ mod tests {
         create(&path, "one").unwrap();
         assert!(create(&path, "two").unwrap_err().contains("is there already"));
         assert_eq!(fs::read_to_string(&path).unwrap(), "one");
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
     }
 }

@@ -3,6 +3,7 @@
 use crate::calendar::train::DayOff;
 use crate::finding::Severity;
 use crate::policy::builtin;
+use crate::proposal::metadata::Status;
 use crate::rule::RULES;
 use crate::settings::shape::{Key, Shape, Word};
 use jiff::civil::Weekday;
@@ -11,7 +12,7 @@ use jiff::civil::Weekday;
 pub(super) const MOST_DAYS: u32 = 365;
 
 /// A configuration.
-pub const CONFIG: [Key; 7] = [
+pub const CONFIG: [Key; 8] = [
     Key::new(
         "policy",
         &Shape::Either(&[Shape::Word(policies), Shape::Text]),
@@ -31,6 +32,11 @@ pub const CONFIG: [Key; 7] = [
         "tracker",
         &Shape::Either(&[Shape::Map(&TRACKER), Shape::Nothing]),
         "where users report issues",
+    ),
+    Key::new(
+        "issues",
+        &Shape::Either(&[Shape::Map(&ISSUES), Shape::Nothing]),
+        "what the labels and milestones of issues mean that are proposals themselves",
     ),
     Key::new(
         "releases",
@@ -64,6 +70,20 @@ pub(super) const TRACKER: [Key; 2] = [
         "snapshot",
         &Shape::Text,
         "the issues as exported from the tracker, a file relative to this one",
+    ),
+];
+
+/// `issues`.
+pub(super) const ISSUES: [Key; 2] = [
+    Key::new(
+        "labels",
+        &Shape::Either(&[Shape::Each(&Shape::Text, &Shape::Word(statuses)), Shape::Nothing]),
+        "the status that a label stands for; a label that names a status needs no entry",
+    ),
+    Key::new(
+        "milestones",
+        &Shape::Either(&[Shape::Each(&Shape::Text, &Shape::Release), Shape::Nothing]),
+        "the release that a milestone stands for, where it has another name",
     ),
 ];
 
@@ -230,6 +250,10 @@ pub(super) const LEVELS: [(&str, Option<Severity>, &str, &[&str]); 5] = [
     ("warning", Some(Severity::Warning), "shown, and fails a check", &[]),
     ("error", Some(Severity::Error), "shown as an error, and fails a check", &[]),
 ];
+
+fn statuses() -> Vec<Word> {
+    Status::ALL.iter().map(|status| Word::new(status.name(), status.says())).collect()
+}
 
 fn policies() -> Vec<Word> {
     let title = |name: &str| builtin::find(name).map_or_else(String::new, |p| p.title.clone());

@@ -1,6 +1,6 @@
 //! From the YAML of a configuration to a [`Config`].
 
-use super::{Config, ConfigError, file, keys, releases, timing};
+use super::{Config, ConfigError, file, issues, keys, releases, timing};
 use crate::files;
 use crate::policy::{Policy, builtin, load};
 use crate::proposal::yaml_tree::{Node, NodeKind};
@@ -37,6 +37,9 @@ fn fill(config: &mut Config, reader: &mut Reader<'_>, map: Map<'_>, path: &Path)
         config.tracker_url = tracker_url(reader, tracker);
         let snapshot = reader.optional_text(tracker, "snapshot");
         config.tracker_snapshot = (!snapshot.is_empty()).then_some(snapshot);
+    }
+    if let Some(node) = given(map, "issues") {
+        config.issues = issues::read(reader, node);
     }
     // Calendars are read by the days that are worked on, and where it is which day.
     if let Some(node) = given(map, "timing") {

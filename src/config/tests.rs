@@ -254,7 +254,7 @@ fn a_broken_file_names_file_line_and_column() {
     std::fs::write(&path, "é: 1\ntiming: { within-days: 366 }\n").unwrap();
     assert_eq!(
         said(),
-        "F:1:1: unknown key `é`: known are `policy`, `include`, `exclude`, `tracker`, `releases`, `timing` and `rules`\n\
+        "F:1:1: unknown key `é`: known are `policy`, `include`, `exclude`, `tracker`, `issues`, `releases`, `timing` and `rules`\n\
          F:2:24: `within-days` is a whole number from 0 to 365, not `366`"
     );
 }

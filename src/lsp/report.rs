@@ -105,8 +105,13 @@ impl Job {
         let format = files::format_of(path)?;
         let folder = path.parent().unwrap_or(path);
         let exists = |named: &str| files::exists(folder, named);
-        let context =
-            Context { format, config: &settings.config, today: self.today, exists: Some(&exists) };
+        let context = Context {
+            format,
+            config: &settings.config,
+            today: self.today,
+            exists: Some(&exists),
+            given: None,
+        };
         let assessment = assess(&text.source, &context);
         let shown = self.desk.shown(path);
         Some(Row::new(&shown, &text.source, &context, &assessment))

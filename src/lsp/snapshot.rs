@@ -59,6 +59,7 @@ impl Snapshot {
             config: &self.settings.config,
             today: self.today,
             exists: folder.is_some().then_some(&exists),
+            given: None,
         })
     }
 }

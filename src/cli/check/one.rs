@@ -6,7 +6,7 @@ use super::{OTHER_EXTENSION, diff};
 use crate::assess::{Assessment, Context, assess};
 use crate::cli::configuration::{Broken, Configuration, Configurations, absolute, load, shown};
 use crate::cli::document::{Document, Today, folder};
-use crate::cli::write;
+use crate::cli::{stdin, write};
 use crate::config::Selected;
 use crate::edit::safe;
 use crate::files;
@@ -82,15 +82,18 @@ enum Stop {
     Broken(Arc<Broken>),
 }
 
-/// Checks one file; `None` for a file that is no proposal.
-pub(super) fn check(file: &File, settings: &Settings, look: Look) -> Option<Done> {
+/// Checks one file; nothing comes of a file that is no proposal.
+pub(super) fn check(file: &File, settings: &Settings, look: Look) -> Vec<Done> {
     let name = name(file, settings);
     let stop = match open(file, &name, settings) {
-        Ok(document) => return Some(checked(file, &document, settings, look)),
+        Ok(documents) => {
+            let checked = documents.iter().map(|document| checked(file, document, settings, look));
+            return checked.collect();
+        }
         Err(stop) => stop,
     };
-    Some(match stop {
-        Stop::Other => return None,
+    vec![match stop {
+        Stop::Other => return Vec::new(),
         Stop::Configuration => {
             let note = format!("{name}: a configuration, and there is nothing wrong with it");
             Done { note: Some(note), ..Done::default() }
@@ -99,7 +102,7 @@ pub(super) fn check(file: &File, settings: &Settings, look: Look) -> Option<Done
             Done { error: Some(format!("{name}: {what}")), ..Done::default() }
         }
         Stop::Broken(broken) => Done { broken: Some(broken), ..Done::default() },
-    })
+    }]
 }
 
 fn is_stdin(file: &File) -> bool {
@@ -114,15 +117,23 @@ fn name(file: &File, settings: &Settings) -> String {
     }
 }
 
-fn open(file: &File, name: &str, settings: &Settings) -> Result<Document, Stop> {
-    let (path, source, format, configuration) =
-        if is_stdin(file) { read_stdin(settings)? } else { read_file(file, settings)? };
-    Ok(Document { shown: name.to_owned(), path, source, format, configuration })
+/// What stands in a file: one document, and in standard input any number of issues.
+fn open(file: &File, name: &str, settings: &Settings) -> Result<Vec<Document>, Stop> {
+    if !is_stdin(file) {
+        return Ok(vec![read_file(file, name, settings)?]);
+    }
+    let documents = stdin::read(settings.stdin_filename.as_deref(), &settings.configurations);
+    let documents = documents.map_err(|error| match error {
+        stdin::Error::Unreadable(what) => Stop::Unreadable(what),
+        stdin::Error::Broken(broken) => Stop::Broken(broken),
+    })?;
+    if settings.mode == Mode::Fix && documents.len() != 1 {
+        return Err(Stop::Unreadable("one text is mended at a time; name one issue".to_owned()));
+    }
+    Ok(documents)
 }
 
-type Parts = (PathBuf, Source, Format, Arc<Configuration>);
-
-fn read_file(file: &File, settings: &Settings) -> Result<Parts, Stop> {
+fn read_file(file: &File, name: &str, settings: &Settings) -> Result<Document, Stop> {
     let path = absolute(&file.path);
     if files::is_config(&path) {
         let configuration = load(Some(&path)).map_err(Stop::Broken)?;
@@ -133,20 +144,17 @@ fn read_file(file: &File, settings: &Settings) -> Result<Parts, Stop> {
     let configuration = configured(settings, folder(&path))?;
     let selected = if file.named { Selected::Yes } else { configuration.selection.selects(&path) };
     match files::read_found(&path, selected) {
-        Ok(Some(text)) => Ok((file.path.clone(), Source::new(text), format, configuration)),
+        Ok(Some(text)) => Ok(Document {
+            shown: name.to_owned(),
+            path: file.path.clone(),
+            source: Source::new(text),
+            format,
+            given: None,
+            configuration,
+        }),
         Ok(None) => Err(Stop::Other),
         Err(error) => Err(Stop::Unreadable(error.to_string())),
     }
-}
-
-fn read_stdin(settings: &Settings) -> Result<Parts, Stop> {
-    let text = files::read_from(std::io::stdin().lock(), 0)
-        .map_err(|error| Stop::Unreadable(error.to_string()))?;
-    let path = settings.stdin_filename.clone();
-    let format = path.as_deref().map_or_else(|| Ok(guess(&text)), format_of)?;
-    let path = path.unwrap_or_else(|| PathBuf::from("-"));
-    let configuration = configured(settings, folder(&path))?;
-    Ok((path, Source::new(text), format, configuration))
 }
 
 fn format_of(path: &Path) -> Result<Format, Stop> {
@@ -155,21 +163,6 @@ fn format_of(path: &Path) -> Result<Format, Stop> {
 
 fn configured(settings: &Settings, folder: &Path) -> Result<Arc<Configuration>, Stop> {
     settings.configurations.of_folder(folder).map_err(Stop::Broken)
-}
-
-/// The format of a text without a name: YAML where a top-level key holds the answers and no front matter is closed
-/// before something else begins.
-fn guess(text: &str) -> Format {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut lines = text.lines();
-    let opened = lines.next().is_some_and(|line| line.trim_end() == "---");
-    let closed = opened
-        && lines
-            .skip_while(|l| !matches!(l.trim_end(), "---" | "..."))
-            .skip(1)
-            .any(|l| !l.trim().is_empty());
-    let answers = text.lines().any(|line| line.starts_with("answers:"));
-    if answers && !closed { Format::Yaml } else { Format::Markdown }
 }
 
 /// A document and everything that holds for it.
@@ -253,18 +246,5 @@ impl Work<'_> {
         let text = if is_told { settings.format.document(&view, look) } else { String::new() };
         let report = Some((text, Totals::of(&view)));
         Done { report, gone: accepted.gone, recorded, ..Done::default() }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn formats_are_guessed() {
-        assert_eq!(guess("title: x\nanswers:\n  a: yes\n"), Format::Yaml);
-        assert_eq!(guess("---\ntitle: x\nanswers: {}\n"), Format::Yaml);
-        assert_eq!(guess("---\ntitle: x\nanswers: {}\n---\n# T\n"), Format::Markdown);
-        assert_eq!(guess("# Title\n\nanswers\n"), Format::Markdown);
     }
 }

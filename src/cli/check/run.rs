@@ -35,7 +35,7 @@ pub(super) fn run<W: Write>(
     let work = |index: usize| one::check(&found.files[index], &settings, look);
     in_order(found.files.len(), work, |index, done| {
         run.progress.step(index);
-        done.map_or(Ok(()), |done| run.take(&found.files[index], done))
+        done.into_iter().try_for_each(|done| run.take(&found.files[index], done))
     })?;
     run.progress.clear();
     if run.settings.mode != Mode::Diff {

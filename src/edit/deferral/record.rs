@@ -47,7 +47,7 @@ pub(super) fn keys(
             "from".to_owned(),
             match entry("status") {
                 Some(status) => before(source, "status", &status.value)?,
-                None => Value::text(Status::Draft.name()),
+                None => Value::text(assessment.proposal.metadata.status().name()),
             },
         ));
     }

@@ -5,8 +5,13 @@ use crate::config::Config;
 /// The text with the questions of these ids inserted.
 fn inserted(format: Format, text: &str, ids: &[&str]) -> String {
     let config = Config::default();
-    let context =
-        Context { format, config: &config, today: "2026-11-22".parse().unwrap(), exists: None };
+    let context = Context {
+        format,
+        config: &config,
+        today: "2026-11-22".parse().unwrap(),
+        exists: None,
+        given: None,
+    };
     let source = Source::new(text);
     let assessment = assess(&source, &context);
     let ids: Vec<QuestionId> =

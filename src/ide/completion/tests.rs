@@ -305,7 +305,7 @@ fn file(file: File, marked: &str) -> Vec<String> {
 fn configurations() {
     let config = |marked: &str| file(File::Config, marked);
     assert_eq!(config("▮")[..3], ["policy", "include", "exclude"]);
-    assert_eq!(config("policy: rapids\nti▮\n").len(), 6);
+    assert_eq!(config("policy: rapids\nti▮\n").len(), 7);
     assert_eq!(config("policy: r▮\n")[0], "rapids");
     assert_eq!(
         config("timing: { ▮ }\n"),

@@ -1,0 +1,233 @@
+//! An issue that is a proposal itself, as `gh issue view N --json title,body,number,url,labels,milestone,state` prints it
+//! (and `gh issue list` several): the body is the document, and the rest says what its metadata would.
+
+use crate::proposal::Proposal;
+use crate::proposal::metadata::{Spanned, Status};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// How to get what [`Issue::parse`] reads.
+const COMMAND: &str = "gh issue view N --json title,body,number,url,labels,milestone,state";
+
+/// What a team's labels and milestones mean.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// The status that a label stands for.
+    pub labels: BTreeMap<String, Status>,
+    /// The release that a milestone stands for.
+    pub milestones: BTreeMap<String, String>,
+}
+
+/// What the tracker says of a document that is an issue, where the document says nothing itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    /// The issue's title.
+    pub title: Option<String>,
+    /// The issue itself: its address, or its number.
+    pub issue: Option<String>,
+    /// Where it stands.
+    pub status: Status,
+    /// The release that its milestone is for.
+    pub target: Option<String>,
+}
+
+/// An issue.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Issue {
+    /// The document.
+    pub body: String,
+    title: Option<String>,
+    number: Option<u64>,
+    url: Option<String>,
+    #[serde(default)]
+    labels: Vec<Label>,
+    milestone: Option<Milestone>,
+    state: Option<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct Label {
+    name: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct Milestone {
+    title: String,
+}
+
+/// Why JSON is no issue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoIssue {
+    /// The reader's words.
+    why: String,
+}
+
+impl fmt::Display for NoIssue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "is JSON, but no issue as `{COMMAND}` prints it: {}", self.why)
+    }
+}
+
+impl std::error::Error for NoIssue {}
+
+impl Issue {
+    /// The issues that a text is, one or a list; `None` for a text that is no JSON, and for a proposal in YAML that is
+    /// JSON as well.
+    pub fn parse(text: &str) -> Option<Result<Vec<Self>, NoIssue>> {
+        let text = text.trim_start_matches('\u{feff}').trim_start();
+        // Neither front matter nor Markdown begins so.
+        if !text.starts_with(['{', '[']) {
+            return None;
+        }
+        let value: serde_json::Value = serde_json::from_str(text).ok()?;
+        if value.get("answers").is_some() {
+            return None;
+        }
+        let issues = if value.is_array() {
+            serde_json::from_value(value)
+        } else {
+            serde_json::from_value(value).map(|issue| vec![issue])
+        };
+        Some(issues.map_err(|error| NoIssue { why: error.to_string() }))
+    }
+
+    /// How people name it: `owner/repo#12` or `#12`; `None` where it has no number.
+    pub fn name(&self) -> Option<String> {
+        let number = self.number?;
+        let url = self.url.as_deref().unwrap_or_default();
+        let path = url.split_once("://").and_then(|(_, rest)| rest.split_once('/'));
+        let repository = path.and_then(|(_, path)| path.split_once("/issues/"));
+        Some(format!("{}#{number}", repository.map_or("", |(repository, _)| repository)))
+    }
+
+    /// What it says beside its body, in the words of a team.
+    pub fn given(&self, words: &Words) -> Given {
+        let labelled = self.labels.iter().find_map(|label| words.status(&label.name));
+        let is_closed =
+            self.state.as_deref().is_some_and(|state| state.eq_ignore_ascii_case("closed"));
+        // Whoever files an issue proposes, and nobody decides on one that is closed.
+        let else_status = if is_closed { Status::Withdrawn } else { Status::Proposed };
+        let target = self.milestone.as_ref().map(|milestone| {
+            let title = milestone.title.trim();
+            words.milestones.get(title).map_or(title, String::as_str).to_owned()
+        });
+        Given {
+            title: self.title.clone(),
+            issue: self.url.clone().or_else(|| self.number.map(|number| format!("#{number}"))),
+            status: labelled.unwrap_or(else_status),
+            target: target.filter(|target| !target.is_empty()),
+        }
+    }
+}
+
+impl Words {
+    /// The status that a label stands for: as configured, else the status that it names, alone or behind `hotfix` or
+    /// `status`, as in `status: approved`.
+    fn status(&self, label: &str) -> Option<Status> {
+        let label = label.trim();
+        if let Some(status) = self.labels.get(label) {
+            return Some(*status);
+        }
+        let bare = ["hotfix", "status"].into_iter().find_map(|word| {
+            let (start, rest) = label.split_at_checked(word.len())?;
+            let rest = rest.trim_start_matches([' ', '-', ':', '/']);
+            start.eq_ignore_ascii_case(word).then_some(rest)
+        });
+        Status::from_name(bare.unwrap_or(label))
+    }
+}
+
+impl Given {
+    /// Says what the document's own metadata leaves out. It is nowhere in the text: it stands at the title.
+    pub(crate) fn fill(&self, proposal: &mut Proposal) {
+        let at = proposal.title;
+        let said = |text: &str| Spanned { text: text.to_owned(), span: at };
+        let metadata = &mut proposal.metadata;
+        if metadata.title.is_none() {
+            metadata.title = self.title.as_deref().map(said);
+        }
+        if metadata.issues.is_empty() {
+            metadata.issues.extend(self.issue.as_deref().map(said));
+        }
+        if metadata.status_text.is_none() {
+            metadata.status_text = Some(said(self.status.name()));
+        }
+        if metadata.target.is_none() {
+            metadata.target = self.target.as_deref().map(said);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn issue(rest: &str) -> Issue {
+        let text = format!(r#"{{"body": "x", "number": 7{rest}}}"#);
+        Issue::parse(&text).unwrap().unwrap().remove(0)
+    }
+
+    #[test]
+    fn labels_and_milestones() {
+        let words = Words {
+            labels: [("ship it".to_owned(), Status::Approved)].into(),
+            milestones: [("Winter".to_owned(), "26.12".to_owned())].into(),
+        };
+        let given = |rest: &str| {
+            let given = issue(rest).given(&words);
+            (given.status, given.target)
+        };
+        assert_eq!(given(""), (Status::Proposed, None));
+        assert_eq!(given(r#", "state": "CLOSED""#), (Status::Withdrawn, None));
+        let bug = r#", "labels": [{"name": "bug"}, {"name": "ship it"}], "state": "CLOSED""#;
+        assert_eq!(given(bug), (Status::Approved, None));
+        for label in ["deferred", "Hotfix: Deferred", "status/deferred", "hotfix-deferred"] {
+            let labels = format!(r#", "labels": [{{"name": "{label}"}}]"#);
+            assert_eq!(given(&labels).0, Status::Deferred, "{label}");
+        }
+        assert_eq!(given(r#", "labels": [{"name": "hotfix"}]"#).0, Status::Proposed);
+        let winter = r#", "milestone": {"title": "Winter", "number": 3}"#;
+        assert_eq!(given(winter).1.as_deref(), Some("26.12"));
+        assert_eq!(given(r#", "milestone": {"title": " 27.02 "}"#).1.as_deref(), Some("27.02"));
+    }
+
+    #[test]
+    fn names() {
+        let named = |rest: &str| issue(rest).name();
+        assert_eq!(named("").as_deref(), Some("#7"));
+        let url = r#", "url": "https://github.example/acme/app/issues/7""#;
+        assert_eq!(named(url).as_deref(), Some("acme/app#7"));
+        assert_eq!(
+            issue(url).given(&Words::default()).issue.as_deref(),
+            Some("https://github.example/acme/app/issues/7")
+        );
+        assert_eq!(Issue::parse(r#"{"body": ""}"#).unwrap().unwrap()[0].name(), None);
+        assert_eq!(Issue::parse(r#" [{"body": "a"}, {"body": "b"}]"#).unwrap().unwrap().len(), 2);
+    }
+
+    #[test]
+    fn what_is_no_issue() {
+        let other = [
+            "",
+            "# x",
+            "---\na: 1\n---\n",
+            "{title: x, answers: {}}",
+            "[a](b)",
+            "{",
+            r#"{"answers": {}}"#,
+        ];
+        for text in other {
+            assert!(Issue::parse(text).is_none(), "{text}");
+        }
+        for (text, why) in [
+            ("{}", "missing field `body`"),
+            (r#"{"body": 1}"#, "expected a string"),
+            (r#"{"body": null}"#, "expected a string"),
+            (r#"[{"body": "x"}, {}]"#, "missing field `body`"),
+        ] {
+            let error = Issue::parse(text).unwrap().unwrap_err().to_string();
+            assert!(error.contains(why), "{text}: {error}");
+        }
+    }
+}
