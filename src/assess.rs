@@ -2,7 +2,7 @@
 
 mod facts;
 mod fixes;
-mod reference;
+mod issues;
 mod waivers;
 
 use crate::calendar::Dated;
@@ -16,13 +16,13 @@ use crate::proposal::{
 };
 use crate::rule::{self, RULES, Subjects};
 use crate::source::{Source, Span};
+use crate::tracker::Tracker;
 use jiff::civil::Date;
 use std::sync::Arc;
 
 pub use facts::Support;
 pub(crate) use facts::asks_for_reach;
 pub use fixes::{fix, fixes, is_waivable, safe_fix, untried};
-pub(crate) use reference::same_issue;
 
 /// The longest document that is read, in bytes: far beyond anything written by hand, and short enough that one file
 /// cannot hold up a whole folder.
@@ -145,13 +145,8 @@ impl Assessment {
 
     /// How well an answer of this proposal is supported by its evidence.
     pub fn support(&self, answer: &Answer, config: &Config) -> Support {
-        let tracker_url = config.tracker_url.as_deref();
-        facts::support(
-            self.policy.question(answer.question),
-            answer,
-            &self.proposal.metadata,
-            tracker_url,
-        )
+        let question = self.policy.question(answer.question);
+        facts::support(question, answer, &self.proposal.metadata, &config.tracker)
     }
 
     /// Days within which a freeze or release suggests waiting: as the configuration says, else the policy.
@@ -170,7 +165,7 @@ impl Assessment {
 
     /// Whether one of an answer's unbroken evidence is of this kind.
     pub fn has_evidence(answer: &Answer, kind: EvidenceKind) -> bool {
-        answer.evidence.iter().any(|e| e.kind == kind && e.broken.is_none())
+        answer.evidence.iter().any(|e| e.is(kind) && e.proves_nothing().is_none())
     }
 }
 
@@ -219,8 +214,9 @@ fn judge(
     }
     facts::mark_missing_files(&mut proposal, context);
     facts::weigh_explanations(&policy, &mut proposal);
+    issues::look_up(source, &policy, &mut proposal, &context.config.tracker);
     let answer_of = facts::answers_that_count(&policy, &proposal);
-    let facts = facts::facts(&policy, &proposal, &answer_of, context.config.tracker_url.as_deref());
+    let facts = facts::facts(&policy, &proposal, &answer_of, &context.config.tracker);
     let same = |known: &&Assessment| Arc::ptr_eq(&known.policy, &policy) && known.facts == facts;
     let (evaluation, decisive) = match before.map(|(_, known)| known).filter(same) {
         Some(known) => (
@@ -246,9 +242,9 @@ fn judge(
 }
 
 /// What is known of each question, by [`QuestionId`], of a proposal that was read with the policy's words.
-pub(crate) fn known(policy: &Policy, proposal: &Proposal, tracker_url: Option<&str>) -> Vec<Fact> {
+pub(crate) fn known(policy: &Policy, proposal: &Proposal, tracker: &Tracker) -> Vec<Fact> {
     let answer_of = facts::answers_that_count(policy, proposal);
-    facts::facts(policy, proposal, &answer_of, tracker_url)
+    facts::facts(policy, proposal, &answer_of, tracker)
 }
 
 /// The document, and the policy it is held against: the one its metadata names, else the configured one.

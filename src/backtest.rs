@@ -11,6 +11,7 @@ use crate::policy::{EvidenceNeed, Policy, QuestionId, Value, Verdict};
 use crate::proposal::Proposal;
 use crate::proposal::metadata::Status;
 use crate::source::Source;
+use crate::tracker::Tracker;
 
 /// Something that has been decided.
 #[derive(Clone, Debug)]
@@ -23,8 +24,8 @@ pub struct Case {
     pub source: Source,
     /// What is written, read with the words of one policy.
     pub proposal: Proposal,
-    /// What `#123` means in it.
-    pub tracker_url: Option<String>,
+    /// Where its issues are.
+    pub tracker: Tracker,
     /// Days to the next release on the day of the decision, where that is known.
     pub days_to_release: Option<i32>,
 }
@@ -175,7 +176,7 @@ fn agreement(cases: &[Case], verdict: impl Fn(&Case) -> Verdict) -> Matrix {
 }
 
 fn evaluate(policy: &Policy, case: &Case) -> (Vec<Fact>, Verdict) {
-    let facts = assess::known(policy, &case.proposal, case.tracker_url.as_deref());
+    let facts = assess::known(policy, &case.proposal, &case.tracker);
     let verdict = logic::evaluate(policy, &facts).verdict;
     (facts, verdict)
 }

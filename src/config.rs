@@ -9,6 +9,7 @@ mod releases;
 #[cfg(test)]
 mod tests;
 mod timing;
+mod tracker;
 
 pub use discover::{
     FILE_NAMES, HEAD, Selected, Selection, SelectionError, discover, says_proposal,
@@ -19,6 +20,7 @@ use crate::finding::Severity;
 use crate::issue;
 use crate::policy::{Policy, builtin};
 use crate::source::{Encoding, Source};
+use crate::tracker::Tracker;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -45,10 +47,8 @@ pub struct Config {
     pub include: Vec<String>,
     /// Which are not, whatever `include` says.
     pub exclude: Vec<String>,
-    /// What `#123` means: a URL with `{issue}`.
-    pub tracker_url: Option<String>,
-    /// The issues as exported from the tracker, relative to the file's folder.
-    pub tracker_snapshot: Option<String>,
+    /// Where users report issues, and what is known of them.
+    pub tracker: Tracker,
     /// What labels and milestones of issues mean that are proposals themselves.
     pub issues: issue::Words,
     /// The releases; `None` where no calendar is configured.
@@ -74,8 +74,7 @@ impl Default for Config {
             faults: Vec::new(),
             include: Vec::new(),
             exclude: Vec::new(),
-            tracker_url: None,
-            tracker_snapshot: None,
+            tracker: Tracker::default(),
             issues: issue::Words::default(),
             calendar: None,
             within_days: None,
@@ -91,14 +90,25 @@ impl Config {
     /// Reads a configuration; `path` is the file it stands in, which relative paths in it start from: the policy and
     /// the calendar that it names are read from there. Every mistake is told, not the first alone.
     pub fn parse(text: &str, path: &Path) -> Result<Self, Vec<ConfigError>> {
-        read::config(text, path)
+        Self::parse_again(text, path, &Self::default())
+    }
+
+    /// Reads a configuration that has changed since it was `before`: the issues of a file that is the same are not read
+    /// anew, since they may be many.
+    pub fn parse_again(text: &str, path: &Path, before: &Self) -> Result<Self, Vec<ConfigError>> {
+        read::config(text, path, before)
     }
 
     /// Reads a configuration file.
     pub fn load(path: &Path) -> Result<Self, LoadError> {
+        Self::load_again(path, &Self::default())
+    }
+
+    /// Reads a configuration file that has changed since it was `before`, as [`parse_again`](Self::parse_again) does.
+    pub fn load_again(path: &Path, before: &Self) -> Result<Self, LoadError> {
         let text = std::fs::read_to_string(path)
             .map_err(|error| LoadError::Io { path: path.to_owned(), error })?;
-        Self::parse(&text, path).map_err(|errors| LoadError::Invalid {
+        Self::parse_again(&text, path, before).map_err(|errors| LoadError::Invalid {
             path: path.to_owned(),
             text,
             errors,

@@ -9,6 +9,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::{Component, Path, PathBuf};
+use std::time::SystemTime;
 
 /// Why a document cannot be read.
 #[derive(Debug)]
@@ -148,12 +149,15 @@ fn is_inside(named: &str) -> bool {
         .all(|part| matches!(part, Component::Normal(_) | Component::CurDir | Component::ParentDir))
 }
 
-/// The longest policy or calendar file that is read, in bytes.
-const MOST_SETTINGS_BYTES: u64 = 4 << 20;
+/// The longest policy or calendar file in YAML that is read, in bytes.
+pub const MOST_SETTINGS_BYTES: u64 = 4 << 20;
 
-/// Path and text of a file that another one names relative to itself: below the repository, and of a size people write.
-/// Else what is wrong with it, as the end of a sentence that begins with its name.
-pub fn beside(path: &Path, name: &str) -> Result<(PathBuf, String), String> {
+/// Path and text of a file that another one names relative to itself, of at most `most` bytes. Else what is wrong with it,
+/// as the end of a sentence that begins with its name.
+///
+/// A configuration, a policy or a proposal comes with the repository and may be anybody's: what it names is read only
+/// where the file itself, symbolic links followed, lies inside the repository, or outside of any inside its own folder.
+pub fn beside(path: &Path, name: &str, most: u64) -> Result<(PathBuf, String), String> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let relative = Path::new(name);
     let leads_out =
@@ -168,22 +172,41 @@ pub fn beside(path: &Path, name: &str) -> Result<(PathBuf, String), String> {
     if !real.starts_with(&root) {
         return Err("leads out of the repository, and is not read".to_owned());
     }
-    Ok((target, settings(&real)?))
+    // What is opened is what was looked at, not what a link may lead to by now.
+    Ok((target, text(&real, most)?))
 }
 
 /// The text of a policy or calendar file, or what is wrong with it.
 pub fn settings(path: &Path) -> Result<String, String> {
-    match std::fs::metadata(path) {
-        Ok(data) if data.len() > MOST_SETTINGS_BYTES => {
-            return Err(format!(
-                "is longer than {} MB, and is not read",
-                MOST_SETTINGS_BYTES >> 20
-            ));
-        }
-        Ok(data) if !data.is_file() => return Err("is not a file".to_owned()),
-        _ => {}
+    text(path, MOST_SETTINGS_BYTES)
+}
+
+/// The text of a file, or what is wrong with it. Never more than `most` bytes are read, whatever it grows to meanwhile.
+fn text(path: &Path, most: u64) -> Result<String, String> {
+    let cannot = |error: io::Error| format!("cannot be read: {}", reason(&error));
+    // A pipe is not even opened.
+    if !std::fs::metadata(path).map_err(cannot)?.is_file() {
+        return Err("is not a file".to_owned());
     }
-    std::fs::read_to_string(path).map_err(|error| format!("cannot be read: {}", reason(&error)))
+    let mut bytes = Vec::new();
+    File::open(path).map_err(cannot)?.take(most + 1).read_to_end(&mut bytes).map_err(cannot)?;
+    if bytes.len() as u64 > most {
+        return Err(format!("is longer than {} MB, and is not read", most >> 20));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let line = 1 + memchr::memchr_iter(b'\n', &error.as_bytes()[..valid]).count();
+        format!("is not UTF-8 in line {line}: save it as UTF-8")
+    })
+}
+
+/// What tells one state of a file from the next: when it was written, and its length in bytes.
+pub type Stamp = (SystemTime, u64);
+
+/// What a file is like now; `None` where there is none.
+pub fn stamp(path: &Path) -> Option<Stamp> {
+    let metadata = std::fs::metadata(path).ok()?;
+    Some((metadata.modified().ok()?, metadata.len()))
 }
 
 /// The nearest folder with a `.git` from `folder` up, else `folder` itself.

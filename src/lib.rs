@@ -27,4 +27,5 @@ pub mod rule;
 pub mod schema;
 pub mod settings;
 pub mod source;
+pub mod tracker;
 pub mod triage;

@@ -9,7 +9,7 @@ mod docs {
 use hotfix_lint::assess::{Context, assess};
 use hotfix_lint::config::Config;
 use hotfix_lint::proposal::Format;
-use hotfix_lint::source::Source;
+use hotfix_lint::source::{Encoding, Source};
 use std::path::{Path, PathBuf};
 
 pub(crate) fn path(name: &str) -> PathBuf {
@@ -84,6 +84,40 @@ fn calendars_say_what_their_page_says() {
     let train =
         "146 freezes 2026-12-01, ships 2026-12-08; 146 freezes 2026-12-01, ships 2026-12-08";
     assert_eq!(all, [same, same, train, same, early, same, same]);
+}
+
+#[test]
+fn trackers_do_what_their_page_says() {
+    let configurations = configurations_of("docs/trackers.md");
+    assert!(configurations[0].tracker.pattern.is_some(), "{configurations:?}");
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in files_of("docs/trackers.md") {
+        std::fs::write(folder.path().join(name), text).expect("the file");
+    }
+    let config = Config::load(&folder.path().join("hotfix-lint.yaml")).expect("a configuration");
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect("a file");
+    let source = Source::new(read("sums.hotfix.md"));
+    let context = Context {
+        format: Format::Markdown,
+        config: &config,
+        today: "2026-11-22".parse().unwrap(),
+        exists: None,
+        given: None,
+    };
+    let found = |context: &Context<'_>, rule: &str| -> String {
+        let findings = assess(&source, context).findings.into_iter();
+        let told = findings.filter(|finding| finding.rule == rule).map(|finding| {
+            let at = source.position(finding.span.start, Encoding::Utf32);
+            format!("{}:{} {}: {}\n", at.line + 1, at.column + 1, finding.rule, finding.message)
+        });
+        told.collect()
+    };
+    assert_eq!(found(&context, "broken-evidence"), read("findings.txt"));
+    assert_eq!(found(&context, "weak-evidence"), "");
+    let without = Context { config: &Config::default(), ..context };
+    assert!(
+        found(&without, "weak-evidence").starts_with("11:60 weak-evidence: the proposal's own")
+    );
 }
 
 #[test]

@@ -17,5 +17,6 @@ mod server {
     mod navigation;
     mod settings;
     mod status;
+    mod trackers;
     mod workspace;
 }

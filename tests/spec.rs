@@ -17,6 +17,7 @@
 use hotfix_lint::assess::{Assessment, Context, assess, fixes};
 use hotfix_lint::config::Config;
 use hotfix_lint::proposal::Format;
+use hotfix_lint::proposal::evidence::EvidenceKind;
 use hotfix_lint::source::{Encoding, Source, Span};
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::fmt::Write as _;
@@ -271,11 +272,12 @@ fn show(case: &Case, source: &Source, context: &Context<'_>, a: &Assessment) -> 
                 quote(answer.span)
             );
             for evidence in &answer.evidence {
-                let broken = if evidence.broken.is_some() { " (broken)" } else { "" };
+                let broken = if evidence.proves_nothing().is_some() { " (broken)" } else { "" };
+                let kinds: Vec<&str> = evidence.kinds().map(EvidenceKind::name).collect();
                 let _ = writeln!(
                     out,
                     "    {}{broken} at {} {}",
-                    evidence.kind.name(),
+                    kinds.join(", "),
                     place(evidence.span),
                     quote(evidence.span)
                 );

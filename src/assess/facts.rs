@@ -1,13 +1,13 @@
 //! What is known of each question: which answer counts, and whether it speaks for a hotfix, evidence considered.
 
 use super::Context;
-use super::reference::same_issue;
 use crate::policy::logic::Fact;
 use crate::policy::{EvidenceNeed, Policy, Question, Truth};
 use crate::proposal::answer::Quality;
-use crate::proposal::evidence::{Evidence, EvidenceKind, NO_SUCH_FILE};
+use crate::proposal::evidence::{Evidence, EvidenceKind};
 use crate::proposal::metadata::Metadata;
 use crate::proposal::{Answer, Proposal};
+use crate::tracker::Tracker;
 
 /// How well the evidence of one answer meets what its question asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub(super) fn mark_missing_files(proposal: &mut Proposal, context: &Context<'_>)
             _ => false,
         };
         if names_file && evidence.broken.is_none() && !file_exists(&evidence.target, exists) {
-            evidence.broken = Some(NO_SUCH_FILE.to_owned());
+            evidence.beyond.broken = Some("there is no such file".to_owned());
         }
     }
 }
@@ -113,13 +113,13 @@ pub(super) fn facts(
     policy: &Policy,
     proposal: &Proposal,
     answer_of: &[Option<usize>],
-    tracker_url: Option<&str>,
+    tracker: &Tracker,
 ) -> Vec<Fact> {
     let judge = |(question, &index): (&Question, &Option<usize>)| {
         let answer = index.and_then(|index| proposal.answers.get(index));
         Fact {
             value: answer.and_then(Answer::value),
-            truth: truth(question, answer, &proposal.metadata, tracker_url),
+            truth: truth(question, answer, &proposal.metadata, tracker),
         }
     };
     policy.questions.iter().zip(answer_of).map(judge).collect()
@@ -130,7 +130,7 @@ fn truth(
     question: &Question,
     answer: Option<&Answer>,
     metadata: &Metadata,
-    tracker_url: Option<&str>,
+    tracker: &Tracker,
 ) -> Truth {
     let Some(answer) = answer.filter(|answer| substance(answer) > 1) else {
         // Of an optional question silence says that nothing is claimed.
@@ -142,7 +142,7 @@ fn truth(
             if !question.for_hotfix.is_some_and(|wanted| wanted.holds(value)) {
                 // Nobody needs to prove what speaks against the own case.
                 Truth::False
-            } else if support(question, answer, metadata, tracker_url) == Support::Missing {
+            } else if support(question, answer, metadata, tracker) == Support::Missing {
                 Truth::Unknown
             } else {
                 Truth::True
@@ -157,11 +157,10 @@ pub(super) fn support(
     question: &Question,
     answer: &Answer,
     metadata: &Metadata,
-    tracker_url: Option<&str>,
+    tracker: &Tracker,
 ) -> Support {
     let need = &question.evidence;
-    let meets =
-        |kind: &EvidenceKind| sound(answer).any(|(_, e)| e.kind == *kind && is_enough(e, need));
+    let meets = |kind: &EvidenceKind| sound(answer).any(|(_, e)| e.is(*kind) && is_enough(e, need));
     if !need.all_of.iter().all(meets) {
         return Support::Missing;
     }
@@ -170,10 +169,14 @@ pub(super) fn support(
     }
     let mut own_issue = None;
     for (index, evidence) in sound(answer) {
-        if !need.any_of.contains(&evidence.kind) || !is_enough(evidence, need) {
+        if !need.any_of.iter().any(|kind| evidence.is(*kind)) || !is_enough(evidence, need) {
             continue;
         }
-        if asks_for_reach(need) && is_own_issue(evidence, metadata, tracker_url) {
+        // How many have met it is what was asked; that somebody has is not.
+        if asks_for_reach(need)
+            && !evidence.beyond.measures
+            && is_own_issue(evidence, metadata, tracker)
+        {
             own_issue = own_issue.or(Some(index));
         } else {
             return Support::Shown;
@@ -189,7 +192,7 @@ pub(super) fn support(
 
 /// The evidence that is not broken.
 fn sound(answer: &Answer) -> impl Iterator<Item = (usize, &Evidence)> {
-    answer.evidence.iter().enumerate().filter(|(_, evidence)| evidence.broken.is_none())
+    answer.evidence.iter().enumerate().filter(|(_, evidence)| evidence.proves_nothing().is_none())
 }
 
 fn is_enough(evidence: &Evidence, need: &EvidenceNeed) -> bool {
@@ -206,13 +209,10 @@ pub(crate) fn asks_for_reach(need: &EvidenceNeed) -> bool {
 }
 
 /// Whether the evidence is the issue that the metadata names: the report itself, not a second one.
-fn is_own_issue(evidence: &Evidence, metadata: &Metadata, tracker_url: Option<&str>) -> bool {
+fn is_own_issue(evidence: &Evidence, metadata: &Metadata, tracker: &Tracker) -> bool {
     evidence.kind == EvidenceKind::Issue
         && (evidence.target.is_empty()
-            || metadata
-                .issues
-                .iter()
-                .any(|issue| same_issue(&issue.text, &evidence.target, tracker_url)))
+            || metadata.issues.iter().any(|issue| tracker.is_same(&issue.text, &evidence.target)))
 }
 
 #[cfg(test)]
@@ -265,11 +265,8 @@ mod tests {
         evidence: &[(EvidenceKind, &str, usize)],
     ) -> Answer {
         let evidence = evidence.iter().map(|&(kind, target, words)| Evidence {
-            kind,
-            span: Span::default(),
-            target: target.to_owned(),
-            broken: None,
             words,
+            ..Evidence::new(kind, Span::default(), target)
         });
         Answer {
             question: QuestionId(0),
@@ -296,8 +293,8 @@ mod tests {
                 issues: vec![Spanned { text: "#7".into(), span: Span::default() }],
                 ..Metadata::default()
             };
-            let truth = truth(&question, Some(&answer), &metadata, None);
-            (support(&question, &answer, &metadata, None), truth)
+            let truth = truth(&question, Some(&answer), &metadata, &Tracker::default());
+            (support(&question, &answer, &metadata, &Tracker::default()), truth)
         };
         let shown = (Support::Shown, Truth::True);
         let missing = (Support::Missing, Truth::Unknown);
@@ -320,7 +317,12 @@ mod tests {
     fn only_what_can_be_relied_upon_is_known() {
         let asked = |value, quality, optional| {
             let question = question(Some(ForHotfix::Is(Value::YesNo(true))), &[], optional);
-            truth(&question, Some(&answer(value, quality, &[])), &Metadata::default(), None)
+            truth(
+                &question,
+                Some(&answer(value, quality, &[])),
+                &Metadata::default(),
+                &Tracker::default(),
+            )
         };
         let words = Span::new(1, 2);
         for quality in [
@@ -345,7 +347,8 @@ mod tests {
         let told = answer(YES, Quality::Clear, &[]);
         for (optional, absent) in [(false, Truth::Unknown), (true, Truth::False)] {
             let question = question(None, &[], optional);
-            let truth = |answer| truth(&question, answer, &Metadata::default(), None);
+            let truth =
+                |answer| truth(&question, answer, &Metadata::default(), &Tracker::default());
             assert_eq!(truth(None), absent);
             assert_eq!(truth(Some(&told)), Truth::False);
         }

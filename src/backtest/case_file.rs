@@ -24,6 +24,7 @@ use crate::proposal::yaml_tree::{Node, NodeKind};
 use crate::proposal::{self, Answer, Format, Layout, Proposal, metadata};
 use crate::settings::{Map, Mistake, Reader, short, yes_no};
 use crate::source::{Source, Span};
+use crate::tracker::Tracker;
 
 /// Which questions the facts of `extra` answer.
 const EXTRA: [(&str, &str); 4] = [
@@ -97,7 +98,14 @@ fn case(
     }
     let days = map.get("next-release").and_then(|node| metadata::node(node, &["days"]));
     let days_to_release = scalar(days).and_then(|days| days.parse().ok());
-    Some(Case { name: id, decision, source, proposal, tracker_url: None, days_to_release })
+    Some(Case {
+        name: id,
+        decision,
+        source,
+        proposal,
+        tracker: Tracker::default(),
+        days_to_release,
+    })
 }
 
 /// One answer: `value`, `evidence` and `text`.
@@ -159,7 +167,7 @@ fn written(
 }
 
 fn piece(kind: EvidenceKind, span: Span, target: &str) -> Evidence {
-    Evidence { kind, span, target: target.to_owned(), broken: None, words: 0 }
+    Evidence::new(kind, span, target)
 }
 
 /// The value of an answer: `Some(None)` where it is unknown, nothing where it makes no sense, which is noted.

@@ -60,16 +60,31 @@ pub const CONFIG: [Key; 8] = [
 ];
 
 /// `tracker`.
-pub(super) const TRACKER: [Key; 2] = [
+pub(super) const TRACKER: [Key; 5] = [
     Key::new(
         "url",
         &Shape::Text,
         "what `#123` means: an address with `{issue}` where the number goes",
     ),
     Key::new(
-        "snapshot",
+        "pattern",
         &Shape::Text,
-        "the issues as exported from the tracker, a file relative to this one",
+        "what references look like beside the usual ones, with `{issue}` where the number goes: `T{issue}`",
+    ),
+    Key::new(
+        "snapshot",
+        &Shape::List(&Shape::Text),
+        "the issues as exported from the tracker: JSON or CSV files relative to this one",
+    ),
+    Key::new(
+        "complete",
+        &Shape::YesNo,
+        "the snapshot has every issue there was, so that others do not exist",
+    ),
+    Key::new(
+        "reach",
+        &Shape::Number(2, MOST_NUMBER),
+        "how many people's reports or reactions measure how far a bug reaches; 10 where nothing is said",
     ),
 ];
 

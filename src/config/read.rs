@@ -1,6 +1,6 @@
 //! From the YAML of a configuration to a [`Config`].
 
-use super::{Config, ConfigError, file, issues, keys, releases, timing};
+use super::{Config, ConfigError, file, issues, keys, releases, timing, tracker};
 use crate::files;
 use crate::policy::{Policy, builtin, load};
 use crate::proposal::yaml_tree::{Node, NodeKind};
@@ -9,20 +9,20 @@ use crate::settings::{Map, Reader, listed, short};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub(super) fn config(text: &str, path: &Path) -> Result<Config, Vec<ConfigError>> {
+pub(super) fn config(text: &str, path: &Path, before: &Config) -> Result<Config, Vec<ConfigError>> {
     let mut reader = Reader::new(text);
     let mut config = Config { path: Some(path.to_owned()), ..Config::default() };
     if let Some(root) = reader.root()
         && !matches!(root.kind, NodeKind::Null)
         && let Some(map) = reader.mapping(&root, "the configuration", &keys::CONFIG)
     {
-        fill(&mut config, &mut reader, map, path);
+        fill(&mut config, &mut reader, map, path, before);
     }
     config.faults.sort_by_key(|fault| fault.span);
     if reader.is_clean() { Ok(config) } else { Err(reader.finish()) }
 }
 
-fn fill(config: &mut Config, reader: &mut Reader<'_>, map: Map<'_>, path: &Path) {
+fn fill(config: &mut Config, reader: &mut Reader<'_>, map: Map<'_>, path: &Path, before: &Config) {
     if let Some(node) = map.get("policy")
         && let Some((policy, files)) = policy(reader, node, path)
     {
@@ -31,12 +31,8 @@ fn fill(config: &mut Config, reader: &mut Reader<'_>, map: Map<'_>, path: &Path)
     }
     config.include = globs(reader, map, "include");
     config.exclude = globs(reader, map, "exclude");
-    if let Some(node) = given(map, "tracker")
-        && let Some(tracker) = reader.mapping(node, "`tracker`", &keys::TRACKER)
-    {
-        config.tracker_url = tracker_url(reader, tracker);
-        let snapshot = reader.optional_text(tracker, "snapshot");
-        config.tracker_snapshot = (!snapshot.is_empty()).then_some(snapshot);
+    if let Some(node) = given(map, "tracker") {
+        tracker::read(config, reader, node, path, &before.tracker);
     }
     if let Some(node) = given(map, "issues") {
         config.issues = issues::read(reader, node);
@@ -89,7 +85,7 @@ fn policy(
         );
         return None;
     }
-    let (file, text) = match files::beside(path, name) {
+    let (file, text) = match files::beside(path, name, files::MOST_SETTINGS_BYTES) {
         Ok(found) => found,
         Err(why) => {
             reader.wrong(node.span, format!("`{}` {why}", short(name)));
@@ -130,20 +126,6 @@ fn globs(reader: &mut Reader<'_>, map: Map<'_>, key: &str) -> Vec<String> {
         }
     }
     found
-}
-
-fn tracker_url(reader: &mut Reader<'_>, tracker: Map<'_>) -> Option<String> {
-    let node = tracker.get("url")?;
-    let url = reader.text(node, "`url`")?;
-    if !(url.starts_with("https://") || url.starts_with("http://")) {
-        reader.wrong(node.span, "`url` begins with https:// or http://");
-        return None;
-    }
-    if !url.contains("{issue}") {
-        reader.wrong(node.span, "`url` says with `{issue}` where the issue's number goes");
-        return None;
-    }
-    Some(url.to_owned())
 }
 
 fn rules(config: &mut Config, reader: &mut Reader<'_>, node: &Node) {

@@ -9,6 +9,7 @@ mod train;
 
 use super::{ConfigError, file, keys};
 use crate::calendar::{Calendar, ComponentDates, Release, WorkingDays};
+use crate::files::MOST_SETTINGS_BYTES;
 use crate::proposal::yaml_tree::{Entry, Node, NodeKind};
 use crate::settings::{Map, Reader, short};
 use crate::source::Span;
@@ -73,7 +74,7 @@ fn named(reader: &mut Reader<'_>, node: &Node, setting: &Setting<'_>) -> Option<
                 .wrong(entry.key_span, format!("`{key}` is for a calendar in {other}: remove it"));
         }
     }
-    let most = if is_ics { file::MOST_EVENT_BYTES } else { file::MOST_BYTES };
+    let most = if is_ics { file::MOST_EVENT_BYTES } else { MOST_SETTINGS_BYTES };
     let (file, text) = match file::read(setting.path, name, most) {
         Ok(found) => found,
         Err(message) => {

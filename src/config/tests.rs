@@ -25,7 +25,7 @@ fn everything_that_can_be_set() {
                 timing: { within-days: 3 }\nrules: { weak-evidence: off, missing-issue: error }\n";
     let config = Config::parse(text, Path::new("/r/hotfix-lint.yaml")).unwrap();
     assert_eq!(config.within_days, Some(3));
-    assert_eq!(config.tracker_url.as_deref(), Some("https://t.test/{issue}"));
+    assert_eq!(config.tracker.url.as_deref(), Some("https://t.test/{issue}"));
     let calendar = config.calendar.as_ref().unwrap();
     // As written, not as a number; the earliest first.
     assert_eq!(

@@ -1,26 +1,26 @@
 //! Where references lead on the web: issues, pull requests, commits, advisories.
 
-use super::hover::issue_url;
 use crate::proposal::evidence::EvidenceKind;
+use crate::tracker::{Forge, Tracker};
 
 /// The address of a reference that is no address itself; `None` where that cannot be told.
 ///
-/// `tracker` is the configured address of an issue. One of a forge tells where its commits and requests are as well.
-pub(super) fn address(kind: EvidenceKind, target: &str, tracker: Option<&str>) -> Option<String> {
+/// The address of an issue of a forge tells where its commits and requests are as well.
+pub(super) fn address(kind: EvidenceKind, target: &str, tracker: &Tracker) -> Option<String> {
     if target.is_empty() || target.contains("://") {
         return None;
     }
     match kind {
-        EvidenceKind::Issue => issue_url(target, tracker),
-        EvidenceKind::PullRequest => request(target, tracker?),
-        EvidenceKind::Commit => commit(target, tracker?),
+        EvidenceKind::Issue => tracker.url_of(target),
+        EvidenceKind::PullRequest => request(target, tracker),
+        EvidenceKind::Commit => commit(target, tracker),
         EvidenceKind::Advisory => advisory(target),
         _ => None,
     }
 }
 
 /// The address of `fix`, whatever kind of reference it is.
-pub(super) fn fix(target: &str, tracker: Option<&str>) -> Option<String> {
+pub(super) fn fix(target: &str, tracker: &Tracker) -> Option<String> {
     let kind = if target.contains(['#', '!']) {
         EvidenceKind::PullRequest
     } else if is_hash(target.rsplit('@').next().unwrap_or(target)) {
@@ -32,24 +32,22 @@ pub(super) fn fix(target: &str, tracker: Option<&str>) -> Option<String> {
 }
 
 /// `#12`, `owner/repo#12`, `!12`, `group/project!12`.
-fn request(target: &str, tracker: &str) -> Option<String> {
+fn request(target: &str, tracker: &Tracker) -> Option<String> {
     let Some((project, number)) = target.split_once('!') else {
         // Issues and pull requests share their numbers, and forges lead from the one's page to the other's.
-        return issue_url(target, Some(tracker));
+        return tracker.url_of(target);
     };
-    let forge = Forge::of(tracker)?;
+    let forge = Forge::of(tracker.url.as_deref()?)?;
     let is_number = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
     let project = forge.project(project)?;
-    is_number.then(|| format!("{project}/-/merge_requests/{number}"))
+    is_number.then(|| project.merge_request(number))
 }
 
 /// `0123abc`, `owner/repo@0123abc`.
-fn commit(target: &str, tracker: &str) -> Option<String> {
+fn commit(target: &str, tracker: &Tracker) -> Option<String> {
     let (project, hash) = target.rsplit_once('@').unwrap_or(("", target));
-    let forge = Forge::of(tracker)?;
-    let project = forge.project(project)?;
-    let dash = if forge.dashed { "/-" } else { "" };
-    is_hash(hash).then(|| format!("{project}{dash}/commit/{hash}"))
+    let project = Forge::of(tracker.url.as_deref()?)?.project(project)?;
+    is_hash(hash).then(|| project.commit(hash))
 }
 
 fn is_hash(text: &str) -> bool {
@@ -70,35 +68,6 @@ fn advisory(target: &str) -> Option<String> {
     }
 }
 
-/// What the address of an issue tells of the forge that it is on.
-struct Forge<'a> {
-    /// Up to and without the slash before the project.
-    host: &'a str,
-    project: &'a str,
-    /// Everything but projects stands behind `/-/`.
-    dashed: bool,
-}
-
-impl<'a> Forge<'a> {
-    /// `https://HOST/PROJECT/issues/{issue}`, or with `/-` before `/issues`; other trackers know no commits.
-    fn of(tracker: &'a str) -> Option<Self> {
-        let base = tracker.strip_suffix("/issues/{issue}")?;
-        let (base, dashed) = base.strip_suffix("/-").map_or((base, false), |base| (base, true));
-        let start = base.find("://")? + 3;
-        let end = start + base.get(start..)?.find('/')?;
-        let project = base.get(end + 1..).filter(|project| project.contains('/'))?;
-        Some(Self { host: &base[..end], project, dashed })
-    }
-
-    /// The address of a project; of the tracker's own where none is named.
-    fn project(&self, named: &str) -> Option<String> {
-        let is_plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'_' | b'.');
-        let project = if named.is_empty() { self.project } else { named };
-        let is_path = project.contains('/') && project.bytes().all(is_plain);
-        is_path.then(|| format!("{}/{project}", self.host))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,6 +76,10 @@ mod tests {
     const HUB: Option<&str> = Some("https://forge.example/acme/app/issues/{issue}");
     const LAB: Option<&str> = Some("https://lab.example/g/sub/app/-/issues/{issue}");
     const KEYS: Option<&str> = Some("https://tracker.example/browse/{issue}");
+
+    fn at(url: Option<&str>) -> Tracker {
+        url.map(Tracker::at).unwrap_or_default()
+    }
 
     #[test]
     fn where_references_lead() {
@@ -132,10 +105,11 @@ mod tests {
                 "https://rustsec.org/advisories/RUSTSEC-2026-0001.html",
             ),
         ] {
-            assert_eq!(address(kind, target, tracker).as_deref(), Some(expected), "{target}");
+            assert_eq!(address(kind, target, &at(tracker)).as_deref(), Some(expected), "{target}");
         }
-        assert_eq!(fix("0123abc", HUB), address(Commit, "0123abc", HUB));
-        assert_eq!(fix("#3", HUB), address(PullRequest, "#3", HUB));
+        let hub = at(HUB);
+        assert_eq!(fix("0123abc", &hub), address(Commit, "0123abc", &hub));
+        assert_eq!(fix("#3", &hub), address(PullRequest, "#3", &hub));
     }
 
     #[test]
@@ -151,8 +125,8 @@ mod tests {
             (Advisory, "RHSA-2024:1234", None),
             (EvidenceKind::Test, "test_merge", HUB),
         ] {
-            assert_eq!(address(kind, target, tracker), None, "{target}");
+            assert_eq!(address(kind, target, &at(tracker)), None, "{target}");
         }
-        assert_eq!(fix("soon", HUB), None);
+        assert_eq!(fix("soon", &at(HUB)), None);
     }
 }

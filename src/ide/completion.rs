@@ -3,6 +3,7 @@
 mod answers;
 mod cursor;
 mod documentation;
+mod issues;
 mod metadata;
 mod questions;
 mod settings;
@@ -35,8 +36,10 @@ pub enum CompletionKind {
 /// Something that can be written at the cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Completion {
-    /// What the menu shows, and what the words at the cursor are compared with.
+    /// What the menu shows.
     pub label: String,
+    /// What the words at the cursor are compared with; empty where that is the label.
+    pub filter: String,
     /// A few words beside it; may be empty.
     pub detail: String,
     /// What it is.
@@ -110,7 +113,9 @@ pub fn completions(
     };
     let found = waivers::offer(&place).or_else(|| match context.format {
         Format::Markdown if metadata::is_inside(&place) => metadata::offer(&place),
-        Format::Markdown => answers::offer(&place).or_else(|| questions::offer(&place)),
+        Format::Markdown => issues::offer(&place)
+            .or_else(|| answers::offer(&place))
+            .or_else(|| questions::offer(&place)),
         Format::Yaml => metadata::offer(&place),
     });
     found.filter(|found| !found.items.is_empty())

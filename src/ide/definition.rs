@@ -2,7 +2,7 @@
 //!
 //! What stands in other files is only named here; [`super::places`] finds it in their texts.
 
-use crate::assess::{Assessment, same_issue};
+use crate::assess::Assessment;
 use crate::config::Config;
 use crate::proposal::evidence::EvidenceKind;
 use crate::proposal::{Format, markdown};
@@ -98,12 +98,11 @@ fn here(source: &Source, config: &Config, assessment: &Assessment) -> Vec<(Span,
         Format::Markdown => markdown::pointers(source, &assessment.policy, proposal),
         Format::Yaml => Vec::new(),
     };
-    let tracker = config.tracker_url.as_deref();
     let evidence = proposal.answers.iter().flat_map(|answer| &answer.evidence);
     let issues = evidence.filter(|evidence| evidence.kind == EvidenceKind::Issue);
     here.extend(issues.filter_map(|evidence| {
         let mut issues = proposal.metadata.issues.iter();
-        let same = issues.find(|issue| same_issue(&issue.text, &evidence.target, tracker))?;
+        let same = issues.find(|issue| config.tracker.is_same(&issue.text, &evidence.target))?;
         Some((evidence.span, same.span))
     }));
     let places: Vec<Span> = here.iter().map(|&(_, to)| to).collect();

@@ -5,7 +5,9 @@ use crate::calendar::{Calendar, Release};
 use crate::config::Config;
 use crate::proposal::Format;
 use crate::source::Source;
+use crate::tracker::{Snapshot, Tracker};
 use jiff::civil::date;
+use std::sync::Arc;
 
 pub(super) struct Fixture {
     pub(super) source: Source,
@@ -16,8 +18,11 @@ pub(super) struct Fixture {
 
 impl Fixture {
     fn new(format: Format, text: &str) -> Self {
+        Self::under(config(), format, text)
+    }
+
+    fn under(config: Config, format: Format, text: &str) -> Self {
         let source = Source::new(text);
-        let config = config();
         let context = context(&config, format);
         let assessment = assess(&source, &context);
         Self { source, assessment, config, format }
@@ -43,6 +48,14 @@ pub(super) fn yaml(text: &str) -> Fixture {
     Fixture::new(Format::Yaml, text)
 }
 
+/// A document of a team whose tracker has a snapshot: of JSON, or of CSV where it begins like that.
+pub(super) fn tracked(format: Format, text: &str, snapshot: &str) -> Fixture {
+    let mut config = config();
+    let name = if snapshot.starts_with('[') { "issues.json" } else { "issues.csv" };
+    config.tracker.snapshots = vec![Arc::new(Snapshot::read(name, snapshot).0)];
+    Fixture::under(config, format, text)
+}
+
 /// A text without its cursor (`▮`), and where that stood.
 pub(super) fn cursor(marked: &str) -> (String, usize) {
     (marked.replace('▮', ""), marked.find('▮').expect("a cursor"))
@@ -65,7 +78,7 @@ fn config() -> Config {
         release("27.02", date(2027, 1, 20), date(2027, 2, 3)),
     ];
     Config {
-        tracker_url: Some("https://forge.example/acme/app/issues/{issue}".to_owned()),
+        tracker: Tracker::at("https://forge.example/acme/app/issues/{issue}"),
         calendar: Some(Calendar { releases }),
         ..Config::default()
     }

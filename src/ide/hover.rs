@@ -2,13 +2,14 @@
 //! key, a waiver.
 
 mod criterion;
+mod issue;
 mod metadata;
 mod question;
 mod settings;
 mod verdict;
 mod waiver;
 
-pub(crate) use metadata::url as issue_url;
+pub(super) use issue::in_words as issue;
 pub(super) use question::what_to_write;
 pub use settings::in_file;
 
@@ -109,24 +110,25 @@ fn asked(subject: Subject<'_>, offset: usize, page: &mut Page) -> Option<Span> {
 /// What kind a piece of evidence was read as, and whether that is a kind that the question asks for.
 fn write_evidence(subject: Subject<'_>, answer: &Answer, evidence: &Evidence, page: &mut Page) {
     let need = &subject.policy().question(answer.question).evidence;
-    let asked = need.any_of.iter().chain(&need.all_of).any(|kind| *kind == evidence.kind);
+    let asked = need.any_of.iter().chain(&need.all_of).any(|kind| evidence.is(*kind));
+    let is_issue = evidence.kind == EvidenceKind::Issue && !evidence.target.is_empty();
     page.paragraph(|line| {
         let line = line.text("This is read as evidence: ").strong(evidence.kind.name());
-        let tracker = subject.context.config.tracker_url.as_deref();
-        let line = match metadata::url(&evidence.target, tracker) {
-            Some(url) if evidence.kind == EvidenceKind::Issue && !evidence.target.is_empty() => {
-                line.text(", ").link(&evidence.target, &url)
-            }
+        let line = match subject.context.config.tracker.url_of(&evidence.target) {
+            Some(url) if is_issue => line.text(", ").link(&evidence.target, &url),
             _ if evidence.target.is_empty() => line,
             _ => line.text(", ").code(&evidence.target),
         };
-        match &evidence.broken {
+        match evidence.proves_nothing() {
             Some(why) => line.text(", which proves nothing: ").text(why),
             None if asked => line.text(", which this question asks for."),
             None if need.is_some() => line.text(", which does not show this by itself."),
             None => line,
         }
     });
+    if is_issue {
+        issue::write(subject, &evidence.target, evidence.beyond.measures, page);
+    }
 }
 
 /// The part of `span` on the line of `offset`.
@@ -182,8 +184,8 @@ fn evidence(subject: Subject<'_>, question: QuestionId) -> String {
         .answer(question)
         .into_iter()
         .flat_map(|answer| &answer.evidence)
-        .filter(|evidence| evidence.broken.is_none())
-        .map(|evidence| evidence.kind)
+        .filter(|evidence| evidence.proves_nothing().is_none())
+        .flat_map(Evidence::kinds)
         .collect();
     kinds.sort_unstable();
     kinds.dedup();

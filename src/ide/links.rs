@@ -5,6 +5,7 @@ use crate::assess::{Assessment, Context};
 use crate::proposal::evidence::{Evidence, EvidenceKind};
 use crate::rule;
 use crate::source::{Source, Span};
+use crate::tracker::Tracker;
 
 /// Where words lead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,20 +31,26 @@ pub struct Link {
 pub fn links(context: &Context<'_>, assessment: &Assessment) -> Vec<Link> {
     let proposal = &assessment.proposal;
     let metadata = &proposal.metadata;
-    let tracker = context.config.tracker_url.as_deref();
+    let tracker = &context.config.tracker;
     let page = |span: Span, tooltip: String, url: Option<String>| {
         url.map(|url| Link { span, goal: Goal::Url(url), tooltip })
     };
     let issues = metadata.issues.iter().filter_map(|issue| {
         let url = addresses::address(EvidenceKind::Issue, &issue.text, tracker);
-        page(issue.span, format!("issue {}", issue.text), url)
+        page(issue.span, titled(format!("issue {}", issue.text), &issue.text, tracker), url)
     });
     let fix = metadata.fix.iter().filter_map(|fix| {
         page(fix.span, format!("fix {}", fix.text), addresses::fix(&fix.text, tracker))
     });
     let evidence = proposal.answers.iter().flat_map(|answer| &answer.evidence);
-    let evidence = evidence.filter(|evidence| evidence.broken.is_none()).filter_map(|evidence| {
+    // An issue that proves nothing is there all the same.
+    let leads = |evidence: &&Evidence| {
+        let is_there = evidence.kind == EvidenceKind::Issue || evidence.beyond.broken.is_none();
+        evidence.broken.is_none() && is_there
+    };
+    let evidence = evidence.filter(leads).filter_map(|evidence| {
         let tooltip = format!("{} {}", evidence.kind.name(), evidence.target);
+        let tooltip = titled(tooltip, &evidence.target, tracker);
         if let Some(named) = file(evidence) {
             return Some(Link { span: evidence.span, goal: Goal::File(named), tooltip });
         }
@@ -55,6 +62,14 @@ pub fn links(context: &Context<'_>, assessment: &Assessment) -> Vec<Link> {
         page(waiver.rule_span, format!("rule {}", rule.name), Some(rule::url(rule.name)))
     });
     in_order(issues.chain(fix).chain(evidence).chain(rules).collect())
+}
+
+/// A tooltip with the title of the issue, where that is known.
+fn titled(tooltip: String, reference: &str, tracker: &Tracker) -> String {
+    match tracker.issue(reference) {
+        Some(issue) => format!("{tooltip}: {} ({})", issue.title, issue.state),
+        None => tooltip,
+    }
 }
 
 /// The links of a configuration: the files that it names, and where `#1` leads.

@@ -128,14 +128,18 @@ pub fn mentions(source: &Source) -> Vec<(Span, String)> {
 /// The files that a configuration names, each with the words that name it.
 pub fn named_files(source: &Source) -> Vec<(Span, String)> {
     let Some(root) = parse(source) else { return Vec::new() };
-    let nodes = [
-        value(&root, "policy"),
-        value(&root, "releases").and_then(|node| value(node, "file")),
-        value(&root, "tracker").and_then(|node| value(node, "snapshot")),
-    ];
+    let nodes =
+        [value(&root, "policy"), value(&root, "releases").and_then(|node| value(node, "file"))];
+    let snapshot = value(&root, "tracker").and_then(|node| value(node, "snapshot"));
+    let snapshots = match snapshot.map(|node| (&node.kind, node)) {
+        Some((NodeKind::Sequence(items), _)) => items.as_slice(),
+        Some((_, node)) => std::slice::from_ref(node),
+        None => &[],
+    };
     let mut files: Vec<(Span, String)> = nodes
         .into_iter()
         .flatten()
+        .chain(snapshots)
         .filter_map(|node| match &node.kind {
             NodeKind::Scalar { text, .. } => Some((node.span, text.trim().to_owned())),
             _ => None,

@@ -131,7 +131,7 @@ fn question(
     all.extend(shown.map(|evidence| Token {
         span: evidence.span,
         kind: TokenKind::Evidence,
-        shade: Shade { dead: evidence.broken.is_some(), ..Shade::default() },
+        shade: Shade { dead: evidence.proves_nothing().is_some(), ..Shade::default() },
     }));
 }
 

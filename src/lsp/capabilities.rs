@@ -277,7 +277,7 @@ pub(super) fn watchers() -> lsp::RegistrationParams {
     };
     let watchers = vec![
         // Configurations and the files that they name, too.
-        watcher("**/*.{md,markdown,yaml,yml,ics,json}", None),
+        watcher("**/*.{md,markdown,yaml,yml,ics,json,csv}", None),
         watcher("**/{.gitignore,.ignore}", None),
         // Of a folder that is deleted nothing else is told.
         watcher("**/*", Some(lsp::WatchKind::Delete)),

@@ -4,15 +4,14 @@
 
 use super::{diagnostics, scan};
 use crate::config::{Config, ConfigError, LoadError, Selected, Selection, discover};
-use crate::files::is_config;
+use crate::files::{Stamp, is_config, plain, stamp};
 use crate::rule;
 use crate::source::{Encoding, Source};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
 
 /// What holds for a document: its configuration, and which files that says are proposals.
 pub(super) struct Settings {
@@ -64,9 +63,6 @@ struct Loaded {
 
 /// Which day it is, by the file of a configuration; `None` is here.
 pub(super) type Days = HashMap<Option<PathBuf>, Date>;
-
-/// What tells one state of a file from the next: when it was written, and its length in bytes.
-pub(super) type Stamp = (SystemTime, u64);
 
 impl Workspace {
     pub(super) fn new(roots: Vec<PathBuf>) -> Self {
@@ -128,7 +124,8 @@ impl Workspace {
             self.loaded.entry(path.to_owned()).or_insert_with(|| Loaded::new(default.clone()));
         loaded.open = true;
         loaded.stamp = None;
-        loaded.take(path, Config::parse(source.text(), path), source, loud);
+        let parsed = Config::parse_again(source.text(), path, &loaded.settings.config);
+        loaded.take(path, parsed, source, loud);
         &loaded.errors
     }
 
@@ -226,11 +223,13 @@ impl Loaded {
     fn read(&mut self, path: &Path) {
         self.stamp = stamp(path);
         self.broken = None;
-        match Config::load(path) {
+        match Config::load_again(path, &self.settings.config) {
             Ok(config) => {
                 let is_clean = config.faults.is_empty();
                 let text = if is_clean { None } else { std::fs::read_to_string(path).ok() };
-                self.take(path, Ok(config), &Source::new(text.unwrap_or_default()), true);
+                let source = Source::new(text.unwrap_or_default());
+                self.take(path, Ok(config), &source, true);
+                self.broken = (!is_clean).then_some(source);
             }
             Err(LoadError::Invalid { text, errors, .. }) => {
                 let source = Source::new(text);
@@ -276,23 +275,4 @@ impl Loaded {
         }
         self.errors = errors;
     }
-}
-
-/// The path as clients write it, where a configuration names `../policy.yaml`.
-fn plain(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => drop(plain.pop()),
-            _ => plain.push(part),
-        }
-    }
-    plain
-}
-
-/// What a file is like now; `None` where there is none.
-pub(super) fn stamp(path: &Path) -> Option<Stamp> {
-    let metadata = std::fs::metadata(path).ok()?;
-    Some((metadata.modified().ok()?, metadata.len()))
 }

@@ -106,10 +106,44 @@ pub struct Evidence {
     pub broken: Option<String>,
     /// Words beyond the value, for an explanation; 0 for other kinds.
     pub words: usize,
+    /// What is known of it from elsewhere.
+    pub beyond: Beyond,
 }
 
-/// Why evidence that names a file is broken: the one reason that does not stand in the text.
-pub const NO_SUCH_FILE: &str = "there is no such file";
+/// What does not stand in the text: what the files beside it and the tracker tell of evidence.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beyond {
+    /// Why it proves nothing.
+    pub broken: Option<String>,
+    /// An issue behind which there are so many people that it measures how far the bug reaches.
+    pub measures: bool,
+    /// Nothing but the tracker's own pattern makes it a reference.
+    pub by_pattern: bool,
+}
+
+impl Evidence {
+    /// Evidence that proves something, as far as the text tells.
+    pub fn new(kind: EvidenceKind, span: Span, target: impl Into<String>) -> Self {
+        let (target, beyond) = (target.into(), Beyond::default());
+        Self { kind, span, target, broken: None, words: 0, beyond }
+    }
+
+    /// Why it proves nothing, if so, whatever tells that.
+    pub fn proves_nothing(&self) -> Option<&str> {
+        self.broken.as_deref().or(self.beyond.broken.as_deref())
+    }
+
+    /// Whether it is evidence of a kind: an issue can be a measurement as well.
+    pub fn is(&self, kind: EvidenceKind) -> bool {
+        self.kind == kind || kind == EvidenceKind::Measurement && self.beyond.measures
+    }
+
+    /// The kinds of evidence that it is.
+    pub fn kinds(&self) -> impl Iterator<Item = EvidenceKind> + use<> {
+        let more = self.beyond.measures.then_some(EvidenceKind::Measurement);
+        std::iter::once(self.kind).chain(more)
+    }
+}
 
 /// Collects the evidence of one answer, in document order; the explanation is the last.
 ///
@@ -130,8 +164,7 @@ pub fn collect(source: &Source, content: &Content, value: Option<Span>) -> Vec<E
     });
     if let Some(span) = words.span.or(block_words.span) {
         let words = words.count + block_words.count;
-        let target = String::new();
-        found.push(Evidence { kind: EvidenceKind::Explanation, span, target, broken: None, words });
+        found.push(Evidence { words, ..Evidence::new(EvidenceKind::Explanation, span, "") });
     }
     found
 }
@@ -140,7 +173,7 @@ pub fn collect(source: &Source, content: &Content, value: Option<Span>) -> Vec<E
 pub(crate) fn of_address(address: &str, span: Span) -> Option<Evidence> {
     let target = target::read(address)?;
     let broken = target.broken.map(str::to_owned);
-    Some(Evidence { kind: target.kind, span, target: target.to, broken, words: 0 })
+    Some(Evidence { broken, ..Evidence::new(target.kind, span, target.to) })
 }
 
 fn links(content: &Content, found: &mut Vec<Evidence>) {
@@ -152,13 +185,8 @@ fn links(content: &Content, found: &mut Vec<Evidence>) {
             broken = Some("placeholder in the address");
         }
         let kind = if link.image { EvidenceKind::Image } else { target.kind };
-        found.push(Evidence {
-            kind,
-            span,
-            target: target.to,
-            broken: broken.map(str::to_owned),
-            words: 0,
-        });
+        let broken = broken.map(str::to_owned);
+        found.push(Evidence { broken, ..Evidence::new(kind, span, target.to) });
     }
 }
 
@@ -171,8 +199,7 @@ fn unwritten(source: &Source, content: &Content, found: &mut Vec<Evidence>) {
         let target = source.slice(span);
         if target.starts_with('#') {
             let broken = Some(prose::NO_NUMBER.to_owned());
-            let target = target.to_owned();
-            found.push(Evidence { kind: EvidenceKind::Issue, span, target, broken, words: 0 });
+            found.push(Evidence { broken, ..Evidence::new(EvidenceKind::Issue, span, target) });
         }
     }
 }
@@ -185,13 +212,7 @@ fn blocks(source: &Source, content: &Content, found: &mut Vec<Evidence>) -> pros
         let kinds =
             [(shown.reproduction, EvidenceKind::Reproduction), (shown.log, EvidenceKind::Log)];
         for (_, kind) in kinds.into_iter().filter(|(shown, _)| *shown) {
-            found.push(Evidence {
-                kind,
-                span: block.span,
-                target: String::new(),
-                broken: None,
-                words: 0,
-            });
+            found.push(Evidence::new(kind, block.span, ""));
         }
         if shown.words > 0 {
             words.count += shown.words;

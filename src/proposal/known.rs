@@ -5,7 +5,7 @@
 //! in them is the same but for its place. What an answer points to is looked up again.
 
 use super::content::Content;
-use super::evidence::{Evidence, NO_SUCH_FILE};
+use super::evidence::{Beyond, Evidence};
 use super::{Answer, Proposal, answer::Quality, answer::Reading};
 use crate::policy::QuestionId;
 use crate::source::{Source, Span};
@@ -50,7 +50,8 @@ impl<'a> Known<'a> {
             return None;
         }
         let own = known.evidence.len() - known.pointed_to.min(known.evidence.len());
-        let evidence = known.evidence[..own].iter().map(|evidence| shift.evidence(evidence));
+        let evidence = known.evidence[..own].iter().filter(|evidence| !evidence.beyond.by_pattern);
+        let evidence = evidence.map(|evidence| shift.evidence(evidence));
         Some((shift.reading(&known.reading)?, evidence.collect::<Option<_>>()?))
     }
 }
@@ -132,9 +133,9 @@ impl Shift {
     }
 
     fn evidence(&self, old: &Evidence) -> Option<Evidence> {
-        // The file may be there by now.
-        let broken = old.broken.clone().filter(|why| why != NO_SUCH_FILE);
-        Some(Evidence { span: self.span(old.span)?, broken, ..old.clone() })
+        // What stands beside the text may be another by now.
+        let beyond = Beyond::default();
+        Some(Evidence { span: self.span(old.span)?, beyond, ..old.clone() })
     }
 }
 

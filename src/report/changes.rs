@@ -6,6 +6,7 @@ use crate::assess::Assessment;
 use crate::policy::{Kind, QuestionId, Truth, Value};
 use crate::proposal::Answer;
 use crate::proposal::answer::Quality;
+use crate::proposal::evidence::Evidence;
 use crate::source::Source;
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -90,7 +91,8 @@ const fn rank(truth: Truth) -> u8 {
 fn is_silent(old: &Source, was: Option<&Answer>, new: &Source, is: Option<&Answer>) -> bool {
     let (Some(was), Some(is)) = (was, is) else { return false };
     let shown = |answer: &Answer| -> HashSet<_> {
-        let all = answer.evidence.iter().filter(|one| one.broken.is_none() && one.words == 0);
+        let all =
+            answer.evidence.iter().filter(|one| one.proves_nothing().is_none() && one.words == 0);
         all.map(|one| (one.kind, one.target.clone())).collect()
     };
     let words = |text: &str| -> HashSet<String> {
@@ -163,9 +165,10 @@ fn said((_, assessment): Version<'_>, question: QuestionId) -> String {
     };
     let hedged = if matches!(answer.reading.quality, Quality::Hedged(_)) { ", hedged" } else { "" };
     let mut kinds: Vec<&str> = Vec::new();
-    for one in answer.evidence.iter().filter(|one| one.broken.is_none() && one.words == 0) {
-        if !kinds.contains(&one.kind.name()) {
-            kinds.push(one.kind.name());
+    let shown = answer.evidence.iter().filter(|one| one.proves_nothing().is_none());
+    for kind in shown.filter(|one| one.words == 0).flat_map(Evidence::kinds) {
+        if !kinds.contains(&kind.name()) {
+            kinds.push(kind.name());
         }
     }
     let shown =

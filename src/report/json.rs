@@ -7,6 +7,7 @@ use super::Document;
 use crate::edit::Edit;
 use crate::finding::{Finding, Fix, Safety};
 use crate::policy::{Kind, Policy, QuestionId, Truth, Value, Verdict};
+use crate::proposal::evidence::Evidence;
 use crate::source::{Columns, Encoding, Span};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -157,9 +158,9 @@ pub(super) fn document(document: &Document<'_>) -> String {
         .enumerate()
         .map(|(index, answer)| {
             let mut evidence: Vec<&'static str> = Vec::new();
-            for one in &answer.evidence {
-                if !evidence.contains(&one.kind.name()) {
-                    evidence.push(one.kind.name());
+            for kind in answer.evidence.iter().flat_map(Evidence::kinds) {
+                if !evidence.contains(&kind.name()) {
+                    evidence.push(kind.name());
                 }
             }
             let id = answer.question;

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "broken-evidence",
-    summary: "a placeholder instead of a link, or a file that is not there",
+    summary: "a placeholder instead of a link, a file that is not there, an issue that does not exist or was closed as no bug",
     docs: include_str!("docs/broken-evidence.md"),
     severity: Severity::Warning,
     statuses: UNTIL_APPROVED,
@@ -17,10 +17,21 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
+    let message =
+        |target: &str, why: &str| format!("\"{}\" proves nothing: {why}", words::shortened(target));
+    let tracker = &subjects.context.config.tracker;
+    for issue in &subjects.metadata().issues {
+        if let Some(why) = tracker.refutes(&issue.text) {
+            found.push(Finding {
+                subject: Subject::Metadata("issue"),
+                ..Finding::new(&RULE, issue.span, message(&issue.text, &why))
+            });
+        }
+    }
     let mut seen = HashMap::new();
     for (index, answer) in subjects.assessment.answers() {
         for evidence in &answer.evidence {
-            let Some(why) = &evidence.broken else { continue };
+            let Some(why) = evidence.proves_nothing() else { continue };
             if let Some(finding) =
                 seen.get(&evidence.span).and_then(|&at: &usize| found.get_mut(at))
             {
@@ -29,12 +40,10 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
                 continue;
             }
             seen.insert(evidence.span, found.len());
-            let message =
-                format!("\"{}\" proves nothing: {why}", words::shortened(&evidence.target));
             found.push(Finding {
                 question: Some(answer.question),
                 subject: Subject::Answer(index),
-                ..Finding::new(&RULE, evidence.span, message)
+                ..Finding::new(&RULE, evidence.span, message(&evidence.target, why))
             });
         }
     }

@@ -31,7 +31,7 @@ fn message(subjects: &Subjects<'_>, answer: &Answer) -> String {
     let need = &question.evidence;
     let wants_words = need.any_of.contains(&EvidenceKind::Explanation)
         || need.all_of.contains(&EvidenceKind::Explanation);
-    if answer.evidence.iter().any(|evidence| evidence.broken.is_some()) {
+    if answer.evidence.iter().any(|evidence| evidence.proves_nothing().is_some()) {
         return format!("the evidence given does not hold: {add}");
     }
     let value = answer

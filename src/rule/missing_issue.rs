@@ -48,9 +48,9 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
 /// The first issue that an answer gives as evidence: perhaps the one that was meant.
 fn mentioned<'a>(subjects: &Subjects<'a>) -> Option<&'a Evidence> {
     let evidence = subjects.proposal().answers.iter().flat_map(|answer| &answer.evidence);
-    evidence
-        .into_iter()
-        .find(|e| e.kind == EvidenceKind::Issue && e.broken.is_none() && !e.target.is_empty())
+    evidence.into_iter().find(|e| {
+        e.kind == EvidenceKind::Issue && e.proves_nothing().is_none() && !e.target.is_empty()
+    })
 }
 
 fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {

@@ -3,7 +3,6 @@
 use super::ledger::{self, Entry};
 use crate::assess::{Assessment, Context, NextRelease};
 use crate::finding::Severity;
-use crate::ide::hover::issue_url;
 use crate::policy::logic::{Flip, flips};
 use crate::policy::{QuestionId, Verdict};
 use crate::proposal::answer::Quality;
@@ -196,11 +195,11 @@ impl Row {
             why = format!("{why}; leans to {}", words::leaning(lean));
         }
         let is_done = matches!(stage, Stage::Closed | Stage::Deferred);
-        let tracker = context.config.tracker_url.as_deref();
+        let tracker = &context.config.tracker;
         let issue = |text: &str| Issue {
             label: label(&line(text)),
             text: line(text),
-            url: issue_url(text, tracker),
+            url: tracker.url_of(text),
         };
         let count = |severity| {
             assessment.findings.iter().filter(|finding| finding.severity == severity).count()

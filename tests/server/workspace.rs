@@ -9,7 +9,7 @@ const NO_ISSUE: &str = "---\nstatus: proposed\n---\n# Crash on start\n";
 const WITH_ISSUE: &str = "---\nstatus: proposed\nissue: 12\n---\n# Crash on start\n";
 
 /// A client that is told of diagnostics, and watches files.
-fn push() -> Value {
+pub(crate) fn push() -> Value {
     json!({"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}}})
 }
 
@@ -24,7 +24,7 @@ fn pull() -> Value {
     })
 }
 
-fn changed(client: &mut Client, folder: &Folder, files: &[(&str, u8)]) {
+pub(crate) fn changed(client: &mut Client, folder: &Folder, files: &[(&str, u8)]) {
     let change = |(name, kind): &(&str, u8)| json!({"uri": folder.uri(name), "type": kind});
     let changes = json!({"changes": files.iter().map(change).collect::<Vec<_>>()});
     client
@@ -32,7 +32,7 @@ fn changed(client: &mut Client, folder: &Folder, files: &[(&str, u8)]) {
 }
 
 const CREATED: u8 = 1;
-const CHANGED: u8 = 2;
+pub(crate) const CHANGED: u8 = 2;
 const DELETED: u8 = 3;
 
 fn misses_issue(rules: &[String]) -> bool {

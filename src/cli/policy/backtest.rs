@@ -12,6 +12,7 @@ use crate::proposal::{self, Format as Kind};
 use crate::report::backtest::Format;
 use crate::report::escape;
 use crate::source::Source;
+use crate::tracker::Tracker;
 use clap::{Args, ValueEnum};
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -67,7 +68,7 @@ struct Decided {
     text: String,
     /// `None` for a case file.
     format: Option<Kind>,
-    tracker_url: Option<String>,
+    tracker: Tracker,
 }
 
 /// Runs the command.
@@ -167,7 +168,7 @@ fn document(
     Ok((is_case || is_proposal()).then(|| Decided {
         name: file.shown.clone(),
         format: (!is_case).then_some(format),
-        tracker_url: configuration.as_ref().and_then(|found| found.config.tracker_url.clone()),
+        tracker: configuration.map(|found| found.config.tracker.clone()).unwrap_or_default(),
         text,
     }))
 }
@@ -204,7 +205,7 @@ fn cases(
                 decision,
                 source,
                 proposal,
-                tracker_url: document.tracker_url.clone(),
+                tracker: document.tracker.clone(),
                 days_to_release: None,
             }),
             None => open += 1,

@@ -66,6 +66,7 @@ fn plain(start: Start) -> Completion {
     Completion {
         text: Text::plain(start.word.clone()),
         label: start.word,
+        filter: String::new(),
         detail: if start.speaks { "speaks for a hotfix" } else { "" }.to_owned(),
         kind: CompletionKind::Value,
         about: About::Question(start.question),

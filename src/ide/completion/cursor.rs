@@ -42,6 +42,8 @@ pub(super) struct Cursor {
     pub(super) others: Vec<String>,
     /// In brackets.
     pub(super) flow: bool,
+    /// The word, with the sign of an issue before it.
+    pub(super) word: Span,
     /// The text with the cursor's word replaced.
     pub(super) tree: Tree,
 }
@@ -57,7 +59,10 @@ impl Cursor {
         let before = source.slice(Span::new(line.start.max(body.start).min(offset), offset));
         let after = source.slice(Span::new(offset, line.end.min(body.end).max(offset)));
         let rest = after.len() - after.trim_start_matches(super::is_word).len();
-        let word = Span::new(offset - word_len(before), offset + rest);
+        let head = &before[..before.len() - word_len(before)];
+        // An issue's sign belongs to it, whatever YAML makes of that outside of quotes.
+        let sign = usize::from(head.ends_with('#') && head.trim_start() != "#");
+        let word = Span::new(line.start.max(body.start) + head.len() - sign, offset + rest);
         let behind = after[rest..].trim_start();
         let colon = behind.starts_with(':');
         let ends = behind.is_empty() || behind.starts_with([',', '}', ']', '#', '"', '\'']);
@@ -76,8 +81,14 @@ impl Cursor {
         let part = |start: usize, end: usize| source.text().get(start..end);
         let text = [part(body.start, word.start)?, mark, part(word.end, body.end)?].concat();
         let tree = yaml_tree::parse(&text, Span::new(0, text.len()));
-        let mut cursor =
-            Self { path: Vec::new(), role, others: Vec::new(), flow: false, tree: Tree::default() };
+        let mut cursor = Self {
+            path: Vec::new(),
+            role,
+            others: Vec::new(),
+            flow: false,
+            word,
+            tree: Tree::default(),
+        };
         let found = cursor.descend(&text, tree.root.as_ref()?, word.start - body.start);
         cursor.tree = tree;
         found.then_some(cursor)

@@ -73,6 +73,7 @@ fn dated(release: &Dated, today: jiff::civil::Date) -> Completion {
     };
     Completion {
         label: name.clone(),
+        filter: String::new(),
         detail,
         kind: CompletionKind::Value,
         text: Text::plain(name.as_str()),

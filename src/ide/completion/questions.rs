@@ -116,6 +116,7 @@ fn named(place: &Place<'_>, id: QuestionId) -> Completion {
     let moot = question.for_hotfix.is_some() && !place.assessment.is_decisive(id);
     Completion {
         label: question.id.clone(),
+        filter: String::new(),
         detail: if moot { words::MOOT.to_owned() } else { title.clone() },
         kind: CompletionKind::Question,
         text: Text::default(),
@@ -159,6 +160,7 @@ pub(super) fn in_yaml(
         let text = if colon { criterion.id.clone() } else { format!("{}:", criterion.id) };
         Completion {
             label: criterion.id.clone(),
+            filter: String::new(),
             detail: criterion.title.clone(),
             kind: CompletionKind::Key,
             text: Text::plain(text),

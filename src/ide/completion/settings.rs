@@ -3,7 +3,7 @@
 use super::cursor::{Cursor, Role, Step};
 use super::text::{Stop, Text};
 use super::{
-    About, Completion, CompletionKind, Completions, Place, answers, metadata, questions, word_len,
+    About, Completion, CompletionKind, Completions, Place, answers, issues, metadata, questions,
 };
 use crate::edit::scalar;
 use crate::ide::file::{self, File};
@@ -39,15 +39,22 @@ pub(super) fn offer_shape(
     cursors: &[Cursor],
     names: Names<'_>,
 ) -> Option<Completions> {
-    let line = source.line_span(source.line_of(offset));
-    let before = source.slice(Span::new(line.start, offset));
-    let after = source.slice(Span::new(offset, line.end));
+    let word = cursors.first()?.word;
+    let typed = source.slice(Span::new(word.start, offset));
     let mut items: Vec<Completion> = Vec::new();
+    let mut incomplete = false;
     for cursor in cursors {
         for (shape, rest) in walk(shape, &cursor.path) {
-            let found = match cursor.role {
-                Role::Key { colon } => keys(shape, rest, cursor, colon, names),
-                Role::Value { quoted } => values(shape, rest, cursor, quoted, names),
+            let found = match (cursor.role, names) {
+                (Role::Value { quoted }, Names::Of(place)) if takes_issue(shape, rest) => {
+                    let (found, more) = issues::in_yaml(place, typed, quoted, cursor.flow);
+                    incomplete |= more;
+                    found
+                }
+                // Nothing else begins with the sign of an issue.
+                _ if typed.starts_with('#') => Vec::new(),
+                (Role::Key { colon }, _) => keys(shape, rest, cursor, colon, names),
+                (Role::Value { quoted }, _) => values(shape, rest, cursor, quoted, names),
             };
             for item in found {
                 let is_new = items.iter().all(|known| known.label != item.label);
@@ -57,10 +64,18 @@ pub(super) fn offer_shape(
             }
         }
     }
-    let start = offset - word_len(before);
-    let rest = after.len() - after.trim_start_matches(super::is_word).len();
-    let replace = Span::new(start, offset + rest);
-    (!items.is_empty()).then(|| Completions::new(Span::new(start, offset), replace, items))
+    let found = Completions::new(Span::new(word.start, offset), word, items);
+    (!found.items.is_empty()).then_some(Completions { incomplete, ..found })
+}
+
+/// Whether a value is an issue, or evidence, which may be one.
+fn takes_issue(shape: &Shape, rest: &[Step]) -> bool {
+    let is_evidence = |step: &Step| *step == Step::Key("evidence".to_owned());
+    match shape {
+        Shape::Issue | Shape::List(Shape::Issue) => true,
+        Shape::Answers => rest.iter().any(is_evidence),
+        _ => false,
+    }
 }
 
 /// The shapes at the end of a path, each with the steps that it leaves to others.
@@ -132,6 +147,7 @@ fn named_key(name: &str, says: &str, shape: &'static Shape, flow: bool, colon: b
     };
     Completion {
         label: name.to_owned(),
+        filter: String::new(),
         detail: String::new(),
         kind: CompletionKind::Key,
         text,
@@ -149,6 +165,7 @@ fn values(
     let plain = |label: String, says: String| Completion {
         text: Text::plain(label.as_str()),
         label,
+        filter: String::new(),
         detail: String::new(),
         kind: CompletionKind::Value,
         about: About::Words(says),

@@ -26,6 +26,7 @@ pub(super) fn offer(place: &Place<'_>) -> Option<Completions> {
         RULES.iter().filter(|rule| is_waivable(rule)).partition(is_found);
     let items = found.into_iter().chain(others).map(|rule| Completion {
         label: rule.name.to_owned(),
+        filter: String::new(),
         detail: rule.summary.to_owned(),
         kind: CompletionKind::Rule,
         text: text(place, comment, rule),

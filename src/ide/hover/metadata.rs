@@ -1,8 +1,9 @@
 //! Metadata: what a key is for, and what its value comes to.
 
-use super::{Subject, verdict};
+use super::{Subject, issue, verdict};
 use crate::assess::days;
 use crate::calendar::Dated;
+use crate::ide::addresses;
 use crate::ide::markup::Page;
 use crate::proposal::metadata::keys::METADATA;
 use crate::proposal::metadata::{Metadata, Spanned, Status};
@@ -10,6 +11,7 @@ use crate::proposal::yaml_tree::{Entry, NodeKind};
 use crate::rule::words;
 use crate::settings::shape::{Key, Shape};
 use crate::source::Span;
+use crate::tracker::Tracker;
 
 pub(super) fn write(subject: Subject<'_>, offset: usize, page: &mut Page) -> Option<Span> {
     let metadata = &subject.assessment.proposal.metadata;
@@ -24,7 +26,7 @@ pub(super) fn write(subject: Subject<'_>, offset: usize, page: &mut Page) -> Opt
         "hotfix-release" => hotfix_release(subject, page),
         "component" => next(subject, page),
         "issue" => issues(subject, offset, page),
-        "fix" => fix(metadata, page),
+        "fix" => fix(subject, page),
         "policy" => policy(subject, page),
         "deferral" => deferral(metadata, page),
         "decision" => decision(metadata, page),
@@ -116,9 +118,11 @@ fn component(subject: Subject<'_>) -> Option<&str> {
     component.map(|component| component.text.as_str())
 }
 
-fn fix(metadata: &Metadata, page: &mut Page) {
-    let Some(fix) = metadata.fix.as_ref().filter(|fix| !fix.text.is_empty()) else { return };
-    page.paragraph(|line| match url(&fix.text, None) {
+fn fix(subject: Subject<'_>, page: &mut Page) {
+    let fix = subject.assessment.proposal.metadata.fix.as_ref();
+    let Some(fix) = fix.filter(|fix| !fix.text.is_empty()) else { return };
+    let address = addresses::fix(&fix.text, &subject.context.config.tracker);
+    page.paragraph(|line| match address.or_else(|| Tracker::default().url_of(&fix.text)) {
         Some(address) => line.link(&fix.text, &address),
         None => line.code(&fix.text),
     });
@@ -161,36 +165,13 @@ fn issues(subject: Subject<'_>, offset: usize, page: &mut Page) {
     // The one under the cursor, or else, on the key, all of them.
     let one = issues.iter().find(|issue| issue.span.touches(offset));
     let shown = one.map_or(&issues[..], std::slice::from_ref);
-    page.list(shown, |line, issue| {
-        match url(&issue.text, subject.context.config.tracker_url.as_deref()) {
-            Some(url) => line.link(&issue.text, &url),
-            None => line.text(&issue.text).text(": no tracker is configured to look it up in"),
-        }
+    page.list(shown, |line, issue| match subject.context.config.tracker.url_of(&issue.text) {
+        Some(url) => line.link(&issue.text, &url),
+        None => line.text(&issue.text).text(": no tracker is configured to look it up in"),
     });
-}
-
-/// Where an issue reference leads: itself when it is a URL, else the tracker's page of it. `None` where that would be no
-/// address: the reference is whatever the author wrote.
-pub(crate) fn url(reference: &str, tracker: Option<&str>) -> Option<String> {
-    // What RFC 3986 allows in a path, a query and a fragment; of percent signs those of an encoding.
-    let allowed = |b: u8| b.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=%".contains(&b);
-    let encoded =
-        |rest: &str| rest.len() >= 2 && rest.bytes().take(2).all(|b| b.is_ascii_hexdigit());
-    if !reference.bytes().all(allowed) || !reference.split('%').skip(1).all(encoded) {
-        return None;
+    for named in shown {
+        issue::write(subject, &named.text, false, page);
     }
-    if reference.starts_with("https://") || reference.starts_with("http://") {
-        return Some(reference.to_owned());
-    }
-    if let Some((repository, number)) = reference.split_once('#')
-        && repository.contains('/')
-    {
-        // Another repository of the same host, where the tracker's address has that shape.
-        let tracker = tracker?;
-        let (host, _) = tracker.strip_prefix("https://")?.split_once('/')?;
-        return Some(format!("https://{host}/{repository}/issues/{number}"));
-    }
-    Some(tracker?.replace("{issue}", reference.trim_start_matches('#')))
 }
 
 fn deferral(metadata: &Metadata, page: &mut Page) {
@@ -212,23 +193,4 @@ fn decision(metadata: &Metadata, page: &mut Page) {
         Some(part) => line.text(name).text(": ").text(&part.text),
         None => line.text(name).text(": missing"),
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::url;
-
-    #[test]
-    fn a_reference_that_is_no_address_leads_nowhere() {
-        let tracker = Some("https://forge.example/acme/app/issues/{issue}");
-        assert_eq!(
-            url("#12", tracker).as_deref(),
-            Some("https://forge.example/acme/app/issues/12")
-        );
-        for reference in
-            ["rust-\u{0}/x", "a b", "é#1", "https://x.example/\u{7}", "https://x.example/%zz"]
-        {
-            assert_eq!(url(reference, tracker), None, "{reference:?}");
-        }
-    }
 }

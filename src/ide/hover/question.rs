@@ -88,7 +88,7 @@ fn evidence(subject: Subject<'_>, answer: &Answer, page: &mut Page) {
                 "" => line,
                 target => line.text(" ").code(target),
             };
-            match &evidence.broken {
+            match evidence.proves_nothing() {
                 Some(why) => line.text(", which proves nothing: ").text(why),
                 None => line,
             }

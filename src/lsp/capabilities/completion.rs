@@ -51,10 +51,11 @@ impl Completion {
 /// A blank ends what stands before a value: the colon of a key, the question mark of a prompt, `allow`, a comma. It ends
 /// every word of prose as well, but there the answer is an empty list, which nobody sees; questions, which could stand
 /// behind any bullet, are not offered for a blank. An opening bracket begins a list of values in policies and
-/// configurations, and in prose a link, for which nothing is offered. Left out on purpose: the colon and the question
-/// mark themselves (behind them comes a blank), `-`, `#` and `|` (they begin lists, headings and tables that are no
-/// questions), quotes and the full stop.
-const TRIGGERS: [&str; 2] = [" ", "["];
+/// configurations, and in prose a link, for which nothing is offered. A `#` begins an issue; at the beginning of a line it
+/// begins a heading, for which nothing is offered. Left out on purpose: the colon and the question mark themselves
+/// (behind them comes a blank), `-` and `|` (they begin lists and tables that are no questions), quotes and the full
+/// stop.
+const TRIGGERS: [&str; 3] = [" ", "[", "#"];
 
 pub(super) fn provider() -> lsp::CompletionOptions {
     lsp::CompletionOptions {

@@ -67,7 +67,11 @@ fn list(analysis: &Analysis, found: Completions) -> lsp::CompletionList {
             detail: (!completion.detail.is_empty()).then_some(completion.detail),
             // The order says what matters first, which the alphabet does not.
             sort_text: Some(format!("{index:04}")),
-            filter_text: Some(completion.label.clone()),
+            filter_text: Some(if completion.filter.is_empty() {
+                completion.label.clone()
+            } else {
+                completion.filter
+            }),
             insert_text_format: is_snippet.then_some(lsp::InsertTextFormat::Snippet),
             // The indentation of further lines is written out.
             insert_text_mode: (lines && declared.as_is).then_some(lsp::InsertTextMode::AsIs),

@@ -114,8 +114,8 @@ fn base(name: &str, path: Option<&Path>, chain: &mut Chain) -> Result<Whole, Vec
             "no policy is called `{name}`: {hint}; a file is named by its path"
         )]);
     };
-    let (file, text) =
-        files::beside(path, name).map_err(|why| vec![format!("`{}` {why}", short(name))])?;
+    let (file, text) = files::beside(path, name, files::MOST_SETTINGS_BYTES)
+        .map_err(|why| vec![format!("`{}` {why}", short(name))])?;
     begin(chain, file.canonicalize().unwrap_or_else(|_| file.clone()), name)?;
     chain.files.push(file.clone());
     whole(&text, Some(&file), chain).map_err(|errors| elsewhere(name, &text, &errors))

@@ -15,6 +15,14 @@ pub(super) fn is_issue_key(word: &str) -> bool {
         && number.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// `lp:2001`, as Launchpad's users write it.
+pub(super) fn is_launchpad(word: &str) -> bool {
+    let number = word.strip_prefix("lp:").or_else(|| word.strip_prefix("LP:"));
+    number.is_some_and(|number| {
+        (2..=9).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit())
+    })
+}
+
 /// `CVE-2024-3094`, `GHSA-aaaa-bbbb-cccc`, `RUSTSEC-2024-0001`, `RHSA-2024:1234`.
 pub(super) fn is_advisory(word: &str) -> bool {
     if !word.contains(['-', ':']) {

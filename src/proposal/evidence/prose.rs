@@ -79,13 +79,8 @@ impl Scan<'_> {
     }
 
     fn push(&mut self, kind: EvidenceKind, span: Span, target: String, broken: Option<&str>) {
-        self.found.push(Evidence {
-            kind,
-            span,
-            target,
-            broken: broken.map(str::to_owned),
-            words: 0,
-        });
+        let broken = broken.map(str::to_owned);
+        self.found.push(Evidence { broken, ..Evidence::new(kind, span, target) });
     }
 
     /// The document's bytes from one piece to another.
@@ -239,6 +234,8 @@ impl Scan<'_> {
                 key,
                 zero.then_some("issue 0 does not exist"),
             );
+        } else if name::is_launchpad(text) {
+            self.push(EvidenceKind::Issue, chunk.span, text.to_owned(), None);
         } else if name::is_commit(text, snippet::is_commit_word(&before))
             && (snippet::is_commit_word(&before) || text.len() == 40)
         {

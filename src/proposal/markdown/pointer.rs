@@ -184,13 +184,7 @@ pub(in crate::proposal) fn follow_issue(
     let Some(words) = found else { return 0 };
     if evidence.iter().all(|e| e.kind != EvidenceKind::Issue || e.target != issue.text) {
         let span = content.prose.span(words);
-        evidence.push(Evidence {
-            kind: EvidenceKind::Issue,
-            span,
-            target: issue.text.clone(),
-            broken: None,
-            words: 0,
-        });
+        evidence.push(Evidence::new(EvidenceKind::Issue, span, issue.text.as_str()));
         return 1;
     }
     0

@@ -26,7 +26,7 @@ pub(super) fn is_number(word: &str) -> bool {
 }
 
 fn is_reference(word: &str) -> bool {
-    is_url(word) || is_hash(word) || is_key(word) || is_path(word)
+    is_url(word) || is_hash(word) || is_key(word) || is_path(word) || is_launchpad(word)
 }
 
 /// `#123`, `repo#123`, `owner/repo#123`.
@@ -45,6 +45,11 @@ fn is_key(word: &str) -> bool {
         && key.len() > 1
         && key.starts_with(|c: char| c.is_ascii_uppercase())
         && key.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+}
+
+/// `lp:123`.
+fn is_launchpad(word: &str) -> bool {
+    word.get(..3).is_some_and(|sign| sign.eq_ignore_ascii_case("lp:")) && is_number(&word[3..])
 }
 
 /// `owner/repo/issues/123`, with or without a host.
@@ -87,6 +92,7 @@ mod tests {
             ["https://example.org/acme/app/issues/1", "acme/app/issues/2"]
         );
         assert_eq!(found("[#1, #2]"), ["#1", "#2"]);
+        assert_eq!(found("lp:2001 LP:2002 LP: #2003"), ["lp:2001", "LP:2002", "#2003"]);
         for nothing in [
             "",
             "#",
