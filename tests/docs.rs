@@ -4,6 +4,7 @@
 mod docs {
     mod draft7;
     mod schemas;
+    mod site;
 }
 
 use hotfix_lint::assess::{Context, assess};
