@@ -10,7 +10,6 @@ use crate::edit::new::new_document;
 use crate::policy::{Policy, builtin};
 use crate::proposal::Format;
 use crate::report::escape;
-use crate::rule::HOME;
 use clap::{Args, ValueEnum};
 use origin::{Forge, Origin};
 use std::io::{self, Write};
@@ -118,6 +117,9 @@ fn policy(arguments: &Arguments) -> Option<Arc<Policy>> {
     Some(found.config.policy.clone())
 }
 
+/// The version that the checks install: this one.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 const FIRST: &str = "hotfixes/first.hotfix.md";
 
 /// What is there already in place of a file: the file itself, or what makes it needless.
@@ -152,7 +154,7 @@ fn files(policy: &Policy, origin: Option<&Origin>, ci: Ci) -> Vec<File> {
     if matches!(ci, Ci::Github | Ci::Both) {
         files.push(File {
             path: ".github/workflows/hotfix-lint.yml",
-            text: include_str!("init/github.yml").replace("HOME", HOME),
+            text: include_str!("init/github.yml").replace("VERSION", VERSION),
             what: "GitHub checks proposals in pull requests",
         });
         files.push(File {
@@ -164,7 +166,7 @@ fn files(policy: &Policy, origin: Option<&Origin>, ci: Ci) -> Vec<File> {
     if matches!(ci, Ci::Gitlab | Ci::Both) {
         files.push(File {
             path: ".gitlab/hotfix-lint.gitlab-ci.yml",
-            text: include_str!("init/gitlab.yml").replace("HOME", HOME),
+            text: include_str!("init/gitlab.yml").replace("VERSION", VERSION),
             what: "GitLab checks proposals in merge requests; include it in .gitlab-ci.yml",
         });
         files.push(File {

@@ -1,0 +1,13 @@
+# The program alone, linked statically. `docker run --rm -v "$PWD:/work" hotfix-lint check`
+FROM rust:1.95-alpine3.22 AS build
+WORKDIR /source
+COPY . .
+RUN cargo build --release --locked
+
+FROM scratch
+COPY --from=build /source/target/release/hotfix-lint /hotfix-lint
+COPY LICENSE-MIT LICENSE-APACHE /
+USER 65532:65532
+WORKDIR /work
+ENTRYPOINT ["/hotfix-lint"]
+CMD ["check"]
