@@ -1,7 +1,10 @@
-//! JSON Schemas of proposals, configurations and policies, made from the tables that their readers know their keys from.
+//! JSON Schemas: of proposals, configurations and policies, made from the tables that their readers know their keys from, and
+//! of what the program prints (`output`).
 //!
 //! Draft 7: what editors' YAML servers read best. A schema takes what the reader takes; what the reader checks beyond
 //! shapes (ids that exist, dates in order) it leaves to the program.
+
+mod output;
 
 use crate::config::keys::CONFIG;
 use crate::policy::load::keys::POLICY;
@@ -23,11 +26,16 @@ pub enum Subject {
     Config,
     /// A policy.
     Policy,
+    /// What `check --format json` prints.
+    Check,
+    /// What `report --format json` prints.
+    Report,
 }
 
 impl Subject {
     /// Every subject.
-    pub const ALL: [Self; 3] = [Self::Proposal, Self::Config, Self::Policy];
+    pub const ALL: [Self; 5] =
+        [Self::Proposal, Self::Config, Self::Policy, Self::Check, Self::Report];
 
     /// Its name on the command line, and the name of its file.
     pub const fn name(self) -> &'static str {
@@ -35,6 +43,8 @@ impl Subject {
             Self::Proposal => "proposal",
             Self::Config => "config",
             Self::Policy => "policy",
+            Self::Check => "check",
+            Self::Report => "report",
         }
     }
 
@@ -43,6 +53,8 @@ impl Subject {
             Self::Proposal => "a hotfix proposal",
             Self::Config => "the configuration of hotfix-lint",
             Self::Policy => "a policy of hotfix-lint",
+            Self::Check => "what hotfix-lint check --format json prints",
+            Self::Report => "what hotfix-lint report --format json prints",
         }
     }
 }
@@ -54,6 +66,8 @@ pub fn schema(subject: Subject, policy: &Policy) -> String {
         Subject::Proposal => writer.mapping(&METADATA, true),
         Subject::Config => writer.mapping(&CONFIG, false),
         Subject::Policy => writer.mapping(&POLICY, false),
+        Subject::Check => output::object(output::CHECK),
+        Subject::Report => output::object(output::REPORT),
     };
     root.insert("$schema".into(), json!("http://json-schema.org/draft-07/schema#"));
     root.insert("$id".into(), json!(format!("{HOME}/{}.json", subject.name())));
@@ -64,6 +78,9 @@ pub fn schema(subject: Subject, policy: &Policy) -> String {
     let text = serde_json::to_string_pretty(&root).unwrap_or_default();
     text + "\n"
 }
+
+/// How a day is written.
+const DAY: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
 
 /// What one value may be, as the types of JSON that YAML makes of a scalar.
 const SCALAR: [&str; 3] = ["string", "number", "boolean"];
@@ -85,7 +102,7 @@ impl Writer<'_> {
                 "minimum": least, "maximum": most, "pattern": "^[0-9]+$",
             }),
             Shape::YesNo => json!({"type": ["boolean", "string"], "pattern": YES_NO}),
-            Shape::Day => json!({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
+            Shape::Day => json!({"type": "string", "pattern": DAY}),
             Shape::Word(words) => word(words()),
             Shape::Issue => json!({"type": "string"}),
             Shape::Question | Shape::Id => json!({"type": ["string", "number"]}),

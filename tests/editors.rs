@@ -7,6 +7,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a file that cannot be written fails the test")]
 
+#[path = "consumers/packages.rs"]
+mod packages;
 #[path = "consumers/reports.rs"]
 mod reports;
 

@@ -1,4 +1,4 @@
-//! `hotfix-lint schema`: JSON Schemas for editors that check YAML.
+//! `hotfix-lint schema`: JSON Schemas, for editors that check YAML, and of what is printed for scripts.
 
 use super::configuration::Configurations;
 use super::{Status, output, policy};
@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use std::io::{self, Write as _};
 use std::path::Path;
 
-/// Print the JSON Schema of a proposal, a configuration or a policy
+/// Print the JSON Schema of a proposal, a configuration or a policy, or of what the program prints
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Editors that check YAML by schemas take one from the first line of a file:
@@ -18,7 +18,8 @@ Exit code: 0 printed, 2 the policy cannot be used.
 
 Examples:
   hotfix-lint schema proposal > proposal.schema.json
-  hotfix-lint schema policy")]
+  hotfix-lint schema policy
+  hotfix-lint schema check > check.schema.json     what `check --format json` prints")]
 pub(super) struct Arguments {
     /// What the schema describes
     #[arg(value_enum)]
@@ -37,6 +38,10 @@ enum Name {
     Config,
     /// A policy
     Policy,
+    /// What `check --format json` prints
+    Check,
+    /// What `report --format json` prints
+    Report,
 }
 
 impl From<Name> for Subject {
@@ -45,6 +50,8 @@ impl From<Name> for Subject {
             Name::Proposal => Self::Proposal,
             Name::Config => Self::Config,
             Name::Policy => Self::Policy,
+            Name::Check => Self::Check,
+            Name::Report => Self::Report,
         }
     }
 }

@@ -10,6 +10,7 @@ use hotfix_lint::proposal::{self, Format};
 use hotfix_lint::schema::{Subject, schema};
 use hotfix_lint::source::{Source, Span};
 use serde_json::{Map, Value, json};
+use std::process::Command;
 
 #[test]
 fn the_schemas_are_current() {
@@ -20,6 +21,42 @@ fn the_schemas_are_current() {
             std::fs::write(path(&name), &now).unwrap();
         }
         assert!(read(&name) == now, "{name} is out of date: HOTFIX_LINT_BLESS=1 writes it");
+    }
+}
+
+/// A schema that knows no other fields than those it names.
+fn closed(schema: &mut Value) {
+    match schema {
+        Value::Object(keywords) => {
+            if keywords.contains_key("properties") {
+                keywords.insert("additionalProperties".to_owned(), json!(false));
+            }
+            keywords.values_mut().for_each(closed);
+        }
+        Value::Array(items) => items.iter_mut().for_each(closed),
+        _ => {}
+    }
+}
+
+#[test]
+fn what_is_printed_is_what_the_schemas_say() {
+    for (subject, command) in [(Subject::Check, "check"), (Subject::Report, "report")] {
+        let mut schema: Value =
+            serde_json::from_str(&schema(subject, &builtin::rapids())).expect("JSON");
+        closed(&mut schema);
+        let mut program = Command::new(env!("CARGO_BIN_EXE_hotfix-lint"));
+        let arguments =
+            ["--today", "2026-11-22", "--format", "json", "examples", "tests/editors/workspace"];
+        let output = program.arg(command).args(arguments).current_dir(path("")).output().unwrap();
+        let mut printed: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        assert_eq!(draft7::refusals(&schema, &printed), [""; 0], "{command}");
+        let proposals = printed["proposals"].as_array_mut().unwrap();
+        assert!(proposals.len() > 20, "{command}");
+        // The schemas do refuse something.
+        proposals[0].as_object_mut().unwrap().remove("verdict");
+        proposals[1]["status"] = json!("done");
+        proposals[2]["more"] = json!(1);
+        assert_eq!(draft7::refusals(&schema, &printed).len(), 3, "{command}");
     }
 }
 
@@ -124,6 +161,7 @@ fn is_read(subject: Subject, text: &str) -> bool {
             let read = proposal::read(&Source::new(text), Format::Yaml, &builtin::rapids());
             read.metadata.invalid.is_empty() && read.errors.is_empty()
         }
+        Subject::Check | Subject::Report => panic!("nobody reads what is printed"),
     }
 }
 
