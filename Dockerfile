@@ -1,5 +1,5 @@
 # The program alone, linked statically. `docker run --rm -v "$PWD:/work" hotfix-lint check`
-FROM rust:1.95-alpine3.22 AS build
+FROM rust:1.95-alpine AS build
 WORKDIR /source
 COPY . .
 RUN cargo build --release --locked

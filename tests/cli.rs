@@ -21,6 +21,8 @@ use std::process::{Command, Stdio};
 
 #[path = "cli/checks.rs"]
 mod checks;
+#[path = "cli/revisions.rs"]
+mod revisions;
 #[path = "cli/unusual.rs"]
 mod unusual;
 
@@ -28,6 +30,7 @@ fn main() {
     let arguments = Arguments::from_args();
     let bless = std::env::var_os("HOTFIX_LINT_BLESS").is_some();
     let mut trials = checks::trials();
+    trials.extend(revisions::trials());
     trials.extend(unusual::trials());
     for path in documents() {
         let mut text = std::fs::read_to_string(&path).unwrap();

@@ -29,8 +29,14 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Action {
     /// List the built-in policies
+    #[command(after_help = "Example:\n  hotfix-lint policy list")]
     List,
     /// Print a built-in policy in the form a team would write it
+    #[command(after_help = "\
+Exit code: 0 printed, 2 no policy has that name.
+
+Example:
+  hotfix-lint policy show rapids > our-policy.yaml")]
     Show {
         /// Its name
         name: String,

@@ -9,7 +9,10 @@ use std::process::ExitCode;
 #[command(after_help = "\
 Editors start this; it speaks the Language Server Protocol and ends when the editor closes the stream.
 
-Exit code: 0 after an orderly end, 1 otherwise.")]
+Exit code: 0 after an orderly end, 1 otherwise.
+
+Example:
+  hotfix-lint server    the command to give to an editor's language client")]
 pub(super) struct Arguments {
     /// Accepted for editors that pass it; there is no other way to talk to it
     #[arg(long)]

@@ -99,6 +99,14 @@ mod tests {
         fs::write(&path, "before").unwrap();
         replace(&path, "before", "after").unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "after");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left behind");
+    }
+
+    #[test]
+    fn a_file_that_has_changed_since_it_was_read_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        fs::write(&path, "after").unwrap();
         let refused = replace(&path, "before", "again").unwrap_err();
         assert!(refused.contains("has changed meanwhile"), "{refused}");
         assert_eq!(fs::read_to_string(&path).unwrap(), "after");

@@ -260,6 +260,35 @@ fn broken_pipe() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     assert_eq!(output.status.code(), Some(1), "what was not read counts all the same");
+
+    // Nobody reads anything at all.
+    std::fs::write(folder.path().join("a.hotfix.md"), PROPOSAL).unwrap();
+    for arguments in [
+        &["check", "a.hotfix.md"][..],
+        &["check", "a.hotfix.md", "--fix"],
+        &["check", "a.hotfix.md", "--diff"],
+        &["report"],
+        &["report", "--format", "html"],
+        &["new"],
+        &["convert", "a.hotfix.md"],
+        &["diff", "a.hotfix.md", "a.hotfix.md"],
+        &["explain"],
+        &["policy", "list"],
+        &["schema", "check"],
+        &["man"],
+        &["completions", "zsh"],
+    ] {
+        let mut child = command(folder.path())
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{arguments:?}");
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{arguments:?}: {:?}", output.status);
+    }
 }
 
 fn colours() {

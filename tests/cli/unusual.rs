@@ -15,6 +15,7 @@ pub(super) fn trials() -> Vec<Trial> {
         ("watch: written, renamed, removed, configured", watch),
         ("two runs at once: fixes", fixed_at_once),
         ("two runs at once: baselines", recorded_at_once),
+        ("two runs at once: new files", made_at_once),
     ];
     #[cfg(unix)]
     checks.extend([
@@ -73,6 +74,28 @@ fn fixed_at_once() {
     }
     assert_eq!(std::fs::read_to_string(&path).unwrap(), FIXED);
     assert_eq!(names(folder.path()), [".git", "a.hotfix.md"]);
+}
+
+fn made_at_once() {
+    let folder = repository();
+    let start = || {
+        let mut command = command(folder.path());
+        command.args(["new", "hotfixes/a.hotfix.md", "--title", "T"]);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    let running: Vec<Child> = (0..6).map(|_| start()).collect();
+    let mut written = 0;
+    for child in running {
+        let output = child.wait_with_output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        match output.status.code() {
+            Some(0) => written += 1,
+            Some(2) => assert!(said.contains("is there already"), "{said}"),
+            other => panic!("{other:?}: {said}"),
+        }
+    }
+    assert_eq!(written, 1);
+    assert_eq!(names(&folder.path().join("hotfixes")), ["a.hotfix.md"]);
 }
 
 fn recorded_at_once() {
@@ -320,11 +343,14 @@ mod unix {
         let folder = repository();
         std::fs::write(folder.path().join("a.hotfix.md"), FIXABLE).unwrap();
         let program = env!("CARGO_BIN_EXE_hotfix-lint");
-        for arguments in ["--fix --format gitlab", "--baseline known.json --write-baseline --quiet"]
-        {
-            let script = format!(
-                "trap '' XFSZ; ulimit -f 0; '{program}' check {arguments} a.hotfix.md | cat"
-            );
+        for arguments in [
+            "check a.hotfix.md --fix --format gitlab",
+            "check a.hotfix.md --baseline known.json --write-baseline --quiet",
+            "new b.hotfix.md",
+            "convert a.hotfix.md b.hotfix.yaml",
+            "defer a.hotfix.md",
+        ] {
+            let script = format!("trap '' XFSZ; ulimit -f 0; '{program}' {arguments} | cat");
             let output = Command::new("bash")
                 .args(["-o", "pipefail", "-c", &script])
                 .current_dir(folder.path())

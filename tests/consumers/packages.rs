@@ -2,7 +2,7 @@
 
 use super::{folder, installed, path_with_server, repository, run};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
 const PACKAGES: [&str; 9] = [
@@ -75,9 +75,9 @@ fn what_is_written_for_forges_is_what_they_read() {
     }
     assert!(forms.len() > 10, "{forms:?}");
     schema("github-issue-forms", &forms).unwrap();
-    schema("github-workflows", &[workflow.clone()]).unwrap();
+    schema("github-workflows", std::slice::from_ref(&workflow)).unwrap();
     schema("gitlab-ci", &[at(".gitlab/hotfix-lint.gitlab-ci.yml")]).unwrap();
-    takes("actionlint", &[], &[workflow.clone()]).unwrap();
+    takes("actionlint", &[], std::slice::from_ref(&workflow)).unwrap();
     takes("zizmor", &["--offline", "--no-progress"], &[workflow]).unwrap();
 
     // The schemas do refuse something.
@@ -184,6 +184,10 @@ fn wheel_and_npm_package_are_installed_and_run() {
     run(npm.args(packages).current_dir(&environment), "the test needs node 20 or later and npm");
     let launcher = environment.join("node_modules/.bin/hotfix-lint");
     is_ours(&mut Command::new(&launcher));
+    // Streams and exit codes go through: a server whose client has gone ends with 1.
+    let mut server = Command::new(&launcher);
+    let ended = server.arg("server").stdin(Stdio::null()).status().unwrap();
+    assert_eq!(ended.code(), Some(1));
     // Without the platform's package it says what to do.
     std::fs::remove_dir_all(environment.join("node_modules/@hotfix-lint")).unwrap();
     let output = checked(&mut Command::new(&launcher));

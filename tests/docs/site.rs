@@ -1,6 +1,8 @@
 //! The pages of the site that are made from the program: rules, policies, configuration, commands, and the table of
 //! contents. `HOTFIX_LINT_BLESS=1` writes them.
 
+#![expect(clippy::unwrap_used, reason = "what must not fail in a test may panic")]
+
 use crate::{path, read};
 use hotfix_lint::config::keys::CONFIG;
 use hotfix_lint::policy::builtin;
@@ -103,9 +105,15 @@ fn summary() -> String {
             let _ = writeln!(out, "  - [{name}]({folder}/{name}.md)");
         };
         match page {
-            "rules.md" => RULES.iter().for_each(|rule| below(&mut out, "rules", rule.name)),
+            "rules.md" => {
+                for rule in &RULES {
+                    below(&mut out, "rules", rule.name);
+                }
+            }
             "policies/built-in.md" => {
-                builtin::BUILTIN.iter().for_each(|(name, _)| below(&mut out, "policies", name));
+                for (name, _) in builtin::BUILTIN {
+                    below(&mut out, "policies", name);
+                }
             }
             _ => {}
         }
@@ -141,6 +149,7 @@ fn commands() -> String {
         let mut arguments: Vec<&str> = command.iter().map(String::as_str).collect();
         arguments.push("--help");
         let help = says(&path("docs"), &arguments);
+        assert!(help.contains("\nExample"), "{command:?} --help has no example");
         let name = [&["hotfix-lint".to_owned()], &command[..]].concat().join(" ");
         let _ = write!(out, "## {name}\n\n```text\n{}\n```\n\n", help.trim_end());
         let further = below(&help).into_iter().rev();
@@ -230,12 +239,14 @@ fn inside(out: &mut String, path: &str, shape: &'static Shape) {
     match shape {
         Shape::Map(keys) | Shape::OpenMap(keys) => table(out, path, keys),
         Shape::List(item) => {
-            let items = item.alternatives();
-            items.into_iter().for_each(|item| inside(out, &format!("{path}[]"), item));
+            for item in item.alternatives() {
+                inside(out, &format!("{path}[]"), item);
+            }
         }
         Shape::Each(_, value) => {
-            let values = value.alternatives();
-            values.into_iter().for_each(|value| inside(out, &format!("{path}.NAME"), value));
+            for value in value.alternatives() {
+                inside(out, &format!("{path}.NAME"), value);
+            }
         }
         _ => {}
     }

@@ -14,8 +14,11 @@ use std::path::{Path, PathBuf};
 
 /// Check policy files: unknown ids, questions that nothing uses, conditions that nothing can change
 #[derive(Debug, Args)]
-#[command(after_help = "\\
-Exit code: 0 all is well, 1 there are mistakes, 2 a file could not be read.")]
+#[command(after_help = "\
+Exit code: 0 all is well, 1 there are mistakes, 2 a file could not be read.
+
+Example:
+  hotfix-lint policy check our-policy.yaml")]
 pub(super) struct Arguments {
     /// The policy files
     #[arg(value_name = "FILE", required = true)]
