@@ -14,7 +14,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// The pages that people wrote, in the order of the table of contents, and those that are made.
-const CONTENTS: [(&str, &str); 12] = [
+const CONTENTS: [(&str, &str); 13] = [
     ("hotfix-lint", "README.md"),
     ("Commands", "commands.md"),
     ("Rules", "rules.md"),
@@ -23,6 +23,7 @@ const CONTENTS: [(&str, &str); 12] = [
     ("Built-in policies", "policies/built-in.md"),
     ("Configuration", "configuration.md"),
     ("Calendars", "calendars.md"),
+    ("Trackers", "trackers.md"),
     ("The triage table", "report.md"),
     ("Editors", "editors.md"),
     ("Where checks run", "ci.md"),
