@@ -21,6 +21,9 @@ use std::process::{Command, Stdio};
 
 #[path = "cli/checks.rs"]
 mod checks;
+#[cfg(unix)]
+#[path = "cli/faults.rs"]
+mod faults;
 #[path = "cli/revisions.rs"]
 mod revisions;
 #[path = "cli/unusual.rs"]
@@ -32,6 +35,8 @@ fn main() {
     let mut trials = checks::trials();
     trials.extend(revisions::trials());
     trials.extend(unusual::trials());
+    #[cfg(unix)]
+    trials.extend(faults::trials());
     for path in documents() {
         let mut text = std::fs::read_to_string(&path).unwrap();
         let stem = path.file_stem().unwrap().to_string_lossy().into_owned();

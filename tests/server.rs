@@ -12,10 +12,13 @@ mod server {
     mod client;
     mod completion;
     mod documents;
+    mod faults;
     mod features;
     mod life_cycle;
     mod navigation;
     mod settings;
+    #[cfg(target_os = "linux")]
+    mod soak;
     mod status;
     mod trackers;
     mod workspace;

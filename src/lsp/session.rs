@@ -162,7 +162,11 @@ impl Session {
     pub(super) fn serve(&mut self, inbox: &Receiver<Event>) -> i32 {
         let mut more = false;
         loop {
-            let event = match inbox.recv_timeout(if more { UNFINISHED } else { until_check() }) {
+            let event = match inbox.recv_timeout(if more {
+                UNFINISHED
+            } else {
+                until_check(&Zoned::now())
+            }) {
                 Ok(event) => event,
                 Err(RecvTimeoutError::Disconnected) => return 1,
                 Err(RecvTimeoutError::Timeout) => {
@@ -449,8 +453,7 @@ impl Session {
 }
 
 /// How long to sleep while nothing happens.
-fn until_check() -> Duration {
-    let now = Zoned::now();
+fn until_check(now: &Zoned) -> Duration {
     let midnight = now.tomorrow().and_then(|day| day.start_of_day());
     let left = midnight.ok().map(|midnight| now.duration_until(&midnight).unsigned_abs());
     // A moment later, so that it is tomorrow when the sleep ends.

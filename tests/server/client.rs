@@ -29,12 +29,32 @@ pub(crate) struct Client {
 
 /// Starts the server, and says nothing yet.
 pub(crate) fn start() -> Client {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_hotfix-lint"))
-        .arg("server")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    start_as(Command::new(env!("CARGO_BIN_EXE_hotfix-lint")))
+}
+
+/// Starts the server as somebody to whom permissions apply, which they do not to the superuser.
+#[cfg(unix)]
+pub(crate) fn start_unprivileged() -> Client {
+    use std::os::unix::fs::PermissionsExt as _;
+    use std::os::unix::process::CommandExt as _;
+    const NOBODY: u32 = 65534;
+    let program = env!("CARGO_BIN_EXE_hotfix-lint");
+    if !rustix::process::geteuid().is_root() {
+        return start_as(Command::new(program));
+    }
+    // Nobody may enter the folder of the build; the copy can go as soon as it runs.
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("hotfix-lint");
+    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
+    std::fs::copy(program, &copy).unwrap();
+    let mut command = Command::new(copy);
+    command.uid(NOBODY).gid(NOBODY).current_dir("/");
+    start_as(command)
+}
+
+fn start_as(mut command: Command) -> Client {
+    let mut child =
+        command.arg("server").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let input = child.stdin.take();
     let output = BufReader::new(child.stdout.take().unwrap());
     let (sender, messages) = channel();
@@ -304,6 +324,14 @@ impl Client {
 
     pub(crate) fn close_input(&mut self) {
         self.input = None;
+    }
+
+    /// The memory that the server holds, in bytes.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn resident(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+        line.trim().strip_suffix(" kB").unwrap().parse::<u64>().unwrap() << 10
     }
 
     /// Waits for the end of the server.

@@ -63,8 +63,20 @@ fn file(path: &Path) -> File {
 }
 
 fn walk_error(folder: &Path, error: &ignore::Error) -> String {
+    let place = shown(path_of(error).unwrap_or(folder));
     match error.io_error() {
-        Some(io) => format!("{}: {}", shown(folder), reason(io)),
-        None => format!("{}: {error}", shown(folder)),
+        Some(io) => format!("{place}: {}", reason(io)),
+        None => format!("{place}: {error}"),
+    }
+}
+
+/// What below the folder an error is about.
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            path_of(err)
+        }
+        _ => None,
     }
 }

@@ -345,3 +345,62 @@ fn results_of_a_scan_that_was_replaced_are_dropped() {
     alone.scan();
     assert_eq!(alone.pushed().len(), 1);
 }
+
+/// The days on which clocks are set forward and back: in the night, and at midnight itself.
+const CLOCK_CHANGES: [(&str, &str); 6] = [
+    ("America/New_York", "2026-03-08"),
+    ("America/New_York", "2026-11-01"),
+    ("Africa/Cairo", "2026-04-24"),
+    ("Africa/Cairo", "2026-10-29"),
+    ("Europe/Berlin", "2026-10-25"),
+    ("Australia/Lord_Howe", "2026-04-05"),
+];
+
+#[test]
+fn sleeps_end_with_the_day_when_clocks_are_set() {
+    for (zone, day) in CLOCK_CHANGES {
+        let day: Date = day.parse().unwrap();
+        let begin = day.yesterday().unwrap().at(12, 0, 0, 0).in_tz(zone).unwrap();
+        let end = day.tomorrow().unwrap().at(12, 0, 0, 0).in_tz(zone).unwrap();
+        let (mut now, mut days) = (begin, Vec::new());
+        while now < end {
+            let next = now.checked_add(until_check(&now)).unwrap();
+            assert!(next > now, "{zone}: {now}");
+            if next.date() != now.date() {
+                days.push(next.date());
+                let late = next.duration_since(&next.start_of_day().unwrap());
+                assert!(late.as_millis() <= 10, "{zone}: {next}");
+            }
+            now = next;
+        }
+        assert_eq!(days, [day, day.tomorrow().unwrap()], "{zone}");
+    }
+}
+
+#[test]
+fn a_night_in_which_clocks_are_set_is_one_night() {
+    static SECOND: std::sync::atomic::AtomicI64 = std::sync::atomic::AtomicI64::new(0);
+    fn clock() -> Timestamp {
+        Timestamp::from_second(SECOND.load(Ordering::Relaxed)).unwrap()
+    }
+    // Midnight comes twice in the autumn and not at all in the spring.
+    for (evening, hours) in [("2026-10-29T20:00:00", 9), ("2026-04-23T20:00:00", 7)] {
+        let evening: jiff::civil::DateTime = evening.parse().unwrap();
+        let begin = evening.in_tz("Africa/Cairo").unwrap().timestamp().as_second();
+        SECOND.store(begin, Ordering::Relaxed);
+        let config = "time-zone: Africa/Cairo\n";
+        let mut alone =
+            Alone::new(clock, &[("a.hotfix.md", "# A\n"), ("hotfix-lint.yaml", config)]);
+        alone.scan();
+        alone.session.check_day();
+        alone.scan();
+        let mut mornings = 0;
+        for minute in 0..hours * 60 {
+            SECOND.store(begin + minute * 60, Ordering::Relaxed);
+            alone.session.check_day();
+            mornings += usize::from(alone.session.disk.is_scanning());
+            alone.scan();
+        }
+        assert_eq!(mornings, 1, "{evening}");
+    }
+}
