@@ -25,6 +25,8 @@ mod documents;
 mod frame;
 #[expect(dead_code, reason = "symbols and releases are looked up in it")]
 mod index;
+#[cfg(any(test, fuzzing))]
+pub mod loopback;
 mod message;
 mod navigation;
 mod options;

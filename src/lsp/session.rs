@@ -25,6 +25,7 @@ use lsp_server::{ErrorCode, Message, ReqQueue, Request, RequestId, Response};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -179,19 +180,11 @@ impl Session {
                     continue;
                 }
             };
-            match event {
-                Event::Closed => return 1,
-                Event::Message(Message::Notification(n), _) if n.method == "exit" => {
-                    return i32::from(self.phase != Phase::ShutDown);
-                }
-                Event::Message(message, waiting) => {
-                    more = waiting;
-                    self.message(message);
-                }
-                Event::Malformed(refusal) => self.send(message::error(None, refusal)),
-                Event::Analysed(snapshot, outcome) => self.analysed(&snapshot, outcome),
-                Event::Answered(id, served) => self.answered(&id, served),
-                Event::Scan(serial, news) => self.scanned(serial, news),
+            if let Event::Message(_, waiting) = event {
+                more = waiting;
+            }
+            if let ControlFlow::Break(code) = self.take(event) {
+                return code;
             }
             let since = *self.unsettled.get_or_insert_with(Instant::now);
             if (!more && inbox.is_empty()) || since.elapsed() > PATIENCE {
@@ -200,8 +193,24 @@ impl Session {
         }
     }
 
+    /// Takes one event; the last one brings the exit code.
+    pub(super) fn take(&mut self, event: Event) -> ControlFlow<i32> {
+        match event {
+            Event::Closed => return ControlFlow::Break(1),
+            Event::Message(Message::Notification(n), _) if n.method == "exit" => {
+                return ControlFlow::Break(i32::from(self.phase != Phase::ShutDown));
+            }
+            Event::Message(message, _) => self.message(message),
+            Event::Malformed(refusal) => self.send(message::error(None, refusal)),
+            Event::Analysed(snapshot, outcome) => self.analysed(&snapshot, outcome),
+            Event::Answered(id, served) => self.answered(&id, served),
+            Event::Scan(serial, news) => self.scanned(serial, news),
+        }
+        ControlFlow::Continue(())
+    }
+
     /// Everything that can wait for a pause of the input.
-    fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         self.unsettled = None;
         // Who types through midnight leaves no pause to notice it in.
         if self.day_checked.elapsed() > CHECK {

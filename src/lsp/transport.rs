@@ -22,25 +22,32 @@ pub(super) fn read(events: Sender<Event>) -> io::Result<()> {
     spawn("stdin", move || {
         let mut frames = Frames::new(input);
         loop {
-            let (event, last) = match frames.next() {
-                Frame::End => (Event::Closed, true),
-                Frame::Malformed(why) => {
-                    (Event::Malformed(Refusal::new(ErrorCode::ParseError, why)), false)
-                }
-                Frame::Body(body) => match message::parse(&body) {
-                    Err(refusal) => (Event::Malformed(refusal), false),
-                    Ok(message) => {
-                        let exit =
-                            matches!(&message, Message::Notification(n) if n.method == "exit");
-                        (Event::Message(message, more(frames.input())), exit)
-                    }
-                },
+            let event = match event(frames.next()) {
+                Event::Message(message, _) => Event::Message(message, more(frames.input())),
+                event => event,
+            };
+            let last = match &event {
+                Event::Closed => true,
+                Event::Message(Message::Notification(n), _) => n.method == "exit",
+                _ => false,
             };
             if events.send(event).is_err() || last {
                 return;
             }
         }
     })
+}
+
+/// What a frame means to the owner.
+pub(super) fn event(frame: Frame) -> Event {
+    match frame {
+        Frame::End => Event::Closed,
+        Frame::Malformed(why) => Event::Malformed(Refusal::new(ErrorCode::ParseError, why)),
+        Frame::Body(body) => match message::parse(&body) {
+            Err(refusal) => Event::Malformed(refusal),
+            Ok(message) => Event::Message(message, false),
+        },
+    }
 }
 
 /// Whether further input is waiting already: then it is too early to analyse.

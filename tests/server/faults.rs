@@ -68,13 +68,10 @@ fn ten_thousand_messages_back_to_back() {
     ];
     let mut flood = String::new();
     let mut version = 1;
-    for n in 1..=10_000 {
-        if n % 2 == 0 {
-            version += 1;
-            flood.push_str(&inserted(version, "x"));
-        } else {
-            flood.push_str(&request(n, methods[n as usize / 2 % methods.len()], &of_document()));
-        }
+    for (n, method) in (1..=10_000).step_by(2).zip(methods.into_iter().cycle()) {
+        version += 1;
+        flood.push_str(&request(n, method, &of_document()));
+        flood.push_str(&inserted(version, "x"));
     }
     client.write(flood.as_bytes());
     assert_eq!(answered(&mut client, (1..=10_000).step_by(2)), 0);

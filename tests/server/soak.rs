@@ -166,9 +166,9 @@ fn connected(documents: &[Document]) -> Client {
         "general": {"positionEncodings": ["utf-8"]},
         "textDocument": {"diagnostic": {}},
     }));
-    documents
-        .iter()
-        .for_each(|document| client.open(&document.uri, document.language, &document.text));
+    for document in documents {
+        client.open(&document.uri, document.language, &document.text);
+    }
     client
 }
 
