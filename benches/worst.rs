@@ -21,6 +21,7 @@ use hotfix_lint::edit::safe;
 use hotfix_lint::proposal::Format;
 use hotfix_lint::report::{self, FixesWanted, Look};
 use hotfix_lint::source::Source;
+use hotfix_lint::tracker::Tracker;
 use jiff::civil::date;
 use std::fmt::Write as _;
 use std::hint::black_box;
@@ -89,7 +90,8 @@ fn times(family: &Family, bytes: usize, runs: usize) -> [f64; PATHS.len()] {
 
 fn in_this_thread(format: Format, text: &str) -> [f64; 4] {
     let config = config();
-    let context = Context { format, config: &config, today: date(2026, 11, 22), exists: None };
+    let context =
+        Context { format, config: &config, today: date(2026, 11, 22), exists: None, given: None };
     let (check, (source, assessment)) = timed(|| {
         let source = Source::new(text);
         let assessment = assess(&source, &context);
@@ -159,7 +161,7 @@ fn config() -> Config {
         release("27.02", date(2027, 1, 20), date(2027, 2, 3)),
     ];
     Config {
-        tracker_url: Some("https://forge.example/acme/app/issues/{issue}".to_owned()),
+        tracker: Tracker::at("https://forge.example/acme/app/issues/{issue}"),
         calendar: Some(Calendar::new(releases)),
         ..Config::default()
     }
