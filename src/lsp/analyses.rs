@@ -117,8 +117,7 @@ impl Session {
                 document.failed = outcome.is_err();
                 if let Ok(analysis) = &outcome {
                     traced = Some(analysis.clone());
-                    let entry = index::Entry::of(analysis, Some(snapshot.version));
-                    self.index.set(&index::key(&snapshot.uri), entry);
+                    self.index.set(&index::key(&snapshot.uri), analysis.entry.clone());
                     document.analysis = Some(analysis.clone());
                     document.before = None;
                     // What is wrong with a configuration was told when it was read.

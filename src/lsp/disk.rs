@@ -5,7 +5,9 @@
 
 use super::index;
 use super::progress::Progress;
-use super::scan::{Batch, Checked, Findings, Found, Judged, News, Outcome, Stop, Walk, root_of};
+use super::scan::{
+    Batch, Checked, Courtesy, Findings, Found, Judged, News, Outcome, Stop, Walk, root_of,
+};
 use super::session::{Job, Session};
 use super::workspace_pull::WorkspacePulls;
 use super::{diagnostics, transport, uri};
@@ -40,6 +42,8 @@ pub(super) struct Disk {
     wanted: HashSet<PathBuf>,
     /// Where files are judged; the threads start with the first scan.
     lane: Option<Sender<Job>>,
+    /// What those threads owe to somebody who types.
+    pub(super) courtesy: Arc<Courtesy>,
     pub(super) pulls: WorkspacePulls,
     /// How long the last scan of everything took.
     pub(super) last: Option<Duration>,
@@ -157,12 +161,10 @@ impl Session {
             events: self.lines.events.clone(),
             stop: stop.clone(),
         };
-        if let Err(error) = transport::spawn("walk", move || {
+        let started = transport::spawn("walk", move || {
             transport::step_back();
             walk.run();
-        }) {
-            return self.log(lsp::MessageType::Error, format!("the workspace: {error}"));
-        }
+        });
         self.disk.scan = Some(Scan {
             serial,
             stop,
@@ -175,6 +177,17 @@ impl Session {
             begun: Instant::now(),
             changed: false,
         });
+        if let Err(error) = started {
+            self.give_up(&error);
+        }
+    }
+
+    /// There is no thread to be had for a scan: those who wait for it get what is known.
+    fn give_up(&mut self, error: &io::Error) {
+        self.log(lsp::MessageType::Error, format!("the workspace: {error}"));
+        if let Some(scan) = self.disk.scan.take() {
+            self.cancel_scan(&scan);
+        }
     }
 
     /// What there is to hear of a scan; nothing of one that was stopped.
@@ -229,6 +242,7 @@ impl Session {
             events: self.lines.events.clone(),
             out: self.lines.out.clone(),
             stop: scan.stop.clone(),
+            courtesy: self.disk.courtesy.clone(),
             permit: found.permit,
             analyse,
         };
@@ -236,10 +250,7 @@ impl Session {
         scan.found += batch.files.len();
         match self.disk.lane() {
             Ok(lane) => drop(lane.send(Box::new(move || batch.run()))),
-            Err(error) => {
-                self.disk.scan = None;
-                self.log(lsp::MessageType::Error, format!("the workspace: {error}"));
-            }
+            Err(error) => self.give_up(&error),
         }
     }
 
@@ -357,7 +368,7 @@ impl Session {
         }
     }
 
-    /// A scan was ended by the person who waits for it.
+    /// A scan was ended before its time.
     pub(super) fn cancel_scan(&mut self, scan: &Scan) {
         self.disk.wanted.clear();
         self.disk.incomplete = true;

@@ -206,6 +206,9 @@ impl Session {
                 format!("{uri} is not open: its change is ignored"),
             );
         };
+        if self.disk.is_scanning() {
+            self.disk.courtesy.edited();
+        }
         document.outdate();
         document.version = id.version;
         for change in params.content_changes {
@@ -243,13 +246,10 @@ impl Session {
             self.check_configs(false);
             return;
         }
-        // A policy or a calendar, perhaps: configurations name other files. None of them is Markdown.
-        let may_be_named = document.is_none_or(|document| {
-            let analysis = document.analysis.as_ref();
-            let is_proposal = analysis.is_some_and(|analysis| analysis.assessment.is_some());
-            document.kind != Kind::Proposal(Format::Markdown) && !is_proposal
-        });
-        self.check_configs(may_be_named);
+        // A policy or a calendar, perhaps.
+        let path = uri::path(&params.text_document.uri.0);
+        let is_named = path.is_some_and(|path| self.workspace.depends_on(&path));
+        self.check_configs(is_named);
     }
 
     // Configurations.

@@ -5,8 +5,9 @@
 //! the list that it was handed.
 
 use super::convert::Ranges;
-use super::snapshot::Analysis;
+use super::snapshot::Snapshot;
 use super::uri;
+use crate::assess::Assessment;
 use crate::ide;
 use crate::policy::Verdict;
 use crate::proposal::metadata::{Spanned, Status};
@@ -19,12 +20,8 @@ use std::sync::Arc;
 pub(super) struct Entry {
     /// As the client calls it, or would.
     pub(super) uri: String,
-    /// The client's version of the text; `None` where the disk's is meant.
-    pub(super) version: Option<i32>,
     /// Its title in one short line; never empty.
     pub(super) title: String,
-    /// Where that stands.
-    pub(super) title_range: lsp::Range,
     /// Where it stands in its life.
     pub(super) status: Status,
     /// What the policy advises.
@@ -47,28 +44,25 @@ pub(super) struct Word {
 }
 
 impl Entry {
-    /// What an analysis comes to; `None` where the document is no proposal.
-    pub(super) fn of(analysis: &Analysis, version: Option<i32>) -> Option<Self> {
-        let assessment = analysis.assessment.as_ref()?;
-        let source = &analysis.snapshot.source;
+    /// What there is to keep of a proposal.
+    pub(super) fn new(snapshot: &Snapshot, assessment: &Assessment) -> Self {
+        let source = &snapshot.source;
         let metadata = &assessment.proposal.metadata;
-        let mut ranges = Ranges::new(source, analysis.snapshot.client.encoding);
+        let mut ranges = Ranges::new(source, snapshot.client.encoding);
         let mut word =
             |word: &Spanned| Word { text: word.text.clone(), range: ranges.range(word.span) };
         let target = metadata.target.as_ref().map(&mut word);
         let hotfix_release = metadata.hotfix_release.as_ref().map(&mut word);
         let issues = metadata.issues.iter().map(&mut word).collect();
-        Some(Self {
-            uri: analysis.snapshot.uri.clone(),
-            version,
+        Self {
+            uri: snapshot.uri.clone(),
             title: ide::outline::title(source, assessment),
-            title_range: ranges.range(assessment.proposal.title),
             status: metadata.status(),
             verdict: assessment.verdict,
             target,
             hotfix_release,
             issues,
-        })
+        }
     }
 }
 
@@ -108,10 +102,10 @@ impl Index {
     }
 
     /// Puts an entry, or takes away what was there.
-    pub(super) fn set(&mut self, key: &str, entry: Option<Entry>) {
+    pub(super) fn set(&mut self, key: &str, entry: Option<Arc<Entry>>) {
         match entry {
             Some(entry) => {
-                self.entries.insert(key.to_owned(), Arc::new(entry));
+                self.entries.insert(key.to_owned(), entry);
             }
             None => {
                 self.entries.remove(key);
@@ -129,9 +123,7 @@ mod tests {
         let word = |text: &str| Word { text: text.to_owned(), range: nowhere };
         Entry {
             uri: uri.to_owned(),
-            version: None,
             title: "T".to_owned(),
-            title_range: nowhere,
             status: Status::Draft,
             verdict: Verdict::Undecided,
             target: target.map(word),
@@ -148,7 +140,7 @@ mod tests {
             ("untitled:1", Some("27.02")),
             ("file:///c", None),
         ] {
-            index.set(&key(uri), Some(entry(uri, target)));
+            index.set(&key(uri), Some(Arc::new(entry(uri, target))));
         }
         assert_eq!(index.len(), 3);
         let found = index.of_release("26.12");

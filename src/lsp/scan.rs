@@ -23,10 +23,10 @@ use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Files that are judged in one go: few enough that results flow, and that an end is noticed.
 const BATCH: usize = 16;
@@ -37,6 +37,9 @@ const ON_THE_WAY: usize = 32;
 /// Batches whose texts may wait for a client that is slow to read; after that the scan waits, too. Few, for an answer
 /// to somebody who types has to wait behind them.
 const WAITING: usize = 2;
+
+/// How long after an edit somebody is taken to type on. Between two keys of a fluent writer lie 100 to 300 ms.
+const TYPING: Duration = Duration::from_millis(500);
 
 /// How often those who wait look whether they still should.
 const PAUSE: Duration = Duration::from_millis(1);
@@ -82,6 +85,34 @@ impl Stop {
     fn is_set(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
+}
+
+/// Leaves a core to somebody who types: for as long, files are judged one after the other.
+///
+/// Measured with two threads on two cores over 10,000 proposals: an edit took ten times as long as usual while both
+/// judged files, and up to twice as long while one did.
+#[derive(Default)]
+pub(super) struct Courtesy {
+    last_edit: Mutex<Option<Instant>>,
+    turn: Mutex<()>,
+}
+
+impl Courtesy {
+    /// Somebody has edited a document.
+    pub(super) fn edited(&self) {
+        *lock(&self.last_edit) = Some(Instant::now());
+    }
+
+    /// The turn to judge a file while somebody types; `None` where there is no need to take turns.
+    fn turn(&self) -> Option<MutexGuard<'_, ()>> {
+        let is_typing = lock(&self.last_edit).is_some_and(|edit| edit.elapsed() < TYPING);
+        is_typing.then(|| lock(&self.turn))
+    }
+}
+
+/// What is locked here is whole at any moment, whatever panicked meanwhile.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Where to look.
@@ -210,6 +241,7 @@ pub(super) struct Batch {
     pub(super) events: Sender<Event>,
     pub(super) out: Sender<String>,
     pub(super) stop: Stop,
+    pub(super) courtesy: Arc<Courtesy>,
     #[expect(dead_code, reason = "given back when the batch is done")]
     pub(super) permit: Permit,
 }
@@ -228,7 +260,7 @@ pub(super) enum Outcome {
     /// The analysis panicked; what was known of it is the best there is.
     Failed(Judged, String),
     /// It was judged.
-    Judged(Judged, Findings, Option<Entry>),
+    Judged(Judged, Findings, Option<Arc<Entry>>),
 }
 
 /// The diagnostics of one state of one file.
@@ -261,7 +293,9 @@ impl Batch {
             if self.stop.is_set() {
                 break;
             }
+            let turn = self.courtesy.turn();
             let outcome = self.check(path, *known);
+            drop(turn);
             checked.push(Checked { path: path.clone(), outcome });
         }
         // Those who ask get one text for a batch, others one for each file.
@@ -301,7 +335,7 @@ impl Batch {
         });
         let judged = panics::catch(|| {
             let analysis = Analysis::new(snapshot, None, self.analyse);
-            (Findings::new(analysis.report.items().to_owned()), Entry::of(&analysis, None))
+            (Findings::new(analysis.report.items().to_owned()), analysis.entry)
         });
         match judged {
             Err(panic) => Outcome::Failed(self.judged(stamp), panic),

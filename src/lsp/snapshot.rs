@@ -2,6 +2,7 @@
 
 use super::capabilities::Client;
 use super::diagnostics::Report;
+use super::index::Entry;
 use super::workspace::Settings;
 use crate::assess::{Assessment, Context, MAX_BYTES};
 use crate::config::{Selected, says_proposal};
@@ -73,6 +74,8 @@ pub(super) struct Analysis {
     pub(super) file: Option<File>,
     /// Its diagnostics, written once.
     pub(super) report: Arc<Report>,
+    /// What the index keeps of it, where it is a proposal.
+    pub(super) entry: Option<Arc<Entry>>,
     /// How long it took.
     pub(super) took: Duration,
 }
@@ -123,7 +126,15 @@ impl Analysis {
             }
             _ => Report::new(&snapshot, assessment.as_ref()),
         };
-        Self { snapshot, assessment, file, report: Arc::new(report), took: begun.elapsed() }
+        let entry = assessment.as_ref().map(|assessment| Entry::new(&snapshot, assessment));
+        Self {
+            report: Arc::new(report),
+            entry: entry.map(Arc::new),
+            took: begun.elapsed(),
+            snapshot,
+            assessment,
+            file,
+        }
     }
 }
 
