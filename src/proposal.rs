@@ -12,6 +12,7 @@ pub mod lexicon;
 pub mod markdown;
 pub mod metadata;
 pub mod waiver;
+mod wordlist;
 pub mod yaml;
 pub mod yaml_tree;
 

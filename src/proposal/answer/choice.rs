@@ -59,7 +59,7 @@ fn other_follows(tokens: &Tokens, rest: Range<usize>, option: usize, patterns: &
             .iter()
             .filter(|pattern| pattern.option != option)
             .find_map(|pattern| match_end(tokens, i, &pattern.words, patterns));
-        opens && other.is_some_and(|end| tokens.boundary(end) || CASES.contains(&tokens.word(end)))
+        opens && other.is_some_and(|end| tokens.boundary(end) || CASES.contains(tokens.word(end)))
     })
 }
 
@@ -178,7 +178,7 @@ fn is_partial(tokens: &Tokens, clause: usize, at: usize) -> bool {
 fn denial(tokens: &Tokens, clause: usize, at: usize) -> Option<usize> {
     let from = at.saturating_sub(4).max(clause);
     let start = (from..at).rev().find(|&i| {
-        NEGATIONS.contains(&tokens.word(i))
+        NEGATIONS.contains(tokens.word(i))
             && !(tokens.word(i) == "no" && tokens.word(i + 1) == "doubt")
             && tokens.get(i).is_some_and(|token| token.kind == Kind::Word)
     });

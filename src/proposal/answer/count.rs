@@ -57,10 +57,10 @@ pub(super) fn read(tokens: &Tokens, at: usize, items: usize) -> Sense {
 
 /// Whether a word for steps follows the number: "3 small code changes".
 fn of_steps(tokens: &Tokens, (_, words): &(u32, Range<usize>)) -> bool {
-    let covered = words.end.checked_sub(1).is_some_and(|last| STEPS.contains(&tokens.word(last)));
+    let covered = words.end.checked_sub(1).is_some_and(|last| STEPS.contains(tokens.word(last)));
     let follows = (words.end..words.end + 4)
         .take_while(|&i| !tokens.clause_ends(i))
-        .any(|i| STEPS.contains(&tokens.word(i)));
+        .any(|i| STEPS.contains(tokens.word(i)));
     covered || follows
 }
 
@@ -80,7 +80,7 @@ fn vague(tokens: &Tokens, sentence: Range<usize>) -> Option<(Range<usize>, Optio
 fn told(tokens: &Tokens, clause: usize, (n, words): (u32, Range<usize>)) -> Sense {
     let value = (Value::Count(n), tokens.span(words.clone()));
     let or_so = tokens.phrase(words.end, "or so").map(|end| words.end..end);
-    let noun_end = words.end + usize::from(STEPS.contains(&tokens.word(words.end)));
+    let noun_end = words.end + usize::from(STEPS.contains(tokens.word(words.end)));
     let hedge = or_so
         .or_else(|| hedge::before(tokens, clause, words.start))
         .or_else(|| hedge::after(tokens, words.end))
@@ -125,7 +125,7 @@ fn number(tokens: &Tokens, at: usize, leads: bool) -> Option<(u32, Range<usize>)
     match tokens.word(at) {
         "none" | "nothing" | "nil" if leads => return Some((0, at..at + 1)),
         "no" => {
-            let end = (at + 1..at + 4).find(|&i| STEPS.contains(&tokens.word(i)))?;
+            let end = (at + 1..at + 4).find(|&i| STEPS.contains(tokens.word(i)))?;
             return (at + 1..end).all(|i| !tokens.word(i).is_empty()).then_some((0, at..end + 1));
         }
         "a" | "an" => return article(tokens, at),
@@ -166,7 +166,7 @@ fn article(tokens: &Tokens, at: usize) -> Option<(u32, Range<usize>)> {
             tokens.is_mark(i, "-")
                 || plain(tokens, i).is_none_or(|(n, _)| n == 1) && !tokens.word(i).is_empty()
         })
-        .find(|&i| STEPS.contains(&tokens.word(i)))?;
+        .find(|&i| STEPS.contains(tokens.word(i)))?;
     Some((1, at..end + 1))
 }
 
@@ -204,7 +204,7 @@ fn word_number(tokens: &Tokens, at: usize) -> Option<(u32, usize)> {
     if tokens.word(at) == "one" {
         let before = at.checked_sub(1).map_or("", |i| tokens.word(i));
         let pronoun =
-            AFTER_PRONOUN_ONE.contains(&tokens.word(end)) || BEFORE_PRONOUN_ONE.contains(&before);
+            AFTER_PRONOUN_ONE.contains(tokens.word(end)) || BEFORE_PRONOUN_ONE.contains(before);
         // "One of them" picks; "one-time" does not count either.
         let picks =
             tokens.word(end) == "of" || tokens.is_mark(end, "-") && tokens.word(end + 1) == "time";
@@ -247,11 +247,11 @@ fn is_named(tokens: &Tokens, at: usize, end: usize) -> bool {
                 .any(|mark| tokens.is_mark(i, mark))
     });
     let hash = before.is_some_and(|i| tokens.is_mark(i, "#"));
-    let named = before.is_some_and(|i| NAMES_BEFORE_NUMBERS.contains(&tokens.word(i)));
+    let named = before.is_some_and(|i| NAMES_BEFORE_NUMBERS.contains(tokens.word(i)));
     let joined = ["-", "/", ":"].iter().any(|mark| tokens.is_mark(end, mark))
         && glued(end)
         && glued(end + 1)
         && tokens.get(end + 1).is_some_and(|next| next.kind == Kind::Number);
-    let unit = tokens.is_mark(end, "%") || UNITS.contains(&tokens.word(end));
+    let unit = tokens.is_mark(end, "%") || UNITS.contains(tokens.word(end));
     sign || hash || named || joined || unit
 }

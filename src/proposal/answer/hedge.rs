@@ -24,7 +24,7 @@ pub(super) fn at(tokens: &Tokens, at: usize) -> Option<usize> {
     };
     match tokens.word(at) {
         // "Should be 3 but is 4" tells the right result from the wrong one.
-        "should" | "could" if compares() || FACTS.contains(&tokens.word(end)) => None,
+        "should" | "could" if compares() || FACTS.contains(tokens.word(end)) => None,
         // "No kind of restart helps."
         "kind" | "sort" if !tokens.boundary(end) => None,
         // "Possibly", but not "a likely cause"; and "more likely than" compares.

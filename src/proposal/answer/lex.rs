@@ -5,6 +5,7 @@
 //! full-width letters and every kind of dash and blank are read as their plain forms.
 
 use crate::proposal::content::Content;
+use crate::proposal::wordlist::WordList;
 use crate::source::Span;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -133,18 +134,12 @@ impl<'a> Tokens<'a> {
     }
 
     /// One past the longest of `phrases` that begins at `at`.
-    pub(super) fn any_phrase(&self, at: usize, phrases: &[&str]) -> Option<usize> {
-        // Nearly every phrase differs in its first word: that one is looked up once.
+    pub(super) fn any_phrase(&self, at: usize, phrases: &WordList) -> Option<usize> {
         let first = self.word(at);
         if first.is_empty() {
             return None;
         }
-        let letter = first.as_bytes().first();
-        phrases
-            .iter()
-            .filter(|phrase| phrase.as_bytes().first() == letter && phrase.starts_with(first))
-            .filter_map(|phrase| self.phrase(at, phrase))
-            .max()
+        phrases.beginning_with(first).filter_map(|phrase| self.phrase(at, phrase)).max()
     }
 
     /// Whether a clause can end before `at`: nothing follows, or a mark, or a new line.

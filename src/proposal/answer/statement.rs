@@ -28,7 +28,7 @@ pub(super) fn statement(
         return verb_asked.then_some((!denied, at..from));
     }
     // "It does for null keys"; but "It is for experts" says something else.
-    if matches!(lemma, "do" | "can" | "will") && verb_asked && CASES.contains(&tokens.word(from)) {
+    if matches!(lemma, "do" | "can" | "will") && verb_asked && CASES.contains(tokens.word(from)) {
         return Some((!denied, at..from));
     }
     if existence {
@@ -48,14 +48,14 @@ pub(super) fn statement(
         }
     }
     let end = tokens.clause_end(from);
-    let cut = (from..end).find(|&i| CUTS.contains(&tokens.word(i))).unwrap_or(end);
-    let contrasts = (cut..tokens.sentence_end(cut)).any(|i| CONTRASTS.contains(&tokens.word(i)));
+    let cut = (from..end).find(|&i| CUTS.contains(tokens.word(i))).unwrap_or(end);
+    let contrasts = (cut..tokens.sentence_end(cut)).any(|i| CONTRASTS.contains(tokens.word(i)));
     let mut own = 0;
     for i in from..cut {
         let word = tokens.word(i);
         if asked.has(word) {
             own += 1;
-        } else if !(STOP_WORDS.contains(&word) || existence && KINDS.contains(&word)) {
+        } else if !(STOP_WORDS.contains(word) || existence && KINDS.contains(word)) {
             return None;
         }
     }
@@ -107,7 +107,7 @@ impl Asked {
             let word = word.to_lowercase();
             match AUXILIARIES.iter().find(|(form, _, _)| *form == word) {
                 Some((_, lemma, _)) => asked.verbs.push(lemma),
-                None if !word.is_empty() && !STOP_WORDS.contains(&word.as_str()) => {
+                None if !word.is_empty() && !STOP_WORDS.contains(&word) => {
                     asked.words.push(stem(&word).to_owned());
                 }
                 None => {}

@@ -2,12 +2,13 @@
 
 use super::lex::{Kind, Tokens};
 use super::words::{
-    BLANKS, FILLERS, FIND_OUT, FINDING_OUT, HELPERS, IMPERATIVES, INSTRUCTIONS, KNOWLEDGE,
-    KNOWLEDGE_KINDS, KNOWLEDGE_TAIL, LATER, MARKERS, MENTION_FILLERS, NO_REASON, NO_SIGNS, NOBODY,
-    NON_ANSWERS, NOT_APPLICABLE, PARENTHETIC, PENDING, PEOPLE, POINTERS, PROMISES, SUBJECTS,
-    TRYING, UNKNOWN_PHRASES, UNKNOWN_TAIL, UNKNOWN_WORDS, YES_SIGNS,
+    AUX_FIRST, BLANKS, FILLERS, FIND_OUT, FINDING_OUT, HELPERS, IMPERATIVES, INSTRUCTIONS,
+    KNOWLEDGE, KNOWLEDGE_KINDS, KNOWLEDGE_TAIL, LATER, MARKERS, MENTION_FILLERS, NO_REASON,
+    NO_SIGNS, NOBODY, NON_ANSWERS, NOT_APPLICABLE, PARENTHETIC, PENDING, PEOPLE, POINTERS,
+    PROMISES, SUBJECTS, TRYING, UNKNOWN_PHRASES, UNKNOWN_TAIL, UNKNOWN_WORDS, YES_SIGNS,
 };
 use crate::policy::Question;
+use crate::proposal::wordlist::WordList;
 use std::ops::Range;
 
 /// One past the fillers ("Well, unfortunately") that begin at `at`, and the marks behind them.
@@ -51,7 +52,7 @@ pub(super) fn is_blank(tokens: &Tokens) -> bool {
         return true;
     }
     if tokens.has_words() {
-        return joined(tokens, 0).is_some_and(|text| BLANKS.contains(&text.as_str()));
+        return joined(tokens, 0).is_some_and(|text| BLANKS.contains(&text));
     }
     let boxes = |text: &str| matches!(text, "[" | "]" | "☐" | "⬜" | "□" | "~");
     tokens.len() > 0
@@ -206,7 +207,7 @@ pub(super) fn non_answer(tokens: &Tokens, at: usize, has_more: bool) -> Option<R
     }
     for _ in 0..2 {
         if let Some(text) = joined(tokens, at)
-            && NON_ANSWERS.contains(&text.as_str())
+            && NON_ANSWERS.contains(&text)
         {
             let pointer = matches!(text.as_str(), "above" | "below")
                 || tokens.any_phrase(at, POINTERS).is_some();
@@ -215,12 +216,12 @@ pub(super) fn non_answer(tokens: &Tokens, at: usize, has_more: bool) -> Option<R
         at = skip_fillers(tokens, at);
     }
     let first = tokens.get(at)?;
-    if MARKERS.contains(&&*first.text) && (first.capitals || tokens.boundary(at + 1)) {
+    if MARKERS.contains(&*first.text) && (first.capitals || tokens.boundary(at + 1)) {
         return Some(at..at + 1);
     }
     let promised = tokens
         .any_phrase(at, PROMISES)
-        .filter(|&last| tokens.sentence_ends(last) || LATER.contains(&tokens.word(last)));
+        .filter(|&last| tokens.sentence_ends(last) || LATER.contains(tokens.word(last)));
     let begun = tokens.any_phrase(at, PENDING).or(promised)?;
     let sentence_end = tokens.sentence_end(at);
     (sentence_end - at <= 10 && !words_follow(tokens, sentence_end)).then_some(at..begun)
@@ -238,7 +239,7 @@ fn mentions(tokens: &Tokens, at: usize) -> Option<Range<usize>> {
         if is_name || token.kind == Kind::Mark && token.glued && named == Some(i - 1) {
             named = Some(i);
         } else if matches!(token.kind, Kind::Number | Kind::Url)
-            || token.kind == Kind::Word && !MENTION_FILLERS.contains(&&*token.text)
+            || token.kind == Kind::Word && !MENTION_FILLERS.contains(&*token.text)
         {
             return None;
         }
@@ -256,7 +257,7 @@ pub(super) fn not_applicable(tokens: &Tokens, at: usize) -> Option<(Range<usize>
         .or_else(|| (tokens.word(at) == "na" && tokens.boundary(at + 1)).then_some(at + 1))?;
     let reason = tokens.more
         || tokens.from(end).iter().any(|token| match token.kind {
-            Kind::Word => !NO_REASON.contains(&&*token.text),
+            Kind::Word => !NO_REASON.contains(&*token.text),
             Kind::Number | Kind::Url => true,
             _ => false,
         });
@@ -272,23 +273,23 @@ pub(super) fn unknown(tokens: &Tokens, at: usize) -> Option<Range<usize>> {
         return Some(at..end);
     }
     let tail =
-        |end: usize, tails: &[&str]| tokens.boundary(end) || tails.contains(&tokens.word(end));
-    if UNKNOWN_WORDS.contains(&word) && tail(at + 1, UNKNOWN_TAIL) {
+        |end: usize, tails: &WordList| tokens.boundary(end) || tails.contains(tokens.word(end));
+    if UNKNOWN_WORDS.contains(word) && tail(at + 1, UNKNOWN_TAIL) {
         return Some(at..at + 1);
     }
     match word {
         "no" => {
             let end = (at + 1..at + 4)
-                .find(|&i| !KNOWLEDGE_KINDS.contains(&tokens.word(i)))
-                .filter(|&i| KNOWLEDGE.contains(&tokens.word(i)));
+                .find(|&i| !KNOWLEDGE_KINDS.contains(tokens.word(i)))
+                .filter(|&i| KNOWLEDGE.contains(tokens.word(i)));
             return end
                 .filter(|&end| tail(end + 1, KNOWLEDGE_TAIL))
                 .map(|end| at..end + 1)
                 .or_else(|| nobody(tokens, at))
                 .or_else(|| none_tried(tokens, at));
         }
-        "not" => return found_out(tokens, at, at + 1, true, FINDING_OUT, &[]),
-        "none" | "never" => return found_out(tokens, at, at + 1, true, TRYING, &[]),
+        "not" => return found_out(tokens, at, at + 1, true, &[FINDING_OUT]),
+        "none" | "never" => return found_out(tokens, at, at + 1, true, &[TRYING]),
         "nothing" => {
             let end = at + 1 + usize::from(matches!(tokens.word(at + 1), "is" | "was"));
             return (tokens.word(end) == "known").then_some(at..end + 1);
@@ -301,7 +302,7 @@ pub(super) fn unknown(tokens: &Tokens, at: usize) -> Option<Range<usize>> {
     if let Some(end) = tokens.any_phrase(at, UNKNOWN_PHRASES) {
         return Some(at..end);
     }
-    if PEOPLE.contains(&word) {
+    if PEOPLE.contains(word) {
         if tokens.phrase(at + 1, "have no").is_some()
             && let Some(words) = unknown(tokens, at + 2)
         {
@@ -310,23 +311,17 @@ pub(super) fn unknown(tokens: &Tokens, at: usize) -> Option<Range<usize>> {
         return tokens
             .any_phrase(at + 1, UNKNOWN_PHRASES)
             .map(|end| at..end)
-            .or_else(|| found_out(tokens, at, at + 1, false, FINDING_OUT, FIND_OUT));
+            .or_else(|| found_out(tokens, at, at + 1, false, &[FINDING_OUT, FIND_OUT]));
     }
     let subject_end =
-        tokens.any_phrase(at, SUBJECTS).or_else(|| AUX_FIRST.contains(&word).then_some(at))?;
-    let known = found_out(tokens, at, subject_end, false, FINDING_OUT, &[]);
+        tokens.any_phrase(at, SUBJECTS).or_else(|| AUX_FIRST.contains(word).then_some(at))?;
+    let known = found_out(tokens, at, subject_end, false, &[FINDING_OUT]);
     known.or_else(|| {
-        let from = (subject_end..subject_end + 3).find(|&i| !HELPERS.contains(&tokens.word(i)))?;
-        (UNKNOWN_WORDS.contains(&tokens.word(from)) && tail(from + 1, UNKNOWN_TAIL))
+        let from = (subject_end..subject_end + 3).find(|&i| !HELPERS.contains(tokens.word(i)))?;
+        (UNKNOWN_WORDS.contains(tokens.word(from)) && tail(from + 1, UNKNOWN_TAIL))
             .then_some(at..from + 1)
     })
 }
-
-/// Verbs that begin a sentence whose subject is left out: "Hasn't been tested".
-const AUX_FIRST: &[&str] = &[
-    "hasn't", "haven't", "has", "have", "wasn't", "didn't", "did", "isn't", "is", "don't",
-    "couldn't",
-];
 
 /// Denial and a participle of finding out behind `from`, helping verbs between: "has not been tested yet".
 fn found_out(
@@ -334,8 +329,7 @@ fn found_out(
     start: usize,
     from: usize,
     denied: bool,
-    participles: &[&str],
-    verbs: &[&str],
+    participles: &[&WordList],
 ) -> Option<Range<usize>> {
     let mut denied = denied;
     for i in from..from + 6 {
@@ -344,10 +338,10 @@ fn found_out(
             "not" | "never" | "cannot" => denied = true,
             "yet" if tokens.word(i + 1) == "to" => denied = true,
             word if word.ends_with("n't") => denied = true,
-            word if denied && (participles.contains(&word) || verbs.contains(&word)) => {
+            word if denied && participles.iter().any(|list| list.contains(word)) => {
                 return Some(start..i + 1);
             }
-            word if HELPERS.contains(&word) => {}
+            word if HELPERS.contains(word) => {}
             _ => return None,
         }
     }
@@ -357,13 +351,13 @@ fn found_out(
 /// "No workaround has been tested".
 fn none_tried(tokens: &Tokens, at: usize) -> Option<Range<usize>> {
     let verb = (at + 2..at + 4).find(|&i| matches!(tokens.word(i), "has" | "have"))?;
-    found_out(tokens, at, verb, true, TRYING, &[])
+    found_out(tokens, at, verb, true, &[TRYING])
 }
 
 /// "Nobody has looked", "no one has tested it".
 fn nobody(tokens: &Tokens, at: usize) -> Option<Range<usize>> {
     let end = tokens.any_phrase(at, NOBODY)?;
-    found_out(tokens, at, end, true, FINDING_OUT, FIND_OUT)
+    found_out(tokens, at, end, true, &[FINDING_OUT, FIND_OUT])
 }
 
 /// "Nobody has looked" anywhere in the first two sentences from `at` on.

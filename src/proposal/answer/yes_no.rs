@@ -6,7 +6,7 @@ use super::lex::{Kind, Tokens};
 use super::statement::statement;
 use super::whole;
 use super::words::{
-    EMPHATIC, EMPTY_BOXES, LABELS, NO, NO_ALONE, NO_IDIOMS, NO_SIGNS, SHORTCODES, THINK_NOT,
+    EMPHATIC, EMPTY_BOXES, IT_IS, LABELS, NO, NO_ALONE, NO_IDIOMS, NO_SIGNS, SHORTCODES, THINK_NOT,
     THINK_SO, UNSURE, YES, YES_ALONE, YES_SIGNS,
 };
 use crate::policy::{Question, Value};
@@ -115,14 +115,14 @@ fn shortcode(tokens: &Tokens, at: usize) -> Option<(bool, usize)> {
 /// `[ ]` or ☐.
 fn is_empty_box(tokens: &Tokens, at: usize) -> bool {
     tokens.is_mark(at, "[") && tokens.is_mark(at + 1, "]")
-        || tokens.get(at).is_some_and(|token| EMPTY_BOXES.contains(&&*token.text))
+        || tokens.get(at).is_some_and(|token| EMPTY_BOXES.contains(&*token.text))
 }
 
 /// Where the label of the box before ends: at the end of its line, or at the next box.
 fn opens_box(tokens: &Tokens, at: usize) -> bool {
     tokens.is_mark(at, "[")
         || tokens.get(at).is_none_or(|token| {
-            token.kind == Kind::Stop || token.text == "☑" || EMPTY_BOXES.contains(&&*token.text)
+            token.kind == Kind::Stop || token.text == "☑" || EMPTY_BOXES.contains(&*token.text)
         })
 }
 
@@ -194,8 +194,8 @@ fn value_at(tokens: &Tokens, at: usize) -> Option<(Option<bool>, Range<usize>)> 
         };
     }
     let alone = tokens.boundary(at + 1);
-    let yes = YES.contains(&word) || alone && YES_ALONE.contains(&word);
-    let no = NO.contains(&word) || alone && NO_ALONE.contains(&word);
+    let yes = YES.contains(word) || alone && YES_ALONE.contains(word);
+    let no = NO.contains(word) || alone && NO_ALONE.contains(word);
     if !yes && !no {
         return None;
     }
@@ -268,7 +268,7 @@ fn hedged_lead(tokens: &Tokens, at: usize, question: &Question) -> Option<Sense>
         from += 1;
     }
     from = tokens
-        .any_phrase(from, &["it is", "it's", "the answer is"])
+        .any_phrase(from, IT_IS)
         .filter(|&next| value_at(tokens, next).is_some())
         .unwrap_or(from);
     let told = match value_at(tokens, from) {

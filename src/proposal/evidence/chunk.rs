@@ -1,6 +1,7 @@
 //! The prose in pieces: what stands between blanks, brackets and quotes. Everything in prose is told from these.
 
 use super::name;
+use super::words::IDLE;
 use crate::proposal::content::Content;
 use crate::source::Span;
 use std::ops::Range;
@@ -17,6 +18,8 @@ pub(super) struct Chunk<'a> {
     /// Whether only blanks stand between it and the piece before.
     pub(super) adjoins: bool,
     pub(super) is_url: bool,
+    /// Whether it is nothing but letters in lower case, as most pieces are.
+    pub(super) is_plain: bool,
     /// Whether it belongs to a link: the label, or the address shown.
     pub(super) in_link: bool,
     /// The inline code it is in: an index into the content's list.
@@ -28,17 +31,15 @@ pub(super) struct Chunk<'a> {
 impl Chunk<'_> {
     /// Whether it counts as a word of an explanation.
     pub(super) fn is_word(&self) -> bool {
-        let idle = ["tbd", "todo", "wip", "fixme", "n/a", "tba", "xxx"];
         if self.is_url || self.in_value {
             return false;
         }
-        // Most pieces are plain words.
-        if self.text.bytes().all(|b| b.is_ascii_lowercase()) {
-            return !idle.contains(&self.text);
+        if self.is_plain {
+            return !IDLE.contains(self.text);
         }
         self.text.contains(char::is_alphanumeric)
             && !self.is_reference()
-            && !idle.iter().any(|word| self.text.eq_ignore_ascii_case(word))
+            && (self.text.len() > 5 || !IDLE.contains(&self.text.to_ascii_lowercase()))
     }
 
     /// `#12`, `owner/repo#12`, `KEY-12`, `CVE-2026-1234`: they point, and explain nothing themselves.
@@ -53,26 +54,27 @@ impl Chunk<'_> {
 pub(super) fn split<'a>(content: &'a Content, value: Option<Span>) -> Vec<Chunk<'a>> {
     let text = content.prose.text();
     let links = cover(content.links.iter().map(|link| link.span));
+    let (mut links, mut codes) = (Holders::new(&links), Holders::new(&content.inline_code));
     let mut spans = content.prose.spans();
-    let mut chunks: Vec<Chunk<'a>> = Vec::with_capacity(text.len() / 6);
+    let mut chunks: Vec<Chunk<'a>> = Vec::with_capacity(text.len() / 5);
     let mut end_before = 0;
-    for (range, is_url) in pieces(text) {
-        let Some(piece) = text.get(range.clone()) else { continue };
+    pieces(text, |range, shape| {
         let span = spans.span(range.clone());
         let gap = text.get(end_before..range.start).unwrap_or_default();
+        end_before = range.end;
         chunks.push(Chunk {
-            text: piece,
+            text: text.get(range.clone()).unwrap_or_default(),
             span,
             adjoins: gap == " "
                 || !gap.contains(|c: char| !c.is_whitespace()) && !gap.contains("\n\n"),
-            is_url,
-            in_link: index_at(&links, span.start).is_some(),
-            code: index_at(&content.inline_code, span.start),
+            is_url: shape == Shape::Address,
+            is_plain: shape == Shape::Plain,
+            in_link: links.of(span.start).is_some(),
+            code: codes.of(span.start),
             in_value: value.is_some_and(|value| value.contains(span)),
-            range: range.clone(),
+            range,
         });
-        end_before = range.end;
-    }
+    });
     chunks
 }
 
@@ -90,27 +92,58 @@ fn cover(spans: impl Iterator<Item = Span>) -> Vec<Span> {
     covered
 }
 
-/// The span of ascending `spans` that holds byte `at`.
-fn index_at(spans: &[Span], at: usize) -> Option<usize> {
-    let index = spans.partition_point(|span| span.start <= at).checked_sub(1)?;
-    spans.get(index).filter(|span| at < span.end).map(|_| index)
+/// Tells which of ascending spans holds a byte, for bytes that are asked for in ascending order.
+struct Holders<'a> {
+    spans: &'a [Span],
+    at: usize,
 }
 
-/// The ranges of the pieces, and whether each is an address.
-fn pieces(text: &str) -> Vec<(Range<usize>, bool)> {
+impl<'a> Holders<'a> {
+    fn new(spans: &'a [Span]) -> Self {
+        Self { spans, at: 0 }
+    }
+
+    /// The index of the span that holds `byte`.
+    fn of(&mut self, byte: usize) -> Option<usize> {
+        while self.spans.get(self.at).is_some_and(|span| span.end <= byte) {
+            self.at += 1;
+        }
+        self.spans.get(self.at).filter(|span| span.start <= byte).map(|_| self.at)
+    }
+}
+
+/// What a piece looks like.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// Letters in lower case.
+    Plain,
+    Address,
+    Other,
+}
+
+/// Calls `take` with the range and the shape of each piece, in order.
+fn pieces(text: &str, mut take: impl FnMut(Range<usize>, Shape)) {
     let bytes = text.as_bytes();
-    let mut pieces = Vec::with_capacity(text.len() / 6);
     let mut start = None;
     let mut before = ' ';
     let mut at = 0;
-    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+    while at < bytes.len() {
+        if start.is_none()
+            && let Some(len) = plain_word(&bytes[at..])
+        {
+            take(at..at + len, Shape::Plain);
+            at += len;
+            before = ' ';
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
         let fresh = start.is_none() || !before.is_alphanumeric();
         if fresh
             && matches!(c, 'h' | 'H')
             && let Some(len) = address(&text[at..])
         {
-            push(text, start.take(), at, &mut pieces);
-            pieces.push((at..at + len, true));
+            push(text, start.take(), at, &mut take);
+            take(at..at + len, Shape::Address);
             at += len;
             before = ' ';
             continue;
@@ -126,30 +159,44 @@ fn pieces(text: &str) -> Vec<(Range<usize>, bool)> {
         }
         let after = text[next..].chars().next().unwrap_or(' ');
         if separates(c, before, after) {
-            push(text, start.take(), at, &mut pieces);
+            push(text, start.take(), at, &mut take);
         } else if start.is_none() {
             start = Some(at);
         }
         before = c;
         at = next;
     }
-    push(text, start, text.len(), &mut pieces);
-    pieces
+    push(text, start, text.len(), &mut take);
 }
 
-fn push(text: &str, start: Option<usize>, end: usize, pieces: &mut Vec<(Range<usize>, bool)>) {
+/// The length of the word that `rest` begins with, where it is letters in lower case up to a blank, or to a comma or a
+/// full stop before one.
+fn plain_word(rest: &[u8]) -> Option<usize> {
+    let len = rest.iter().take_while(|b| b.is_ascii_lowercase()).count();
+    let ends = match &rest[len..] {
+        [] | [b' ' | b'\n', ..] | [b',' | b'.', b' ' | b'\n', ..] => true,
+        _ => false,
+    };
+    (len > 0 && ends).then_some(len)
+}
+
+fn push(text: &str, start: Option<usize>, end: usize, take: &mut impl FnMut(Range<usize>, Shape)) {
     let Some(start) = start else { return };
     let piece = &text[start..end];
+    let shape = |piece: &str| match piece.bytes().all(|b| b.is_ascii_lowercase()) {
+        true => Shape::Plain,
+        false => Shape::Other,
+    };
     if let [first, .., last] = piece.as_bytes()
         && first.is_ascii_alphanumeric()
         && last.is_ascii_alphanumeric()
     {
-        return pieces.push((start..end, false));
+        return take(start..end, shape(piece));
     }
     let trimmed = piece.trim_end_matches(['.', ':', '!', '?', '*', '~', '…']);
     let from = trimmed.len() - trimmed.trim_start_matches(['*', '~', ':']).len();
     if from < trimmed.len() {
-        pieces.push((start + from..start + trimmed.len(), false));
+        take(start + from..start + trimmed.len(), shape(&trimmed[from..]));
     }
 }
 

@@ -28,13 +28,13 @@ pub(super) fn read(language: &str, body: &str) -> Block {
     let log = lines.iter().any(|line| is_log(line));
     let prompt = lines.iter().any(|line| is_prompt(line));
     let log_first = lines.first().is_some_and(|line| is_log(line));
-    if OUTPUT.contains(&language) {
+    if OUTPUT.contains(language) {
         return Block { log: true, reproduction: prompt, words: 0 };
     }
-    if SHELL.contains(&language) {
+    if SHELL.contains(language) {
         return Block { reproduction: prompt || !log_first, log, words: 0 };
     }
-    if !PLAIN.contains(&language) {
+    if !PLAIN.contains(language) {
         // A log in a comment of a program is part of the program.
         return Block {
             reproduction: prompt || !log_first,

@@ -2,26 +2,27 @@
 //! numbers that name something measure nothing.
 
 use super::chunk::Chunk;
-use super::words::{ATTACHED, BREAKS, NAMES, NUMBERED, UNCOUNTED, UNITS};
+use super::words::{ATTACHED, BREAKS, NAMES, NUMBERED, NUMBERS, UNCOUNTED, UNITS};
+use std::borrow::Cow;
 
 /// The index of the last piece of the measurement that begins at `at`.
 pub(super) fn read(chunks: &[Chunk], at: usize) -> Option<usize> {
     let chunk = chunks.get(at).filter(|chunk| is_plain(chunk))?;
     let Some(number) = Number::new(chunk.text) else {
-        return words_for_number(chunk.text).then(|| unit(chunks, at)).flatten();
+        return is_number_word(chunk.text).then(|| unit(chunks, at)).flatten();
     };
     let before = at.checked_sub(1).and_then(|i| chunks.get(i)).filter(|_| chunk.adjoins);
-    let before = before.map(|before| before.text.to_ascii_lowercase());
     let named = before.is_some_and(|before| {
+        let before = lower(before.text);
         // "this issue 37 times" counts, "issue 37" does not.
-        let counts = NUMBERED.contains(&before.as_str()) && unit(chunks, at).is_some();
-        NAMES.contains(&before.as_str()) && !counts
+        let counts = NUMBERED.contains(&before) && unit(chunks, at).is_some();
+        NAMES.contains(&before) && !counts
     });
-    match number.suffix.to_lowercase().as_str() {
+    match &*lower(number.suffix) {
         suffix if suffix.starts_with('%') => return Some(at),
         // "the 1990s"
         "s" if number.digits == 4 && !number.fraction => return None,
-        suffix if ATTACHED.contains(&suffix) => return (!named || suffix.len() > 1).then_some(at),
+        suffix if ATTACHED.contains(suffix) => return (!named || suffix.len() > 1).then_some(at),
         "" | "+" | "k" | "m" => {}
         suffix => {
             let unit_follows =
@@ -49,13 +50,11 @@ pub(super) fn read(chunks: &[Chunk], at: usize) -> Option<usize> {
         return Some(at + 1 + usize::from(next == "per"));
     }
     let code = (400..600).contains(&number.value) && !number.fraction;
-    if named
-        || code && matches!(next.as_str(), "error" | "errors" | "response" | "responses" | "status")
-    {
+    if named || code && matches!(&*next, "error" | "errors" | "response" | "responses" | "status") {
         return None;
     }
     if number.fraction && !matches!(number.suffix, "k" | "K" | "m" | "M") {
-        return UNITS.contains(&next.as_str()).then_some(at + 1);
+        return UNITS.contains(&next).then_some(at + 1);
     }
     let year =
         number.digits == 4 && (1900..2100).contains(&number.value) && !chunk.text.contains(',');
@@ -67,23 +66,32 @@ fn is_plain(chunk: &Chunk) -> bool {
 }
 
 /// The piece at `at` in lower case where only blanks stand before it, else nothing.
-fn word(chunks: &[Chunk], at: usize) -> String {
+fn word<'a>(chunks: &[Chunk<'a>], at: usize) -> Cow<'a, str> {
     chunks
         .get(at)
         .filter(|chunk| chunk.adjoins && is_plain(chunk) && chunk.text.len() < 40)
-        .map(|chunk| chunk.text.to_lowercase())
+        .map(|chunk| lower(chunk.text))
         .unwrap_or_default()
+}
+
+/// In lower case, as most words are.
+fn lower(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.to_lowercase())
+    }
 }
 
 /// "1,204 of 1,900 sampled tables", "3 out of 5", "1 in 8".
 fn denominator(chunks: &[Chunk], at: usize, number: &Number) -> Option<usize> {
-    let mut next = match word(chunks, at + 1).as_str() {
+    let mut next = match &*word(chunks, at + 1) {
         "of" | "in" => at + 2,
         "out" if word(chunks, at + 2) == "of" => at + 3,
         _ => return None,
     };
     if word(chunks, at + 1) != "in"
-        && matches!(word(chunks, next).as_str(), "the" | "our" | "all" | "about")
+        && matches!(&*word(chunks, next), "the" | "our" | "all" | "about")
     {
         next += 1;
     }
@@ -98,7 +106,7 @@ fn denominator(chunks: &[Chunk], at: usize, number: &Number) -> Option<usize> {
 fn unit(chunks: &[Chunk], at: usize) -> Option<usize> {
     for i in at + 1..at + 4 {
         let word = word(chunks, i);
-        if UNITS.contains(&word.as_str()) {
+        if UNITS.contains(&word) {
             return Some(i);
         }
         if !stands_between(&word) || is_plural(&word) {
@@ -121,7 +129,7 @@ fn counted(chunks: &[Chunk], at: usize) -> Option<usize> {
 }
 
 fn stands_between(word: &str) -> bool {
-    word.starts_with(char::is_alphabetic) && !BREAKS.contains(&word) && !UNCOUNTED.contains(&word)
+    word.starts_with(char::is_alphabetic) && !BREAKS.contains(word) && !UNCOUNTED.contains(word)
 }
 
 fn is_plural(word: &str) -> bool {
@@ -131,53 +139,19 @@ fn is_plural(word: &str) -> bool {
             .iter()
             .any(|end| word.ends_with(end))
         && word.chars().all(char::is_alphabetic)
-        && !UNCOUNTED.contains(&word)
+        && !UNCOUNTED.contains(word)
 }
 
-fn words_for_number(text: &str) -> bool {
+/// Whether a word is a number: "Seventy-two".
+pub(super) fn is_number_word(text: &str) -> bool {
     // "Seventy-million" is among the longest.
-    let mut lower = [0; 20];
-    let Some(lower) = lower.get_mut(..text.len()) else { return false };
-    lower.copy_from_slice(text.as_bytes());
-    lower.make_ascii_lowercase();
-    // As a pattern it is decided by length and a comparison or two; every word of every answer comes by here.
-    let names = |part: &[u8]| {
-        matches!(
-            part,
-            b"two"
-                | b"three"
-                | b"four"
-                | b"five"
-                | b"six"
-                | b"seven"
-                | b"eight"
-                | b"nine"
-                | b"ten"
-                | b"eleven"
-                | b"twelve"
-                | b"thirteen"
-                | b"fourteen"
-                | b"fifteen"
-                | b"sixteen"
-                | b"seventeen"
-                | b"eighteen"
-                | b"nineteen"
-                | b"twenty"
-                | b"thirty"
-                | b"forty"
-                | b"fifty"
-                | b"sixty"
-                | b"seventy"
-                | b"eighty"
-                | b"ninety"
-                | b"hundred"
-                | b"thousand"
-                | b"dozen"
-                | b"million"
-        )
-    };
-    let mut parts = lower.split(|&b| b == b'-');
-    parts.next().is_some_and(names) && parts.all(|part| names(part) || part == b"one")
+    if text.len() > 20 || !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return false;
+    }
+    let lower = lower(text);
+    let mut parts = lower.split('-');
+    parts.next().is_some_and(|part| NUMBERS.contains(part))
+        && parts.all(|part| NUMBERS.contains(part) || part == "one")
 }
 
 /// A number at the beginning of a piece.

@@ -9,7 +9,7 @@ pub(super) fn is_issue_key(word: &str) -> bool {
         && key.len() <= 12
         && key.starts_with(|c: char| c.is_ascii_uppercase())
         && key.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
-        && !NO_KEYS.contains(&key)
+        && !NO_KEYS.contains(key)
         && !number.is_empty()
         && number.len() <= 8
         && number.bytes().all(|b| b.is_ascii_digit())
@@ -101,7 +101,7 @@ pub(super) fn is_test(word: &str) -> bool {
         stem.strip_suffix(end)
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()) && camel(rest))
     });
-    (begins || ends) && !NO_TESTS.contains(&stem)
+    (begins || ends) && !NO_TESTS.contains(stem)
 }
 
 /// The path without its line number, when the word is a path: `src/foo.rs:12`.
@@ -125,7 +125,7 @@ pub(super) fn path(word: &str) -> Option<&str> {
 fn extension(path: &str) -> Option<&str> {
     let file = path.rsplit(['/', '\\']).next()?;
     let (stem, ending) = file.rsplit_once('.')?;
-    (!stem.is_empty() && EXTENSIONS.contains(&ending)).then_some(ending)
+    (!stem.is_empty() && EXTENSIONS.contains(ending)).then_some(ending)
 }
 
 /// Takes `:12`, `:12:3`, `#L12` or `#L12-L20` off the end.

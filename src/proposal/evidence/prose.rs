@@ -52,6 +52,15 @@ impl Scan<'_> {
     /// Reads what begins at piece `at`; gives back the next piece to read.
     fn step(&mut self, at: usize) -> usize {
         let Some(chunk) = self.chunks.get(at) else { return at + 1 };
+        // A plain word names nothing, save that it may be a number, a commit or the "held" of "held by".
+        if chunk.is_plain
+            && chunk.code.is_none()
+            && chunk.text != "held"
+            && !measure::is_number_word(chunk.text)
+            && !may_be_commit(chunk.text)
+        {
+            return at + 1;
+        }
         if let Some(index) = chunk.code
             && !chunk.is_url
             && let Some(next) = self.code(at, index)
@@ -201,10 +210,7 @@ impl Scan<'_> {
     fn references(&mut self, at: usize) {
         let Some(chunk) = self.chunks.get(at) else { return };
         let text = chunk.text.trim_end_matches('/');
-        // Most pieces are plain words, and refer to nothing.
-        if text.bytes().all(|b| b.is_ascii_lowercase())
-            && (text.len() < 7 || !text.bytes().all(|b| b.is_ascii_hexdigit()))
-        {
+        if chunk.is_plain && !may_be_commit(text) {
             return;
         }
         let before = self.before(at, 1);
@@ -313,6 +319,11 @@ impl Scan<'_> {
             from = at + 1 + len;
         }
     }
+}
+
+/// Whether a word has the letters and the length of a commit.
+fn may_be_commit(word: &str) -> bool {
+    word.len() >= 7 && word.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
 const SENTENCE_ENDS: [char; 2] = ['\n', '!'];

@@ -81,7 +81,7 @@ fn is_runnable(text: &str) -> bool {
     });
     let first = text.split_whitespace().next().unwrap_or_default();
     let more = first.len() < text.len();
-    call || more && (COMMANDS.contains(&first) || STATEMENTS.contains(&first))
+    call || more && (COMMANDS.contains(first) || STATEMENTS.contains(first))
 }
 
 #[cfg(test)]

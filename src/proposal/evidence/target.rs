@@ -46,7 +46,7 @@ pub(super) fn read(target: &str) -> Option<Target> {
         return None;
     }
     if let Some(anchor) = lower.strip_prefix('#') {
-        return if STANDINS.contains(&anchor) { broken(NO_ADDRESS) } else { None };
+        return if STANDINS.contains(anchor) { broken(NO_ADDRESS) } else { None };
     }
     if is_standin(target) || target.contains(char::is_whitespace) && !target.contains("://") {
         return broken(NO_ADDRESS);
@@ -61,7 +61,7 @@ pub(super) fn read(target: &str) -> Option<Target> {
 }
 
 fn is_standin(word: &str) -> bool {
-    STANDINS.contains(&word.to_lowercase().as_str()) || CAPITALS.contains(&word)
+    word.len() <= 20 && (STANDINS.contains(&word.to_lowercase()) || CAPITALS.contains(word))
 }
 
 /// The parts of a target.
