@@ -274,19 +274,26 @@ pub fn read_found(path: &Path, selected: Selected) -> Result<Option<String>, Rea
         Selected::No => Ok(None),
         Selected::Yes => read(path).map(Some),
         Selected::WhenItSaysSo => {
-            let says_so = |format| {
-                head(path).is_ok_and(|head| says_proposal(format, &String::from_utf8_lossy(&head)))
-            };
-            Ok(format_of(path).filter(|&format| says_so(format)).and_then(|_| read(path).ok()))
+            let Some(format) = format_of(path) else { return Ok(None) };
+            Ok(read_if_it_says_so(path, format).ok().flatten())
         }
     }
 }
 
-/// The beginning of a file, which holds its metadata.
-fn head(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(HEAD);
-    File::open(path)?.take(HEAD as u64).read_to_end(&mut bytes)?;
-    Ok(bytes)
+fn read_if_it_says_so(path: &Path, format: Format) -> Result<Option<String>, ReadError> {
+    let mut file = File::open(path)?;
+    // One byte more than is needed: most files are at their end within, and nothing more is read of those.
+    let mut head = Vec::with_capacity(HEAD + 1);
+    (&mut file).take(HEAD as u64).read_to_end(&mut head)?;
+    let says_so = match std::str::from_utf8(&head) {
+        Ok(head) => says_proposal(format, head),
+        Err(_) => says_proposal(format, &String::from_utf8_lossy(&head)),
+    };
+    if !says_so {
+        return Ok(None);
+    }
+    let expected = head.len();
+    read_from(head.as_slice().chain(file), expected).map(Some)
 }
 
 /// The format a file's name asks for; `None` for other files.

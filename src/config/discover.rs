@@ -158,6 +158,9 @@ pub fn says_proposal(format: Format, text: &str) -> bool {
     if !head.contains("hotfix-proposal") {
         return false;
     }
+    if leads_with_kind(format, head) {
+        return true;
+    }
     let source = Source::new(head);
     let (tree, block, body) = match format {
         Format::Markdown => {
@@ -169,4 +172,14 @@ pub fn says_proposal(format: Format, text: &str) -> bool {
         Format::Yaml => (yaml_tree::parse(head, Span::new(0, head.len())), None, None),
     };
     metadata::read(&source, tree, block, body).says_proposal()
+}
+
+/// Whether the first key of all says it, written as nearly everybody does: then nothing below can change that.
+fn leads_with_kind(format: Format, head: &str) -> bool {
+    let mut lines = head.lines();
+    let first = match format {
+        Format::Markdown => lines.next().filter(|line| *line == "---").and_then(|_| lines.next()),
+        Format::Yaml => lines.find(|line| !line.is_empty() && !line.starts_with('#')),
+    };
+    first == Some("kind: hotfix-proposal")
 }

@@ -36,8 +36,16 @@ pub struct Lexicon {
     phrases: Vec<Phrase>,
     /// Phrases by their first word, the longest first.
     by_word: HashMap<String, Vec<usize>>,
+    /// A bit ([`letters`]) for each first word: nearly every line begins with another one, and is told by that.
+    first_letters: [u64; 4],
     /// Every word of every phrase: a line with other words is close to none of them.
     vocabulary: HashSet<String>,
+}
+
+/// Which of 256 bits stands for the letters that a word begins with, in any case.
+fn letters(word: &str) -> usize {
+    let letter = |at: usize| usize::from(word.as_bytes().get(at).map_or(0, u8::to_ascii_lowercase));
+    (letter(0) * 37 + letter(1) * 11 + letter(2) * 3) & 255
 }
 
 #[derive(Clone, Debug)]
@@ -82,6 +90,8 @@ impl Lexicon {
             }
         }
         for (index, phrase) in lexicon.phrases.iter().enumerate() {
+            let letters = letters(&phrase.words[0]);
+            lexicon.first_letters[letters / 64] |= 1 << (letters % 64);
             lexicon.by_word.entry(phrase.words[0].clone()).or_default().push(index);
             lexicon.vocabulary.extend(phrase.words.iter().cloned());
         }
@@ -117,15 +127,31 @@ impl Lexicon {
         if first.start > 8 || text[..first.start].contains(['\n', '\r']) {
             return None;
         }
-        let list = self.by_word.get(lower(first.text).as_ref())?;
-        list.iter().find_map(|&index| match_phrase(&self.phrases[index], text))
+        let list = self.beginning_with(first.text)?;
+        let second = words.next();
+        let goes_on = |phrase: &Phrase| match (phrase.words.get(1), second) {
+            (Some(wanted), Some(second)) => same(second.text, wanted),
+            (wanted, _) => wanted.is_none(),
+        };
+        let mut phrases = list.iter().map(|&index| &self.phrases[index]).filter(|p| goes_on(p));
+        phrases.find_map(|phrase| match_phrase(phrase, text))
+    }
+
+    /// The indices of the phrases whose first word is `word`, the longest first.
+    fn beginning_with(&self, word: &str) -> Option<&[usize]> {
+        let letters = letters(word);
+        // Letters beyond ASCII have cases of their own.
+        if word.is_ascii() && self.first_letters[letters / 64] & (1 << (letters % 64)) == 0 {
+            return None;
+        }
+        self.by_word.get(lower(word).as_ref()).map(Vec::as_slice)
     }
 
     /// What `text`, up to the end of its first line, is the beginning of: at least three words, all of them the first
     /// words of the prompts of one question, the last perhaps unfinished.
     pub fn match_begun(&self, text: &str) -> Option<Match> {
         let line = text.lines().next().unwrap_or_default();
-        let begun = self.by_word.get(lower(Words::new(line).next()?.text).as_ref())?;
+        let begun = self.beginning_with(Words::new(line).next()?.text)?;
         let typed: Vec<Word<'_>> = Words::new(line).take(24).collect();
         let last = typed.last()?;
         if typed.len() < 3 || !line[last.end..].trim_matches(['*', '_', ' ', '\t', '\r']).is_empty()

@@ -1,65 +1,77 @@
 //! Lists of words and phrases, and a quick way to tell that a word is in none of them.
 
+/// How many phrases a list can have.
+const MOST: usize = 160;
+
+/// How many heaps the phrases are sorted into: a power of two.
+const HEAPS: usize = 128;
+
 /// Words and phrases (words separated by one blank), lower case. Every word of every answer is looked up in dozens of
-/// these, and nearly always in vain: one bit for each first word tells that at once.
+/// these, and nearly always in vain: the phrases are in heaps by the first letters of their first words, and most heaps
+/// are empty. All of it is built by the compiler.
 pub(in crate::proposal) struct WordList {
     phrases: &'static [&'static str],
-    /// The bits ([`bit`]) of all first words.
-    firsts: u128,
+    /// One more than the index of the last phrase of each heap; 0 for an empty one.
+    heaps: [u8; HEAPS],
+    /// For each phrase the one before it in its heap, in the same way.
+    before: [u8; MOST],
 }
 
 impl WordList {
     /// The list of these phrases.
     pub(in crate::proposal) const fn new(phrases: &'static [&'static str]) -> Self {
-        let mut firsts = 0;
+        assert!(phrases.len() <= MOST, "a list has too many phrases for its chains");
+        let (mut heaps, mut before) = ([0; HEAPS], [0; MOST]);
         let mut i = 0;
         while i < phrases.len() {
-            let phrase = phrases[i].as_bytes();
-            let mut len = 0;
-            while len < phrase.len() && phrase[len] != b' ' {
-                len += 1;
-            }
-            firsts |= bit(phrase, len);
+            let heap = heap(phrases[i].as_bytes());
+            before[i] = heaps[heap];
             i += 1;
+            #[expect(clippy::cast_possible_truncation, reason = "at most MOST")]
+            {
+                heaps[heap] = i as u8;
+            }
         }
-        Self { phrases, firsts }
+        Self { phrases, heaps, before }
     }
 
     /// Whether `word` is one of the phrases.
     #[inline]
     pub(in crate::proposal) fn contains(&self, word: &str) -> bool {
-        self.may_begin_with(word) && self.phrases.contains(&word)
+        self.heap(word).any(|phrase| phrase == word)
     }
 
-    /// The phrases whose first word is `word`, and perhaps others that begin with its letters.
+    /// The phrases that begin with the letters of `word`, if that is the first word of any.
     #[inline]
     pub(in crate::proposal) fn beginning_with<'w>(
-        &self,
+        &'w self,
         word: &'w str,
     ) -> impl Iterator<Item = &'static str> + use<'w> {
-        let phrases = if self.may_begin_with(word) { self.phrases } else { &[] };
-        phrases.iter().copied().filter(move |phrase| phrase.starts_with(word))
+        self.heap(word).filter(move |phrase| phrase.starts_with(word))
     }
 
-    /// `false` where no phrase begins with `word`. Words of more than one part (`self-explanatory`) are asked whole.
+    /// The phrases in the heap that `word`, or a phrase that begins with it, is in.
     #[inline]
-    fn may_begin_with(&self, word: &str) -> bool {
-        self.firsts & bit(word.as_bytes(), word.find(' ').unwrap_or(word.len())) != 0
-    }
-
-    #[cfg(test)]
-    pub(in crate::proposal) fn phrases(&self) -> &'static [&'static str] {
-        self.phrases
+    fn heap(&self, word: &str) -> impl Iterator<Item = &'static str> + use<'_> {
+        let mut at = self.heaps[heap(word.as_bytes())];
+        std::iter::from_fn(move || {
+            let index = usize::from(at).checked_sub(1)?;
+            at = self.before[index];
+            Some(self.phrases[index])
+        })
     }
 }
 
-/// One bit of 128 for a word of `len` bytes, from its ends and its length.
+/// The heap of a word or phrase, from up to three letters of its first word.
 #[inline]
-const fn bit(word: &[u8], len: usize) -> u128 {
-    if len == 0 {
-        return 1;
-    }
-    1 << ((word[0] as usize * 7 + word[len - 1] as usize * 3 + len * 29) & 127)
+const fn heap(phrase: &[u8]) -> usize {
+    let (a, b, c) = match *phrase {
+        [] => (0, 0, 0),
+        [a] | [a, b' ', ..] => (a, 0, 0),
+        [a, b] | [a, b, b' ', ..] => (a, b, 0),
+        [a, b, c, ..] => (a, b, c),
+    };
+    (a as usize * 37 + b as usize * 11 + c as usize * 3) & (HEAPS - 1)
 }
 
 #[cfg(test)]
@@ -71,7 +83,7 @@ mod tests {
 
     #[test]
     fn finds_what_is_there_and_nothing_else() {
-        for phrase in LIST.phrases() {
+        for phrase in LIST.phrases {
             assert!(LIST.contains(phrase), "{phrase}");
             let first = phrase.split(' ').next().unwrap();
             assert!(LIST.beginning_with(first).any(|found| found == *phrase), "{phrase}");
@@ -79,7 +91,7 @@ mod tests {
         for other in ["not", "sure", "non", "na", "o", "à"] {
             assert!(!LIST.contains(other), "{other}");
         }
-        assert_eq!(LIST.beginning_with("not").collect::<Vec<_>>(), ["not sure", "not so sure"]);
+        assert_eq!(LIST.beginning_with("not").collect::<Vec<_>>(), ["not so sure", "not sure"]);
         assert_eq!(LIST.beginning_with("sure").count(), 0);
     }
 }

@@ -6,6 +6,7 @@
 
 mod build;
 mod lines;
+mod plain;
 mod repair;
 mod wording;
 
@@ -94,6 +95,9 @@ const MAX_ERRORS: usize = 8;
 /// Linear in the length of the text: there are at most eight repairs, and how many bytes are parsed again to find
 /// them is bounded.
 pub fn parse(text: &str, span: Span) -> Tree {
+    if let Some(tree) = plain::read(text, span) {
+        return tree;
+    }
     let Some(part) = text.get(span.range()) else { return Tree::default() };
     let mut patch = Patch::new(part, span.start);
     let mut attempt = build::build(text, &patch);

@@ -76,6 +76,19 @@ fn push_line(
         out.push('…');
     }
     let text = source.slice(kept);
+    if text.bytes().all(|b| (b' '..=b'~').contains(&b)) {
+        // Every byte is shown as it is.
+        let shown = out.len();
+        out.push_str(text);
+        for (which, span) in marks {
+            let place = |at: usize| shown + at.clamp(kept.start, kept.end) - kept.start;
+            found[*which] = Some(place(span.start)..place(span.end).max(place(span.start)));
+        }
+        if kept.end < line.end {
+            out.push('…');
+        }
+        return;
+    }
     let mut starts: Vec<Option<usize>> = vec![None; marks.len()];
     let mut ends: Vec<Option<usize>> = vec![None; marks.len()];
     let mut note = |at: usize, place: usize| {

@@ -1,6 +1,6 @@
 //! Answers that are none, whatever was asked: blanks, TBD, unknown, not applicable, the template itself.
 
-use super::lex::{Kind, Tokens};
+use super::lex::{Kind, Token, Tokens};
 use super::words::{
     AUX_FIRST, BLANKS, FILLERS, FIND_OUT, FINDING_OUT, HELPERS, IMPERATIVES, INSTRUCTIONS,
     KNOWLEDGE, KNOWLEDGE_KINDS, KNOWLEDGE_TAIL, LATER, MARKERS, MENTION_FILLERS, NO_REASON,
@@ -23,22 +23,14 @@ pub(super) fn skip_fillers(tokens: &Tokens, at: usize) -> usize {
 
 /// The text of all words from `at` on, where they are few; `None` where they are many.
 fn joined(tokens: &Tokens, at: usize) -> Option<String> {
-    let mut text = String::new();
-    for (count, token) in tokens
-        .from(at)
-        .iter()
-        .filter(|t| matches!(t.kind, Kind::Word | Kind::Number | Kind::Url))
-        .enumerate()
-    {
-        if count == 8 {
-            return None;
-        }
-        if count > 0 {
-            text.push(' ');
-        }
-        text.push_str(&token.text);
+    let is_word = |token: &&Token| matches!(token.kind, Kind::Word | Kind::Number | Kind::Url);
+    let words = tokens.from(at).iter().filter(is_word);
+    // Most answers have more.
+    if tokens.more || words.clone().nth(8).is_some() {
+        return None;
     }
-    (!tokens.more).then_some(text)
+    let words: Vec<&str> = words.map(|token| &*token.text).collect();
+    Some(words.join(" "))
 }
 
 /// Whether a word, number or address stands at or after `at`.
@@ -216,7 +208,7 @@ pub(super) fn non_answer(tokens: &Tokens, at: usize, has_more: bool) -> Option<R
         at = skip_fillers(tokens, at);
     }
     let first = tokens.get(at)?;
-    if MARKERS.contains(&*first.text) && (first.capitals || tokens.boundary(at + 1)) {
+    if MARKERS.contains(&first.text) && (first.capitals || tokens.boundary(at + 1)) {
         return Some(at..at + 1);
     }
     let promised = tokens
@@ -239,7 +231,7 @@ fn mentions(tokens: &Tokens, at: usize) -> Option<Range<usize>> {
         if is_name || token.kind == Kind::Mark && token.glued && named == Some(i - 1) {
             named = Some(i);
         } else if matches!(token.kind, Kind::Number | Kind::Url)
-            || token.kind == Kind::Word && !MENTION_FILLERS.contains(&*token.text)
+            || token.kind == Kind::Word && !MENTION_FILLERS.contains(&token.text)
         {
             return None;
         }
@@ -257,7 +249,7 @@ pub(super) fn not_applicable(tokens: &Tokens, at: usize) -> Option<(Range<usize>
         .or_else(|| (tokens.word(at) == "na" && tokens.boundary(at + 1)).then_some(at + 1))?;
     let reason = tokens.more
         || tokens.from(end).iter().any(|token| match token.kind {
-            Kind::Word => !NO_REASON.contains(&*token.text),
+            Kind::Word => !NO_REASON.contains(&token.text),
             Kind::Number | Kind::Url => true,
             _ => false,
         });

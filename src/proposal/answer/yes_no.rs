@@ -115,14 +115,14 @@ fn shortcode(tokens: &Tokens, at: usize) -> Option<(bool, usize)> {
 /// `[ ]` or ☐.
 fn is_empty_box(tokens: &Tokens, at: usize) -> bool {
     tokens.is_mark(at, "[") && tokens.is_mark(at + 1, "]")
-        || tokens.get(at).is_some_and(|token| EMPTY_BOXES.contains(&*token.text))
+        || tokens.get(at).is_some_and(|token| EMPTY_BOXES.contains(&token.text))
 }
 
 /// Where the label of the box before ends: at the end of its line, or at the next box.
 fn opens_box(tokens: &Tokens, at: usize) -> bool {
     tokens.is_mark(at, "[")
         || tokens.get(at).is_none_or(|token| {
-            token.kind == Kind::Stop || token.text == "☑" || EMPTY_BOXES.contains(&*token.text)
+            token.kind == Kind::Stop || token.text == "☑" || EMPTY_BOXES.contains(&token.text)
         })
 }
 

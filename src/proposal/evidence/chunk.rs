@@ -61,12 +61,12 @@ pub(super) fn split<'a>(content: &'a Content, value: Option<Span>) -> Vec<Chunk<
     pieces(text, |range, shape| {
         let span = spans.span(range.clone());
         let gap = text.get(end_before..range.start).unwrap_or_default();
+        let is_one_blank = matches!(gap.as_bytes(), [b' ' | b'\n']);
         end_before = range.end;
         chunks.push(Chunk {
             text: text.get(range.clone()).unwrap_or_default(),
             span,
-            adjoins: gap == " "
-                || !gap.contains(|c: char| !c.is_whitespace()) && !gap.contains("\n\n"),
+            adjoins: is_one_blank || gap.trim().is_empty() && !gap.contains("\n\n"),
             is_url: shape == Shape::Address,
             is_plain: shape == Shape::Plain,
             in_link: links.of(span.start).is_some(),
@@ -173,19 +173,15 @@ fn pieces(text: &str, mut take: impl FnMut(Range<usize>, Shape)) {
 /// full stop before one.
 fn plain_word(rest: &[u8]) -> Option<usize> {
     let len = rest.iter().take_while(|b| b.is_ascii_lowercase()).count();
-    let ends = match &rest[len..] {
-        [] | [b' ' | b'\n', ..] | [b',' | b'.', b' ' | b'\n', ..] => true,
-        _ => false,
-    };
+    let ends = matches!(&rest[len..], [] | [b' ' | b'\n', ..] | [b',' | b'.', b' ' | b'\n', ..]);
     (len > 0 && ends).then_some(len)
 }
 
 fn push(text: &str, start: Option<usize>, end: usize, take: &mut impl FnMut(Range<usize>, Shape)) {
     let Some(start) = start else { return };
     let piece = &text[start..end];
-    let shape = |piece: &str| match piece.bytes().all(|b| b.is_ascii_lowercase()) {
-        true => Shape::Plain,
-        false => Shape::Other,
+    let shape = |piece: &str| {
+        if piece.bytes().all(|b| b.is_ascii_lowercase()) { Shape::Plain } else { Shape::Other }
     };
     if let [first, .., last] = piece.as_bytes()
         && first.is_ascii_alphanumeric()

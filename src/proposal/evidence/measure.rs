@@ -26,7 +26,7 @@ pub(super) fn read(chunks: &[Chunk], at: usize) -> Option<usize> {
         "" | "+" | "k" | "m" => {}
         suffix => {
             let unit_follows =
-                |word: &str| UNITS.contains(&word) || UNITS.contains(&format!("{word}s").as_str());
+                |word: &str| UNITS.contains(word) || UNITS.contains(format!("{word}s").as_str());
             if suffix.strip_prefix('-').is_some_and(unit_follows) {
                 return Some(at);
             }
@@ -143,7 +143,7 @@ fn is_plural(word: &str) -> bool {
 }
 
 /// Whether a word is a number: "Seventy-two".
-pub(super) fn is_number_word(text: &str) -> bool {
+fn is_number_word(text: &str) -> bool {
     // "Seventy-million" is among the longest.
     if text.len() > 20 || !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return false;

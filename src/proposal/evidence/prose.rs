@@ -1,6 +1,7 @@
 //! What running text names: issues, pull requests, commits, advisories, tests, who holds the evidence, and numbers.
 
 use super::chunk::{self, Chunk};
+use super::words::NUMBERS;
 use super::{Evidence, EvidenceKind, measure, name, snippet, target};
 use crate::proposal::content::Content;
 use crate::source::{Source, Span};
@@ -56,7 +57,7 @@ impl Scan<'_> {
         if chunk.is_plain
             && chunk.code.is_none()
             && chunk.text != "held"
-            && !measure::is_number_word(chunk.text)
+            && !NUMBERS.contains(chunk.text)
             && !may_be_commit(chunk.text)
         {
             return at + 1;

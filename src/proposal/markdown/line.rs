@@ -217,6 +217,10 @@ fn label(rest: &str, names: &[&str]) -> Option<usize> {
         }
     }
     let here = &rest[from..];
+    // A label is a word or two before a colon, which most lines do not have so early.
+    if !here.bytes().take(24).any(|b| b == b':' || !b.is_ascii()) {
+        return None;
+    }
     let name = names
         .iter()
         .filter(|name| here.get(..name.len()).is_some_and(|h| h.eq_ignore_ascii_case(name)));

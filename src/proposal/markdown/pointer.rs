@@ -132,20 +132,26 @@ impl Sections {
 fn pointers(text: &str) -> impl Iterator<Item = (usize, &str)> {
     const LEADS: [&str; 9] =
         ["below", "above", "the", "section", "also", "under", "in", "our", "heading"];
-    let mut starts: Vec<usize> = ["see", "See", "SEE", "cf", "Cf", "CF"]
-        .into_iter()
-        .flat_map(|word| {
-            let found = memchr::memmem::find_iter(text.as_bytes(), word);
-            found.map(move |from| (from, from + word.len()))
-        })
-        .filter(|&(from, end)| {
-            !text[..from].ends_with(char::is_alphanumeric)
-                && !text[end..].starts_with(char::is_alphanumeric)
-        })
-        .map(|(_, end)| end)
-        .collect();
+    let bytes = text.as_bytes();
+    let leads = |from: &usize| {
+        let len = match (bytes[*from], bytes.get(from + 1)) {
+            (b's' | b'S', Some(b'e' | b'E')) => 3,
+            (b'c' | b'C', Some(b'f' | b'F')) => 2,
+            _ => return false,
+        };
+        let word = text.get(*from..from + len).unwrap_or_default();
+        matches!(word, "see" | "See" | "SEE" | "cf" | "Cf" | "CF")
+            && !text[..*from].ends_with(char::is_alphanumeric)
+            && !text[from + len..].starts_with(char::is_alphanumeric)
+    };
+    let found = memchr::memchr2_iter(b's', b'S', bytes).filter(leads);
+    let mut starts: Vec<usize> =
+        found.chain(memchr::memchr2_iter(b'c', b'C', bytes).filter(leads)).collect();
     starts.sort_unstable();
-    starts.into_iter().map(|start| {
+    let ends = starts
+        .into_iter()
+        .map(|from| from + if bytes[from].eq_ignore_ascii_case(&b's') { 3 } else { 2 });
+    ends.map(|start| {
         let mut rest = &text[start..];
         loop {
             rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '\n');
