@@ -3,6 +3,7 @@
 pub mod builtin;
 pub mod load;
 pub mod logic;
+pub mod page;
 
 use crate::proposal::evidence::EvidenceKind;
 use crate::proposal::lexicon::Lexicon;
