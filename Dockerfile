@@ -1,4 +1,4 @@
-# The program alone, linked statically. `docker run --rm -v "$PWD:/work" hotfix-lint check`
+# The program alone, linked statically. `docker run --rm -v "$PWD:/proposals" hotfix-lint check`
 FROM rust:1.95-alpine AS build
 WORKDIR /source
 COPY . .
@@ -8,6 +8,6 @@ FROM scratch
 COPY --from=build /source/target/release/hotfix-lint /hotfix-lint
 COPY LICENSE-MIT LICENSE-APACHE /
 USER 65532:65532
-WORKDIR /work
+WORKDIR /proposals
 ENTRYPOINT ["/hotfix-lint"]
 CMD ["check"]

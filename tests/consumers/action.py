@@ -144,6 +144,11 @@ assert code == 1, printed
 assert "::warning file=acme/app#12,line=1," in printed, printed
 assert len(said()) == 2 and "Merge drops rows" in said()[1]["body"], said()
 
+# A token that may not comment.
+comments.rename(work / "elsewhere")
+code, printed, _, _ = run("pull_request", pull, comment="true", paths="itil-card-payments.hotfix.yaml", **{"fail-on": "never"})
+assert code == 0 and "::warning::the comment could not be written" in printed, printed
+
 # Nothing to say, and what cannot be checked is told.
 comments.write_text("[]")
 code, printed, used, _ = run("push", {}, paths="none.hotfix.md", comment="true", sarif="true")

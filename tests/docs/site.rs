@@ -5,7 +5,7 @@
 
 use crate::{path, read};
 use hotfix_lint::config::keys::CONFIG;
-use hotfix_lint::policy::builtin;
+use hotfix_lint::policy::{builtin, page};
 use hotfix_lint::rule::{self, RULES};
 use hotfix_lint::settings::shape::{Key, Shape};
 use std::collections::BTreeSet;
@@ -194,17 +194,12 @@ fn built_in() -> String {
 
 /// What `explain` says of every criterion and question of a policy.
 fn policy(name: &str) -> String {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::create_dir(folder.path().join(".git")).unwrap();
-    std::fs::write(folder.path().join("hotfix-lint.yaml"), format!("policy: {name}\n")).unwrap();
     let policy = builtin::find(name).unwrap();
     let mut out = format!("# {name}\n\n{MADE}{}, made from <{}>.\n", policy.title, policy.source);
     for criterion in &policy.criteria {
-        let questions = criterion.questions.iter().map(|&id| &policy.question(id).id);
-        let all = [(&criterion.id, "##")].into_iter().chain(questions.map(|id| (id, "###")));
-        for (id, level) in all {
-            let page = says(folder.path(), &["explain", id]);
-            let _ = write!(out, "\n{}", page.replacen('#', level, 1));
+        let _ = write!(out, "\n#{}", page::criterion(&policy, criterion));
+        for &id in &criterion.questions {
+            let _ = write!(out, "\n##{}", page::question(&policy, id));
         }
     }
     out
@@ -270,7 +265,10 @@ fn value(shape: &'static Shape) -> String {
         Shape::Issue => "an issue".to_owned(),
         Shape::Question | Shape::Id => "an id".to_owned(),
         Shape::Answers => "answers".to_owned(),
-        Shape::List(item) => format!("a list: {}", value(item)),
+        Shape::List(item) => {
+            let item = value(item).replace("a mapping", "mappings").replace("text", "texts");
+            format!("a list of {item}")
+        }
         Shape::Pair(first, second) => format!("{} and {}", value(first), value(second)),
         Shape::Map(_) | Shape::OpenMap(_) => "a mapping".to_owned(),
         Shape::Each(names, of) => match names {
@@ -280,7 +278,9 @@ fn value(shape: &'static Shape) -> String {
         Shape::Condition(_) => "a condition".to_owned(),
         Shape::Either(shapes) => {
             let several = shapes.iter().filter(|shape| !matches!(shape, Shape::Nothing));
-            several.map(value).collect::<Vec<_>>().join("; or ")
+            let mut ways: Vec<String> = several.map(value).collect();
+            ways.dedup();
+            ways.join("; or ")
         }
     }
 }
