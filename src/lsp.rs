@@ -63,6 +63,7 @@ const QUICK: usize = 2;
 /// When standard input or output cannot be used, or no thread can be started.
 pub fn run() -> io::Result<i32> {
     panics::set_hook();
+    transport::spawn("warm-up", workspace::warm_up)?;
     let (events, inbox) = unbounded();
     let (out, finished) = transport::write()?;
     transport::read(events.clone())?;

@@ -123,7 +123,7 @@ pub(super) struct Session {
     pub(super) trace: lsp::TraceValue,
     /// Who the client is.
     pub(super) peer: String,
-    /// Which day it was where, when that was looked at last.
+    /// Which day it was where, when that was looked at last; empty until something depends on it.
     days: Days,
     /// When the day was looked up last.
     day_checked: Instant,
@@ -152,7 +152,7 @@ impl Session {
             options: Options::default(),
             trace: lsp::TraceValue::Off,
             peer: "not named".to_owned(),
-            days: Workspace::new(Vec::new()).days(clock()),
+            days: Days::new(),
             day_checked: Instant::now(),
             serial: 0,
             unsettled: None,
@@ -163,11 +163,8 @@ impl Session {
     pub(super) fn serve(&mut self, inbox: &Receiver<Event>) -> i32 {
         let mut more = false;
         loop {
-            let event = match inbox.recv_timeout(if more {
-                UNFINISHED
-            } else {
-                until_check(&Zoned::now())
-            }) {
+            let limit = if more { UNFINISHED } else { self.sleep() };
+            let event = match inbox.recv_timeout(limit) {
                 Ok(event) => event,
                 Err(RecvTimeoutError::Disconnected) => return 1,
                 Err(RecvTimeoutError::Timeout) => {
@@ -222,6 +219,18 @@ impl Session {
         // What the owner analyses itself leaves at once.
         self.start_analyses();
         self.publish();
+        // What was judged just now was judged for these days.
+        let has_judged = !self.documents.is_empty() || self.disk.is_scanning();
+        if self.days.is_empty() && has_judged {
+            self.days = self.days_now();
+        }
+    }
+
+    /// How long nothing needs to happen. To ask for the time of day is to wait for the time zones to be read, which
+    /// must not keep a client's first message waiting.
+    fn sleep(&self) -> Duration {
+        let may_age = !self.days.is_empty() && self.options.today.is_none();
+        if may_age { until_check(&Zoned::now()) } else { CHECK }
     }
 
     fn message(&mut self, message: Message) {
@@ -301,7 +310,6 @@ impl Session {
         }
         self.trace = params.trace.unwrap_or(lsp::TraceValue::Off);
         self.take_initial_options(params.initialization_options.as_ref());
-        self.days = self.days_now();
         Ok(())
     }
 

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// What holds for a document: its configuration, and which files that says are proposals.
 pub(super) struct Settings {
@@ -37,10 +37,22 @@ impl Settings {
     }
 }
 
+/// What holds where there is no configuration.
+fn without_configuration() -> Arc<Settings> {
+    static SETTINGS: LazyLock<Arc<Settings>> =
+        LazyLock::new(|| Arc::new(Settings::new(Config::default())));
+    SETTINGS.clone()
+}
+
+/// Reads what the first document will need, the default policy and the time zone of this machine: some milliseconds
+/// that a client need not wait for, since it has things to say first.
+pub(super) fn warm_up() {
+    without_configuration().config.day(Timestamp::now());
+}
+
 /// The workspace's folders and every configuration met so far.
 pub(super) struct Workspace {
     roots: Vec<PathBuf>,
-    default: Arc<Settings>,
     loaded: HashMap<PathBuf, Loaded>,
 }
 
@@ -66,7 +78,7 @@ pub(super) type Days = HashMap<Option<PathBuf>, Date>;
 
 impl Workspace {
     pub(super) fn new(roots: Vec<PathBuf>) -> Self {
-        Self { roots, default: Arc::new(Settings::new(Config::default())), loaded: HashMap::new() }
+        Self { roots, loaded: HashMap::new() }
     }
 
     /// The workspace's folders.
@@ -86,7 +98,7 @@ impl Workspace {
     /// The settings of a document, and whether they say that it is a proposal; without a path, the default ones.
     pub(super) fn settings(&mut self, document: Option<&Path>) -> (Arc<Settings>, Selected) {
         let Some(document) = document else {
-            return (self.default.clone(), Selected::WhenItSaysSo);
+            return (without_configuration(), Selected::WhenItSaysSo);
         };
         let root = scan::root_of(&self.roots, document).map(Path::to_owned);
         let config = discover(document, root.as_deref());
@@ -104,10 +116,9 @@ impl Workspace {
 
     /// What a configuration says, or without one the default.
     pub(super) fn settings_of(&mut self, config: Option<&Path>) -> Arc<Settings> {
-        let default = &self.default;
-        let Some(path) = config else { return default.clone() };
+        let Some(path) = config else { return without_configuration() };
         let loaded = self.loaded.entry(path.to_owned()).or_insert_with_key(|path| {
-            let mut loaded = Loaded::new(default.clone());
+            let mut loaded = Loaded::new(without_configuration());
             loaded.read(path);
             // Nobody has gone by other settings of this file before.
             loaded.changed = false;
@@ -119,9 +130,8 @@ impl Workspace {
     /// Takes a configuration as an editor has it. `loud` says that a mistake is worth a message: it is not while
     /// somebody types. Returns what is wrong with it.
     pub(super) fn open(&mut self, path: &Path, source: &Source, loud: bool) -> &[ConfigError] {
-        let default = &self.default;
-        let loaded =
-            self.loaded.entry(path.to_owned()).or_insert_with(|| Loaded::new(default.clone()));
+        let loaded = self.loaded.entry(path.to_owned());
+        let loaded = loaded.or_insert_with(|| Loaded::new(without_configuration()));
         loaded.open = true;
         loaded.stamp = None;
         let parsed = Config::parse_again(source.text(), path, &loaded.settings.config);
@@ -163,7 +173,7 @@ impl Workspace {
             config.time_zone.as_ref()?;
             Some((Some(path.clone()), config.day(now)))
         });
-        own.chain([(None, self.default.config.day(now))]).collect()
+        own.chain([(None, without_configuration().config.day(now))]).collect()
     }
 
     /// Whether other settings are in force since this was asked last.
