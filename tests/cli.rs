@@ -26,6 +26,9 @@ mod checks;
 mod faults;
 #[path = "cli/revisions.rs"]
 mod revisions;
+#[cfg(unix)]
+#[path = "cli/terminal.rs"]
+mod terminal;
 #[path = "cli/unusual.rs"]
 mod unusual;
 
@@ -35,6 +38,8 @@ fn main() {
     let mut trials = checks::trials();
     trials.extend(revisions::trials());
     trials.extend(unusual::trials());
+    #[cfg(unix)]
+    trials.extend(terminal::trials());
     #[cfg(unix)]
     trials.extend(faults::trials());
     for path in documents() {

@@ -22,8 +22,6 @@ pub(super) fn trials() -> Vec<Trial> {
         ("names that are no lines and no text", unix::names as Check),
         ("links that lead in circles", unix::circles),
         ("a disk that takes no more", unix::full),
-        ("new: what is not said is asked on a terminal", unix::asked),
-        ("new: a name is taken while somebody answers", unix::taken_meanwhile),
     ]);
     #[cfg(target_os = "linux")]
     checks.push(("an output that takes no more", unix::full_output));
@@ -189,106 +187,9 @@ fn watch() {
 #[cfg(unix)]
 mod unix {
     use super::{FIXABLE, FIXED, check, command, names as listed, repository};
-    use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
     use std::ffi::OsStr;
-    use std::fs::File;
-    use std::io::{Read as _, Write as _};
     use std::os::unix::ffi::OsStrExt as _;
-    use std::path::Path;
-    use std::process::{Child, Command};
-
-    /// Somebody at a terminal.
-    struct Terminal {
-        screen: File,
-        child: Child,
-        seen: String,
-    }
-
-    impl Drop for Terminal {
-        fn drop(&mut self) {
-            let _ = self.child.kill();
-            let _ = self.child.wait();
-        }
-    }
-
-    impl Terminal {
-        fn new(folder: &Path, arguments: &[&str]) -> Self {
-            let screen = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
-            grantpt(&screen).unwrap();
-            unlockpt(&screen).unwrap();
-            let name = ptsname(&screen, Vec::new()).unwrap();
-            let open = || {
-                let mut options = File::options();
-                options.read(true).write(true).open(OsStr::from_bytes(name.as_bytes())).unwrap()
-            };
-            let mut command = command(folder);
-            command.args(arguments).stdin(open()).stdout(open()).stderr(open());
-            let child = command.spawn().unwrap();
-            Self { screen: screen.into(), child, seen: String::new() }
-        }
-
-        /// Waits until something is on the screen, and types a line.
-        fn answers(&mut self, prompt: &str, line: &str) {
-            while !self.seen.contains(prompt) {
-                assert!(self.reads(), "no `{prompt}` in {:?}", self.seen);
-            }
-            self.seen.clear();
-            self.screen.write_all(line.as_bytes()).unwrap();
-        }
-
-        /// Whether there was something more to see.
-        fn reads(&mut self) -> bool {
-            let mut bytes = [0; 4096];
-            // A terminal whose program has gone is an error.
-            let count = self.screen.read(&mut bytes).unwrap_or(0);
-            self.seen.push_str(&String::from_utf8_lossy(&bytes[..count]));
-            count > 0
-        }
-
-        /// The exit code, and what has been seen since the last answer.
-        fn ends(mut self) -> (Option<i32>, String) {
-            while self.reads() {}
-            let code = self.child.wait().unwrap().code();
-            (code, std::mem::take(&mut self.seen))
-        }
-    }
-
-    pub(super) fn asked() {
-        let folder = repository();
-        let mut terminal = Terminal::new(folder.path(), &["new"]);
-        terminal.answers("What is the bug", "Joins drop rows\n");
-        terminal.answers("Which issue", "12\n");
-        terminal.answers("[hotfixes/joins-drop-rows.hotfix.md]", "notes.txt\n");
-        terminal.answers("is neither Markdown nor YAML", "\n");
-        let (code, seen) = terminal.ends();
-        assert_eq!(code, Some(0), "{seen}");
-        assert!(seen.contains("wrote hotfixes/joins-drop-rows.hotfix.md"), "{seen}");
-        let path = folder.path().join("hotfixes/joins-drop-rows.hotfix.md");
-        let text = std::fs::read_to_string(path).unwrap();
-        assert!(text.contains("title: Joins drop rows\nissue: \"#12\"\n"), "{text}");
-
-        // What was said is not asked, and whoever ends the input wants nothing.
-        let given = ["new", "--title", "T", "--issue", "#1", "--format", "yaml"];
-        let mut terminal = Terminal::new(folder.path(), &given);
-        terminal.answers("[hotfixes/t.hotfix.yaml]", "\u{4}");
-        let (code, seen) = terminal.ends();
-        assert_eq!(code, Some(2), "{seen}");
-        assert!(seen.contains("nothing was written"), "{seen}");
-        assert_eq!(listed(&folder.path().join("hotfixes")), ["joins-drop-rows.hotfix.md"]);
-    }
-
-    pub(super) fn taken_meanwhile() {
-        let folder = repository();
-        let mut terminal = Terminal::new(folder.path(), &["new", "--title", "T", "--issue", "1"]);
-        std::fs::create_dir(folder.path().join("hotfixes")).unwrap();
-        std::fs::write(folder.path().join("hotfixes/t.hotfix.md"), "mine").unwrap();
-        terminal.answers("[hotfixes/t.hotfix.md]", "\n");
-        terminal.answers("is there already", "hotfixes/u.hotfix.md\n");
-        assert_eq!(terminal.ends().0, Some(0));
-        let mine = std::fs::read_to_string(folder.path().join("hotfixes/t.hotfix.md")).unwrap();
-        assert_eq!(mine, "mine");
-        assert_eq!(listed(&folder.path().join("hotfixes")), ["t.hotfix.md", "u.hotfix.md"]);
-    }
+    use std::process::Command;
 
     pub(super) fn names() {
         let folder = repository();
