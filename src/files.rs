@@ -107,27 +107,58 @@ pub fn read_from(input: impl Read, expected: usize) -> Result<String, ReadError>
 /// Whether a file that a document names is there: seen from the document's folder, or from one of the folders above
 /// it up to the repository's root, since authors write paths both ways.
 ///
-/// A path that leaves the document's file system (a drive, a share, the root) is not looked for, and counts as there:
-/// that would let a document reach for other machines, and says nothing about the repository.
+/// A path that leaves the repository or the file system (by `..`, a link, a drive, a share, the root) is not looked for,
+/// and counts as there: whoever writes a document must not learn from it what is elsewhere on the machine that checks
+/// it.
 pub fn exists(folder: &Path, named: &str) -> bool {
-    !is_inside(named) || find(folder, named).is_some()
+    !is_inside(named) || places(folder, named).iter().any(|place| !matches!(place, Place::Nothing))
 }
 
-/// The file that a document names, as [`exists`] looks for it; `None` as well for a path that leaves the file system.
+/// The file that a document names, as [`exists`] looks for it; `None` as well for a path that is not looked for.
 pub fn find(folder: &Path, named: &str) -> Option<PathBuf> {
     if !is_inside(named) {
         return None;
     }
-    for above in folder.ancestors() {
-        let path = above.join(named);
-        if path.exists() {
-            return Some(path);
-        }
-        if above.join(".git").exists() {
-            return None;
+    places(folder, named).into_iter().find_map(|place| match place {
+        Place::File(path) => Some(path),
+        Place::Nothing | Place::Elsewhere => None,
+    })
+}
+
+/// What a name comes to, seen from a folder.
+enum Place {
+    /// Something in the repository.
+    File(PathBuf),
+    Nothing,
+    /// Nobody's concern.
+    Elsewhere,
+}
+
+/// What a name comes to, seen from a folder and each one above it up to the repository's root.
+fn places(folder: &Path, named: &str) -> Vec<Place> {
+    let folder = plain(folder);
+    let root = folder.ancestors().find(|above| above.join(".git").exists());
+    let above =
+        folder.ancestors().take_while(|&above| root.is_none_or(|root| above.starts_with(root)));
+    above.map(|above| place(root, &plain(&above.join(named)))).collect()
+}
+
+fn place(root: Option<&Path>, path: &Path) -> Place {
+    let Some(root) = root else {
+        return if path.exists() { Place::File(path.to_owned()) } else { Place::Nothing };
+    };
+    let Ok(inside) = path.strip_prefix(root) else { return Place::Elsewhere };
+    let mut step = root.to_owned();
+    for part in inside.components() {
+        step.push(part);
+        match step.symlink_metadata() {
+            // A link may lead anywhere, and is not followed.
+            Ok(metadata) if metadata.is_symlink() => return Place::Elsewhere,
+            Ok(_) => {}
+            Err(_) => return Place::Nothing,
         }
     }
-    None
+    Place::File(step)
 }
 
 /// A path without `.` and `..`.
@@ -342,6 +373,27 @@ mod tests {
         assert!(exists(&folder, "/none/such"), "not looked for");
         std::fs::create_dir(root.path().join("hotfixes/.git")).unwrap();
         assert!(!exists(&folder, "test_a.py"), "another repository's file");
+        assert!(find(&folder, "../../test_a.py").is_none(), "another repository's file");
+        assert!(exists(&folder, "../../test_b.py"), "not looked for");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_learned_of_what_is_outside_the_repository() {
+        let outside = tempfile::tempdir().unwrap();
+        std::fs::write(outside.path().join("secret"), "").unwrap();
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("hotfixes");
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::create_dir(root.path().join(".git")).unwrap();
+        std::os::unix::fs::symlink(outside.path(), folder.join("link")).unwrap();
+        let up = format!("../..{}", outside.path().display());
+        for (there, not) in
+            [("link/secret", "link/none"), (&format!("{up}/secret"), &format!("{up}/none"))]
+        {
+            assert_eq!(exists(&folder, there), exists(&folder, not), "{there}");
+            assert_eq!((find(&folder, there), find(&folder, not)), (None, None));
+        }
     }
 
     #[test]

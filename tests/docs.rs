@@ -27,6 +27,29 @@ fn the_configuration_in_the_readme_is_valid() {
     assert!(config.is_ok(), "{config:?}");
 }
 
+/// Every test that `SECURITY.md` names is there.
+#[test]
+fn every_claim_of_security_has_its_test() {
+    let page = read("SECURITY.md");
+    let mut all = String::new();
+    for folder in ["src", "tests"] {
+        for file in ignore::Walk::new(path(folder)).flatten() {
+            if file.path().extension().is_some_and(|extension| extension == "rs") {
+                all += &std::fs::read_to_string(file.path()).expect("a source");
+            }
+        }
+    }
+    let table = page.split("| claim | test |").nth(1).and_then(|rest| rest.split("\n\n").next());
+    let rows = table.expect("a table").lines().skip(2);
+    let names = rows.filter_map(|row| row.rsplit('|').nth(1)).flat_map(|cell| cell.split(", "));
+    let names: Vec<&str> = names.map(|name| name.trim().trim_matches('`')).collect();
+    let tests: Vec<&&str> = names.iter().filter(|name| !name.contains(' ')).collect();
+    assert!(tests.len() > 15, "{tests:?}");
+    for name in tests {
+        assert!(all.contains(&format!("fn {name}()")), "there is no test {name}");
+    }
+}
+
 /// The configuration in the README.
 pub(crate) fn configuration() -> String {
     let readme = read("README.md");

@@ -1,5 +1,7 @@
 //! Text for hovers, as Markdown or as plain text, in which nothing that a user wrote can become markup.
 
+use crate::report::escape as shown;
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// How a client shows text.
@@ -200,12 +202,17 @@ fn address(url: &str) -> String {
     out
 }
 
-/// One line of text: white space and control characters are spaces.
+/// One line of text: white space and control characters are spaces, and what would turn the direction of reading or
+/// cannot be seen is shown.
 fn clean(text: &str) -> String {
-    text.trim_matches(['\n', '\r'])
-        .chars()
-        .map(|c| if c.is_control() || c == '\u{2028}' || c == '\u{2029}' { ' ' } else { c })
-        .collect()
+    let text = text.trim_matches(['\n', '\r']);
+    let blank =
+        |c: char| if c.is_control() || c == '\u{2028}' || c == '\u{2029}' { ' ' } else { c };
+    let text: String = text.chars().map(blank).collect();
+    match shown::line(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(safe) => safe,
+    }
 }
 
 /// `text` with nothing in it that Markdown would read as markup inside of a line: not even an address that some
@@ -272,6 +279,8 @@ mod tests {
             assert!(is_text(&event), "{event:?}");
         }
         assert_eq!(line(Style::Plain, |line| line.text("*a*\nb")), "*a* b");
+        assert_eq!(line(Style::Plain, |line| line.text("a\u{202e}b")), "a\\u{202e}b");
+        assert_eq!(line(Style::Markdown, |line| line.text("a\u{202e}b")), "a\\\\u{202e}b");
     }
 
     #[test]

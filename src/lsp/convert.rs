@@ -3,6 +3,7 @@
 use super::capabilities::Client;
 use crate::edit::{Edit, before_the_final_line_ending};
 use crate::finding::{Finding, Severity};
+use crate::report::escape;
 use crate::source::{Columns, Encoding, Position, Source, Span};
 use gen_lsp_types as lsp;
 
@@ -40,7 +41,7 @@ impl<'a> Ranges<'a> {
                     uri: lsp::Uri(uri.to_owned()),
                     range: self.range(related.span),
                 },
-                message: related.message.clone(),
+                message: escape::line(&related.message).into_owned(),
             };
             finding.related.iter().map(place).collect::<Vec<_>>()
         });
@@ -52,7 +53,7 @@ impl<'a> Ranges<'a> {
                 .descriptions
                 .then(|| lsp::CodeDescription { href: lsp::Uri(crate::rule::url(finding.rule)) }),
             source: Some(SOURCE.to_owned()),
-            message: finding.message.clone().into(),
+            message: escape::line(&finding.message).into_owned().into(),
             tags: None,
             related_information: related.filter(|places| !places.is_empty()),
             data: None,

@@ -4,6 +4,7 @@ use super::convert::{Ranges, SOURCE};
 use super::message;
 use super::snapshot::Snapshot;
 use crate::assess::Assessment;
+use crate::report::escape;
 use crate::rule;
 use crate::settings::Mistake;
 use crate::source::{Encoding, Source};
@@ -95,7 +96,7 @@ pub(super) fn of_file(
             severity: Some(lsp::DiagnosticSeverity::Error),
             code: Some(name.to_owned().into()),
             source: Some(SOURCE.to_owned()),
-            message: mistake.message.clone().into(),
+            message: escape::line(&mistake.message).into_owned().into(),
             ..lsp::Diagnostic::default()
         })
         .collect();
@@ -108,7 +109,7 @@ pub(super) fn unreadable(message: &str) -> String {
         severity: Some(lsp::DiagnosticSeverity::Error),
         code: Some(rule::syntax_error::RULE.name.to_owned().into()),
         source: Some(SOURCE.to_owned()),
-        message: message.to_owned().into(),
+        message: escape::line(message).into_owned().into(),
         ..lsp::Diagnostic::default()
     }])
 }

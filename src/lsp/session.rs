@@ -17,6 +17,7 @@ use super::transport;
 use super::workspace::{Days, Workspace};
 use super::{panics, uri};
 use crate::config::Config;
+use crate::report::escape;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use gen_lsp_types as lsp;
 use jiff::civil::Date;
@@ -24,6 +25,7 @@ use jiff::{Timestamp, Zoned};
 use lsp_server::{ErrorCode, Message, ReqQueue, Request, RequestId, Response};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -416,13 +418,13 @@ impl Session {
         if !self.options.logs(kind) {
             return;
         }
-        let params = lsp::LogMessageParams { kind, message };
+        let params = lsp::LogMessageParams { kind, message: inert(message) };
         self.notify::<lsp::LogMessageNotification>(&params);
     }
 
     /// Shows a message to the person at the client.
     pub(super) fn show(&self, kind: lsp::MessageType, message: String) {
-        let params = lsp::ShowMessageParams { kind, message };
+        let params = lsp::ShowMessageParams { kind, message: inert(message) };
         self.notify::<lsp::ShowMessageNotification>(&params);
     }
 
@@ -466,6 +468,14 @@ impl Session {
         if is_new_day {
             self.judge_again();
         }
+    }
+}
+
+/// A message in which nothing acts on whatever shows it: it may quote anything.
+fn inert(message: String) -> String {
+    match escape::lines(&message) {
+        Cow::Borrowed(_) => message,
+        Cow::Owned(safe) => safe,
     }
 }
 

@@ -231,3 +231,46 @@ fn the_requests_of_two_clients_at_once() {
     client.published_for(51);
     is_well(&mut client);
 }
+
+#[test]
+fn nothing_of_a_document_acts_on_an_editor() {
+    let evil = "\u{1b}[31m\u{202e}\u{2066}\u{200b}\u{9b}";
+    let text = format!(
+        "---\ntitle: 'a{evil}'\nstatus: 'b{evil}'\nissue: 'c{evil}'\n---\n# T\n\nDoes it produce incorect{evil} results? {evil}\n\n<!-- hotfix-lint: allow x{evil}: y -->\n"
+    );
+    let mut client =
+        initialized(json!({"textDocument": {"hover": {"contentFormat": ["markdown"]}}}));
+    client.open(A, "markdown", &text);
+    let mut seen = serde_json::to_value(client.published()).unwrap().to_string();
+    for line in 0..10 {
+        seen += &client.result("textDocument/hover", &at(line, 9)).to_string();
+    }
+    client.edit("file:///not/open\u{202e}.md", 2, [0, 0, 0, 0], "x");
+    client.close(A);
+    client.end();
+    client.settled(A);
+    client.ignore(|message| {
+        seen += &message.to_string();
+        true
+    });
+    assert!(seen.contains("\\\\u{202e}"), "it is shown: {seen}");
+    // JSON writes some characters by their number; of a URI nothing is changed.
+    for c in ["\u{1b}", "\\u001b", "\u{2066}", "\u{200b}", "\u{9b}"] {
+        assert!(!seen.contains(c), "{c:?}: {seen}");
+    }
+}
+
+#[test]
+fn documents_that_are_too_long_are_told() {
+    let mut client = initialized(json!({}));
+    client.open(A, "markdown", &"A line of many.\n".repeat(600_000));
+    let published = client.published();
+    assert_eq!(super::client::rules(&published.diagnostics), ["syntax-error"]);
+    let message = serde_json::to_value(&published.diagnostics[0].message).unwrap();
+    assert!(message.as_str().unwrap().contains("longer than 8 MB"), "{message}");
+    // Made shorter, it is read.
+    client.change(A, 2, &json!([{"text": TITLED}]));
+    assert!(
+        !super::client::rules(&client.published().diagnostics).contains(&"syntax-error".into())
+    );
+}

@@ -248,7 +248,7 @@ impl Client {
     }
 
     /// Takes every message that `unwanted` says yes to as read, once the server has ended.
-    pub(crate) fn ignore(&mut self, unwanted: impl Fn(&Value) -> bool) {
+    pub(crate) fn ignore(&mut self, mut unwanted: impl FnMut(&Value) -> bool) {
         assert!(self.ended, "more may come");
         self.unread.extend(self.messages.iter());
         self.unread.retain(|message| !unwanted(message));
