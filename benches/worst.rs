@@ -10,18 +10,17 @@
 
 #[expect(dead_code, reason = "ordinary documents are for other benchmarks")]
 mod documents;
+#[expect(dead_code, reason = "the paths are for other benchmarks")]
+mod paths;
 #[cfg(target_os = "linux")]
 mod server;
 
 use documents::families::{self, Family};
 use hotfix_lint::assess::{Context, assess};
-use hotfix_lint::calendar::{Calendar, Release};
-use hotfix_lint::config::Config;
 use hotfix_lint::edit::safe;
 use hotfix_lint::proposal::Format;
 use hotfix_lint::report::{self, FixesWanted, Look};
 use hotfix_lint::source::Source;
-use hotfix_lint::tracker::Tracker;
 use jiff::civil::date;
 use std::fmt::Write as _;
 use std::hint::black_box;
@@ -89,7 +88,7 @@ fn times(family: &Family, bytes: usize, runs: usize) -> [f64; PATHS.len()] {
 }
 
 fn in_this_thread(format: Format, text: &str) -> [f64; 4] {
-    let config = config();
+    let config = paths::config();
     let context =
         Context { format, config: &config, today: date(2026, 11, 22), exists: None, given: None };
     let (check, (source, assessment)) = timed(|| {
@@ -147,22 +146,4 @@ fn timed<T>(body: impl FnOnce() -> T) -> (f64, T) {
     let begun = now();
     let made = black_box(body());
     (now() - begun, made)
-}
-
-fn config() -> Config {
-    let release = |name: &str, freeze, release| Release {
-        name: name.to_owned(),
-        freeze: Some(freeze),
-        release,
-        ..Release::default()
-    };
-    let releases = vec![
-        release("26.12", date(2026, 11, 24), date(2026, 12, 9)),
-        release("27.02", date(2027, 1, 20), date(2027, 2, 3)),
-    ];
-    Config {
-        tracker: Tracker::at("https://forge.example/acme/app/issues/{issue}"),
-        calendar: Some(Calendar::new(releases)),
-        ..Config::default()
-    }
 }
