@@ -4,8 +4,6 @@
 //! `cargo bench --bench analysis` measures everything and prints a table of times and of ratios to the parser alone;
 //! behind `--`, words of a benchmark's name measure only those.
 
-#![expect(clippy::cast_precision_loss, reason = "nothing here is as long as that")]
-
 #[expect(dead_code, reason = "the worst documents are for another benchmark")]
 mod documents;
 mod paths;
@@ -35,7 +33,7 @@ fn main() {
             group.throughput(Throughput::Bytes(bytes as u64));
             for path in PATHS {
                 group.bench_function(BenchmarkId::new(path.name, length), |b| {
-                    b.iter(|| (path.run)(&subject))
+                    b.iter(|| (path.run)(&subject));
                 });
             }
         }

@@ -201,10 +201,7 @@ fn reports_are_inert() {
                 "title: a\u{202e}b\nstatus: proposed\n{EVIL}: x\nanswers:\n  incorect-results: {EVIL}\n"
             ),
         ),
-        (
-            "repository/bad/hotfix-lint.yaml",
-            &format!("rules: {{ 'x\u{202e}\u{200b}y': off }}\n\u{202e}z: 1\n"),
-        ),
+        ("repository/bad/hotfix-lint.yaml", "rules: { 'x\u{202e}\u{200b}y': off }\n\u{202e}z: 1\n"),
         ("repository/bad/c.hotfix.md", "# C\n"),
         ("repository/policy.yaml", "policy: 1\nname: \"a\u{202e}b\"\ncriteria: x\u{2066}y\n"),
     ]);
