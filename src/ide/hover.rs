@@ -5,12 +5,14 @@ mod criterion;
 mod issue;
 mod metadata;
 mod question;
+mod release;
 mod settings;
 mod verdict;
 mod waiver;
 
 pub(super) use issue::in_words as issue;
 pub(super) use question::what_to_write;
+pub use release::in_calendar;
 pub use settings::in_file;
 
 use super::markup::{Page, Style};

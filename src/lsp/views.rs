@@ -20,7 +20,7 @@ pub(super) use tokens::{Tokens, all_tokens, legend, tokens_in};
 
 use super::commands;
 use super::convert::{self, Ranges};
-use super::snapshot::Analysis;
+use super::snapshot::{Analysis, Snapshot};
 use crate::ide;
 use crate::ide::markup::Style;
 use crate::source::Span;
@@ -38,12 +38,23 @@ pub(super) fn hover(analysis: &Analysis, params: &lsp::HoverParams) -> Option<ls
         (Some(assessment), _) => snapshot.with_context(|context| {
             ide::hover::hover(&snapshot.source, context, assessment, offset, style)
         }),
-        (None, file) => ide::hover::in_file(&snapshot.source, file?, offset, style),
+        (None, file) => release(snapshot, offset, style)
+            .or_else(|| ide::hover::in_file(&snapshot.source, file?, offset, style)),
     }?;
     let kind = if client.markdown { lsp::MarkupKind::Markdown } else { lsp::MarkupKind::PlainText };
     Some(lsp::Hover {
         contents: lsp::MarkupContent { kind, value: hover.text }.into(),
         range: Some(Ranges::new(&snapshot.source, client.encoding).range(hover.span)),
+    })
+}
+
+/// What there is to say of a release where it is defined.
+fn release(snapshot: &Snapshot, offset: usize, style: Style) -> Option<ide::hover::Hover> {
+    let is_calendar = snapshot.is_calendar();
+    snapshot.with_context(|context| {
+        is_calendar
+            .then(|| ide::hover::in_calendar(&snapshot.source, context, offset, style))
+            .flatten()
     })
 }
 

@@ -249,3 +249,18 @@ fn a_configuration_is_completed_and_explained() {
     let hover = hover_text(&mut client, &uri, 0, 12);
     assert!(hover.contains("evidence, but of a kind that does not show this"), "{hover}");
 }
+
+#[test]
+fn a_release_is_explained_where_it_is_defined() {
+    let folder = configured(CALENDAR);
+    let mut client = started(&modern(), "utf-16");
+    let uri = folder.uri("hotfix-lint.yaml");
+    client.open(&uri, "yaml", CALENDAR);
+    client.published_for(1);
+    let hover = hover_text(&mut client, &uri, 1, 12);
+    assert!(hover.contains("Release **26.12**:"), "{hover}");
+    assert!(hover.contains("freeze 2026-11-24 (in 2 days"), "{hover}");
+    // What is no release is what it was.
+    let hover = hover_text(&mut client, &uri, 2, 6);
+    assert!(hover.contains("first day of the freeze"), "{hover}");
+}

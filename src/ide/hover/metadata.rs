@@ -1,14 +1,11 @@
 //! Metadata: what a key is for, and what its value comes to.
 
-use super::{Subject, issue, verdict};
-use crate::assess::days;
-use crate::calendar::Dated;
+use super::{Subject, issue, release, verdict};
 use crate::ide::addresses;
 use crate::ide::markup::Page;
 use crate::proposal::metadata::keys::METADATA;
 use crate::proposal::metadata::{Metadata, Spanned, Status};
 use crate::proposal::yaml_tree::{Entry, NodeKind};
-use crate::rule::words;
 use crate::settings::shape::{Key, Shape};
 use crate::source::Span;
 use crate::tracker::Tracker;
@@ -78,23 +75,7 @@ fn status(subject: Subject<'_>, page: &mut Page) {
 /// The dates of a release that the calendar knows.
 fn release(subject: Subject<'_>, named: Option<&Spanned>, page: &mut Page) {
     let Some(named) = named.filter(|named| !named.text.is_empty()) else { return };
-    let Some(calendar) = &subject.context.config.calendar else {
-        page.paragraph(|line| line.text("No calendar is configured."));
-        return;
-    };
-    match calendar.find(&named.text, component(subject)) {
-        Some(release) => write_release(&release, subject, page),
-        None => page.paragraph(|line| {
-            line.text("The calendar has no release ").code(&named.text).text(".")
-        }),
-    }
-}
-
-/// Freeze and release of a release, with the days left.
-fn write_release(release: &Dated, subject: Subject<'_>, page: &mut Page) {
-    page.list(dates(release, subject), |line, text| line.text(&text));
-    let takes = release.stage(subject.context.today).takes();
-    page.paragraph(|line| line.text("It is ").text(takes).text("."));
+    release::named(subject.context, &named.text, component(subject), page);
 }
 
 /// The hotfix goes out between releases: most often what matters is which one comes next.
@@ -102,7 +83,7 @@ fn hotfix_release(subject: Subject<'_>, page: &mut Page) {
     let Some(named) = &subject.assessment.proposal.metadata.hotfix_release else { return };
     let calendar = subject.context.config.calendar.as_ref();
     match calendar.and_then(|calendar| calendar.find(&named.text, component(subject))) {
-        Some(known) => write_release(&known, subject, page),
+        Some(known) => release::write(&known, subject.context, page),
         None => next(subject, page),
     }
 }
@@ -110,7 +91,7 @@ fn hotfix_release(subject: Subject<'_>, page: &mut Page) {
 fn next(subject: Subject<'_>, page: &mut Page) {
     let Some(next) = &subject.assessment.next_release else { return };
     page.paragraph(|line| line.text("The next release is ").strong(&next.release.name).text(":"));
-    write_release(&next.release, subject, page);
+    release::write(&next.release, subject.context, page);
 }
 
 fn component(subject: Subject<'_>) -> Option<&str> {
@@ -137,27 +118,6 @@ fn policy(subject: Subject<'_>, page: &mut Page) {
             source => line.text(", ").link(source, source),
         }
     });
-}
-
-/// A release's dates, with the days left.
-fn dates(release: &Dated, subject: Subject<'_>) -> Vec<String> {
-    let today = subject.context.today;
-    let to_work =
-        |day| words::working_days_left(subject.context.config.working_days.left(today, day));
-    let when = |day| match days(today, day) {
-        left if left > 1 => format!("{}, {}", words::in_days(left), to_work(day)),
-        left if left >= 0 => words::in_days(left),
-        past => words::count(past.unsigned_abs() as usize, "day ago", "days ago"),
-    };
-    let mut dates = Vec::new();
-    if let Some(day) = release.burn_down {
-        dates.push(format!("burn down {day} ({})", when(day)));
-    }
-    if release.freeze != release.release {
-        dates.push(format!("freeze {} ({})", release.freeze, when(release.freeze)));
-    }
-    dates.push(format!("release {} ({})", release.release, when(release.release)));
-    dates
 }
 
 fn issues(subject: Subject<'_>, offset: usize, page: &mut Page) {
