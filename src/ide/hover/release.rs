@@ -29,12 +29,11 @@ pub(super) fn named(context: &Context<'_>, name: &str, component: Option<&str>, 
         page.paragraph(|line| line.text("No calendar is configured."));
         return;
     };
-    match calendar.find(name, component) {
-        Some(release) => write(&release, context, page),
-        None => {
-            page.paragraph(|line| line.text("The calendar has no release ").code(name).text("."))
-        }
-    }
+    let Some(release) = calendar.find(name, component) else {
+        page.paragraph(|line| line.text("The calendar has no release ").code(name).text("."));
+        return;
+    };
+    write(&release, context, page);
 }
 
 /// Freeze and release of a release, with the days left.

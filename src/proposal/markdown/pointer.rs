@@ -133,25 +133,23 @@ fn pointers(text: &str) -> impl Iterator<Item = (usize, &str)> {
     const LEADS: [&str; 9] =
         ["below", "above", "the", "section", "also", "under", "in", "our", "heading"];
     let bytes = text.as_bytes();
-    let leads = |from: &usize| {
-        let len = match (bytes[*from], bytes.get(from + 1)) {
-            (b's' | b'S', Some(b'e' | b'E')) => 3,
-            (b'c' | b'C', Some(b'f' | b'F')) => 2,
-            _ => return false,
+    let mut ends = Vec::new();
+    for from in 1..bytes.len() {
+        // Every answer is looked through, and few point anywhere: two letters tell.
+        let (from, end) = match (bytes[from - 1], bytes[from]) {
+            (b's' | b'S', b'e' | b'E') => (from - 1, from + 2),
+            (b'c' | b'C', b'f' | b'F') => (from - 1, from + 1),
+            _ => continue,
         };
-        let word = text.get(*from..from + len).unwrap_or_default();
-        matches!(word, "see" | "See" | "SEE" | "cf" | "Cf" | "CF")
-            && !text[..*from].ends_with(char::is_alphanumeric)
-            && !text[from + len..].starts_with(char::is_alphanumeric)
-    };
-    let found = memchr::memchr2_iter(b's', b'S', bytes).filter(leads);
-    let mut starts: Vec<usize> =
-        found.chain(memchr::memchr2_iter(b'c', b'C', bytes).filter(leads)).collect();
-    starts.sort_unstable();
-    let ends = starts
-        .into_iter()
-        .map(|from| from + if bytes[from].eq_ignore_ascii_case(&b's') { 3 } else { 2 });
-    ends.map(|start| {
+        let word = text.get(from..end).unwrap_or_default();
+        if matches!(word, "see" | "See" | "SEE" | "cf" | "Cf" | "CF")
+            && !text[..from].ends_with(char::is_alphanumeric)
+            && !text[end..].starts_with(char::is_alphanumeric)
+        {
+            ends.push(end);
+        }
+    }
+    ends.into_iter().map(|start| {
         let mut rest = &text[start..];
         loop {
             rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '\n');
