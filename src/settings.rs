@@ -85,7 +85,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Whether no more mistakes are noted.
-    fn is_full(&self) -> bool {
+    pub(crate) fn is_full(&self) -> bool {
         self.mistakes.len() >= MOST_MISTAKES
     }
 

@@ -3,6 +3,8 @@
 //! The changes are made in the YAML, before anything is understood, so that what comes out is read and checked like any
 //! other policy. What stands in the other file keeps no place of its own: it is told where `extends` names it.
 
+mod merge;
+
 use super::{PolicyError, finish, read};
 use crate::files;
 use crate::policy::{Policy, builtin};
@@ -10,6 +12,7 @@ use crate::proposal::yaml_tree::{Entry, Node, NodeKind};
 use crate::rule::nearest;
 use crate::settings::{Reader, listed, short};
 use crate::source::{Encoding, Source, Span};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// How many policies may build upon each other.
@@ -160,17 +163,7 @@ fn merged(reader: &mut Reader<'_>, mut base: Node, root: Node, place: Span) -> O
         .map(|change| reader.texts(&change.value, "`remove`"))
         .unwrap_or_default();
     let gone = remove(reader, &mut entries, &removed);
-    for change in changes {
-        match (change.key.as_str(), entries.iter_mut().find(|entry| entry.key == change.key)) {
-            ("criteria", Some(entry)) if is_list(&change.value) => {
-                merge_list(&mut entry.value, change.value, place);
-            }
-            ("contradictions", Some(entry)) if is_list(&change.value) => {
-                append(&mut entry.value, change.value);
-            }
-            _ => set(&mut entries, change, place),
-        }
-    }
+    merge::policy(&mut entries, changes);
     told_as_used(reader, &entries, &gone, place)
         .then_some(Node { span: root.span, kind: NodeKind::Mapping(entries) })
 }
@@ -188,64 +181,6 @@ fn move_to(node: &mut Node, place: Span) {
                 move_to(&mut entry.value, place);
             }
         }
-    }
-}
-
-fn is_list(node: &Node) -> bool {
-    matches!(node.kind, NodeKind::Sequence(_))
-}
-
-/// Puts a key in the place of the other policy's; one without a value takes that away. Keys given twice stay, to be
-/// told.
-fn set(entries: &mut Vec<Entry>, change: Entry, place: Span) {
-    let is_same = |entry: &Entry| entry.key == change.key && entry.key_span == place;
-    match entries.iter().position(is_same) {
-        Some(at) if change.value.kind == NodeKind::Null => {
-            entries.remove(at);
-        }
-        Some(at) => entries[at] = change,
-        None => entries.push(change),
-    }
-}
-
-/// Merges lists of criteria, or of questions: of one id, key by key; others come behind.
-fn merge_list(list: &mut Node, changes: Node, place: Span) {
-    let (NodeKind::Sequence(items), NodeKind::Sequence(changes)) = (&mut list.kind, changes.kind)
-    else {
-        return;
-    };
-    for change in changes {
-        let is_same =
-            |item: &&mut Node| item.span == place && id(item).is_some() && id(item) == id(&change);
-        match (items.iter_mut().find(is_same), change) {
-            (
-                Some(Node { span, kind: NodeKind::Mapping(entries) }),
-                Node { span: own, kind: NodeKind::Mapping(changes) },
-            ) => {
-                *span = own;
-                for change in changes {
-                    merge_key(entries, change, place);
-                }
-            }
-            (_, change) => items.push(change),
-        }
-    }
-}
-
-/// Merges one key of a criterion or question.
-fn merge_key(entries: &mut Vec<Entry>, change: Entry, place: Span) {
-    match entries.iter_mut().find(|entry| entry.key == change.key) {
-        Some(questions) if change.key == "questions" && is_list(&change.value) => {
-            questions.key_span = change.key_span;
-            merge_list(&mut questions.value, change.value, place);
-        }
-        _ => set(entries, change, place),
-    }
-}
-
-fn append(list: &mut Node, more: Node) {
-    if let (NodeKind::Sequence(items), NodeKind::Sequence(more)) = (&mut list.kind, more.kind) {
-        items.extend(more);
     }
 }
 
@@ -272,18 +207,21 @@ fn remove(
     reader: &mut Reader<'_>,
     entries: &mut [Entry],
     removed: &[(String, Span)],
-) -> Vec<(String, Span)> {
-    let mut gone = removed.to_vec();
-    let mut known: Vec<String> = Vec::new();
-    let said = |id: &str| removed.iter().find(|(one, _)| one == id).map(|&(_, span)| span);
+) -> HashMap<String, Span> {
+    let said: HashMap<&str, Span> = removed.iter().rev().map(|(id, s)| (id.as_str(), *s)).collect();
+    let said = |id: &str| said.get(id).copied();
+    let mut gone: HashMap<String, Span> = removed.iter().rev().cloned().collect();
+    let mut known: BTreeSet<String> = BTreeSet::new();
     for entry in entries.iter_mut().filter(|entry| entry.key == "criteria") {
         let NodeKind::Sequence(criteria) = &mut entry.value.kind else { continue };
         criteria.retain(|criterion| {
             let whole = id(criterion).and_then(said);
             known.extend(id(criterion).map(str::to_owned));
             for question in questions(criterion).iter().filter_map(id) {
-                known.push(question.to_owned());
-                gone.extend(whole.map(|span| (question.to_owned(), span)));
+                known.insert(question.to_owned());
+                if let Some(span) = whole {
+                    gone.entry(question.to_owned()).or_insert(span);
+                }
             }
             whole.is_none()
         });
@@ -291,14 +229,16 @@ fn remove(
             list.retain(|question| id(question).and_then(said).is_none());
         }
     }
-    for (name, span) in removed {
-        if !known.contains(name) {
-            let hint = nearest(name, known.iter().map(String::as_str)).map_or_else(
-                || "name a question or criterion of the extended policy".to_owned(),
-                |near| format!("did you mean `{near}`?"),
-            );
-            reader.wrong(*span, format!("nothing to remove is called `{}`: {hint}", short(name)));
+    for (name, span) in removed.iter().filter(|(name, _)| !known.contains(name)) {
+        // Looking for a near word costs more than anything else here.
+        if reader.is_full() {
+            break;
         }
+        let hint = nearest(name, known.iter().map(String::as_str)).map_or_else(
+            || "name a question or criterion of the extended policy".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        reader.wrong(*span, format!("nothing to remove is called `{}`: {hint}", short(name)));
     }
     for entry in entries.iter_mut().filter(|entry| entry.key == "contradictions") {
         let NodeKind::Sequence(items) = &mut entry.value.kind else { continue };
@@ -307,7 +247,7 @@ fn remove(
             if let Some(when) = get(item, "when") {
                 named(when, &mut names);
             }
-            !names.iter().any(|(name, _)| gone.iter().any(|(one, _)| one == name))
+            !names.iter().any(|(name, _)| gone.contains_key(*name))
         });
     }
     gone
@@ -332,7 +272,7 @@ fn questions_mut(criterion: &mut Node) -> Option<&mut Vec<Node>> {
 fn told_as_used(
     reader: &mut Reader<'_>,
     entries: &[Entry],
-    gone: &[(String, Span)],
+    gone: &HashMap<String, Span>,
     place: Span,
 ) -> bool {
     let mut clean = true;
@@ -342,18 +282,16 @@ fn told_as_used(
         _ => &[],
     };
     // What is removed may have come back as another.
-    let again = |name: &str| {
-        criteria.iter().any(|criterion| {
-            id(criterion) == Some(name) || questions(criterion).iter().any(|q| id(q) == Some(name))
-        })
-    };
+    let all = criteria.iter().flat_map(|one| std::iter::once(one).chain(questions(one)));
+    let again: HashSet<&str> = all.filter_map(id).collect();
     let mut look = |condition: Option<&Node>, whose: &str| {
         let mut names = Vec::new();
         if let Some(condition) = condition {
             named(condition, &mut names);
         }
-        for (name, _) in names.iter().filter(|(name, span)| *span == place && !again(name)) {
-            if let Some((_, span)) = gone.iter().find(|(one, _)| one == name) {
+        let ours = |(name, span): &&(&str, Span)| *span == place && !again.contains(name);
+        for (name, _) in names.iter().filter(ours) {
+            if let Some(span) = gone.get(*name) {
                 let message = format!(
                     "{whose} of the extended policy uses `{name}`: give it another condition"
                 );

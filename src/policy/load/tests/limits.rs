@@ -38,6 +38,24 @@ fn a_hundred_thousand_unknown_keys() {
 }
 
 #[test]
+fn a_hundred_thousand_changes_to_another_policy() {
+    let many = |line: &dyn Fn(u32) -> String| joined((0..100_000).map(line));
+    let changed = |changes: &str| {
+        let begun = Instant::now();
+        assert!(!soon(&format!("policy: 1\nname: x\n{changes}")).is_empty());
+        begun.elapsed()
+    };
+    let criteria = many(&|i| format!("  - {{ id: c{i}, title: C{i}, questions: [] }}\n"));
+    let plain = changed(&format!("criteria:\n{criteria}"));
+    let extended = changed(&format!("extends: rapids\ncriteria:\n{criteria}"));
+    assert!(extended < plain * 3, "they are made one by one: {plain:?}, {extended:?}");
+    let keys = many(&|i| format!("    key{i}: 1\n"));
+    changed(&format!("extends: rapids\ncriteria:\n  - id: majority\n{keys}"));
+    let removed = many(&|i| format!("  - c{i}\n"));
+    changed(&format!("extends: rapids\nremove:\n{removed}"));
+}
+
+#[test]
 fn a_condition_of_a_hundred_thousand_parts() {
     let parts = "common, ".repeat(100_000);
     let errors = soon(
