@@ -11,6 +11,7 @@ mod excerpt;
 pub mod fingerprint;
 mod github;
 mod gitlab;
+pub(crate) mod html;
 pub mod human;
 pub mod json;
 mod junit;

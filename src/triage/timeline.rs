@@ -1,9 +1,9 @@
 //! A picture of releases, freezes and deferrals over time, as inline SVG. Everything in it stands in the tables, too.
 
-use super::html::escape;
 use super::{State, Table, days_ahead, plural};
 use crate::assess::days;
 use crate::calendar::Dated;
+use crate::report::html::escape;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeMap;

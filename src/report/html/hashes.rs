@@ -1,42 +1,57 @@
-//! The hashes of the page's style and script, as its content security policy names them.
+//! The hashes of the pages' styles and scripts, as their content security policies name them.
 //!
 //! `HOTFIX_LINT_BLESS=1 cargo test --lib hashes` brings them up to date.
 
-/// Of `page.css`.
-pub(super) const STYLE: &str = "sha256-UhZwMf6IQpT0S7TRuTy5oA4EKof1BxtcOUYLgCLwJ7o=";
-/// Of `page.js`.
-pub(super) const SCRIPT: &str = "sha256-taEMCeYXe0lFzvSfoDPCDORPiWSlD+D7DEeNZ6SMzBc=";
+/// Of `triage/html/page.css`.
+pub(super) const TRIAGE_STYLE: &str = "sha256-UhZwMf6IQpT0S7TRuTy5oA4EKof1BxtcOUYLgCLwJ7o=";
+/// Of `triage/html/page.js`.
+pub(super) const TRIAGE_SCRIPT: &str = "sha256-taEMCeYXe0lFzvSfoDPCDORPiWSlD+D7DEeNZ6SMzBc=";
+/// Of `report/backtest/page.css`.
+pub(super) const BACKTEST_STYLE: &str = "sha256-QTmANeaw552s7anb9treiBoddsa6qtjNtnr9JhomY+k=";
 
 #[cfg(test)]
 mod tests {
+    use super::super::{BACKTEST_STYLE, Inline, TRIAGE_SCRIPT, TRIAGE_STYLE};
     use base64::Engine as _;
     use sha2::Digest as _;
     use std::path::Path;
 
+    const ALL: [(&str, Inline); 3] = [
+        ("TRIAGE_STYLE", TRIAGE_STYLE),
+        ("TRIAGE_SCRIPT", TRIAGE_SCRIPT),
+        ("BACKTEST_STYLE", BACKTEST_STYLE),
+    ];
+
     #[test]
     fn they_are_of_these_very_texts() {
-        let hash = |text: &str| {
-            let digest = sha2::Sha256::digest(text.as_bytes());
+        let hash = |inline: &Inline| {
+            let digest = sha2::Sha256::digest(inline.text.as_bytes());
             format!("sha256-{}", base64::engine::general_purpose::STANDARD.encode(digest))
         };
-        let own = [
-            (super::STYLE, hash(super::super::STYLE)),
-            (super::SCRIPT, hash(super::super::SCRIPT)),
-        ];
         if std::env::var_os("HOTFIX_LINT_BLESS").is_some() {
-            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/triage/html/hashes.rs");
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/report/html/hashes.rs");
             let mut text = std::fs::read_to_string(&path).unwrap();
-            for (name, (_, hash)) in ["STYLE", "SCRIPT"].iter().zip(&own) {
+            for (name, inline) in &ALL {
                 let line = format!("pub(super) const {name}: &str = ");
                 let start = text.find(&line).unwrap() + line.len();
                 let end = start + text[start..].find(';').unwrap();
-                text.replace_range(start..end, &format!("\"{hash}\""));
+                text.replace_range(start..end, &format!("\"{}\"", hash(inline)));
             }
             std::fs::write(path, text).unwrap();
             return;
         }
-        for (constant, hash) in own {
-            assert_eq!(constant, hash, "HOTFIX_LINT_BLESS=1 cargo test --lib hashes mends this");
+        for (name, inline) in &ALL {
+            let way = "HOTFIX_LINT_BLESS=1 cargo test --lib hashes mends this";
+            assert_eq!(inline.hash, hash(inline), "{name}: {way}");
+        }
+    }
+
+    #[test]
+    fn nothing_ends_them_early() {
+        for (name, Inline { text, .. }) in &ALL {
+            assert!(!text.to_lowercase().contains("</") && !text.contains("<!--"), "{name}");
+            // A browser reads CRLF as LF, and would then find another hash.
+            assert!(!text.contains('\r'), "{name}");
         }
     }
 }
