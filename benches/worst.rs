@@ -89,8 +89,14 @@ fn times(family: &Family, bytes: usize, runs: usize) -> [f64; PATHS.len()] {
 
 fn in_this_thread(format: Format, text: &str) -> [f64; 4] {
     let config = paths::config();
-    let context =
-        Context { format, config: &config, today: date(2026, 11, 22), exists: None, given: None };
+    let context = Context {
+        format,
+        config: &config,
+        today: date(2026, 11, 22),
+        exists: None,
+        policies: None,
+        given: None,
+    };
     let (check, (source, assessment)) = timed(|| {
         let source = Source::new(text);
         let assessment = assess(&source, &context);

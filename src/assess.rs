@@ -9,6 +9,7 @@ use crate::calendar::Dated;
 use crate::config::Config;
 use crate::finding::Finding;
 use crate::issue::Given;
+use crate::policy::files::is_path;
 use crate::policy::logic::{self, Evaluation, Fact};
 use crate::policy::{CriterionId, Policy, QuestionId, Truth, Verdict, builtin};
 use crate::proposal::{
@@ -31,6 +32,9 @@ pub const MAX_BYTES: usize = 8 << 20;
 /// Days within which a freeze or release suggests waiting where nobody says otherwise: five working days.
 pub(crate) const WITHIN_DAYS: i32 = 7;
 
+/// Finds the policy in a file.
+pub type FindPolicy<'a> = dyn Fn(&str) -> Result<Arc<Policy>, String> + Sync + 'a;
+
 /// Everything beside the text that an assessment depends on. Plain data: no clock and no disk behind it.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
@@ -42,6 +46,9 @@ pub struct Context<'a> {
     pub today: Date,
     /// Whether a path that a document names (relative to the document) exists; `None` where that cannot be known.
     pub exists: Option<&'a (dyn Fn(&str) -> bool + Sync)>,
+    /// The policy in a file that a document names (relative to the document), or why there is none; `None` where that
+    /// cannot be known.
+    pub policies: Option<&'a FindPolicy<'a>>,
     /// What the tracker says of it, where it is an issue.
     pub given: Option<&'a Given>,
 }
@@ -62,6 +69,8 @@ pub struct NextRelease {
 pub struct Assessment {
     /// The policy it was held against.
     pub policy: Arc<Policy>,
+    /// Why that is not the one in the file that the document names.
+    pub no_policy: Option<String>,
     /// What is written.
     pub proposal: Proposal,
     /// For each question the answer that counts: an index into `proposal.answers`, by [`QuestionId`].
@@ -208,7 +217,7 @@ fn judge(
     context: &Context<'_>,
     before: Option<(&Source, &Assessment)>,
 ) -> Assessment {
-    let (policy, mut proposal) = read(source, context, before);
+    let Read { policy, no_policy, mut proposal } = read(source, context, before);
     if let Some(given) = context.given {
         given.fill(&mut proposal);
     }
@@ -238,6 +247,7 @@ fn judge(
         facts,
         proposal,
         policy,
+        no_policy,
     }
 }
 
@@ -248,13 +258,15 @@ pub(crate) fn known(policy: &Policy, proposal: &Proposal, tracker: &Tracker) -> 
 }
 
 /// The document, and the policy it is held against: the one its metadata names, else the configured one.
-///
-/// Which answers are found depends on the policy's words, so a document that names another policy is read again.
-fn read(
-    source: &Source,
-    context: &Context<'_>,
-    before: Option<(&Source, &Assessment)>,
-) -> (Arc<Policy>, Proposal) {
+struct Read {
+    policy: Arc<Policy>,
+    no_policy: Option<String>,
+    proposal: Proposal,
+}
+
+/// Reads a document. Which answers are found depends on the policy's words, so one that names another policy is read
+/// again.
+fn read(source: &Source, context: &Context<'_>, before: Option<(&Source, &Assessment)>) -> Read {
     let read = |policy: &Arc<Policy>| match before {
         Some((old, known)) if Arc::ptr_eq(&known.policy, policy) => {
             let known = Known::new(old, &known.proposal);
@@ -265,16 +277,27 @@ fn read(
     let policy = context.config.policy.clone();
     if source.text().len() > MAX_BYTES {
         let proposal = too_long(source, context.format, &policy);
-        return (policy, proposal);
+        return Read { policy, no_policy: None, proposal };
     }
     let proposal = read(&policy);
-    match proposal.metadata.policy.as_ref().and_then(|name| builtin::find(&name.text)) {
-        Some(named) if named.name != policy.name => {
+    let name = proposal.metadata.policy.as_ref().map(|name| name.text.as_str());
+    match name.filter(|name| *name != policy.name).and_then(|name| named(context, name)) {
+        Some(Ok(named)) => {
             let proposal = read(&named);
-            (named, proposal)
+            Read { policy: named, no_policy: None, proposal }
         }
-        _ => (policy, proposal),
+        Some(Err(why)) => Read { policy, no_policy: Some(why), proposal },
+        None => Read { policy, no_policy: None, proposal },
     }
+}
+
+/// A built-in policy by its name, or one in a file; `None` where no such name is known.
+fn named(context: &Context<'_>, name: &str) -> Option<Result<Arc<Policy>, String>> {
+    if let Some(policy) = builtin::find(name) {
+        return Some(Ok(policy));
+    }
+    let find = context.policies.filter(|_| is_path(name))?;
+    Some(find(name))
 }
 
 fn too_long(source: &Source, format: Format, policy: &Policy) -> Proposal {

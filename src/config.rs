@@ -39,6 +39,8 @@ pub struct Config {
     pub path: Option<PathBuf>,
     /// The policy that holds where a document names none.
     pub policy: Arc<Policy>,
+    /// The policy that is configured is in a file that is broken, and `policy` stands in for it.
+    pub stands_in: bool,
     /// The files it names and was read from beside its own, such as a policy: what to watch beside it.
     pub files: Vec<PathBuf>,
     /// What is wrong with those files, where they are named: what is valid in them holds all the same.
@@ -70,6 +72,7 @@ impl Default for Config {
         Self {
             path: None,
             policy: builtin::rapids(),
+            stands_in: false,
             files: Vec::new(),
             faults: Vec::new(),
             include: Vec::new(),

@@ -126,6 +126,7 @@ fn trackers_do_what_their_page_says() {
         config: &config,
         today: "2026-11-22".parse().unwrap(),
         exists: None,
+        policies: None,
         given: None,
     };
     let found = |context: &Context<'_>, rule: &str| -> String {
@@ -163,6 +164,7 @@ fn every_example_has_the_verdict_of_its_table() {
             config: &config,
             today: "2026-11-22".parse().unwrap(),
             exists: None,
+            policies: None,
             given: None,
         };
         let assessment = assess(&Source::new(read(&format!("examples/{name}"))), &context);

@@ -180,8 +180,14 @@ fn crowd() -> Table {
     let text = std::fs::read_to_string(repository("examples/clippy-crash.hotfix.yaml")).unwrap();
     let config = Config::load(&repository("examples/hotfix-lint.yaml")).unwrap();
     let today = "2026-11-22".parse().unwrap();
-    let context =
-        Context { format: Format::Yaml, config: &config, today, exists: None, given: None };
+    let context = Context {
+        format: Format::Yaml,
+        config: &config,
+        today,
+        exists: None,
+        policies: None,
+        given: None,
+    };
     let mut rows = Vec::new();
     for status in ["proposed", "deferred"] {
         let source = Source::new(text.replace("status: deferred", &format!("status: {status}")));

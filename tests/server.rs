@@ -16,6 +16,7 @@ mod server {
     mod features;
     mod life_cycle;
     mod navigation;
+    mod policies;
     mod settings;
     #[cfg(target_os = "linux")]
     mod soak;

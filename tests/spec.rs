@@ -166,6 +166,7 @@ impl Case {
             config: &config,
             today: today.parse().unwrap(),
             exists: Some(&|path| path.contains("exists")),
+            policies: None,
             given: None,
         };
         let assessment = assess(&source, &context);

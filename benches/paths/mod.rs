@@ -50,7 +50,7 @@ impl Subject {
 }
 
 fn context(format: Format, config: &Config) -> Context<'_> {
-    Context { format, config, today: date(2026, 11, 22), exists: None, given: None }
+    Context { format, config, today: date(2026, 11, 22), exists: None, policies: None, given: None }
 }
 
 /// The floor of every other path: the library that parses, over the same bytes, and nothing done with what it says.

@@ -132,6 +132,7 @@ mod tests {
             config,
             today: "2026-11-22".parse().unwrap(),
             exists: None,
+            policies: None,
             given: None,
         };
         for (one, other) in configs.iter().flat_map(|one| configs.iter().map(move |o| (one, o))) {

@@ -9,6 +9,7 @@ fn assessed(text: &str, format: Format) -> (Source, Assessment) {
         config: &config,
         today: "2026-11-22".parse().unwrap(),
         exists: Some(&|path| path.contains("exists")),
+        policies: None,
         given: None,
     };
     let assessment = assess(&source, &context);

@@ -2,6 +2,8 @@
 
 use super::output;
 use crate::config::{self, Config, ConfigError, LoadError, Selection};
+use crate::policy::Policy;
+use crate::policy::files::PolicyFiles;
 use crate::source::{Encoding, Source};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -14,6 +16,8 @@ pub(super) struct Configuration {
     pub(super) config: Config,
     /// Which files they take for proposals.
     pub(super) selection: Selection,
+    /// The policies in files that its proposals name.
+    pub(super) policies: PolicyFiles,
     /// What is wrong with the files that it names, if anything: the rest holds.
     pub(super) faults: Option<Arc<Broken>>,
 }
@@ -35,6 +39,17 @@ impl Broken {
             self.messages.iter().for_each(|message| output::error(message));
             *told = true;
         }
+    }
+}
+
+impl Configuration {
+    /// The policy that is configured. Where that is broken there is none: what is wrong has been told.
+    pub(super) fn policy(&self) -> Option<Arc<Policy>> {
+        let stands = !self.config.stands_in;
+        if let Some(faults) = self.faults.as_ref().filter(|_| !stands) {
+            faults.tell();
+        }
+        stands.then(|| self.config.policy.clone())
     }
 }
 
@@ -92,8 +107,8 @@ pub(super) fn load(file: Option<&Path>) -> Found {
         })
     })?;
     let path = file.unwrap_or(Path::new("hotfix-lint.yaml"));
-    let faults = (!config.faults.is_empty()).then(|| Arc::new(faults(path, &config.faults)));
-    Ok(Arc::new(Configuration { config, selection, faults }))
+    let faults = (!config.faults.is_empty()).then(|| Arc::new(faults(path, &config)));
+    Ok(Arc::new(Configuration { config, selection, policies: PolicyFiles::default(), faults }))
 }
 
 fn broken(path: &Path, error: &LoadError) -> Arc<Broken> {
@@ -125,9 +140,14 @@ fn placed(path: &Path, text: &str, errors: &[ConfigError], so: &str) -> Vec<Stri
 }
 
 /// What is wrong with files that a configuration names. Its text is read once more for the places.
-fn faults(path: &Path, faults: &[ConfigError]) -> Broken {
+fn faults(path: &Path, config: &Config) -> Broken {
     let text = std::fs::read_to_string(path).unwrap_or_default();
-    let messages = placed(path, &text, faults, "the rest of what it says holds");
+    let so = if config.stands_in {
+        format!("until that is mended, proposals are held against {}", config.policy.name)
+    } else {
+        "the rest of what it says holds".to_owned()
+    };
+    let messages = placed(path, &text, &config.faults, &so);
     Broken { messages, told: Mutex::default() }
 }
 

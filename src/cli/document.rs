@@ -74,12 +74,14 @@ impl Document {
     pub(super) fn with_context<T>(&self, today: Today, work: impl FnOnce(&Context<'_>) -> T) -> T {
         let folder = absolute(folder(&self.path));
         let exists = |named: &str| files::exists(&folder, named);
+        let policies = |named: &str| self.configuration.policies.find(&absolute(&self.path), named);
         work(&Context {
             format: self.format,
             config: &self.configuration.config,
             today: today.by(&self.configuration.config),
             // The files that an issue names are in a repository, and nobody knows in which folder.
             exists: if self.given.is_none() { Some(&exists) } else { None },
+            policies: if self.given.is_none() { Some(&policies) } else { None },
             given: self.given.as_ref(),
         })
     }

@@ -70,7 +70,7 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
 fn policies() -> Vec<Arc<Policy>> {
     let here = Configurations::default().of_folder(Path::new("."));
     let mut policies: Vec<Arc<Policy>> =
-        here.ok().map(|configuration| configuration.config.policy.clone()).into_iter().collect();
+        here.ok().and_then(|configuration| configuration.policy()).into_iter().collect();
     for (name, text) in builtin::BUILTIN {
         if policies.iter().all(|policy| policy.name != name)
             && let Ok(policy) = load::load(text)

@@ -114,7 +114,7 @@ fn policy(arguments: &Arguments) -> Option<Arc<Policy>> {
     }
     let found = Configurations::default().of_folder(&arguments.folder);
     let found = found.map_err(|broken| broken.tell()).ok()?;
-    Some(found.config.policy.clone())
+    found.policy()
 }
 
 /// The version that the checks install: this one.

@@ -149,8 +149,6 @@ pub(super) fn configured(path: Option<&Path>) -> Result<Arc<Policy>, String> {
     // The folder need not be there yet: what will hold in it is what holds in the nearest one that is.
     let near = folder(&path).ancestors().find(|folder| folder.is_dir()).unwrap_or(Path::new("."));
     let found = Configurations::default().of_folder(near);
-    found.map(|configuration| configuration.config.policy.clone()).map_err(|broken| {
-        broken.tell();
-        String::new()
-    })
+    let policy = found.map_err(|broken| broken.tell()).ok().and_then(|found| found.policy());
+    policy.ok_or_else(String::new)
 }

@@ -1,11 +1,9 @@
 //! `hotfix-lint schema`: JSON Schemas, for editors that check YAML, and of what is printed for scripts.
 
-use super::configuration::Configurations;
 use super::{Status, output, policy};
 use crate::schema::{Subject, schema};
 use clap::{Args, ValueEnum};
 use std::io::{self, Write as _};
-use std::path::Path;
 
 /// Print the JSON Schema of a proposal, a configuration or a policy, or of what the program prints
 #[derive(Debug, Args)]
@@ -58,21 +56,18 @@ impl From<Name> for Subject {
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
-    let policy = match &arguments.policy {
-        Some(name) => match policy::find(name) {
-            Ok(policy) => policy,
-            Err(error) => {
+    let found = match &arguments.policy {
+        Some(name) => policy::find(name),
+        None => super::new::configured(None),
+    };
+    let policy = match found {
+        Ok(policy) => policy,
+        Err(error) => {
+            if !error.is_empty() {
                 output::error(&error);
-                return Ok(Status::Failed);
             }
-        },
-        None => match Configurations::default().of_folder(Path::new(".")) {
-            Ok(found) => found.config.policy.clone(),
-            Err(broken) => {
-                broken.tell();
-                return Ok(Status::Failed);
-            }
-        },
+            return Ok(Status::Failed);
+        }
     };
     let text = schema(arguments.subject.into(), &policy);
     io::stdout().write_all(text.as_bytes())?;

@@ -2,11 +2,12 @@
 
 use super::{Config, ConfigError, file, issues, keys, releases, timing, tracker};
 use crate::files;
-use crate::policy::{Policy, builtin, load};
+use crate::policy::files::is_path;
+use crate::policy::{builtin, load};
 use crate::proposal::yaml_tree::{Node, NodeKind};
 use crate::rule::{RULES, nearest};
 use crate::settings::{Map, Reader, listed, short};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 pub(super) fn config(text: &str, path: &Path, before: &Config) -> Result<Config, Vec<ConfigError>> {
@@ -23,11 +24,8 @@ pub(super) fn config(text: &str, path: &Path, before: &Config) -> Result<Config,
 }
 
 fn fill(config: &mut Config, reader: &mut Reader<'_>, map: Map<'_>, path: &Path, before: &Config) {
-    if let Some(node) = map.get("policy")
-        && let Some((policy, files)) = policy(reader, node, path)
-    {
-        config.policy = policy;
-        config.files.extend(files);
+    if let Some(node) = map.get("policy") {
+        policy(config, reader, node, path, before);
     }
     config.include = globs(reader, map, "include");
     config.exclude = globs(reader, map, "exclude");
@@ -63,17 +61,16 @@ fn given<'n>(map: Map<'n>, key: &str) -> Option<&'n Node> {
 }
 
 /// A built-in policy by its name, or a file relative to the configuration.
-fn policy(
-    reader: &mut Reader<'_>,
-    node: &Node,
-    path: &Path,
-) -> Option<(Arc<Policy>, Vec<PathBuf>)> {
-    let name = reader.text(node, "`policy`")?;
+///
+/// The file is another's text: what is wrong in it is a fault, and until it is mended the policy that held `before`
+/// stands in for it.
+fn policy(config: &mut Config, reader: &mut Reader<'_>, node: &Node, path: &Path, before: &Config) {
+    let Some(name) = reader.text(node, "`policy`") else { return };
     if let Some(policy) = builtin::find(name) {
-        return Some((policy, Vec::new()));
+        config.policy = policy;
+        return;
     }
-    let is_path = name.contains(['/', '\\']) || Path::new(name).extension().is_some();
-    if !is_path {
+    if !is_path(name) {
         let names: Vec<&str> = builtin::BUILTIN.iter().map(|(name, _)| *name).collect();
         let hint = nearest(name, names.iter().copied()).map_or_else(
             || format!("built in are {}", listed(&names)),
@@ -83,27 +80,26 @@ fn policy(
             node.span,
             format!("no policy is called `{}`: {hint}; a file is named by its path", short(name)),
         );
-        return None;
+        return;
     }
-    let (file, text) = match files::beside(path, name, files::MOST_SETTINGS_BYTES) {
-        Ok(found) => found,
-        Err(why) => {
-            reader.wrong(node.span, format!("`{}` {why}", short(name)));
-            return None;
-        }
-    };
-    match load::load_file(&text, &file) {
-        Ok((policy, mut files)) => {
-            files.insert(0, file);
-            Some((Arc::new(policy), files))
-        }
-        Err(errors) => {
-            for error in file::told(node.span, name, &text, &errors) {
-                reader.wrong(error.span, error.message);
+    let faults = match file::read(path, name, files::MOST_SETTINGS_BYTES) {
+        Ok((file, text)) => {
+            let (policy, others) = load::load_file(&text, &file);
+            config.files.push(file);
+            config.files.extend(others);
+            match policy {
+                Ok(policy) => {
+                    config.policy = Arc::new(policy);
+                    return;
+                }
+                Err(errors) => file::told(node.span, name, &text, &errors),
             }
-            None
         }
-    }
+        Err(message) => vec![ConfigError { span: node.span, message }],
+    };
+    config.faults.extend(faults);
+    config.policy = before.policy.clone();
+    config.stands_in = true;
 }
 
 fn globs(reader: &mut Reader<'_>, map: Map<'_>, key: &str) -> Vec<String> {

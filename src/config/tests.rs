@@ -108,12 +108,15 @@ fn files_that_a_configuration_names() {
     assert!(fault("releases: { file: nowhere.yaml }").contains("is not there"));
     assert!(fault("releases: { file: /etc/hosts.ics }").contains("is absolute"));
     assert!(fault("releases: { file: ../../../../../../etc/hosts.yaml }").contains("is not there"));
-    assert!(wrong("policy: /etc/passwd").contains("is absolute"));
-    assert!(wrong("policy: ../../../../../../etc/hostname").contains("out of the repository"));
+    assert!(fault("policy: /etc/passwd").contains("is absolute"));
+    assert!(fault("policy: ../../../../../../etc/hostname").contains("out of the repository"));
     std::fs::write(folder.path().join("p.yaml"), crate::policy::builtin::BUILTIN[0].1).unwrap();
     assert_eq!(Config::parse("policy: p.yaml", &path).unwrap().policy.name, "rapids");
     std::fs::write(folder.path().join("p.yaml"), "policy: 1\nname: x\n").unwrap();
-    assert!(wrong("policy: p.yaml").starts_with("p.yaml:"));
+    assert!(fault("policy: p.yaml").starts_with("p.yaml:"));
+    let broken = Config::parse("policy: p.yaml\nexclude: [x]\n", &path).unwrap();
+    assert!(broken.stands_in && broken.policy.name == "rapids" && broken.exclude == ["x"]);
+    assert_eq!(broken.files.len(), 1);
 }
 
 #[test]

@@ -88,8 +88,14 @@ mod tests {
     fn assessed(policy: &Arc<Policy>, text: &str) -> Assessment {
         let config = Config { policy: policy.clone(), ..Config::default() };
         let today = "2026-11-22".parse().unwrap();
-        let context =
-            Context { format: Format::Markdown, config: &config, today, exists: None, given: None };
+        let context = Context {
+            format: Format::Markdown,
+            config: &config,
+            today,
+            exists: None,
+            policies: None,
+            given: None,
+        };
         assess(&Source::new(text), &context)
     }
 

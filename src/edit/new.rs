@@ -165,7 +165,7 @@ mod tests {
     /// Every question once and blank, and nothing that is said aloud.
     fn is_open(config: &Config, format: Format, text: &str) {
         let today = "2026-11-22".parse().unwrap();
-        let context = Context { format, config, today, exists: None, given: None };
+        let context = Context { format, config, today, exists: None, policies: None, given: None };
         let assessment = assess(&Source::new(text), &context);
         assert!(assessment.proposal.metadata.says_proposal(), "{text}");
         assert_eq!(assessment.policy.name, config.policy.name);

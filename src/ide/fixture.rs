@@ -62,7 +62,7 @@ pub(super) fn cursor(marked: &str) -> (String, usize) {
 }
 
 fn context(config: &Config, format: Format) -> Context<'_> {
-    Context { format, config, today: date(2026, 11, 22), exists: None, given: None }
+    Context { format, config, today: date(2026, 11, 22), exists: None, policies: None, given: None }
 }
 
 fn config() -> Config {

@@ -2,6 +2,7 @@
 
 use super::{addresses, places};
 use crate::assess::{Assessment, Context};
+use crate::policy::files::is_path;
 use crate::proposal::evidence::{Evidence, EvidenceKind};
 use crate::rule;
 use crate::source::{Source, Span};
@@ -42,6 +43,11 @@ pub fn links(context: &Context<'_>, assessment: &Assessment) -> Vec<Link> {
     let fix = metadata.fix.iter().filter_map(|fix| {
         page(fix.span, format!("fix {}", fix.text), addresses::fix(&fix.text, tracker))
     });
+    let policy = metadata.policy.iter().filter(|policy| is_path(&policy.text)).map(|policy| Link {
+        span: policy.span,
+        tooltip: format!("policy {}", policy.text),
+        goal: Goal::File(policy.text.clone()),
+    });
     let evidence = proposal.answers.iter().flat_map(|answer| &answer.evidence);
     // An issue that proves nothing is there all the same.
     let leads = |evidence: &&Evidence| {
@@ -61,7 +67,7 @@ pub fn links(context: &Context<'_>, assessment: &Assessment) -> Vec<Link> {
         let rule = rule::find(&waiver.rule)?;
         page(waiver.rule_span, format!("rule {}", rule.name), Some(rule::url(rule.name)))
     });
-    in_order(issues.chain(fix).chain(evidence).chain(rules).collect())
+    in_order(issues.chain(fix).chain(policy).chain(evidence).chain(rules).collect())
 }
 
 /// A tooltip with the title of the issue, where that is known.

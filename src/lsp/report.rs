@@ -105,11 +105,13 @@ impl Job {
         let format = files::format_of(path)?;
         let folder = path.parent().unwrap_or(path);
         let exists = |named: &str| files::exists(folder, named);
+        let policies = |named: &str| settings.policies.find(path, named);
         let context = Context {
             format,
             config: &settings.config,
             today: self.today,
             exists: Some(&exists),
+            policies: Some(&policies),
             given: None,
         };
         let assessment = assess(&text.source, &context);

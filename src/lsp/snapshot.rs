@@ -55,11 +55,14 @@ impl Snapshot {
     pub(super) fn with_context<T>(&self, body: impl FnOnce(&Context<'_>) -> T) -> T {
         let folder = self.path.as_deref().and_then(Path::parent);
         let exists = |path: &str| folder.is_none_or(|folder| files::exists(folder, path));
+        let policies =
+            self.path.as_deref().map(|path| |name: &str| self.settings.policies.find(path, name));
         body(&Context {
             format: self.format,
             config: &self.settings.config,
             today: self.today,
             exists: folder.is_some().then_some(&exists),
+            policies: policies.as_ref().map(|find| find as _),
             given: None,
         })
     }
@@ -118,7 +121,7 @@ impl Analysis {
             Some(File::Policy) => {
                 let text = snapshot.source.text();
                 let mistakes = match &snapshot.path {
-                    Some(path) => load::load_file(text, path).err(),
+                    Some(path) => load::load_file(text, path).0.err(),
                     None => load::load(text).err(),
                 };
                 let mistakes = mistakes.unwrap_or_default();

@@ -5,6 +5,7 @@
 use super::{diagnostics, scan};
 use crate::config::{Config, ConfigError, LoadError, Selected, Selection, discover};
 use crate::files::{Stamp, is_config, plain, stamp};
+use crate::policy::files::PolicyFiles;
 use crate::rule;
 use crate::source::{Encoding, Source};
 use jiff::Timestamp;
@@ -17,12 +18,15 @@ use std::sync::{Arc, LazyLock};
 pub(super) struct Settings {
     pub(super) config: Config,
     selection: Option<Selection>,
+    /// The policies in files that its documents name.
+    pub(super) policies: PolicyFiles,
 }
 
 impl Settings {
     fn new(config: Config) -> Self {
         // Globs were checked with the rest of the configuration; without any, documents speak for themselves.
-        Self { selection: Selection::new(&config).ok(), config }
+        let selection = Selection::new(&config).ok();
+        Self { selection, config, policies: PolicyFiles::default() }
     }
 
     /// What the path of a file below a folder of the workspace tells.
@@ -53,6 +57,8 @@ pub(super) fn warm_up() {
 /// The workspace's folders and every configuration met so far.
 pub(super) struct Workspace {
     roots: Vec<PathBuf>,
+    /// What holds where there is no configuration, once a policy that documents there name has changed.
+    default: Option<Arc<Settings>>,
     loaded: HashMap<PathBuf, Loaded>,
 }
 
@@ -78,7 +84,12 @@ pub(super) type Days = HashMap<Option<PathBuf>, Date>;
 
 impl Workspace {
     pub(super) fn new(roots: Vec<PathBuf>) -> Self {
-        Self { roots, loaded: HashMap::new() }
+        Self { roots, default: None, loaded: HashMap::new() }
+    }
+
+    /// What holds where there is no configuration.
+    fn default(&self) -> Arc<Settings> {
+        self.default.clone().unwrap_or_else(without_configuration)
     }
 
     /// The workspace's folders.
@@ -98,7 +109,7 @@ impl Workspace {
     /// The settings of a document, and whether they say that it is a proposal; without a path, the default ones.
     pub(super) fn settings(&mut self, document: Option<&Path>) -> (Arc<Settings>, Selected) {
         let Some(document) = document else {
-            return (without_configuration(), Selected::WhenItSaysSo);
+            return (self.default(), Selected::WhenItSaysSo);
         };
         let root = scan::root_of(&self.roots, document).map(Path::to_owned);
         let config = discover(document, root.as_deref());
@@ -116,7 +127,7 @@ impl Workspace {
 
     /// What a configuration says, or without one the default.
     pub(super) fn settings_of(&mut self, config: Option<&Path>) -> Arc<Settings> {
-        let Some(path) = config else { return without_configuration() };
+        let Some(path) = config else { return self.default() };
         let loaded = self.loaded.entry(path.to_owned()).or_insert_with_key(|path| {
             let mut loaded = Loaded::new(without_configuration());
             loaded.read(path);
@@ -149,6 +160,9 @@ impl Workspace {
 
     /// Reads again what has changed on disk since it was read; everything when `all`.
     pub(super) fn refresh(&mut self, all: bool) {
+        if all && !self.default().policies.is_empty() {
+            self.default = Some(Arc::new(Settings::new(Config::default())));
+        }
         for (path, loaded) in &mut self.loaded {
             if !loaded.open && (all || loaded.stamp != stamp(path)) {
                 loaded.read(path);
@@ -162,8 +176,11 @@ impl Workspace {
         let names = |loaded: &Loaded| {
             !loaded.errors.is_empty()
                 || loaded.settings.config.files.iter().any(|file| plain(file) == path)
+                || loaded.settings.policies.depends_on(path)
         };
-        is_config(path) || self.loaded.values().any(names)
+        is_config(path)
+            || self.default().policies.depends_on(path)
+            || self.loaded.values().any(names)
     }
 
     /// The day it is at a moment, by each configuration whose team is somewhere else, and (`None`) here.

@@ -39,10 +39,10 @@ pub fn load(text: &str) -> Result<Policy, Vec<PolicyError>> {
 }
 
 /// Reads and checks the policy of a file; what it extends is read from beside it, and those files are named, too.
-pub fn load_file(text: &str, path: &Path) -> Result<(Policy, Vec<PathBuf>), Vec<PolicyError>> {
+pub fn load_file(text: &str, path: &Path) -> (Result<Policy, Vec<PolicyError>>, Vec<PathBuf>) {
     let mut chain = extend::Chain::new(path);
-    let whole = extend::whole(text, Some(path), &mut chain)?;
-    Ok((whole.policy, chain.into_files()))
+    let whole = extend::whole(text, Some(path), &mut chain);
+    (whole.map(|whole| whole.policy), chain.into_files())
 }
 
 /// Checks what was read, and makes it ready to evaluate.

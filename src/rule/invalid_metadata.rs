@@ -4,6 +4,7 @@ use super::{ALWAYS, Rule, Subjects, nearest};
 use crate::edit::Edit;
 use crate::finding::{Finding, Safety, Severity, Subject, Untried};
 use crate::policy::builtin::BUILTIN;
+use crate::policy::files::is_path;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -33,10 +34,20 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
     found.extend(unknown_policy(subjects));
 }
 
-/// The document asks for a policy that is neither built in nor configured; the configured one holds.
+/// The document asks for a policy that is neither built in nor configured nor in a file; the configured one holds.
 fn unknown_policy(subjects: &Subjects<'_>) -> Option<Finding> {
     let named = subjects.metadata().policy.as_ref()?;
     let configured = subjects.context.config.policy.name.as_str();
+    let finding = |message: String| Finding {
+        subject: Subject::Metadata("policy"),
+        ..Finding::new(&RULE, named.span, message)
+    };
+    if let Some(why) = &subjects.assessment.no_policy {
+        return Some(finding(format!("{why}; until that is mended, `{configured}` is used")));
+    }
+    if subjects.context.policies.is_some() && is_path(&named.text) {
+        return None;
+    }
     let known = || BUILTIN.iter().map(|&(name, _)| name).chain([configured]);
     if named.text.is_empty() || known().any(|name| name == named.text) {
         return None;
@@ -50,11 +61,7 @@ fn unknown_policy(subjects: &Subjects<'_>) -> Option<Finding> {
         "no policy is called \"{}\", so `{configured}` is used: {advice}",
         super::words::shortened(&named.text)
     );
-    Some(Finding {
-        subject: Subject::Metadata("policy"),
-        suggestion: meant.map(str::to_owned),
-        ..Finding::new(&RULE, named.span, message)
-    })
+    Some(Finding { suggestion: meant.map(str::to_owned), ..finding(message) })
 }
 
 fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {

@@ -54,6 +54,7 @@ fn finds(rule: &Rule, config: &Config, text: &str) -> (Assessment, Vec<Finding>)
         config,
         today: "2026-11-22".parse().unwrap(),
         exists: None,
+        policies: None,
         given: None,
     };
     let assessment = crate::assess::assess(&Source::new(text), &context);

@@ -25,6 +25,7 @@ fn row(path: &str, config: &Config, text: &str) -> Row {
         config,
         today: "2026-11-22".parse().unwrap(),
         exists: None,
+        policies: None,
         given: None,
     };
     Row::new(path, &source, &context, &assess(&source, &context))

@@ -19,7 +19,14 @@ fn config() -> Config {
 }
 
 fn context(format: Format, config: &Config) -> Context<'_> {
-    Context { format, config, today: "2026-11-22".parse().unwrap(), exists: None, given: None }
+    Context {
+        format,
+        config,
+        today: "2026-11-22".parse().unwrap(),
+        exists: None,
+        policies: None,
+        given: None,
+    }
 }
 
 /// Every fix of every finding: it applies, it leaves what it does not name, and it is not needed twice.

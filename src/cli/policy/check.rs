@@ -44,8 +44,8 @@ fn check(path: &Path) -> io::Result<Status> {
         }
     };
     let (mut out, styled) = output::stdout();
-    match load::load_file(&text, path) {
-        Ok((policy, _)) => {
+    match load::load_file(&text, path).0 {
+        Ok(policy) => {
             writeln!(out, "{}: {}", escape::line(&name), escape::line(&summary(&policy)))?;
             Ok(Status::Clean)
         }

@@ -7,7 +7,8 @@ use crate::proposal::answer::Quality;
 fn converted(format: Format, text: &str) -> Result<String, Vec<String>> {
     let config = Config::default();
     let today = "2026-11-22".parse().unwrap();
-    let context = Context { format, config: &config, today, exists: None, given: None };
+    let context =
+        Context { format, config: &config, today, exists: None, policies: None, given: None };
     let source = Source::new(text);
     convert(&source, &context, &assess(&source, &context))
 }
@@ -60,7 +61,8 @@ fn every_draft_can_be_converted() {
         let other = converted(format, &text).unwrap_or_else(|lost| panic!("{lost:#?}\n{text}"));
         let format = if format == Format::Yaml { Format::Markdown } else { Format::Yaml };
         let today = "2026-11-22".parse().unwrap();
-        let context = Context { format, config: &config, today, exists: None, given: None };
+        let context =
+            Context { format, config: &config, today, exists: None, policies: None, given: None };
         let assessment = assess(&Source::new(other.as_str()), &context);
         assert_eq!(assessment.proposal.answers.len(), 16, "{other}");
         let is_blank = |a: &crate::proposal::Answer| a.reading.quality == Quality::Blank;

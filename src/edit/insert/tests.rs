@@ -10,6 +10,7 @@ fn inserted(format: Format, text: &str, ids: &[&str]) -> String {
         config: &config,
         today: "2026-11-22".parse().unwrap(),
         exists: None,
+        policies: None,
         given: None,
     };
     let source = Source::new(text);

@@ -6,8 +6,14 @@ use proptest::prelude::*;
 fn converted(text: &str, form: Form) -> Result<String, LayoutError> {
     let config = Config::default();
     let today = "2026-11-22".parse().unwrap();
-    let context =
-        Context { format: Format::Markdown, config: &config, today, exists: None, given: None };
+    let context = Context {
+        format: Format::Markdown,
+        config: &config,
+        today,
+        exists: None,
+        policies: None,
+        given: None,
+    };
     let source = Source::new(text);
     let assessment = assess(&source, &context);
     let edits = convert(&source, &context, &assessment, form)?;

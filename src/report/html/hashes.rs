@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_ends_them_early() {
+    fn nothing_ends_the_script_or_the_style() {
         for (name, Inline { text, .. }) in &ALL {
             assert!(!text.to_lowercase().contains("</") && !text.contains("<!--"), "{name}");
             // A browser reads CRLF as LF, and would then find another hash.

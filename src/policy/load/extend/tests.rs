@@ -146,7 +146,8 @@ fn files_build_on_files() {
     write("b.yaml", &(base("b", "deep/a.yaml") + "timing: { within-days: 2 }\n"));
     let text = base("c", "./b.yaml");
     let path = write("c.yaml", &text);
-    let (policy, files) = load_file(&text, &path).unwrap();
+    let (policy, files) = load_file(&text, &path);
+    let policy = policy.unwrap();
     assert_eq!((policy.name.as_str(), policy.within_days), ("c", Some(2)));
     assert!(matches!(policy.hotfix_when, Condition::All(_)));
     let names: Vec<_> = files.iter().map(|f| f.file_name().unwrap().to_str().unwrap()).collect();
@@ -154,7 +155,7 @@ fn files_build_on_files() {
 
     let message = |name: &str, text: &str| {
         let path = write(name, text);
-        let errors = load_file(text, &path).map(|(policy, _)| policy.name).unwrap_err();
+        let errors = load_file(text, &path).0.map(|policy| policy.name).unwrap_err();
         assert_eq!(errors.len(), 1, "{errors:?}");
         assert!(text[errors[0].span.range()].len() > 3, "{errors:?}");
         errors[0].message.clone()
@@ -178,7 +179,7 @@ fn files_build_on_files() {
     // Mistakes of the other file are told with their places there.
     write("bad.yaml", "policy: 1\nname: bad\ncriteria: []\nhotfix-when: x\n");
     let text = base("g", "bad.yaml");
-    let errors = load_file(&text, &write("g.yaml", &text)).map(|_| ()).unwrap_err();
+    let errors = load_file(&text, &write("g.yaml", &text)).0.map(|_| ()).unwrap_err();
     assert_eq!(errors[0].message, "bad.yaml:3:11: a policy needs at least one criterion");
     assert_eq!(
         message("h.yaml", &base("h", "../../../etc/passwd.yaml")),
