@@ -4,6 +4,8 @@
 //! So do the words of a block that holds nothing but prose, which four spaces before a paragraph make by accident.
 
 use super::words::{CODE_STARTS, LOG_PARTS, LOG_STARTS, OUTPUT, PLAIN, PROMPTS, SHELL};
+use memchr::memmem;
+use std::sync::LazyLock;
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -115,11 +117,18 @@ fn is_prompt(line: &str) -> bool {
 fn is_log(line: &str) -> bool {
     let line = line.trim_start();
     LOG_STARTS.iter().any(|start| line.starts_with(start))
-        || LOG_PARTS.iter().any(|part| line.contains(part))
+        || log_parts().iter().any(|part| part.find(line.as_bytes()).is_some())
         || is_frame(line)
         || is_exception(line)
         || is_stamped(line)
         || is_summary(line)
+}
+
+/// [`LOG_PARTS`], each ready to be looked for in many lines.
+fn log_parts() -> &'static [memmem::Finder<'static>] {
+    static PARTS: LazyLock<Vec<memmem::Finder<'static>>> =
+        LazyLock::new(|| LOG_PARTS.iter().map(memmem::Finder::new).collect());
+    &PARTS
 }
 
 /// `at Foo.bar(Foo.java:3)`, `File "x.py", line 3`, `#0 0x…`, `3: core::panicking`.

@@ -70,11 +70,12 @@ impl Sections {
         content: &Content,
         evidence: &mut Vec<Evidence>,
     ) -> usize {
-        let mut pointed_to = follow_issue(metadata, content, evidence);
+        let pointers = pointers(content.prose.text());
+        let mut pointed_to = follow_pointed(&pointers, metadata, content, evidence);
         if self.all.is_empty() {
             return pointed_to;
         }
-        let pointed = self.pointed(content);
+        let pointed = self.pointed(content, &pointers);
         let is_link = |words: &Span| content.links.iter().any(|link| link.span == *words);
         let links: Vec<Span> = pointed.iter().map(|(words, _)| *words).filter(is_link).collect();
         evidence.retain(|e| !links.contains(&e.span));
@@ -101,17 +102,17 @@ impl Sections {
 
     /// The words of `content` that point to a section, and the headings that they point to.
     pub(super) fn headings(&self, content: &Content) -> impl Iterator<Item = (Span, Span)> {
-        let pointed = self.pointed(content).into_iter();
+        let pointed = self.pointed(content, &pointers(content.prose.text())).into_iter();
         pointed.filter_map(|(words, index)| Some((words, self.all.get(index)?.heading)))
     }
 
     /// The words of `content` that point to a section, and which one that is.
-    fn pointed(&self, content: &Content) -> Vec<(Span, usize)> {
+    fn pointed(&self, content: &Content, pointers: &[(usize, &str)]) -> Vec<(Span, usize)> {
         let links = content.links.iter().filter(|link| link.target.starts_with('#'));
         let linked = links
             .take(FOLLOWED)
             .filter_map(|link| Some((link.span, *self.by_name.get(&normalise(&link.target))?)));
-        let named = pointers(content.prose.text()).take(FOLLOWED).filter_map(|(at, words)| {
+        let named = pointers.iter().take(FOLLOWED).filter_map(|&(at, words)| {
             let (count, index) = self.named(&normalise(words))?;
             Some((content.prose.span(at..at + end_of_word(words, count)), index))
         });
@@ -129,7 +130,7 @@ impl Sections {
 }
 
 /// What stands behind each "see" of a text, and where; the words that lead there ("below", "the section") left out.
-fn pointers(text: &str) -> impl Iterator<Item = (usize, &str)> {
+fn pointers(text: &str) -> Vec<(usize, &str)> {
     const LEADS: [&str; 9] =
         ["below", "above", "the", "section", "also", "under", "in", "our", "heading"];
     let bytes = text.as_bytes();
@@ -149,7 +150,7 @@ fn pointers(text: &str) -> impl Iterator<Item = (usize, &str)> {
             ends.push(end);
         }
     }
-    ends.into_iter().map(|start| {
+    let behind = |start: usize| {
         let mut rest = &text[start..];
         loop {
             rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '\n');
@@ -164,7 +165,8 @@ fn pointers(text: &str) -> impl Iterator<Item = (usize, &str)> {
             end -= 1;
         }
         (text.len() - rest.len(), &rest[..end])
-    })
+    };
+    ends.into_iter().map(behind).collect()
 }
 
 /// "See the issue" is the metadata's issue: appends it, and tells how much that is.
@@ -173,9 +175,18 @@ pub(in crate::proposal) fn follow_issue(
     content: &Content,
     evidence: &mut Vec<Evidence>,
 ) -> usize {
+    follow_pointed(&pointers(content.prose.text()), metadata, content, evidence)
+}
+
+fn follow_pointed(
+    pointers: &[(usize, &str)],
+    metadata: &Metadata,
+    content: &Content,
+    evidence: &mut Vec<Evidence>,
+) -> usize {
     const NAMES: [&str; 5] = ["linked issue", "user issue", "issue", "ticket", "bug"];
     let Some(issue) = metadata.issues.first() else { return 0 };
-    let found = pointers(content.prose.text()).find_map(|(at, words)| {
+    let found = pointers.iter().find_map(|&(at, words)| {
         let name = NAMES
             .iter()
             .find(|name| words.get(..name.len()).is_some_and(|w| w.eq_ignore_ascii_case(name)))?;
