@@ -10,6 +10,7 @@ mod docs {
 use hotfix_lint::assess::{Context, assess};
 use hotfix_lint::config::Config;
 use hotfix_lint::proposal::Format;
+use hotfix_lint::proposal::metadata::Status;
 use hotfix_lint::source::{Encoding, Source};
 use std::path::{Path, PathBuf};
 
@@ -143,6 +144,15 @@ fn trackers_do_what_their_page_says() {
     assert!(
         found(&without, "weak-evidence").starts_with("11:60 weak-evidence: the proposal's own")
     );
+}
+
+#[test]
+fn labels_and_milestones_say_what_their_page_says() {
+    let configurations = configurations_of("docs/ci.md");
+    let [config] = configurations.as_slice() else { panic!("one configuration") };
+    let words = &config.issues;
+    assert_eq!(words.labels.get("ship it"), Some(&Status::Approved));
+    assert_eq!(words.milestones.get("Winter").map(String::as_str), Some("26.12"));
 }
 
 #[test]

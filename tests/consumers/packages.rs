@@ -110,6 +110,25 @@ fn our_own_workflows_action_and_image_are_sound() {
 }
 
 #[test]
+fn what_the_documentation_shows_is_taken() {
+    let place = place("documented");
+    let page = std::fs::read_to_string(repository("docs/ci.md")).unwrap();
+    let mut fences = page.split("```yaml ").skip(1);
+    let mut file = |name: &str| {
+        let (named, rest) = fences.next().unwrap().split_once('\n').unwrap();
+        assert_eq!(named, name);
+        let path = place.join(name);
+        std::fs::write(&path, rest.split_once("```").unwrap().0).unwrap();
+        path
+    };
+    let workflows = [file("pull-requests.yml"), file("issues.yml")];
+    schema("github-workflows", &workflows).unwrap();
+    takes("actionlint", &[], &workflows).unwrap();
+    file("hotfix-lint.yaml");
+    takes("pre-commit", &["validate-config"], &[file(".pre-commit-config.yaml")]).unwrap();
+}
+
+#[test]
 fn the_action_runs() {
     let work = place("action");
     let script = repository("tests/consumers/action.py");
@@ -213,15 +232,56 @@ fn git(folder: &Path, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
+/// Copies those of our files that are let through into a new folder.
+fn copied(name: &str, lets_through: impl Fn(&str) -> bool) -> PathBuf {
+    let copy = place(name);
+    let listed = git(&repository("."), &["ls-files", "--cached", "--others", "--exclude-standard"]);
+    for file in listed.lines().filter(|name| lets_through(name) && repository(name).is_file()) {
+        let to = copy.join(file);
+        std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+        std::fs::copy(repository(file), to).unwrap();
+    }
+    copy
+}
+
+/// Whether Docker sends a file, by the lines of `.dockerignore` that let something through.
+fn is_sent(name: &str) -> bool {
+    let rules = std::fs::read_to_string(repository(".dockerignore")).unwrap();
+    rules.lines().filter_map(|line| line.strip_prefix('!')).any(|kept| match kept.split_once('*') {
+        Some((before, after)) => name
+            .strip_prefix(before)
+            .and_then(|rest| rest.strip_suffix(after))
+            .is_some_and(|middle| !middle.contains('/')),
+        None => {
+            name.strip_prefix(kept).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        }
+    })
+}
+
+#[test]
+fn the_image_and_the_crate_have_all_that_they_are_built_of() {
+    let cargo = |folder: &Path, arguments: &[&str], target: &Path| {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut command = Command::new(cargo);
+        command.args(arguments).arg("--locked").env("CARGO_TARGET_DIR", target);
+        run(command.current_dir(folder), "");
+    };
+    let target = path_of_program().parent().unwrap();
+    let sent = copied("image", is_sent);
+    assert!(!sent.join("docs").exists() && sent.join("LICENSE-MIT").exists());
+    cargo(&sent, &["check", "--bin", "hotfix-lint"], target);
+
+    let packed = place("crate");
+    cargo(&repository("."), &["package", "--no-verify", "--allow-dirty"], &packed);
+    let name = format!("hotfix-lint-{}", env!("CARGO_PKG_VERSION"));
+    let archive = packed.join("package").join(format!("{name}.crate"));
+    run(Command::new("tar").arg("xzf").arg(archive).current_dir(&packed), "the test needs tar");
+    cargo(&packed.join(name), &["check", "--bin", "hotfix-lint"], target);
+}
+
 /// A repository with the files of this one as they are now.
 fn clone() -> PathBuf {
-    let clone = place("clone");
-    let listed = git(&repository("."), &["ls-files", "--cached", "--others", "--exclude-standard"]);
-    for name in listed.lines().filter(|name| repository(name).is_file()) {
-        let to = clone.join(name);
-        std::fs::create_dir_all(to.parent().unwrap()).unwrap();
-        std::fs::copy(repository(name), to).unwrap();
-    }
+    let clone = copied("clone", |_| true);
     git(&clone, &["init", "--quiet"]);
     git(&clone, &["add", "--all"]);
     git(&clone, &["commit", "--quiet", "--message", "As it is"]);
