@@ -122,6 +122,17 @@ pub fn completions(
 }
 
 impl Place<'_> {
+    /// The prompt on the cursor's line that is only begun: it is read as its question, and nobody has asked that yet.
+    fn begun(&self) -> Option<Span> {
+        let line = self.source.line_span(self.source.line_of(self.offset));
+        let lexicon = &self.assessment.policy.lexicon;
+        let is_begun = |prompt: &str| {
+            lexicon.match_start(prompt).is_none() && lexicon.match_begun(prompt).is_some()
+        };
+        let mut prompts = self.assessment.proposal.answers.iter().map(|answer| answer.prompt);
+        prompts.find(|&prompt| line.contains(prompt) && is_begun(self.source.slice(prompt)))
+    }
+
     /// Offers texts in place of the last `typed` bytes before the cursor and of the rest of the word behind it.
     fn in_place_of(&self, typed: usize, items: Vec<Completion>) -> Completions {
         let start = self.offset - typed;

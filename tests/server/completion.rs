@@ -92,6 +92,22 @@ fn questions_for_a_client_that_can_do_everything() {
 }
 
 #[test]
+fn a_question_that_is_begun_is_offered_to_its_end() {
+    let mut client = started(&modern(), "utf-16");
+    let text = "# é😀\n\n- Does it produce incorrect results? No\n- Is there even";
+    client.open(A, "markdown", text);
+    let list = complete(&mut client, A, [3, 15], None).expect("questions");
+    let range = list.item_defaults.as_ref().and_then(|defaults| defaults.edit_range);
+    let Some(lsp::EditRange::EditRangeWithInsertReplace(range)) = range else { panic!("{list:?}") };
+    // All that is typed of it is replaced, and compared with.
+    assert_eq!(range.insert, to_range([3, 2, 3, 15]));
+    let item = list.items.iter().find(|item| item.label == "Is there even a workaround?");
+    let item = item.unwrap_or_else(|| panic!("{:?}", labels(&list)));
+    assert_eq!(item.filter_text.as_deref().unwrap_or(&item.label), item.label);
+    client.published_for(1);
+}
+
+#[test]
 fn a_client_that_declares_nothing_gets_plain_texts() {
     let mut client = started(&json!({}), "utf-8");
     client.open(

@@ -26,8 +26,8 @@ pub(super) fn offer(place: &Place<'_>) -> Option<Completions> {
     };
     let answers = &place.assessment.proposal.answers;
     let answer = answers.iter().rev().find(is_open)?;
-    // Behind the prompt itself a question mark or a colon comes first.
-    if word == answer.prompt.end {
+    // Behind the prompt itself a question mark or a colon comes first, and a prompt that is only begun is a question.
+    if word == answer.prompt.end || place.begun() == Some(answer.prompt) {
         return None;
     }
     let items = starts(&place.assessment.policy, answer.question);

@@ -19,7 +19,8 @@ const TYPED: usize = 80;
 pub(super) fn offer(place: &Place<'_>) -> Option<Completions> {
     let assessment = place.assessment;
     let line = place.source.line_span(place.source.line_of(place.offset));
-    let is_asked = |answer: &Answer| line.contains(answer.prompt);
+    let begun = place.begun();
+    let is_asked = |answer: &Answer| line.contains(answer.prompt) && Some(answer.prompt) != begun;
     if place.asked == Asked::Blank
         || !place.after.trim_start_matches(super::is_word).trim().is_empty()
         || assessment.proposal.answers.iter().any(is_asked)
@@ -90,9 +91,12 @@ fn on_line(
 fn missing(place: &Place<'_>) -> Vec<QuestionId> {
     let assessment = place.assessment;
     let here = criterion_at(place);
+    let begun = place.begun();
     let policy = &assessment.policy;
-    let mut missing: Vec<QuestionId> =
-        policy.question_ids().filter(|&id| assessment.answer(id).is_none()).collect();
+    let is_missing = |id: &QuestionId| {
+        assessment.answer(*id).is_none_or(|answer| Some(answer.prompt) == begun)
+    };
+    let mut missing: Vec<QuestionId> = policy.question_ids().filter(is_missing).collect();
     missing.sort_by_key(|&id| {
         (!assessment.is_decisive(id), here != Some(policy.question(id).criterion), id)
     });
