@@ -168,6 +168,10 @@ fn quick_fixes(
         step.findings.dedup();
         false
     });
+    // What is asked for here stands first, also in editors that do not sort by what is preferred.
+    if next.iter().any(|step| step.preferred) {
+        std::mem::swap(&mut fixes, &mut next);
+    }
     fixes.append(&mut next);
     fixes
 }

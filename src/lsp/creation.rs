@@ -53,7 +53,7 @@ impl Session {
         }
         let (settings, _) = self.workspace.settings(path.as_deref());
         let text = new_document(&settings.config.policy, format, &new.title, new.issue.as_deref());
-        self.answer(id, &message::text(&json!({"uri": uri})));
+        let answer = message::text(&json!({"uri": uri}));
         let label = "New hotfix proposal".to_owned();
         let params = lsp::ApplyWorkspaceEditParams {
             label: Some(label.clone()),
@@ -61,6 +61,7 @@ impl Session {
             ..lsp::ApplyWorkspaceEditParams::default()
         };
         self.ask::<lsp::ApplyWorkspaceEditRequest>(params, Asked::Creation { label, uri });
+        self.answer(id, &answer);
         Ok(())
     }
 

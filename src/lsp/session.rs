@@ -349,13 +349,14 @@ impl Session {
                 self.answer(id, &json);
             }
             Ok(Served::Edit { label, edit }) => {
-                self.answer(id, "null");
+                // Before the answer: a client that waits for that may look at nothing behind it (Emacs).
                 let params = lsp::ApplyWorkspaceEditParams {
                     label: Some(label.clone()),
                     edit,
                     ..lsp::ApplyWorkspaceEditParams::default()
                 };
                 self.ask::<lsp::ApplyWorkspaceEditRequest>(params, Asked::Edit(label));
+                self.answer(id, "null");
             }
             Ok(Served::Message(text)) => {
                 self.answer(id, "null");

@@ -182,6 +182,10 @@ fn questions_that_are_begun_are_completed() {
         chosen(Format::Markdown, &heading, ERRORS),
         format!("### {ERRORS}\n\n${{1|Yes,No|}}$0")
     );
+    // What two questions begin with.
+    let both = format!("{text}**Is there even a workaround?** Yes\n- Will the average user▮");
+    let understand = "Will the average user understand the workaround?";
+    assert!(markdown(&both).contains(&understand.to_owned()), "{:?}", markdown(&both));
     // Asked above, and begun again: it is not offered twice.
     let asked_above = "# T\n\n- Is there even a workaround? No\n- Is there even▮\n";
     assert!(!markdown(asked_above).contains(&"Is there even a workaround?".to_owned()));
