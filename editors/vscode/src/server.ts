@@ -1,36 +1,9 @@
 // The server's life: found, started, restarted when it ends, and clearly said when it cannot be.
 
 import * as vscode from "vscode";
-import {
-  CloseAction,
-  ErrorAction,
-  LanguageClient,
-  State,
-  TransportKind,
-  type ErrorHandler,
-  type LanguageClientOptions,
-  type StaticFeature,
-} from "vscode-languageclient/node";
+import type { LanguageClient } from "vscode-languageclient/node";
 import { findProgram } from "./program";
 import { showVerdict } from "./proposal";
-
-const selector = ["markdown", "yaml"].flatMap((language) =>
-  ["file", "untitled"].map((scheme) => ({ scheme, language })),
-);
-
-/** Ends this close together are not an accident, and starting again would go on for ever. */
-const MOST_ENDS = 4;
-const WITHIN_MS = 3 * 60_000;
-
-/** Whoever clicks on Defer means it, and can undo it: no edit is to be confirmed in a second window. */
-const oneClick: StaticFeature = {
-  fillClientCapabilities(capabilities) {
-    delete capabilities.workspace?.workspaceEdit?.changeAnnotationSupport;
-  },
-  initialize() {},
-  getState: () => ({ kind: "static" }),
-  clear() {},
-};
 
 export class Server {
   /** The program that runs, or that commands run. */
@@ -58,7 +31,7 @@ export class Server {
 
   /** Asks the server; `undefined` when none runs or it refuses, which the output tells. */
   async ask<R>(method: string, params: unknown = {}): Promise<R | undefined> {
-    if (this.client?.state !== State.Running) return undefined;
+    if (!this.client?.isRunning()) return undefined;
     try {
       return (await this.client.sendRequest<R | null>(method, params)) ?? undefined;
     } catch (error) {
@@ -69,7 +42,7 @@ export class Server {
 
   /** Has the server execute a command; a refusal is for whoever asked. */
   async execute(command: string, argument: object): Promise<void> {
-    if (this.client?.state !== State.Running) {
+    if (!this.client?.isRunning()) {
       void vscode.window.showWarningMessage("hotfix-lint: the server does not run.");
       return;
     }
@@ -81,8 +54,7 @@ export class Server {
   }
 
   private async start(): Promise<void> {
-    await this.client?.dispose().catch((error: unknown) => this.output.warn(words(error)));
-    this.client = undefined;
+    await this.drop();
     const setting = vscode.workspace.getConfiguration("hotfix-lint").get<string>("path", "");
     this.program = await findProgram(setting, this.context.extensionPath);
     this.changed.fire();
@@ -91,55 +63,27 @@ export class Server {
       return;
     }
     this.output.info(`server: ${this.program}`);
-    const executable = { command: this.program, args: ["server"], transport: TransportKind.stdio };
-    this.client = new LanguageClient("hotfix-lint", "hotfix-lint", executable, this.options());
-    this.client.registerFeature(oneClick);
-    this.client.onDidChangeState(() => this.changed.fire());
+    const { createClient } = await import("./client");
+    this.client = createClient(this.program, this.output, {
+      showVerdict: () => showVerdict(this),
+      changed: () => this.changed.fire(),
+      givenUp: () => void this.offer("hotfix-lint keeps ending. Its output says why.", "Restart", "Show Output"),
+    });
     try {
       await this.client.start();
       this.compareVersions(this.client.initializeResult?.serverInfo?.version);
     } catch (error) {
       this.output.error(words(error));
+      // A client that has failed would go on to complain of every setting that changes.
+      await this.drop();
       void this.offer(`hotfix-lint did not start (${this.program}).`, "Restart", "Show Output");
     }
   }
 
-  private options(): LanguageClientOptions {
-    return {
-      documentSelector: selector,
-      outputChannel: this.output,
-      initializationFailedHandler: () => false,
-      errorHandler: this.errorHandler(),
-      synchronize: { configurationSection: "hotfix-lint" },
-      middleware: {
-        executeCommand: (command, given, next) =>
-          // The lens of the verdict: the derivation has more room in a hover than in a message.
-          command === "hotfix-lint.verdict" ? showVerdict(this) : next(command, given),
-        provideDiagnostics: async (document, previous, token, next) => {
-          const report = await next(document, previous, token);
-          this.changed.fire();
-          return report;
-        },
-      },
-    };
-  }
-
-  /** A server that ends is started again; one that keeps ending is given up, with one message. */
-  private errorHandler(): ErrorHandler {
-    let ends: number[] = [];
-    return {
-      error: () => ({ action: ErrorAction.Continue }),
-      closed: () => {
-        const now = Date.now();
-        ends = [...ends.filter((end) => now - end < WITHIN_MS), now];
-        if (ends.length < MOST_ENDS) {
-          this.output.warn("the server has ended and is started again");
-          return { action: CloseAction.Restart, handled: true };
-        }
-        void this.offer("hotfix-lint keeps ending. Its output says why.", "Restart", "Show Output");
-        return { action: CloseAction.DoNotRestart, handled: true };
-      },
-    };
+  private async drop(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    await client?.dispose().catch((error: unknown) => this.output.warn(words(error)));
   }
 
   /** Extension and server are released together; others may differ in what they know of each other. */

