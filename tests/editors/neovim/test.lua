@@ -146,29 +146,24 @@ equal('one undo takes the deferral back', before, text())
 
 vim.cmd('silent write')
 
--- 5. A missing question is offered where a new item begins.
+-- 5. The file changes on the disk while the buffer has changes: those stay, and are what is judged.
 open('empty-join.hotfix.md')
 before = text()
-vim.api.nvim_buf_set_lines(0, -1, -1, false, { '', '- ' })
-vim.api.nvim_win_set_cursor(0, { vim.fn.line('$'), 2 })
-local client = assert(vim.lsp.get_clients({ bufnr = 0, name = 'hotfix_lint' })[1])
-local params = vim.lsp.util.make_position_params(0, client.offset_encoding)
-params.position.character = 2
-local question
-wait('the missing question is offered', function()
-  local answer = client:request_sync('textDocument/completion', params, 20000, 0)
-  local items = answer and answer.result and (answer.result.items or answer.result) or {}
-  question = vim.iter(items):find(function(item)
-    return item.label:find('Is there even a workaround', 1, true)
-  end)
-  return question
-end)
-vim.api.nvim_buf_set_lines(0, 0, -1, false, vim.split(before, '\n'))
-wait('the text as it was', function()
-  return vim.iter(findings()):any(function(found)
-    return found == '18:77 hedged-answer'
+vim.api.nvim_buf_set_lines(0, 3, 3, false, { 'issue: "#7"' })
+local on_disk = vim.fn.readfile(vim.fn.expand('%:p'))
+table.insert(on_disk, 'Written by somebody else.')
+vim.fn.writefile(on_disk, vim.fn.expand('%:p'))
+vim.cmd('silent! checktime')
+wait('what is judged has an issue', function()
+  return not vim.iter(findings()):any(function(finding)
+    return finding:find('missing-issue', 1, true) ~= nil
   end)
 end)
+contains('what was typed', text(), 'issue: "#7"')
+equal('what somebody else has written', nil, text():find('Written by somebody else', 1, true))
+vim.cmd('silent undo')
+equal('the text as it was', before, text())
+vim.cmd('silent write!')
 
 -- 6. The lens above the title defers too.
 local original = text()
@@ -219,6 +214,7 @@ vim.cmd.HotfixDefer('00.02')
 wait(':HotfixDefer', function()
   return text():find('target: "00.02"', 1, true)
 end)
+wait_statusline('hotfix: deferred')
 vim.cmd.HotfixReopen()
 wait(':HotfixReopen', function()
   return text() == original
@@ -336,11 +332,40 @@ local quiet = told(function()
 end)
 equal('messages about them', {}, quiet)
 open('notes.md')
-client = assert(vim.lsp.get_clients({ bufnr = 0, name = 'hotfix_lint' })[1])
-params = vim.lsp.util.make_position_params(0, client.offset_encoding)
+local client = assert(vim.lsp.get_clients({ bufnr = 0, name = 'hotfix_lint' })[1])
+local params = vim.lsp.util.make_position_params(0, client.offset_encoding)
 client:request_sync('textDocument/hover', params, 20000, 0)
 equal('findings in notes.md', {}, findings())
 equal('the status line in notes.md', '', statusline())
+
+-- A proposal without a workspace, and one where nobody can write, not even root.
+local alone = vim.fn.tempname() .. '.hotfix.md'
+vim.fn.writefile(vim.fn.readfile(workspace .. '/empty-join.hotfix.md'), alone)
+vim.cmd.edit(alone)
+wait('findings without a workspace', function()
+  return #findings() > 0
+end)
+equal(
+  'the folder of a proposal without one',
+  nil,
+  assert(vim.lsp.get_clients({ bufnr = 0, name = 'hotfix_lint' })[1]).root_dir
+)
+vim.fn.delete(alone)
+for folder, expected in pairs({ ['/proc/tty'] = 0, ['/proc/tty/nowhere'] = 1 }) do
+  answers = { 'Joins drop rows', '12' }
+  local path = folder .. '/new.hotfix.md'
+  local messages = told(function()
+    vim.cmd.HotfixNew(path)
+    wait('a proposal in ' .. folder, function()
+      return vim.api.nvim_buf_get_name(0) == path and vim.fn.line('$') > 1
+    end)
+    vim.wait(200)
+  end)
+  equal('messages about ' .. folder .. ': ' .. vim.inspect(messages), expected, #messages)
+  equal('it is written', false, pcall(vim.cmd, 'silent write'))
+  contains('the text that cannot be written', text(), 'title: Joins drop rows')
+  vim.cmd('bwipeout!')
+end
 
 -- 11. The health check, and the help: every tag that is named is there.
 vim.cmd('silent checkhealth hotfix_lint')

@@ -1,51 +1,80 @@
 """Runs a program in a terminal of its own, presses keys, and prints everything the terminal would have shown.
 
-Usage: terminal.py COLUMNS ROWS KEYS PROGRAM ARGUMENT...
-KEYS: texts and pauses in turn, as JSON, such as ["ggK", 2.0]
+Usage: run.py COLUMNS ROWS STEPS PROGRAM ARGUMENT...
+STEPS, as JSON, is a list of: a text to type; a number of seconds to wait; {"until": WORDS}, to wait for words that are
+shown; {"picture": NAME}, which marks the moment in what is printed (draw.mjs draws it). Behind them, the program is ended.
+A program may print such a mark itself: ESC ] 7777 ; NAME BEL.
 """
 
 import fcntl
 import json
 import os
 import pty
+import re
 import select
+import signal
 import struct
 import sys
 import termios
 import time
 
-columns, rows, keys = int(sys.argv[1]), int(sys.argv[2]), json.loads(sys.argv[3])
+LONGEST = 60.0
+CONTROLS = re.compile(rb"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[\[0-9;?<>=]*[ -/]*[@-~]")
+
+columns, rows, steps = int(sys.argv[1]), int(sys.argv[2]), json.loads(sys.argv[3])
+size = struct.pack("HHHH", rows, columns, 0, 0)
 child, terminal = pty.fork()
 if child == 0:
+    fcntl.ioctl(0, termios.TIOCSWINSZ, size)
     os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
     os.execvp(sys.argv[4], sys.argv[4:])
-fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+shown = b""
 
 
-def copy(seconds: float) -> bool:
-    """Copies what is shown for so long; False when the program has ended."""
+def copy(seconds: float, until: bytes | None = None) -> bool:
+    """Copies what is shown for so long, or until words are shown; False when the program has ended."""
+    global shown
     end = time.monotonic() + seconds
     while (left := end - time.monotonic()) > 0:
+        if until is not None and until in CONTROLS.sub(b"", shown):
+            return True
         if select.select([terminal], [], [], left)[0]:
             try:
-                shown = os.read(terminal, 65536)
+                new = os.read(terminal, 65536)
             except OSError:
                 return False
-            if not shown:
+            if not new:
                 return False
-            sys.stdout.buffer.write(shown)
+            shown += new
+            sys.stdout.buffer.write(new)
             sys.stdout.buffer.flush()
+    if until is not None:
+        sys.exit(f"never shown: {until.decode()}")
     return True
 
 
-running = copy(1.0)
-for step in keys:
-    if not running:
-        break
-    if isinstance(step, str):
-        os.write(terminal, step.encode())
-    else:
-        running = copy(float(step))
-if running:
-    os.kill(child, 15)
-os.waitpid(child, 0)
+running = True
+try:
+    for step in steps:
+        if not running:
+            break
+        if isinstance(step, str):
+            shown = b""
+            os.write(terminal, step.encode())
+        elif isinstance(step, (int, float)):
+            running = copy(float(step))
+        elif "until" in step:
+            running = copy(LONGEST, step["until"].encode())
+        else:
+            # What is drawn in a moment belongs to the picture.
+            running = copy(0.4)
+            sys.stdout.buffer.write(b"\x1b]7777;" + step["picture"].encode() + b"\x07")
+finally:
+    if running:
+        os.kill(child, signal.SIGTERM)
+        copy(2.0)
+    try:
+        os.kill(child, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    os.waitpid(child, 0)

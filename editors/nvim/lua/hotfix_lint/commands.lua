@@ -127,8 +127,10 @@ local function create(path, title, issue)
       server.tell(vim.fn.fnamemodify(path, ':~:.') .. ' is being written already')
       return
     end
-    vim.fn.mkdir(folder, 'p')
     vim.api.nvim_buf_set_lines(0, 0, -1, false, lines)
+    if not pcall(vim.fn.mkdir, folder, 'p') then
+      server.tell(vim.fn.fnamemodify(folder, ':~:.') .. ' cannot be made: write it elsewhere')
+    end
   end)
 end
 

@@ -97,6 +97,9 @@ end
 ---@param initialized boolean
 ---@param buffers integer[]
 local function ended(how, initialized, buffers)
+  if given_up then
+    return
+  end
   local now = vim.uv.now() / 1000
   last_ends = vim.tbl_filter(function(before)
     return now - before < SECONDS

@@ -3,23 +3,23 @@ local server = require('hotfix_lint.server')
 
 local M = {}
 
---- The server says the verdict in the lens above the title.
+--- The server says the verdict in the lens above the title, and what the proposal is ready for in another.
 ---@param buffer integer
----@param use fun(lens?: lsp.CodeLens, client: vim.lsp.Client)
-local function lens(buffer, use)
+---@param use fun(find: (fun(command: string): lsp.CodeLens?), client: vim.lsp.Client)
+local function lenses(buffer, use)
   local client = server.client(buffer)
   if not client then
     return
   end
   local params = { textDocument = { uri = vim.uri_from_bufnr(buffer) } }
-  server.request(client, buffer, 'textDocument/codeLens', params, function(_, lenses)
+  server.request(client, buffer, 'textDocument/codeLens', params, function(_, all)
+    local function find(command)
+      return vim.iter(all or {}):find(function(one)
+        return one.command and one.command.command == command
+      end)
+    end
     if vim.api.nvim_buf_is_valid(buffer) then
-      use(
-        vim.iter(lenses or {}):find(function(one)
-          return one.command and one.command.command == 'hotfix-lint.verdict'
-        end),
-        client
-      )
+      use(find, client)
     end
   end)
 end
@@ -27,8 +27,12 @@ end
 --- Notes the verdict in `b:hotfix_lint_verdict`.
 ---@param buffer integer
 function M.update(buffer)
-  lens(buffer, function(found)
+  lenses(buffer, function(find)
+    local found = find('hotfix-lint.verdict')
     local summary = found and found.command.title or nil
+    if summary and find('hotfix-lint.reopen') then
+      summary = 'deferred, ' .. summary
+    end
     if vim.b[buffer].hotfix_lint_verdict ~= summary then
       vim.b[buffer].hotfix_lint_verdict = summary
       vim.cmd.redrawstatus({ bang = true })
@@ -43,7 +47,8 @@ function M.show(buffer)
     server.tell(server.missing() or 'no server looks at this buffer')
     return
   end
-  lens(buffer, function(found, client)
+  lenses(buffer, function(find, client)
+    local found = find('hotfix-lint.verdict')
     if not found then
       server.tell('this is no hotfix proposal')
       return

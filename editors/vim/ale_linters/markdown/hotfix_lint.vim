@@ -1,0 +1,1 @@
+call hotfix_lint#define('markdown')
