@@ -94,7 +94,10 @@ fn neovim_by_keys() {
     let added = "\n## Is there a reasonable workaround?\n\n- Is there even a workaround?";
     assert!(completed.starts_with(&format!("{before}{added}")), "{completed}");
     let deferred = read("deferred.md");
-    assert!(deferred.contains("status: deferred") && deferred.contains("## Deferral"), "{deferred}");
+    assert!(
+        deferred.contains("status: deferred") && deferred.contains("## Deferral"),
+        "{deferred}"
+    );
     assert_eq!(read("undone.md"), completed, "one undo");
 }
 
@@ -123,13 +126,23 @@ fn emacs() {
 
 #[test]
 fn vim() {
-    let probe = ["vim", "-es", "-u", "NONE", "-c", "if !filereadable('/usr/share/vim-ale/plugin/ale.vim') | cq | endif", "-c", "q"];
+    let probe = [
+        "vim",
+        "-es",
+        "-u",
+        "NONE",
+        "-c",
+        "if !filereadable('/usr/share/vim-ale/plugin/ale.vim') | cq | endif",
+        "-c",
+        "q",
+    ];
     let root = unpacked("vim", &["vim", "vim-ale"], &probe);
     let said = verdict_of("vim");
     let own = |path: &str| Some(root.join(path)).filter(|path| path.exists());
     let mut vim = Command::new(own("usr/bin/vim.basic").unwrap_or_else(|| "vim".into()));
     if let Some(runtime) = own("usr/share/vim/vim90") {
-        vim.env("VIMRUNTIME", runtime).env("LD_LIBRARY_PATH", root.join("usr/lib/x86_64-linux-gnu"));
+        vim.env("VIMRUNTIME", runtime)
+            .env("LD_LIBRARY_PATH", root.join("usr/lib/x86_64-linux-gnu"));
     }
     vim.args(["-Nu", "NONE", "-n", "-es", "-S"])
         .arg(repository("tests/editors/vim/test.vim"))

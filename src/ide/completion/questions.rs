@@ -93,9 +93,8 @@ fn missing(place: &Place<'_>) -> Vec<QuestionId> {
     let here = criterion_at(place);
     let begun = place.begun();
     let policy = &assessment.policy;
-    let is_missing = |id: &QuestionId| {
-        assessment.answer(*id).is_none_or(|answer| Some(answer.prompt) == begun)
-    };
+    let is_missing =
+        |id: &QuestionId| assessment.answer(*id).is_none_or(|answer| Some(answer.prompt) == begun);
     let mut missing: Vec<QuestionId> = policy.question_ids().filter(is_missing).collect();
     missing.sort_by_key(|&id| {
         (!assessment.is_decisive(id), here != Some(policy.question(id).criterion), id)

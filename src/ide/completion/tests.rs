@@ -166,17 +166,15 @@ fn questions_that_decide_come_first() {
 fn questions_that_are_begun_are_completed() {
     let line = "- Is there even a workaround? ${1|Yes,No|}$0";
     let text = format!("# T\n\n- {WRONG} No\n\n## Is there a reasonable workaround?\n\n- ");
-    for typed in ["I", "Is ", "Is there", "Is there even", "is there even ", "Is there even a work"] {
+    for typed in ["I", "Is ", "Is there", "Is there even", "is there even ", "Is there even a work"]
+    {
         let marked = format!("{text}{typed}▮\n");
         assert_eq!(chosen(Format::Markdown, &marked, "Is there even a workaround?"), line);
         let found = asked(Format::Markdown, &marked, Asked::Person).expect("questions");
         assert_eq!(found.replace.end - found.replace.start, typed.len(), "{typed}");
     }
     let bold = format!("# T\n\n- **{WRONG}** No\n- **Are there compile or▮");
-    assert_eq!(
-        chosen(Format::Markdown, &bold, ERRORS),
-        format!("- **{ERRORS}** ${{1|Yes,No|}}$0")
-    );
+    assert_eq!(chosen(Format::Markdown, &bold, ERRORS), format!("- **{ERRORS}** ${{1|Yes,No|}}$0"));
     let heading = format!("# T\n\n### {WRONG}\n\nNo\n\n### Are there compile▮\n");
     assert_eq!(
         chosen(Format::Markdown, &heading, ERRORS),

@@ -26,7 +26,8 @@ export async function withBrowser(home, use, { sans = "DejaVu Sans", mono = "Dej
   const require = createRequire(join(home, "node_modules/"));
   // Makes the browser bring the libraries it needs, so that the machine need not have them.
   process.env.AWS_EXECUTION_ENV = "AWS_Lambda_nodejs22.x";
-  const temporary = mkdtempSync(join(tmpdir(), "hotfix-lint-browser-"));
+  const outer = tmpdir();
+  const temporary = mkdtempSync(join(outer, "hotfix-lint-browser-"));
   process.env.TMPDIR = temporary;
   const bundled = require("@sparticuz/chromium");
   const { chromium } = require("playwright-core");
@@ -54,6 +55,7 @@ export async function withBrowser(home, use, { sans = "DejaVu Sans", mono = "Dej
     await use(browser, temporary);
   } finally {
     await browser?.close();
+    process.env.TMPDIR = outer;
     rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
   }
 }

@@ -56,19 +56,19 @@ def copy(seconds: float, until: bytes | None = None) -> bool:
 running = True
 try:
     for step in steps:
-        if not running:
-            break
-        if isinstance(step, str):
+        if isinstance(step, dict) and "picture" in step:
+            # What is drawn in a moment belongs to the picture; of a program that has ended it is all there.
+            running = running and copy(0.4)
+            sys.stdout.buffer.write(b"\x1b]7777;" + step["picture"].encode() + b"\x07")
+        elif not running:
+            continue
+        elif isinstance(step, str):
             shown = b""
             os.write(terminal, step.encode())
         elif isinstance(step, (int, float)):
             running = copy(float(step))
-        elif "until" in step:
-            running = copy(LONGEST, step["until"].encode())
         else:
-            # What is drawn in a moment belongs to the picture.
-            running = copy(0.4)
-            sys.stdout.buffer.write(b"\x1b]7777;" + step["picture"].encode() + b"\x07")
+            running = copy(LONGEST, step["until"].encode())
 finally:
     if running:
         os.kill(child, signal.SIGTERM)

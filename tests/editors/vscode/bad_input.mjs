@@ -148,7 +148,7 @@ writeFileSync(join(workspace, ".vscode/settings.json"), JSON.stringify({ "hotfix
 const environment = { PATH: [dirname(server), process.env.PATH].join(delimiter) };
 await withWorkbench({ home, vsix, workspace, trust: false, environment }, async (page, editor) => {
   step("in a workspace that is not trusted its program is not run; the one on the PATH is");
-  await page.locator(".monaco-dialog-box .monaco-button", { hasText: "No" }).click();
+  await editor.statusBar("Restricted Mode").waitFor();
   await editor.open(name);
   await until("squiggles", async () => (await editor.squiggles()) > 0);
   await editor.statusBar("undecided").waitFor();

@@ -119,7 +119,7 @@ await withBrowser(browserHome, async (browser) => {
   });
   await terminal(browser, {
     columns: 120,
-    rows: 20,
+    rows: 16,
     folder: repository,
     steps: [1, { picture: "check" }],
     program: [server, "check", "examples/pandas-read-csv-segfault.hotfix.md", "--today", today],
