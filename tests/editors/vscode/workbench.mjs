@@ -111,32 +111,45 @@ async function serve({ home, vsix, server, trust = true, installed, look = {} },
   machine(server);
   execFileSync(node, [...base, "--install-extension", vsix], { env });
 
-  const port = await freePort();
-  const served = ["--auth", "none", "--bind-addr", `127.0.0.1:${port}`, "--disable-telemetry", "--disable-update-check",
-    "--disable-getting-started-override", ...(trust ? ["--disable-workspace-trust"] : [])];
-  const code = spawn(node, [...base, ...served], { env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+  const served = ["--auth", "none", "--disable-telemetry", "--disable-update-check", "--disable-getting-started-override",
+    ...(trust ? ["--disable-workspace-trust"] : [])];
+  // On a machine that is busy code-server's own patience with itself may end: then it is begun again.
+  for (let tries = 1; ; tries++) {
+    const port = await freePort();
+    const code = run(node, [...base, ...served, "--bind-addr", `127.0.0.1:${port}`], env);
+    const url = `http://127.0.0.1:${port}/`;
+    const listens = () => fetch(`${url}healthz`).then((r) => r.ok, () => false);
+    try {
+      await until("VS Code listens", async () => code.hasEnded() || (await listens()));
+    } finally {
+      if (!(await listens())) await code.end();
+    }
+    if (!code.hasEnded()) return { url, machine, said: code.said, end: code.end };
+    if (tries === 5) throw new Error(`code-server does not start:\n${code.said()}`);
+  }
+}
+
+/** A program with all that it starts, which end together. */
+function run(program, args, env) {
+  const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe"], detached: true });
   let said = "";
-  for (const stream of [code.stdout, code.stderr]) stream.on("data", (data) => (said += data));
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (said += data));
   const signal = (name) => {
     try {
-      process.kill(-code.pid, name);
+      process.kill(-child.pid, name);
     } catch {
       // It has ended already.
     }
   };
-  const end = async () => {
-    signal("SIGTERM");
-    await pause(1500);
-    signal("SIGKILL");
+  return {
+    said: () => said,
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
+    end: async () => {
+      signal("SIGTERM");
+      await pause(1500);
+      signal("SIGKILL");
+    },
   };
-  const url = `http://127.0.0.1:${port}/`;
-  try {
-    await until("VS Code listens", () => fetch(`${url}healthz`).then((r) => r.ok, () => false));
-  } catch (error) {
-    await end();
-    throw new Error(`${error.message}\n--- code-server:\n${said.slice(-2000)}`);
-  }
-  return { url, machine, said: () => said, end };
 }
 
 /** What a person does in the editor, by keyboard. */
