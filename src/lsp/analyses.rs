@@ -146,7 +146,8 @@ impl Session {
             let settled = document.analysis.is_some()
                 || document.failed
                 || !matches!(document.kind, Kind::Proposal(_));
-            if client.pull && settled {
+            // Whoever asks is answered, whether or not the client has said that it would ask.
+            if settled {
                 let report = document.report.clone();
                 answers.extend(document.pulls.drain(..).map(|pull| (pull, report.clone())));
             }

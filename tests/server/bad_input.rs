@@ -261,6 +261,14 @@ fn nothing_of_a_document_acts_on_an_editor() {
 }
 
 #[test]
+fn a_client_that_asks_for_what_it_is_pushed() {
+    let mut client = opened();
+    let report = client.result("textDocument/diagnostic", &json!({"textDocument": {"uri": A}}));
+    assert_eq!(report["kind"], "full");
+    assert!(!report["items"].as_array().unwrap().is_empty(), "{report}");
+}
+
+#[test]
 fn documents_that_are_too_long_are_told() {
     let mut client = initialized(json!({}));
     client.open(A, "markdown", &"A line of many.\n".repeat(600_000));
