@@ -18,21 +18,21 @@ pub(crate) const OTHERS: [&str; 8] = [
     "textDocument/semanticTokens/full",
 ];
 
-const URI: &str = "file:///p/hotfixes/a";
-
 /// A server that has one document open.
 pub(crate) struct Server {
     child: Child,
     input: ChildStdin,
     output: BufReader<ChildStdout>,
     id: u32,
+    uri: &'static str,
     place: Value,
     end: Value,
 }
 
 /// Line and column, in UTF-8, of the first character boundary from a byte on.
 pub(crate) fn place(text: &str, mut at: usize) -> Value {
-    while !text.is_char_boundary(at) || (at > 0 && text.as_bytes().get(at - 1) == Some(&b'\r')) {
+    let within_ending = |at: usize| at > 0 && text.as_bytes().get(at - 1..=at) == Some(b"\r\n");
+    while !text.is_char_boundary(at) || within_ending(at) {
         at += 1;
     }
     let before = text[..at].replace("\r\n", "\n").replace('\r', "\n");
@@ -57,7 +57,8 @@ impl Server {
             .expect("the server starts");
         let input = child.stdin.take().expect("a pipe");
         let output = BufReader::new(child.stdout.take().expect("a pipe"));
-        let mut this = Self { child, input, output, id: 0, place: Value::Null, end: Value::Null };
+        let mut this =
+            Self { child, input, output, id: 0, uri: "", place: Value::Null, end: Value::Null };
         let capabilities = json!({
             "general": {"positionEncodings": ["utf-8"]},
             "textDocument": {
@@ -78,9 +79,13 @@ impl Server {
 
     /// Opens the document and waits for its diagnostics.
     pub(crate) fn open(&mut self, format: Format, text: &str) {
-        let language = if format == Format::Yaml { "yaml" } else { "markdown" };
+        let (language, uri) = match format {
+            Format::Markdown => ("markdown", "file:///p/hotfixes/a.md"),
+            Format::Yaml => ("yaml", "file:///p/hotfixes/a.yaml"),
+        };
+        self.uri = uri;
         self.end = place(text, text.len());
-        let document = json!({"uri": URI, "languageId": language, "version": 1, "text": text});
+        let document = json!({"uri": self.uri, "languageId": language, "version": 1, "text": text});
         self.notify("textDocument/didOpen", &json!({"textDocument": document}));
         self.diagnostics();
     }
@@ -88,7 +93,7 @@ impl Server {
     /// Types a letter and waits for the diagnostics.
     pub(crate) fn edit_at(&mut self, place: Value) {
         let change = json!({"range": {"start": place, "end": place}, "text": "x"});
-        let document = json!({"uri": URI, "version": 2});
+        let document = json!({"uri": self.uri, "version": 2});
         self.notify(
             "textDocument/didChange",
             &json!({"textDocument": document, "contentChanges": [change]}),
@@ -98,14 +103,14 @@ impl Server {
     }
 
     fn diagnostics(&mut self) {
-        self.request("textDocument/diagnostic", &json!({"textDocument": {"uri": URI}}));
+        self.request("textDocument/diagnostic", &json!({"textDocument": {"uri": self.uri}}));
     }
 
     /// Asks for something where the letter was typed, and for the whole document where that is asked.
     pub(crate) fn ask(&mut self, method: &str) {
         let start = json!({"line": 0, "character": 0});
         let params = json!({
-            "textDocument": {"uri": URI},
+            "textDocument": {"uri": self.uri},
             "position": self.place,
             "positions": [self.place],
             "range": {"start": start, "end": self.end},
@@ -159,6 +164,8 @@ impl Server {
 
     /// What all its threads together have taken of the processor, in seconds.
     pub(crate) fn processor_time(&self) -> f64 {
+        // A thread's figure is brought up to date when it goes to sleep, which is after it has answered.
+        std::thread::sleep(std::time::Duration::from_millis(3));
         let tasks = std::fs::read_dir(format!("/proc/{}/task", self.child.id())).expect("it runs");
         tasks.filter_map(|task| Some(processor_time(&task.ok()?.path()))).sum()
     }
