@@ -14,7 +14,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// The pages that people wrote, in the order of the table of contents, and those that are made.
-const CONTENTS: [(&str, &str); 13] = [
+const CONTENTS: [(&str, &str); 14] = [
     ("hotfix-lint", "README.md"),
     ("Commands", "commands.md"),
     ("Rules", "rules.md"),
@@ -27,6 +27,7 @@ const CONTENTS: [(&str, &str); 13] = [
     ("The triage table", "report.md"),
     ("Editors", "editors.md"),
     ("Where checks run", "ci.md"),
+    ("Performance", "performance.md"),
     ("Dependencies", "dependencies.md"),
 ];
 
