@@ -15,6 +15,8 @@ mod packages;
 mod report_page;
 #[path = "consumers/reports.rs"]
 mod reports;
+#[path = "consumers/schemas.rs"]
+mod schemas;
 #[cfg(target_os = "linux")]
 #[path = "editors/terminal.rs"]
 mod terminal;

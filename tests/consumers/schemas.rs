@@ -1,0 +1,22 @@
+//! The schemas in the server that editors use for YAML.
+
+use super::{installed, repository, run};
+use std::process::Command;
+
+const VERSION: &str = "1.25.0";
+
+#[test]
+fn schemas_are_used_by_yaml_language_server() {
+    let needed = "the test needs node and npm";
+    let home = installed("yaml-language-server", VERSION, |place| {
+        let package = format!("yaml-language-server@{VERSION}");
+        let mut npm = Command::new("npm");
+        npm.args(["install", "--no-audit", "--no-fund", "--prefix"]).arg(place).arg(package);
+        run(&mut npm, needed);
+    });
+    let mut command = Command::new("node");
+    command.arg(repository("tests/consumers/schemas.mjs")).arg(home).arg(repository(""));
+    let output = run(&mut command, needed);
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(said.ends_with("files are fine, 5 mistakes are told\n"), "{said}");
+}
