@@ -30,6 +30,7 @@ pub mod loopback;
 mod message;
 mod navigation;
 mod options;
+mod outgoing;
 mod panics;
 mod progress;
 mod report;

@@ -2,7 +2,8 @@
 
 use super::commands::{failed, invalid};
 use super::message::{self, Refusal};
-use super::session::{Asked, Session};
+use super::outgoing::Asked;
+use super::session::Session;
 use super::uri;
 use crate::edit::new::new_document;
 use crate::proposal::Format;

@@ -2,8 +2,9 @@
 
 use super::diagnostics::{self, Report};
 use super::message::Refusal;
+use super::outgoing::Asked;
 use super::requests::Pull;
-use super::session::{Asked, Session, parse};
+use super::session::{Session, parse};
 use super::snapshot::{Analysis, Snapshot};
 use super::views::Tokens;
 use super::workspace::Settings;

@@ -9,7 +9,8 @@
 //! They come in `initializationOptions`, and over those in the section `hotfix-lint` of the client's settings.
 
 use super::capabilities::{self, Client};
-use super::session::{Asked, Session};
+use super::outgoing::Asked;
+use super::session::Session;
 use gen_lsp_types as lsp;
 use jiff::civil::Date;
 use lsp::MessageType;

@@ -1,7 +1,8 @@
 //! How far a scan of the workspace is: shown by the client where there is more to do than a moment takes, and told to
 //! those requests that wait for it.
 
-use super::session::{Asked, Session};
+use super::outgoing::Asked;
+use super::session::Session;
 use super::{disk::Scan, message};
 use gen_lsp_types as lsp;
 use lsp::ProgressToken;

@@ -8,9 +8,10 @@
 
 use super::disk::Scan;
 use super::message::Refusal;
+use super::outgoing::Asked;
 use super::requests::Pull;
 use super::scan::Findings;
-use super::session::{Asked, Session, parse};
+use super::session::{Session, parse};
 use super::{diagnostics, index, message, progress};
 use gen_lsp_types as lsp;
 use lsp_server::{Request, RequestId};

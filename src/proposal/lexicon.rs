@@ -4,9 +4,17 @@
 //! punctuation, an alias and an id match only before `:`, `?`, `(`, a dash, closing emphasis or brackets, or the end of
 //! the line or cell, so that "Risk-averse teams …" does not ask about "Risk".
 
+mod ending;
+mod words;
+
 use crate::policy::{CriterionId, Policy, QuestionId};
+use ending::{delimiter, gap_fits};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use words::{Word, Words, lower, same, word_distance, words_of};
+
+pub use ending::tag_len;
+pub use words::{close, edit_distance};
 
 /// What a line asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -256,58 +264,6 @@ impl Lexicon {
     }
 }
 
-/// Edit distance over words, in tenths: another word costs 10, a misspelt one 2.
-fn word_distance(a: &[Cow<'_, str>], b: &[String]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).map(|i| 10 * i).collect();
-    for (i, word) in a.iter().enumerate() {
-        let mut corner = row[0];
-        row[0] = 10 * (i + 1);
-        for (j, other) in b.iter().enumerate() {
-            let cost = if word.as_ref() == other {
-                0
-            } else if close(word, other) {
-                2
-            } else {
-                10
-            };
-            let best = (corner + cost).min(row[j] + 10).min(row[j + 1] + 10);
-            corner = row[j + 1];
-            row[j + 1] = best;
-        }
-    }
-    row[b.len()]
-}
-
-/// Whether two words differ by a slip of the fingers: one edit for up to six letters, two for more.
-pub fn close(a: &str, b: &str) -> bool {
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    let allowed = match short.len() {
-        0..=3 => return false,
-        4..=6 => 1,
-        _ => 2,
-    };
-    long.len() - short.len() <= allowed && long.len() <= 40 && edit_distance(a, b) <= allowed
-}
-
-/// Edit distance over letters, a swap of neighbours counted once. For short words: quadratic.
-pub fn edit_distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut before: Vec<usize> = vec![0; b.len() + 1];
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for i in 1..=a.len() {
-        let mut row = vec![i; b.len() + 1];
-        for j in 1..=b.len() {
-            let cost = usize::from(a[i - 1] != b[j - 1]);
-            row[j] = (last[j - 1] + cost).min(last[j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                row[j] = row[j].min(before[j - 2] + 1);
-            }
-        }
-        before = std::mem::replace(&mut last, row);
-    }
-    last[b.len()]
-}
-
 fn match_phrase(phrase: &Phrase, text: &str) -> Option<Match> {
     let mut words = Words::new(text);
     let mut end = 0;
@@ -323,192 +279,4 @@ fn match_phrase(phrase: &Phrase, text: &str) -> Option<Match> {
     }
     let (end, rest) = delimiter(text, end, phrase.open)?;
     Some(Match { asked: phrase.asked, end, rest, begun: false })
-}
-
-/// Whether what stands between two words leaves them in one phrase: no end of a sentence, no blank line.
-fn gap_fits(gap: &str, punctuated: bool) -> bool {
-    let breaks = gap.matches('\n').count().max(gap.matches('\r').count());
-    breaks <= 1 && (punctuated || !gap.contains(['.', '?', '!', ':', ';', '|']))
-}
-
-/// The prompt's end and where the answer may begin, when what follows `at` ends a prompt.
-fn delimiter(text: &str, at: usize, open: bool) -> Option<(usize, usize)> {
-    let bytes = text.as_bytes();
-    let mut i = at;
-    let mut ended = open;
-    // Closing emphasis, quotes, brackets and the question mark, in any order.
-    let mut end = at;
-    loop {
-        match text[i..].chars().next() {
-            Some(c @ ('*' | '_' | '`' | '"' | '”' | '’' | '\'' | '»' | '~' | ']' | '.')) => {
-                // A full stop ends a prompt in a numbered or plain line only at the line's end.
-                if c == '.' && !text[i + 1..].starts_with(['\n', '\r']) && i + 1 != text.len() {
-                    break;
-                }
-                i += c.len_utf8();
-                ended = true;
-            }
-            Some(c @ ('?' | '？')) => {
-                i += c.len_utf8();
-                end = i;
-                ended = true;
-            }
-            Some(' ') if text[i..].trim_start_matches(' ').starts_with(['?', '*', ']']) => {
-                i += text[i..].len() - text[i..].trim_start_matches(' ').len();
-            }
-            Some('<') => match tag_len(&text[i..]) {
-                Some(len) => {
-                    i += len;
-                    ended = true;
-                }
-                None => break,
-            },
-            _ => break,
-        }
-    }
-    // A hint in parentheses: "(yes/no)", "(issue #)".
-    let after = i + (text[i..].len() - text[i..].trim_start_matches([' ', '\t']).len());
-    if bytes.get(after) == Some(&b'(') {
-        ended = true;
-        if let Some(hint) = hint_len(&text[after..]) {
-            i = after + hint;
-            while let Some(c @ ('*' | '_' | '`' | ']' | '?')) = text[i..].chars().next() {
-                i += c.len_utf8();
-            }
-        }
-    }
-    let after = i + (text[i..].len() - text[i..].trim_start_matches([' ', '\t']).len());
-    match text[after..].chars().next() {
-        None | Some('\n' | '\r' | '|') => Some((end, after)),
-        Some(c @ (':' | '：' | '=')) if c != '=' || ended => {
-            let mut i = after + c.len_utf8();
-            while let Some(c @ ('*' | '_' | '`')) = text[i..].chars().next() {
-                // Emphasis that closes right behind the colon: `**Question:** answer`.
-                if text[i + 1..].starts_with(|n: char| n.is_alphanumeric()) {
-                    break;
-                }
-                i += c.len_utf8();
-            }
-            while let Some(len) = text[i..].starts_with("</").then(|| tag_len(&text[i..])).flatten()
-            {
-                i += len;
-            }
-            Some((end, i))
-        }
-        Some('-' | '–' | '—' | '→') => {
-            let dash = text[after..].chars().next()?;
-            let mut next = after + dash.len_utf8();
-            while text[next..].starts_with(['-', '>']) {
-                next += 1;
-            }
-            let spaced = after > i
-                || text[next..].starts_with([' ', '\t', '\n', '\r'])
-                || next == text.len();
-            if spaced { Some((end, next)) } else { ended.then_some((end, i)) }
-        }
-        Some(_) => ended.then_some((end, i)),
-    }
-}
-
-/// The length of "(…)" when it is a hint to the author rather than the answer: it is followed by a colon or the end of
-/// the line, and does not look like an answer of its own.
-fn hint_len(text: &str) -> Option<usize> {
-    let close = text.find([')', '\n', '\r'])?;
-    if !text[close..].starts_with(')') {
-        return None;
-    }
-    let inner = text[1..close].trim();
-    let rest = text[close + 1..].trim_start_matches([' ', '\t', '*', '_', '`', ']', '?']);
-    let ends = rest.is_empty() || rest.starts_with(['\n', '\r', '|']);
-    let asks =
-        inner.contains(['/', '?', '#', '|']) || inner.contains(" or ") || inner.contains("e.g");
-    (rest.starts_with([':', '：', '-', '–', '—'])
-        || asks
-        || (ends && inner.split_whitespace().count() > 2))
-        .then_some(close + 1)
-}
-
-/// The length of a simple HTML tag at the start of `text`.
-pub fn tag_len(text: &str) -> Option<usize> {
-    let inner = text.strip_prefix('<')?;
-    let name = inner.strip_prefix('/').unwrap_or(inner);
-    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return None;
-    }
-    let close = inner.bytes().take(200).position(|b| matches!(b, b'>' | b'<' | b'\n'))?;
-    (inner.as_bytes()[close] == b'>').then_some(close + 2)
-}
-
-#[derive(Clone, Copy)]
-struct Word<'a> {
-    start: usize,
-    end: usize,
-    text: &'a str,
-}
-
-/// Runs of letters and digits; an apostrophe inside a word belongs to it.
-struct Words<'a> {
-    text: &'a str,
-    at: usize,
-}
-
-impl<'a> Words<'a> {
-    fn new(text: &'a str) -> Self {
-        Self { text, at: 0 }
-    }
-}
-
-impl<'a> Iterator for Words<'a> {
-    type Item = Word<'a>;
-
-    fn next(&mut self) -> Option<Word<'a>> {
-        let bytes = self.text.as_bytes();
-        let mut start = self.at;
-        while let Some(&byte) = bytes.get(start) {
-            if byte.is_ascii_alphanumeric() || !byte.is_ascii() {
-                break;
-            }
-            start += 1;
-        }
-        if !bytes.get(start)?.is_ascii() {
-            start += self.text[start..].find(char::is_alphanumeric)?;
-        }
-        let mut end = start;
-        while let Some(&byte) = bytes.get(end) {
-            if byte.is_ascii_alphanumeric() {
-                end += 1;
-                continue;
-            }
-            if byte.is_ascii() && byte != b'\'' {
-                break;
-            }
-            let mut rest = self.text[end..].chars();
-            let c = rest.next()?;
-            let joins = matches!(c, '\'' | '’') && rest.next().is_some_and(char::is_alphanumeric);
-            if !c.is_alphanumeric() && !joins {
-                break;
-            }
-            end += c.len_utf8();
-        }
-        self.at = end;
-        Some(Word { start, end, text: &self.text[start..end] })
-    }
-}
-
-fn words_of(text: &str) -> Vec<String> {
-    Words::new(text).map(|word| lower(word.text).into_owned()).collect()
-}
-
-fn lower(word: &str) -> Cow<'_, str> {
-    if !word.is_ascii() {
-        word.to_lowercase().replace('’', "'").into()
-    } else if word.bytes().any(|b| b.is_ascii_uppercase()) {
-        word.to_ascii_lowercase().into()
-    } else {
-        word.into()
-    }
-}
-
-fn same(word: &str, wanted: &str) -> bool {
-    word.eq_ignore_ascii_case(wanted) || (!word.is_ascii() && lower(word) == wanted)
 }

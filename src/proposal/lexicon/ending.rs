@@ -1,0 +1,115 @@
+//! Where a prompt ends, and where the answer behind it may begin.
+
+/// Whether what stands between two words leaves them in one phrase: no end of a sentence, no blank line.
+pub(super) fn gap_fits(gap: &str, punctuated: bool) -> bool {
+    let breaks = gap.matches('\n').count().max(gap.matches('\r').count());
+    breaks <= 1 && (punctuated || !gap.contains(['.', '?', '!', ':', ';', '|']))
+}
+
+/// The prompt's end and where the answer may begin, when what follows `at` ends a prompt.
+pub(super) fn delimiter(text: &str, at: usize, open: bool) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let mut i = at;
+    let mut ended = open;
+    // Closing emphasis, quotes, brackets and the question mark, in any order.
+    let mut end = at;
+    loop {
+        match text[i..].chars().next() {
+            Some(c @ ('*' | '_' | '`' | '"' | '”' | '’' | '\'' | '»' | '~' | ']' | '.')) => {
+                // A full stop ends a prompt in a numbered or plain line only at the line's end.
+                if c == '.' && !text[i + 1..].starts_with(['\n', '\r']) && i + 1 != text.len() {
+                    break;
+                }
+                i += c.len_utf8();
+                ended = true;
+            }
+            Some(c @ ('?' | '？')) => {
+                i += c.len_utf8();
+                end = i;
+                ended = true;
+            }
+            Some(' ') if text[i..].trim_start_matches(' ').starts_with(['?', '*', ']']) => {
+                i += text[i..].len() - text[i..].trim_start_matches(' ').len();
+            }
+            Some('<') => match tag_len(&text[i..]) {
+                Some(len) => {
+                    i += len;
+                    ended = true;
+                }
+                None => break,
+            },
+            _ => break,
+        }
+    }
+    // A hint in parentheses: "(yes/no)", "(issue #)".
+    let after = i + (text[i..].len() - text[i..].trim_start_matches([' ', '\t']).len());
+    if bytes.get(after) == Some(&b'(') {
+        ended = true;
+        if let Some(hint) = hint_len(&text[after..]) {
+            i = after + hint;
+            while let Some(c @ ('*' | '_' | '`' | ']' | '?')) = text[i..].chars().next() {
+                i += c.len_utf8();
+            }
+        }
+    }
+    let after = i + (text[i..].len() - text[i..].trim_start_matches([' ', '\t']).len());
+    match text[after..].chars().next() {
+        None | Some('\n' | '\r' | '|') => Some((end, after)),
+        Some(c @ (':' | '：' | '=')) if c != '=' || ended => {
+            let mut i = after + c.len_utf8();
+            while let Some(c @ ('*' | '_' | '`')) = text[i..].chars().next() {
+                // Emphasis that closes right behind the colon: `**Question:** answer`.
+                if text[i + 1..].starts_with(|n: char| n.is_alphanumeric()) {
+                    break;
+                }
+                i += c.len_utf8();
+            }
+            while let Some(len) = text[i..].starts_with("</").then(|| tag_len(&text[i..])).flatten()
+            {
+                i += len;
+            }
+            Some((end, i))
+        }
+        Some('-' | '–' | '—' | '→') => {
+            let dash = text[after..].chars().next()?;
+            let mut next = after + dash.len_utf8();
+            while text[next..].starts_with(['-', '>']) {
+                next += 1;
+            }
+            let spaced = after > i
+                || text[next..].starts_with([' ', '\t', '\n', '\r'])
+                || next == text.len();
+            if spaced { Some((end, next)) } else { ended.then_some((end, i)) }
+        }
+        Some(_) => ended.then_some((end, i)),
+    }
+}
+
+/// The length of "(…)" when it is a hint to the author rather than the answer: it is followed by a colon or the end of
+/// the line, and does not look like an answer of its own.
+fn hint_len(text: &str) -> Option<usize> {
+    let close = text.find([')', '\n', '\r'])?;
+    if !text[close..].starts_with(')') {
+        return None;
+    }
+    let inner = text[1..close].trim();
+    let rest = text[close + 1..].trim_start_matches([' ', '\t', '*', '_', '`', ']', '?']);
+    let ends = rest.is_empty() || rest.starts_with(['\n', '\r', '|']);
+    let asks =
+        inner.contains(['/', '?', '#', '|']) || inner.contains(" or ") || inner.contains("e.g");
+    (rest.starts_with([':', '：', '-', '–', '—'])
+        || asks
+        || (ends && inner.split_whitespace().count() > 2))
+        .then_some(close + 1)
+}
+
+/// The length of a simple HTML tag at the start of `text`.
+pub fn tag_len(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('<')?;
+    let name = inner.strip_prefix('/').unwrap_or(inner);
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let close = inner.bytes().take(200).position(|b| matches!(b, b'>' | b'<' | b'\n'))?;
+    (inner.as_bytes()[close] == b'>').then_some(close + 2)
+}

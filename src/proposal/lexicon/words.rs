@@ -1,0 +1,130 @@
+//! Words, how they are compared, and how far they are apart.
+
+use std::borrow::Cow;
+
+/// A word with its place in its text.
+#[derive(Clone, Copy)]
+pub(super) struct Word<'a> {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) text: &'a str,
+}
+
+/// Runs of letters and digits; an apostrophe inside a word belongs to it.
+pub(super) struct Words<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Words<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, at: 0 }
+    }
+}
+
+impl<'a> Iterator for Words<'a> {
+    type Item = Word<'a>;
+
+    fn next(&mut self) -> Option<Word<'a>> {
+        let bytes = self.text.as_bytes();
+        let mut start = self.at;
+        while let Some(&byte) = bytes.get(start) {
+            if byte.is_ascii_alphanumeric() || !byte.is_ascii() {
+                break;
+            }
+            start += 1;
+        }
+        if !bytes.get(start)?.is_ascii() {
+            start += self.text[start..].find(char::is_alphanumeric)?;
+        }
+        let mut end = start;
+        while let Some(&byte) = bytes.get(end) {
+            if byte.is_ascii_alphanumeric() {
+                end += 1;
+                continue;
+            }
+            if byte.is_ascii() && byte != b'\'' {
+                break;
+            }
+            let mut rest = self.text[end..].chars();
+            let c = rest.next()?;
+            let joins = matches!(c, '\'' | '’') && rest.next().is_some_and(char::is_alphanumeric);
+            if !c.is_alphanumeric() && !joins {
+                break;
+            }
+            end += c.len_utf8();
+        }
+        self.at = end;
+        Some(Word { start, end, text: &self.text[start..end] })
+    }
+}
+
+pub(super) fn words_of(text: &str) -> Vec<String> {
+    Words::new(text).map(|word| lower(word.text).into_owned()).collect()
+}
+
+pub(super) fn lower(word: &str) -> Cow<'_, str> {
+    if !word.is_ascii() {
+        word.to_lowercase().replace('’', "'").into()
+    } else if word.bytes().any(|b| b.is_ascii_uppercase()) {
+        word.to_ascii_lowercase().into()
+    } else {
+        word.into()
+    }
+}
+
+pub(super) fn same(word: &str, wanted: &str) -> bool {
+    word.eq_ignore_ascii_case(wanted) || (!word.is_ascii() && lower(word) == wanted)
+}
+
+/// Edit distance over words, in tenths: another word costs 10, a misspelt one 2.
+pub(super) fn word_distance(a: &[Cow<'_, str>], b: &[String]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).map(|i| 10 * i).collect();
+    for (i, word) in a.iter().enumerate() {
+        let mut corner = row[0];
+        row[0] = 10 * (i + 1);
+        for (j, other) in b.iter().enumerate() {
+            let cost = if word.as_ref() == other {
+                0
+            } else if close(word, other) {
+                2
+            } else {
+                10
+            };
+            let best = (corner + cost).min(row[j] + 10).min(row[j + 1] + 10);
+            corner = row[j + 1];
+            row[j + 1] = best;
+        }
+    }
+    row[b.len()]
+}
+
+/// Whether two words differ by a slip of the fingers: one edit for up to six letters, two for more.
+pub fn close(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let allowed = match short.len() {
+        0..=3 => return false,
+        4..=6 => 1,
+        _ => 2,
+    };
+    long.len() - short.len() <= allowed && long.len() <= 40 && edit_distance(a, b) <= allowed
+}
+
+/// Edit distance over letters, a swap of neighbours counted once. For short words: quadratic.
+pub fn edit_distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut before: Vec<usize> = vec![0; b.len() + 1];
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = vec![i; b.len() + 1];
+        for j in 1..=b.len() {
+            let cost = usize::from(a[i - 1] != b[j - 1]);
+            row[j] = (last[j - 1] + cost).min(last[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                row[j] = row[j].min(before[j - 2] + 1);
+            }
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
+}
