@@ -63,7 +63,7 @@ export class Server {
       return;
     }
     this.output.info(`server: ${this.program}`);
-    const { createClient } = await import("./client");
+    const { createClient } = await import("./client.js");
     this.client = createClient(this.program, this.output, {
       showVerdict: () => showVerdict(this),
       changed: () => this.changed.fire(),
