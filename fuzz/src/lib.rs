@@ -37,7 +37,14 @@ static CONFIG: LazyLock<Config> = LazyLock::new(|| {
 
 /// The context of all documents: a small calendar, and a day shortly before a freeze.
 pub fn context(format: Format) -> Context<'static> {
-    Context { format, config: &CONFIG, today: date(2026, 11, 22), exists: None, given: None }
+    Context {
+        format,
+        config: &CONFIG,
+        today: date(2026, 11, 22),
+        exists: None,
+        given: None,
+        policies: None,
+    }
 }
 
 /// The text of the fuzzer's bytes.
