@@ -148,8 +148,7 @@ impl Folders {
     /// Whether a check may come to something else when this file, or folder, changes.
     fn matter(&self, path: &Path) -> bool {
         let Some(parent) = path.parent() else { return false };
-        let data =
-            path.extension().is_none_or(|extension| extension == "ics" || extension == "json");
+        let data = path.extension().is_none_or(|e| e == "ics" || e == "json" || e == "csv");
         let own = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
         let whole = self.whole.contains(parent) && (data || files::format_of(path).is_some());
         (whole && !own) || (self.above.contains(parent) && files::is_config(path))
