@@ -141,10 +141,12 @@ pub fn features(source: &Source, format: Format, assessment: &Assessment, at: us
     );
     assert_eq!(around.last(), Some(&source.span()));
     ide::folds::folds(source, assessment).into_iter().for_each(is_place);
-    ide::hints::hints(source, context, assessment, source.span())
-        .iter()
-        .for_each(|hint| is_place(Span::empty(hint.at)));
-    ide::links::links(context, assessment).iter().for_each(|link| is_place(link.span));
+    for hint in ide::hints::hints(source, context, assessment, source.span()) {
+        is_place(Span::empty(hint.at));
+    }
+    for link in ide::links::links(context, assessment) {
+        is_place(link.span);
+    }
     ide::lens::lenses(context, assessment);
     ide::outline::outline(source, assessment);
     let all = ide::actions::ActionKind::ALL;
