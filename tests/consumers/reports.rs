@@ -33,7 +33,7 @@ fn schema() -> PathBuf {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command.args(["metadata", "--format-version", "1", "--quiet"]).current_dir(&place);
-    let output = run(&mut command, "the test takes the schema of SARIF from crates.io");
+    let output = run(&mut command, "the test takes the schema of SARIF from Cargo's registry");
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let packages = metadata["packages"].as_array().unwrap();
     let package = packages.iter().find(|package| package["name"] == "serde-sarif").unwrap();
