@@ -23,7 +23,6 @@ mod diagnostics;
 mod disk;
 mod documents;
 mod frame;
-#[expect(dead_code, reason = "symbols and releases are looked up in it")]
 mod index;
 #[cfg(any(test, fuzzing))]
 pub mod loopback;

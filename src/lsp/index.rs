@@ -28,10 +28,6 @@ pub(super) struct Entry {
     pub(super) verdict: Verdict,
     /// The release that is to carry the fix.
     pub(super) target: Option<Word>,
-    /// The hotfix's own version.
-    pub(super) hotfix_release: Option<Word>,
-    /// The issues that it is about, as they are written.
-    pub(super) issues: Vec<Word>,
 }
 
 /// A value of the metadata.
@@ -49,19 +45,15 @@ impl Entry {
         let source = &snapshot.source;
         let metadata = &assessment.proposal.metadata;
         let mut ranges = Ranges::new(source, snapshot.client.encoding);
-        let mut word =
+        let word =
             |word: &Spanned| Word { text: word.text.clone(), range: ranges.range(word.span) };
-        let target = metadata.target.as_ref().map(&mut word);
-        let hotfix_release = metadata.hotfix_release.as_ref().map(&mut word);
-        let issues = metadata.issues.iter().map(&mut word).collect();
+        let target = metadata.target.as_ref().map(word);
         Self {
             uri: snapshot.uri.clone(),
             title: ide::outline::title(source, assessment),
             status: metadata.status(),
             verdict: assessment.verdict,
             target,
-            hotfix_release,
-            issues,
         }
     }
 }
@@ -82,18 +74,6 @@ impl Index {
     /// Every entry, in no order. Cheap: entries are shared.
     pub(super) fn entries(&self) -> Vec<Arc<Entry>> {
         self.entries.values().cloned().collect()
-    }
-
-    /// The entries of the proposals that are to wait for a release, or carry it: `target` or `hotfix-release` is it.
-    pub(super) fn of_release(&self, release: &str) -> Vec<Arc<Entry>> {
-        let names = |word: &Option<Word>| word.as_ref().is_some_and(|word| word.text == release);
-        let entries = self.entries.values();
-        entries.filter(|e| names(&e.target) || names(&e.hotfix_release)).cloned().collect()
-    }
-
-    /// The entry of a document, whatever spelling of its URI.
-    pub(super) fn get(&self, uri: &str) -> Option<&Arc<Entry>> {
-        self.entries.get(&key(uri))
     }
 
     /// How many there are.
@@ -127,13 +107,11 @@ mod tests {
             status: Status::Draft,
             verdict: Verdict::Undecided,
             target: target.map(word),
-            hotfix_release: None,
-            issues: Vec::new(),
         }
     }
 
     #[test]
-    fn finds_releases_and_spellings() {
+    fn a_document_is_one_however_it_is_spelled() {
         let mut index = Index::default();
         for (uri, target) in [
             ("file:///a%20b.md", Some("26.12")),
@@ -143,11 +121,9 @@ mod tests {
             index.set(&key(uri), Some(Arc::new(entry(uri, target))));
         }
         assert_eq!(index.len(), 3);
-        let found = index.of_release("26.12");
-        assert_eq!(found.iter().map(|e| e.uri.as_str()).collect::<Vec<_>>(), ["file:///a%20b.md"]);
-        assert!(index.get("FILE:///a b.md").is_some());
-        assert!(index.get("untitled:1").is_some_and(|e| e.target.is_some()));
-        index.set(&key("file:///a b.md"), None);
-        assert_eq!(index.entries().len(), 2);
+        index.set(&key("FILE:///a b.md"), None);
+        let mut left: Vec<String> = index.entries().iter().map(|e| e.uri.clone()).collect();
+        left.sort();
+        assert_eq!(left, ["file:///c", "untitled:1"]);
     }
 }
