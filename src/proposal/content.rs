@@ -135,6 +135,19 @@ pub struct Spans<'a> {
 }
 
 impl Spans<'_> {
+    /// The end of what is mapped byte by byte from byte `at` of the text, where the last range began, up to byte `to`
+    /// of the document: a byte of the text, at most `at` where nothing is.
+    pub fn run_end(&self, at: usize, to: usize) -> usize {
+        let runs = &self.prose.runs;
+        let next = runs.get(self.run + 1).map_or(self.prose.text.len(), |next| next.0);
+        match runs.get(self.run) {
+            Some(&(begin, span)) if begin <= at && span.len() == next - begin => {
+                next.min(begin.saturating_add(to.saturating_sub(span.start)))
+            }
+            _ => at,
+        }
+    }
+
     /// The document's bytes for `range`, which begins no earlier than the one before.
     pub fn span(&mut self, range: std::ops::Range<usize>) -> Span {
         let runs = &self.prose.runs;

@@ -157,16 +157,28 @@ pub fn collect(source: &Source, content: &Content, value: Option<Span>) -> Vec<E
     let words = prose::read(source, content, value, &mut found);
     found.sort_by_key(|evidence| evidence.span);
 
-    let mut seen = HashSet::new();
-    found.retain(|evidence| {
-        let target = evidence.target.trim_end_matches('/');
-        target.is_empty() || seen.insert(target.to_owned())
-    });
+    once_each(&mut found);
     if let Some(span) = words.span.or(block_words.span) {
         let words = words.count + block_words.count;
         found.push(Evidence { words, ..Evidence::new(EvidenceKind::Explanation, span, "") });
     }
     found
+}
+
+/// Leaves out what goes where evidence before it has gone already.
+fn once_each(found: &mut Vec<Evidence>) {
+    let named = |evidence: &Evidence| !evidence.target.is_empty();
+    if found.iter().filter(|evidence| named(evidence)).nth(1).is_none() {
+        return;
+    }
+    let mut seen = HashSet::with_capacity(found.len());
+    let first: Vec<bool> = found
+        .iter()
+        .map(|evidence| evidence.target.trim_end_matches('/'))
+        .map(|target| target.is_empty() || seen.insert(target))
+        .collect();
+    let mut first = first.into_iter();
+    found.retain(|_| first.next().unwrap_or(true));
 }
 
 /// What an address that stands alone is evidence of.

@@ -41,6 +41,14 @@ impl WordList {
         self.heap(word).any(|phrase| phrase == word)
     }
 
+    /// Whether `word`, in any case, is one of the phrases, which are ASCII.
+    #[inline]
+    pub(in crate::proposal) fn contains_in_any_case(&self, word: &str) -> bool {
+        let letter = |at: usize| word.as_bytes().get(at).map_or(0, u8::to_ascii_lowercase);
+        let head = [letter(0), letter(1), letter(2)];
+        self.chain(heap(&head[..word.len().min(3)])).any(|phrase| phrase.eq_ignore_ascii_case(word))
+    }
+
     /// The phrases that begin with the letters of `word`, if that is the first word of any.
     #[inline]
     pub(in crate::proposal) fn beginning_with<'w>(
@@ -53,7 +61,12 @@ impl WordList {
     /// The phrases in the heap that `word`, or a phrase that begins with it, is in.
     #[inline]
     fn heap(&self, word: &str) -> impl Iterator<Item = &'static str> + use<'_> {
-        let mut at = self.heaps[heap(word.as_bytes())];
+        self.chain(heap(word.as_bytes()))
+    }
+
+    #[inline]
+    fn chain(&self, heap: usize) -> impl Iterator<Item = &'static str> + use<'_> {
+        let mut at = self.heaps[heap];
         std::iter::from_fn(move || {
             let index = usize::from(at).checked_sub(1)?;
             at = self.before[index];
@@ -85,11 +98,13 @@ mod tests {
     fn finds_what_is_there_and_nothing_else() {
         for phrase in LIST.phrases {
             assert!(LIST.contains(phrase), "{phrase}");
+            assert!(LIST.contains_in_any_case(&phrase.to_ascii_uppercase()), "{phrase}");
             let first = phrase.split(' ').next().unwrap();
             assert!(LIST.beginning_with(first).any(|found| found == *phrase), "{phrase}");
         }
         for other in ["not", "sure", "non", "na", "o", "à"] {
             assert!(!LIST.contains(other), "{other}");
+            assert!(!LIST.contains_in_any_case(other), "{other}");
         }
         assert_eq!(LIST.beginning_with("not").collect::<Vec<_>>(), ["not so sure", "not sure"]);
         assert_eq!(LIST.beginning_with("sure").count(), 0);

@@ -1,25 +1,23 @@
 //! The prose in pieces: what stands between blanks, brackets and quotes. Everything in prose is told from these.
 
 use super::name;
-use super::words::IDLE;
-use crate::proposal::content::Content;
+use super::words::{IDLE, SPEAKING};
+use crate::proposal::content::{Content, Spans};
 use crate::source::Span;
 use std::ops::Range;
 
 /// One piece.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "four independent facts about one piece")]
 pub(super) struct Chunk<'a> {
     pub(super) text: &'a str,
-    /// Where it stands in the prose.
-    pub(super) range: Range<usize>,
-    /// Where it stands in the document.
-    pub(super) span: Span,
+    /// Where it begins in the prose.
+    pub(super) start: usize,
+    pub(super) shape: Shape,
     /// Whether only blanks stand between it and the piece before.
     pub(super) adjoins: bool,
-    pub(super) is_url: bool,
-    /// Whether it is nothing but letters in lower case, as most pieces are.
-    pub(super) is_plain: bool,
+    /// Whether it can be read as more than a word of an explanation.
+    pub(super) speaks: bool,
     /// Whether it belongs to a link: the label, or the address shown.
     pub(super) in_link: bool,
     /// The inline code it is in: an index into the content's list.
@@ -28,54 +26,234 @@ pub(super) struct Chunk<'a> {
     pub(super) in_value: bool,
 }
 
+/// What a piece looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// Letters in lower case, as most pieces are.
+    Plain,
+    /// A capital, and letters in lower case.
+    Title,
+    Address,
+    Other,
+}
+
 impl Chunk<'_> {
+    /// Where it stands in the prose.
+    pub(super) fn range(&self) -> Range<usize> {
+        self.start..self.start + self.text.len()
+    }
+
+    pub(super) fn is_url(&self) -> bool {
+        self.shape == Shape::Address
+    }
+
     /// Whether it counts as a word of an explanation.
-    pub(super) fn is_word(&self) -> bool {
-        if self.is_url || self.in_value {
+    fn is_word(&self) -> bool {
+        if self.in_value {
             return false;
         }
-        if self.is_plain {
-            return !IDLE.contains(self.text);
+        match self.shape {
+            Shape::Plain | Shape::Title => !self.speaks || !IDLE.contains_in_any_case(self.text),
+            Shape::Address => false,
+            Shape::Other => {
+                self.text.contains(char::is_alphanumeric)
+                    && !self.is_reference()
+                    && (self.text.len() > 5 || !IDLE.contains_in_any_case(self.text))
+            }
         }
-        self.text.contains(char::is_alphanumeric)
-            && !self.is_reference()
-            && (self.text.len() > 5 || !IDLE.contains(&self.text.to_ascii_lowercase()))
     }
 
     /// `#12`, `owner/repo#12`, `KEY-12`, `CVE-2026-1234`: they point, and explain nothing themselves.
     fn is_reference(&self) -> bool {
-        let numbered =
-            self.text.rsplit_once(['#', '!']).is_some_and(|(_, number)| !number.is_empty());
-        numbered || name::is_issue_key(self.text) || name::is_advisory(self.text)
+        let mark = self.text.bytes().rposition(|b| matches!(b, b'#' | b'!'));
+        mark.is_some_and(|at| at + 1 < self.text.len())
+            || name::is_issue_key(self.text)
+            || name::is_advisory(self.text)
     }
 }
 
+/// The prose in pieces, and which of them explain.
+pub(super) struct Pieces<'a> {
+    pub(super) chunks: Vec<Chunk<'a>>,
+    /// How many are words of an explanation.
+    pub(super) words: usize,
+    /// From the first of those to the end of the last, in bytes of the prose.
+    pub(super) explained: Range<usize>,
+}
+
 /// Cuts the prose into pieces.
-pub(super) fn split<'a>(content: &'a Content, value: Option<Span>) -> Vec<Chunk<'a>> {
+pub(super) fn split<'a>(content: &'a Content, value: Option<Span>) -> Pieces<'a> {
     let text = content.prose.text();
     let links = cover(content.links.iter().map(|link| link.span));
-    let (mut links, mut codes) = (Holders::new(&links), Holders::new(&content.inline_code));
-    let mut spans = content.prose.spans();
-    let mut chunks: Vec<Chunk<'a>> = Vec::with_capacity(text.len() / 5);
-    let mut end_before = 0;
-    pieces(text, |range, shape| {
-        let span = spans.span(range.clone());
-        let gap = text.get(end_before..range.start).unwrap_or_default();
-        let is_one_blank = matches!(gap.as_bytes(), [b' ' | b'\n']);
-        end_before = range.end;
-        chunks.push(Chunk {
-            text: text.get(range.clone()).unwrap_or_default(),
-            span,
-            adjoins: is_one_blank || gap.trim().is_empty() && !gap.contains("\n\n"),
-            is_url: shape == Shape::Address,
-            is_plain: shape == Shape::Plain,
-            in_link: links.of(span.start).is_some(),
-            code: codes.of(span.start),
-            in_value: value.is_some_and(|value| value.contains(span)),
-            range,
-        });
-    });
-    chunks
+    let mut cutter = Cutter {
+        text,
+        places: Places {
+            spans: content.prose.spans(),
+            links: Holders::new(&links),
+            codes: Holders::new(&content.inline_code),
+            value,
+            quiet_to: 0,
+        },
+        end_before: 0,
+        pieces: Pieces { chunks: Vec::with_capacity(text.len() / 5), words: 0, explained: 0..0 },
+    };
+    cutter.run();
+    cutter.pieces
+}
+
+struct Cutter<'a, 'l> {
+    text: &'a str,
+    places: Places<'a, 'l>,
+    /// One past the last byte of the piece before.
+    end_before: usize,
+    pieces: Pieces<'a>,
+}
+
+impl Cutter<'_, '_> {
+    /// Takes the piece at `range`, which is of that shape.
+    #[inline]
+    fn take(&mut self, range: Range<usize>, shape: Shape) {
+        let Some(text) = self.text.get(range.clone()) else { return };
+        let (in_link, code, in_value) = self.places.of(range.clone());
+        let chunk = Chunk {
+            text,
+            start: range.start,
+            shape,
+            adjoins: adjoins(self.text, self.end_before..range.start),
+            speaks: match shape {
+                Shape::Plain => SPEAKING.contains(text) || may_be_commit(text),
+                Shape::Title => SPEAKING.contains_in_any_case(text),
+                Shape::Address | Shape::Other => true,
+            },
+            in_link,
+            code,
+            in_value,
+        };
+        self.end_before = range.end;
+        if chunk.is_word() {
+            if self.pieces.words == 0 {
+                self.pieces.explained.start = range.start;
+            }
+            self.pieces.words += 1;
+            self.pieces.explained.end = range.end;
+        }
+        self.pieces.chunks.push(chunk);
+    }
+
+    fn run(&mut self) {
+        let text = self.text;
+        let bytes = text.as_bytes();
+        let mut start = None;
+        let mut before = ' ';
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            if start.is_none() {
+                if matches!(byte, b' ' | b'\n') {
+                    at += 1;
+                    before = ' ';
+                    continue;
+                }
+                if let Some((len, ended, shape)) = word(&bytes[at..]) {
+                    self.take(at..at + len, shape);
+                    at += len + ended;
+                    before = ' ';
+                    continue;
+                }
+            }
+            let Some(c) = text[at..].chars().next() else { break };
+            let fresh = start.is_none() || !before.is_alphanumeric();
+            if fresh
+                && matches!(c, 'h' | 'H')
+                && let Some(len) = address(&text[at..])
+            {
+                self.trim(start.take(), at);
+                self.take(at..at + len, Shape::Address);
+                at += len;
+                before = ' ';
+                continue;
+            }
+            let next = at + c.len_utf8();
+            if c.is_ascii_alphanumeric() {
+                // The rest of a word neither ends the piece nor begins an address.
+                start.get_or_insert(at);
+                let run = bytes[next..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+                at = next + run;
+                before = char::from(bytes[at - 1]);
+                continue;
+            }
+            let after = text[next..].chars().next().unwrap_or(' ');
+            if separates(c, before, after) {
+                self.trim(start.take(), at);
+            } else if start.is_none() {
+                start = Some(at);
+            }
+            before = c;
+            at = next;
+        }
+        self.trim(start, text.len());
+    }
+
+    /// Takes the piece from `start` to `end`, the punctuation around it left out.
+    fn trim(&mut self, start: Option<usize>, end: usize) {
+        let Some(start) = start else { return };
+        let piece = &self.text[start..end];
+        if let [first, .., last] = piece.as_bytes()
+            && first.is_ascii_alphanumeric()
+            && last.is_ascii_alphanumeric()
+        {
+            return self.take(start..end, shape(piece));
+        }
+        let trimmed = piece.trim_end_matches(['.', ':', '!', '?', '*', '~', '…']);
+        let from = trimmed.len() - trimmed.trim_start_matches(['*', '~', ':']).len();
+        if from < trimmed.len() {
+            self.take(start + from..start + trimmed.len(), shape(&trimmed[from..]));
+        }
+    }
+}
+
+/// What is around the pieces, which are asked for in ascending order.
+struct Places<'a, 'l> {
+    spans: Spans<'a>,
+    links: Holders<'l>,
+    codes: Holders<'a>,
+    value: Option<Span>,
+    /// Up to this byte of the prose no piece is in anything.
+    quiet_to: usize,
+}
+
+impl Places<'_, '_> {
+    /// Whether the piece at `range` is in a link, in which inline code it is, and whether it is in the value.
+    #[inline]
+    fn of(&mut self, range: Range<usize>) -> (bool, Option<usize>, bool) {
+        if range.end <= self.quiet_to { (false, None, false) } else { self.look(range) }
+    }
+
+    fn look(&mut self, range: Range<usize>) -> (bool, Option<usize>, bool) {
+        let span = self.spans.span(range.clone());
+        let link = self.links.of(span.start).is_some();
+        let code = self.codes.of(span.start);
+        let in_value = self.value.is_some_and(|value| value.contains(span));
+        let quiet =
+            !link && code.is_none() && self.value.is_none_or(|value| value.end <= span.start);
+        if quiet {
+            let next = self.links.next().min(self.codes.next());
+            self.quiet_to = self.spans.run_end(range.start, next);
+        }
+        (link, code, in_value)
+    }
+}
+
+/// Whether nothing but blanks inside one paragraph stands in `gap`.
+fn adjoins(text: &str, gap: Range<usize>) -> bool {
+    match text.as_bytes().get(gap.clone()) {
+        Some([b' ' | b'\n']) => true,
+        _ => text.get(gap).is_some_and(|gap| gap.trim().is_empty() && !gap.contains("\n\n")),
+    }
+}
+
+/// Whether a word has the letters and the length of a commit.
+pub(super) fn may_be_commit(word: &str) -> bool {
+    word.len() >= 7 && word.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
 /// The disjoint spans that cover `spans`.
@@ -103,6 +281,11 @@ impl<'a> Holders<'a> {
         Self { spans, at: 0 }
     }
 
+    /// Where the next span begins after the last byte asked for, if there is one.
+    fn next(&self) -> usize {
+        self.spans.get(self.at).map_or(usize::MAX, |span| span.start)
+    }
+
     /// The index of the span that holds `byte`.
     fn of(&mut self, byte: usize) -> Option<usize> {
         while self.spans.get(self.at).is_some_and(|span| span.end <= byte) {
@@ -112,87 +295,33 @@ impl<'a> Holders<'a> {
     }
 }
 
-/// What a piece looks like.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    /// Letters in lower case.
-    Plain,
-    Address,
-    Other,
-}
-
-/// Calls `take` with the range and the shape of each piece, in order.
-fn pieces(text: &str, mut take: impl FnMut(Range<usize>, Shape)) {
-    let bytes = text.as_bytes();
-    let mut start = None;
-    let mut before = ' ';
-    let mut at = 0;
-    while at < bytes.len() {
-        if start.is_none()
-            && let Some(len) = plain_word(&bytes[at..])
-        {
-            take(at..at + len, Shape::Plain);
-            at += len;
-            before = ' ';
-            continue;
-        }
-        let Some(c) = text[at..].chars().next() else { break };
-        let fresh = start.is_none() || !before.is_alphanumeric();
-        if fresh
-            && matches!(c, 'h' | 'H')
-            && let Some(len) = address(&text[at..])
-        {
-            push(text, start.take(), at, &mut take);
-            take(at..at + len, Shape::Address);
-            at += len;
-            before = ' ';
-            continue;
-        }
-        let next = at + c.len_utf8();
-        if c.is_ascii_alphanumeric() {
-            // The rest of a word neither ends the piece nor begins an address.
-            start.get_or_insert(at);
-            let run = bytes[next..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
-            at = next + run;
-            before = char::from(bytes[at - 1]);
-            continue;
-        }
-        let after = text[next..].chars().next().unwrap_or(' ');
-        if separates(c, before, after) {
-            push(text, start.take(), at, &mut take);
-        } else if start.is_none() {
-            start = Some(at);
-        }
-        before = c;
-        at = next;
-    }
-    push(text, start, text.len(), &mut take);
-}
-
-/// The length of the word that `rest` begins with, where it is letters in lower case up to a blank, or to a comma or a
-/// full stop before one.
-fn plain_word(rest: &[u8]) -> Option<usize> {
-    let len = rest.iter().take_while(|b| b.is_ascii_lowercase()).count();
-    let ends = matches!(&rest[len..], [] | [b' ' | b'\n', ..] | [b',' | b'.', b' ' | b'\n', ..]);
-    (len > 0 && ends).then_some(len)
-}
-
-fn push(text: &str, start: Option<usize>, end: usize, take: &mut impl FnMut(Range<usize>, Shape)) {
-    let Some(start) = start else { return };
-    let piece = &text[start..end];
-    let shape = |piece: &str| {
-        if piece.bytes().all(|b| b.is_ascii_lowercase()) { Shape::Plain } else { Shape::Other }
+/// The length of the word that `rest` begins with, where it is letters up to a blank, or to a comma or a full stop
+/// before one, none but the first a capital; and the length of what ends it.
+#[inline]
+fn word(rest: &[u8]) -> Option<(usize, usize, Shape)> {
+    let shape = match rest.first()? {
+        b'a'..=b'z' => Shape::Plain,
+        b'A'..=b'Z' => Shape::Title,
+        _ => return None,
     };
-    if let [first, .., last] = piece.as_bytes()
-        && first.is_ascii_alphanumeric()
-        && last.is_ascii_alphanumeric()
-    {
-        return take(start..end, shape(piece));
-    }
-    let trimmed = piece.trim_end_matches(['.', ':', '!', '?', '*', '~', '…']);
-    let from = trimmed.len() - trimmed.trim_start_matches(['*', '~', ':']).len();
-    if from < trimmed.len() {
-        take(start + from..start + trimmed.len(), shape(&trimmed[from..]));
+    let len = 1 + rest[1..].iter().take_while(|b| b.is_ascii_lowercase()).count();
+    let ended = match rest[len..] {
+        [] => 0,
+        [b' ' | b'\n', ..] => 1,
+        [b',' | b'.', b' ' | b'\n', ..] => 2,
+        _ => return None,
+    };
+    Some((len, ended, shape))
+}
+
+fn shape(piece: &str) -> Shape {
+    match piece.as_bytes() {
+        [first, rest @ ..] if rest.iter().all(u8::is_ascii_lowercase) => match first {
+            b'a'..=b'z' => Shape::Plain,
+            b'A'..=b'Z' => Shape::Title,
+            _ => Shape::Other,
+        },
+        _ => Shape::Other,
     }
 }
 

@@ -27,12 +27,15 @@ pub(super) fn read(language: &str, body: &str) -> Block {
     if matches!(language, "diff" | "patch") || language.is_empty() && is_diff(&lines) {
         return words(&lines);
     }
-    let log = lines.iter().any(|line| is_log(line));
     let prompt = lines.iter().any(|line| is_prompt(line));
-    let log_first = lines.first().is_some_and(|line| is_log(line));
     if OUTPUT.contains(language) {
         return Block { log: true, reproduction: prompt, words: 0 };
     }
+    // One search of the whole block saves one of each line.
+    let parts = has_log_part(body);
+    let is_log = |line: &&str| is_log(line, parts);
+    let log_first = lines.first().is_some_and(is_log);
+    let log = log_first || lines.iter().any(|line| is_log(line));
     if SHELL.contains(language) {
         return Block { reproduction: prompt || !log_first, log, words: 0 };
     }
@@ -69,6 +72,13 @@ fn is_idle(line: &str) -> bool {
         return true;
     }
     if text.len() > 80 {
+        return false;
+    }
+    // What any of the words below begins with.
+    if !matches!(
+        text.as_bytes()[0].to_ascii_lowercase(),
+        b'a' | b'c' | b'f' | b'i' | b'l' | b'n' | b'p' | b'r' | b't' | b'w' | b'x' | b'y'
+    ) {
         return false;
     }
     let lower = text.to_lowercase();
@@ -113,22 +123,22 @@ fn is_prompt(line: &str) -> bool {
         })
 }
 
-/// A line of a stack trace, of error output or of a log.
-fn is_log(line: &str) -> bool {
+/// A line of a stack trace, of error output or of a log. `parts` says whether any of [`LOG_PARTS`] may be in it.
+fn is_log(line: &str, parts: bool) -> bool {
     let line = line.trim_start();
     LOG_STARTS.iter().any(|start| line.starts_with(start))
-        || log_parts().iter().any(|part| part.find(line.as_bytes()).is_some())
+        || parts && has_log_part(line)
         || is_frame(line)
         || is_exception(line)
         || is_stamped(line)
         || is_summary(line)
 }
 
-/// [`LOG_PARTS`], each ready to be looked for in many lines.
-fn log_parts() -> &'static [memmem::Finder<'static>] {
+/// Whether any of [`LOG_PARTS`] is in `text`.
+fn has_log_part(text: &str) -> bool {
     static PARTS: LazyLock<Vec<memmem::Finder<'static>>> =
         LazyLock::new(|| LOG_PARTS.iter().map(memmem::Finder::new).collect());
-    &PARTS
+    PARTS.iter().any(|part| part.find(text.as_bytes()).is_some())
 }
 
 /// `at Foo.bar(Foo.java:3)`, `File "x.py", line 3`, `#0 0x…`, `3: core::panicking`.
@@ -176,11 +186,12 @@ fn is_stamped(line: &str) -> bool {
 
 /// `1 passed in 0.3s`, `2 failed`, `ok 3 - merge`.
 fn is_summary(line: &str) -> bool {
-    let words: Vec<&str> = line.trim_matches(['=', ' ']).split_whitespace().take(12).collect();
-    let counted = words.windows(2).any(|pair| {
-        pair[0].bytes().all(|b| b.is_ascii_digit())
+    let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+    let words = line.trim_matches(['=', ' ']).split_whitespace().take(12);
+    let counted = words.clone().zip(words.skip(1)).any(|(number, word)| {
+        is_number(number)
             && matches!(
-                pair[1].trim_end_matches([',', ';', '.']),
+                word.trim_end_matches([',', ';', '.']),
                 "passed" | "failed" | "errors" | "passing" | "failing" | "skipped"
             )
     });

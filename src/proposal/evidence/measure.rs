@@ -1,13 +1,13 @@
 //! Measurements: a percentage, a denominator, a factor, or a number with a unit. Versions, dates, counts of steps and
 //! numbers that name something measure nothing.
 
-use super::chunk::Chunk;
+use super::chunk::{Chunk, Shape};
 use super::words::{ATTACHED, BREAKS, NAMES, NUMBERED, NUMBERS, UNCOUNTED, UNITS};
 use std::borrow::Cow;
 
 /// The index of the last piece of the measurement that begins at `at`.
 pub(super) fn read(chunks: &[Chunk], at: usize) -> Option<usize> {
-    let chunk = chunks.get(at).filter(|chunk| is_plain(chunk))?;
+    let chunk = chunks.get(at).filter(|chunk| chunk.speaks && is_plain(chunk))?;
     let Some(number) = Number::new(chunk.text) else {
         return is_number_word(chunk.text).then(|| unit(chunks, at)).flatten();
     };
@@ -62,7 +62,7 @@ pub(super) fn read(chunks: &[Chunk], at: usize) -> Option<usize> {
 }
 
 fn is_plain(chunk: &Chunk) -> bool {
-    !chunk.is_url && chunk.code.is_none() && !chunk.in_value
+    !chunk.is_url() && chunk.code.is_none() && !chunk.in_value
 }
 
 /// The piece at `at` in lower case where only blanks stand before it, else nothing.
@@ -70,7 +70,10 @@ fn word<'a>(chunks: &[Chunk<'a>], at: usize) -> Cow<'a, str> {
     chunks
         .get(at)
         .filter(|chunk| chunk.adjoins && is_plain(chunk) && chunk.text.len() < 40)
-        .map(|chunk| lower(chunk.text))
+        .map(|chunk| match chunk.shape {
+            Shape::Plain => Cow::Borrowed(chunk.text),
+            _ => lower(chunk.text),
+        })
         .unwrap_or_default()
 }
 
@@ -148,10 +151,9 @@ fn is_number_word(text: &str) -> bool {
     if text.len() > 20 || !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return false;
     }
-    let lower = lower(text);
-    let mut parts = lower.split('-');
-    parts.next().is_some_and(|part| NUMBERS.contains(part))
-        && parts.all(|part| NUMBERS.contains(part) || part == "one")
+    let mut parts = text.split('-');
+    parts.next().is_some_and(|part| NUMBERS.contains_in_any_case(part))
+        && parts.all(|part| NUMBERS.contains_in_any_case(part) || part.eq_ignore_ascii_case("one"))
 }
 
 /// A number at the beginning of a piece.

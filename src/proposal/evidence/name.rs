@@ -25,20 +25,24 @@ pub(super) fn is_launchpad(word: &str) -> bool {
 
 /// `CVE-2024-3094`, `GHSA-aaaa-bbbb-cccc`, `RUSTSEC-2024-0001`, `RHSA-2024:1234`.
 pub(super) fn is_advisory(word: &str) -> bool {
-    if !word.contains(['-', ':']) {
+    let word = word.strip_suffix(".html").unwrap_or(word);
+    let Some(first) = word.bytes().position(|b| matches!(b, b'-' | b':')) else { return false };
+    let begins = |head: &str| {
+        word.as_bytes().get(..head.len()).is_some_and(|b| b.eq_ignore_ascii_case(head.as_bytes()))
+    };
+    let (cve, ghsa, other) = (begins("CVE-"), begins("GHSA"), ADVISORIES.contains(&&word[..first]));
+    if !(cve || ghsa || other) {
         return false;
     }
-    let word = word.strip_suffix(".html").unwrap_or(word);
-    let upper = word.get(..4.min(word.len())).map(str::to_ascii_uppercase).unwrap_or_default();
     let parts: Vec<&str> = word.split(['-', ':']).take(6).collect();
     let digits =
         |part: &str, least: usize| part.len() >= least && part.bytes().all(|b| b.is_ascii_digit());
     match parts.as_slice() {
-        [_, year, number] if upper == "CVE-" => digits(year, 4) && digits(number, 4),
-        [_, a, b, c] if upper == "GHSA" => [a, b, c]
+        [_, year, number] if cve => digits(year, 4) && digits(number, 4),
+        [_, a, b, c] if ghsa => [a, b, c]
             .iter()
             .all(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphanumeric())),
-        [prefix, number, rest @ ..] if ADVISORIES.contains(prefix) => {
+        [_, number, rest @ ..] if other => {
             digits(number, 3) && !rest.is_empty() && rest.iter().all(|part| digits(part, 1))
         }
         _ => false,

@@ -1,10 +1,10 @@
 //! What running text names: issues, pull requests, commits, advisories, tests, who holds the evidence, and numbers.
 
-use super::chunk::{self, Chunk};
-use super::words::NUMBERS;
+use super::chunk::{self, Chunk, Shape, may_be_commit};
 use super::{Evidence, EvidenceKind, measure, name, snippet, target};
 use crate::proposal::content::Content;
 use crate::source::{Source, Span};
+use std::borrow::Cow;
 
 /// How much of a sentence around inline code is looked at, in bytes: what keeps long answers linear.
 const REACH: usize = 240;
@@ -25,21 +25,18 @@ pub(super) fn read(
     value: Option<Span>,
     found: &mut Vec<Evidence>,
 ) -> Words {
-    let chunks = chunk::split(content, value);
-    let mut scanner = Scan { source, content, chunks: &chunks, found };
+    let pieces = chunk::split(content, value);
+    let chunks = &pieces.chunks;
+    let mut scanner = Scan { source, content, chunks, found };
     let mut at = 0;
     while at < chunks.len() {
         at = scanner.step(at);
     }
     // What GitHub writes for an empty field.
-    if content.prose.text().trim().eq_ignore_ascii_case("no response") {
+    if pieces.words == 0 || content.prose.text().trim().eq_ignore_ascii_case("no response") {
         return Words::default();
     }
-    let mut words = chunks.iter().filter(|chunk| chunk.is_word());
-    let Some(first) = words.next() else { return Words::default() };
-    let last = words.clone().next_back().unwrap_or(first);
-    let span = content.prose.span(first.range.start..last.range.end);
-    Words { count: 1 + words.count(), span: Some(span) }
+    Words { count: pieces.words, span: Some(content.prose.span(pieces.explained)) }
 }
 
 struct Scan<'a> {
@@ -49,27 +46,21 @@ struct Scan<'a> {
     found: &'a mut Vec<Evidence>,
 }
 
-impl Scan<'_> {
+impl<'a> Scan<'a> {
     /// Reads what begins at piece `at`; gives back the next piece to read.
     fn step(&mut self, at: usize) -> usize {
         let Some(chunk) = self.chunks.get(at) else { return at + 1 };
-        // A plain word names nothing, save that it may be a number, a commit or the "held" of "held by".
-        if chunk.is_plain
-            && chunk.code.is_none()
-            && chunk.text != "held"
-            && !NUMBERS.contains(chunk.text)
-            && !may_be_commit(chunk.text)
-        {
+        if !chunk.speaks && chunk.code.is_none() {
             return at + 1;
         }
         if let Some(index) = chunk.code
-            && !chunk.is_url
+            && !chunk.is_url()
             && let Some(next) = self.code(at, index)
         {
             return next;
         }
         if !chunk.in_link {
-            if chunk.is_url || target::is_bare_address(chunk.text) {
+            if chunk.is_url() || target::is_bare_address(chunk.text) {
                 self.address(chunk);
                 return at + 1;
             }
@@ -93,29 +84,32 @@ impl Scan<'_> {
         self.found.push(Evidence { broken, ..Evidence::new(kind, span, target) });
     }
 
+    /// The document's bytes of a piece.
+    fn span(&self, chunk: &Chunk) -> Span {
+        self.content.prose.span(chunk.range())
+    }
+
     /// The document's bytes from one piece to another.
     fn over(&self, first: usize, last: usize) -> Span {
         match (self.chunks.get(first), self.chunks.get(last)) {
-            (Some(first), Some(last)) => self.content.prose.span(first.range.start..last.range.end),
+            (Some(first), Some(last)) => self.content.prose.span(first.start..last.range().end),
             _ => Span::default(),
         }
     }
 
     /// The text of the piece at `at`, lower case; empty past the end and where a sentence ends before it.
-    fn word(&self, at: usize) -> String {
-        let chunk = self.chunks.get(at).filter(|chunk| chunk.adjoins && chunk.text.len() < 40);
-        chunk.map(|chunk| chunk.text.to_ascii_lowercase()).unwrap_or_default()
+    fn word(&self, at: usize) -> Cow<'a, str> {
+        let chunk = self.chunks.get(at).filter(|chunk| chunk.adjoins);
+        chunk.map(lower).unwrap_or_default()
     }
 
-    /// The word before the piece at `at`, lower case.
-    fn before(&self, at: usize, by: usize) -> String {
-        let adjoins = (at.saturating_sub(by) + 1..=at)
-            .all(|i| self.chunks.get(i).is_some_and(|chunk| chunk.adjoins));
+    /// The word `by` pieces before the piece at `at`, lower case; empty where a sentence ends between them.
+    fn before(&self, at: usize, by: usize) -> Cow<'a, str> {
+        let from = at.saturating_sub(by);
+        let adjoins =
+            (from + 1..=at).all(|i| self.chunks.get(i).is_some_and(|chunk| chunk.adjoins));
         let chunk = at.checked_sub(by).and_then(|i| self.chunks.get(i)).filter(|_| adjoins);
-        chunk
-            .filter(|chunk| chunk.text.len() < 40)
-            .map(|chunk| chunk.text.to_ascii_lowercase())
-            .unwrap_or_default()
+        chunk.map(lower).unwrap_or_default()
     }
 
     /// Inline code as a whole. `None` where it is nothing in itself: then its words are read one by one.
@@ -128,11 +122,11 @@ impl Scan<'_> {
         if !first {
             return None;
         }
-        let from = self.chunks.get(at)?.range.start;
+        let from = self.chunks.get(at)?.start;
         let next = (at + 1..self.chunks.len())
             .find(|&i| self.chunks.get(i).is_none_or(|chunk| chunk.code != Some(index)));
         let next = next.unwrap_or(self.chunks.len());
-        let to = self.chunks.get(next - 1)?.range.end;
+        let to = self.chunks.get(next - 1)?.range().end;
         let text = self.content.prose.text();
         let head = &text[floor(text, from.saturating_sub(REACH))..from];
         let tail = &text[to..floor(text, to + REACH)];
@@ -145,11 +139,10 @@ impl Scan<'_> {
 
     fn address(&mut self, chunk: &Chunk) {
         let Some(target) = target::read(chunk.text) else { return };
-        let (span, broken) = match placeholder_behind(self.content, chunk.span.end) {
-            Some(placeholder) => {
-                (chunk.span.cover(placeholder), Some("placeholder in the address"))
-            }
-            None => (chunk.span, target.broken),
+        let span = self.span(chunk);
+        let (span, broken) = match placeholder_behind(self.content, span.end) {
+            Some(placeholder) => (span.cover(placeholder), Some("placeholder in the address")),
+            None => (span, target.broken),
         };
         self.push(target.kind, span, target.to, broken);
     }
@@ -174,10 +167,10 @@ impl Scan<'_> {
         }
         let is_name =
             |chunk: &Chunk| chunk.text.starts_with(|c: char| c.is_uppercase() || c == '@');
-        if matches!(self.word(last).as_str(), "the" | "our" | "a") {
+        if matches!(&*self.word(last), "the" | "our" | "a") {
             last = (last + 1..last + 5).find(|&i| {
                 matches!(
-                    self.word(i).as_str(),
+                    &*self.word(i),
                     "team"
                         | "group"
                         | "lead"
@@ -197,7 +190,7 @@ impl Scan<'_> {
             {
                 last += 1;
             }
-        } else if matches!(self.word(last).as_str(), "security" | "legal" | "support") {
+        } else if matches!(&*self.word(last), "security" | "legal" | "support") {
             last += usize::from(self.word(last + 1) == "team");
         } else {
             return None;
@@ -211,50 +204,59 @@ impl Scan<'_> {
     fn references(&mut self, at: usize) {
         let Some(chunk) = self.chunks.get(at) else { return };
         let text = chunk.text.trim_end_matches('/');
-        if chunk.is_plain && !may_be_commit(text) {
+        let simple = match chunk.shape {
+            Shape::Plain => !may_be_commit(text),
+            Shape::Title => true,
+            Shape::Address | Shape::Other => text.len() > 300,
+        };
+        if simple {
             return;
         }
-        let before = self.before(at, 1);
-        let requests = matches!(before.as_str(), "pr" | "prs" | "mr" | "mrs")
-            || matches!(before.as_str(), "request" | "requests")
-                && matches!(self.before(at, 2).as_str(), "pull" | "merge");
-        if text.len() > 300 {
-            return;
+        let signs = Signs::of(text);
+        if signs.any(Signs::NUMBERING) {
+            return self.numbered(chunk, self.requests(at), &self.before(at, 1));
         }
-        if text.contains(['#', '!']) {
-            self.numbered(chunk, requests, &before);
-            return;
+        if signs.only(Signs::DIGIT) && !text.is_empty() {
+            return self.bare_number(at, self.requests(at), &self.before(at, 1));
         }
-        let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-        if digits {
-            self.bare_number(at, requests, &before);
-        } else if name::is_advisory(text) {
-            self.push(EvidenceKind::Advisory, chunk.span, text.to_owned(), None);
-        } else if name::is_advisory_placeholder(text) {
-            self.push(EvidenceKind::Advisory, chunk.span, text.to_owned(), Some(NO_NUMBER));
-        } else if name::is_issue_key(text) {
+        let (kind, target, broken) = if signs.any(Signs::JOINT) && name::is_advisory(text) {
+            (EvidenceKind::Advisory, text, None)
+        } else if signs.any(Signs::JOINT) && name::is_advisory_placeholder(text) {
+            (EvidenceKind::Advisory, text, Some(NO_NUMBER))
+        } else if signs.any(Signs::JOINT) && name::is_issue_key(text) {
             let zero = text.split_once('-').is_some_and(|(_, n)| n.bytes().all(|b| b == b'0'));
-            let key = text.to_owned();
-            self.push(
-                EvidenceKind::Issue,
-                chunk.span,
-                key,
-                zero.then_some("issue 0 does not exist"),
-            );
-        } else if name::is_launchpad(text) {
-            self.push(EvidenceKind::Issue, chunk.span, text.to_owned(), None);
-        } else if name::is_commit(text, snippet::is_commit_word(&before))
-            && (snippet::is_commit_word(&before) || text.len() == 40)
-        {
-            self.push(EvidenceKind::Commit, chunk.span, text.to_owned(), None);
-        } else if name::is_test(text) {
-            self.push(EvidenceKind::Test, chunk.span, text.trim_end_matches("()").to_owned(), None);
-        } else if let Some((project, hash)) = text.split_once('@')
+            (EvidenceKind::Issue, text, zero.then_some("issue 0 does not exist"))
+        } else if signs.any(Signs::JOINT) && name::is_launchpad(text) {
+            (EvidenceKind::Issue, text, None)
+        } else if signs.only(Signs::DIGIT | Signs::LOWER) && self.is_commit(at, text) {
+            (EvidenceKind::Commit, text, None)
+        } else if signs.any(Signs::NAMING | Signs::JOINT) && name::is_test(text) {
+            (EvidenceKind::Test, text.trim_end_matches("()"), None)
+        } else if signs.any(Signs::AT)
+            && let Some((project, hash)) = text.split_once('@')
             && project.contains('/')
             && name::is_commit(hash, false)
         {
-            self.push(EvidenceKind::Commit, chunk.span, text.to_owned(), None);
+            (EvidenceKind::Commit, text, None)
+        } else {
+            return;
+        };
+        self.push(kind, self.span(chunk), target.to_owned(), broken);
+    }
+
+    /// Whether the piece at `at` follows "PR" or "pull request".
+    fn requests(&self, at: usize) -> bool {
+        match &*self.before(at, 1) {
+            "pr" | "prs" | "mr" | "mrs" => true,
+            "request" | "requests" => matches!(&*self.before(at, 2), "pull" | "merge"),
+            _ => false,
         }
+    }
+
+    /// Whether `text`, the piece at `at`, is a commit: with all of its digits, or behind a word that says so.
+    fn is_commit(&self, at: usize, text: &str) -> bool {
+        let named = snippet::is_commit_word(&self.before(at, 1));
+        name::is_commit(text, named) && (named || text.len() == 40)
     }
 
     /// `PR 12`, `pull request 12`, `bug 1895123`, `issue 123`.
@@ -268,9 +270,14 @@ impl Scan<'_> {
             _ => usize::MAX,
         };
         if requests && !counts {
-            self.push(EvidenceKind::PullRequest, chunk.span, format!("#{}", chunk.text), None);
+            self.push(
+                EvidenceKind::PullRequest,
+                self.span(chunk),
+                format!("#{}", chunk.text),
+                None,
+            );
         } else if chunk.text.len() >= least && !counts {
-            self.push(EvidenceKind::Issue, chunk.span, format!("#{}", chunk.text), None);
+            self.push(EvidenceKind::Issue, self.span(chunk), format!("#{}", chunk.text), None);
         }
     }
 
@@ -297,10 +304,7 @@ impl Scan<'_> {
             } else {
                 EvidenceKind::Issue
             };
-            let span = self
-                .content
-                .prose
-                .span(chunk.range.start + start..chunk.range.start + at + 1 + len);
+            let span = self.content.prose.span(chunk.start + start..chunk.start + at + 1 + len);
             let target = format!("{slug}{mark}{number}");
             if number.bytes().all(|b| b.is_ascii_digit()) && !number.is_empty() {
                 // "the #1 complaint" ranks.
@@ -322,9 +326,53 @@ impl Scan<'_> {
     }
 }
 
-/// Whether a word has the letters and the length of a commit.
-fn may_be_commit(word: &str) -> bool {
-    word.len() >= 7 && word.bytes().all(|b| b.is_ascii_hexdigit())
+/// The text of a piece in lower case; empty for what is too long to be a word.
+fn lower<'a>(chunk: &Chunk<'a>) -> Cow<'a, str> {
+    match chunk.shape {
+        _ if chunk.text.len() >= 40 => Cow::default(),
+        Shape::Plain => Cow::Borrowed(chunk.text),
+        _ => Cow::Owned(chunk.text.to_ascii_lowercase()),
+    }
+}
+
+/// Which characters a piece has: what it can be depends on that.
+#[derive(Clone, Copy)]
+struct Signs(u8);
+
+impl Signs {
+    const DIGIT: u8 = 1;
+    const LOWER: u8 = 2;
+    /// `#` and `!`, before the number of an issue or a request.
+    const NUMBERING: u8 = 4;
+    /// `-` and `:`, in keys and advisories, and `:` in tests.
+    const JOINT: u8 = 8;
+    /// Capitals, `_` and `.`, in names of tests.
+    const NAMING: u8 = 16;
+    const AT: u8 = 32;
+    const OTHER: u8 = 64;
+
+    fn of(text: &str) -> Self {
+        Self(text.bytes().fold(0, |signs, byte| {
+            signs
+                | match byte {
+                    b'0'..=b'9' => Self::DIGIT,
+                    b'a'..=b'z' => Self::LOWER,
+                    b'#' | b'!' => Self::NUMBERING,
+                    b'-' | b':' => Self::JOINT,
+                    b'A'..=b'Z' | b'_' | b'.' => Self::NAMING,
+                    b'@' => Self::AT,
+                    _ => Self::OTHER,
+                }
+        }))
+    }
+
+    const fn any(self, signs: u8) -> bool {
+        self.0 & signs != 0
+    }
+
+    const fn only(self, signs: u8) -> bool {
+        self.0 & !signs == 0
+    }
 }
 
 const SENTENCE_ENDS: [char; 2] = ['\n', '!'];

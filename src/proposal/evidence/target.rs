@@ -23,10 +23,7 @@ const NO_ADDRESS: &str = "placeholder instead of an address";
 
 /// Whether a word of prose is an address though it has no `https://`.
 pub(super) fn is_bare_address(word: &str) -> bool {
-    word.contains('.')
-        && BARE_HOSTS
-            .iter()
-            .any(|host| word.strip_prefix(host).is_some_and(|rest| !rest.is_empty()))
+    BARE_HOSTS.iter().any(|host| word.strip_prefix(host).is_some_and(|rest| !rest.is_empty()))
 }
 
 /// Reads a target. `None` for places inside the document and for what no reader can check, such as a mail address.
@@ -41,17 +38,16 @@ pub(super) fn read(target: &str) -> Option<Target> {
     if matches!(target, "#" | "#!" | "/" | "." | "./") || target.starts_with("javascript:") {
         return broken("link goes nowhere");
     }
-    let lower = target.to_ascii_lowercase();
-    if lower.starts_with("mailto:") || lower.starts_with("tel:") || lower.starts_with("xmpp:") {
+    if ["mailto:", "tel:", "xmpp:"].iter().any(|scheme| begins(target, scheme)) {
         return None;
     }
-    if let Some(anchor) = lower.strip_prefix('#') {
-        return if STANDINS.contains(anchor) { broken(NO_ADDRESS) } else { None };
+    if let Some(anchor) = target.strip_prefix('#') {
+        return if STANDINS.contains_in_any_case(anchor) { broken(NO_ADDRESS) } else { None };
     }
     if is_standin(target) || target.contains(char::is_whitespace) && !target.contains("://") {
         return broken(NO_ADDRESS);
     }
-    let address = Address::new(target, &lower);
+    let address = Address::new(target);
     let kind = address.kind();
     let to = match kind {
         EvidenceKind::File => address.path.to_owned(),
@@ -61,7 +57,12 @@ pub(super) fn read(target: &str) -> Option<Target> {
 }
 
 fn is_standin(word: &str) -> bool {
-    word.len() <= 20 && (STANDINS.contains(&word.to_lowercase()) || CAPITALS.contains(word))
+    word.len() <= 20 && (STANDINS.contains_in_any_case(word) || CAPITALS.contains(word))
+}
+
+/// Whether `text` begins with `head`, in any case.
+fn begins(text: &str, head: &str) -> bool {
+    text.as_bytes().get(..head.len()).is_some_and(|b| b.eq_ignore_ascii_case(head.as_bytes()))
 }
 
 /// The parts of a target.
@@ -77,17 +78,19 @@ struct Address<'a> {
 }
 
 impl<'a> Address<'a> {
-    fn new(target: &'a str, lower: &str) -> Self {
-        let rest = match lower.find("://") {
-            Some(at) if lower[..at].bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+') => {
-                Some(&target[at + 3..])
-            }
+    fn new(target: &'a str) -> Self {
+        let scheme = |b: &u8| b.is_ascii_alphanumeric() || *b == b'+';
+        let scheme = target.bytes().take_while(scheme).count();
+        let bare =
+            || BARE_HOSTS.iter().any(|host| begins(target, host) && target.len() > host.len());
+        let rest = match target[scheme..].strip_prefix("://") {
+            Some(rest) => Some(rest),
             _ if target.starts_with("//") => Some(&target[2..]),
-            _ if is_bare_address(lower) => Some(target),
+            _ if bare() => Some(target),
             _ => None,
         };
         let (absolute, rest) =
-            rest.map_or((false, target), |rest| (!lower.starts_with("file:"), rest));
+            rest.map_or((false, target), |rest| (!begins(target, "file:"), rest));
         let host_end = if absolute { rest.find(['/', '?', '#']).unwrap_or(rest.len()) } else { 0 };
         let (host, rest) = rest.split_at(host_end);
         let path = rest.split(['?', '#']).next().unwrap_or_default();
@@ -120,15 +123,24 @@ impl<'a> Address<'a> {
         if self.segment_after(ISSUES, is_key) || self.is_tracker() {
             return EvidenceKind::Issue;
         }
-        let last = self.segments.last().map(|last| last.to_ascii_lowercase()).unwrap_or_default();
-        if IMAGES.iter().any(|ending| last.ends_with(ending)) {
+        let last = self.segments.last().copied().unwrap_or_default().as_bytes();
+        let ends = |ending: &&str| {
+            let from = last.len().checked_sub(ending.len());
+            from.is_some_and(|from| last[from..].eq_ignore_ascii_case(ending.as_bytes()))
+        };
+        if IMAGES.iter().any(ends) {
             return EvidenceKind::Image;
         }
         if !self.absolute {
             return EvidenceKind::File;
         }
-        let place = format!("{}/{}", self.host, self.segments.first().unwrap_or(&""));
-        if PLAYGROUNDS.iter().any(|host| self.host == *host || place == *host) {
+        let first = self.segments.first().copied().unwrap_or_default();
+        let runs = |place: &&str| {
+            place.strip_prefix(self.host.as_str()).is_some_and(|rest| {
+                rest.is_empty() || rest.strip_prefix('/').is_some_and(|rest| rest == first)
+            })
+        };
+        if PLAYGROUNDS.iter().any(runs) {
             return EvidenceKind::Reproduction;
         }
         match self.unfinished() {
@@ -139,7 +151,7 @@ impl<'a> Address<'a> {
 
     /// Whether a segment that `is` follows one of `names`.
     fn segment_after(&self, names: &[&str], is: impl Fn(&str) -> bool) -> bool {
-        self.segments.windows(2).any(|pair| names.contains(&pair[0]) && is(pair[1]))
+        self.segments.windows(2).any(|pair| is(pair[1]) && names.contains(&pair[0]))
     }
 
     fn query_value(&self, key: &str, is: impl Fn(&str) -> bool) -> bool {
@@ -158,11 +170,11 @@ impl<'a> Address<'a> {
     /// Gerrit and Phabricator.
     fn is_review(&self) -> bool {
         let last = self.segments.last().copied().unwrap_or_default();
-        let reviews = self.host.contains("review") || self.host.contains("gerrit");
+        let reviews = || self.host.contains("review") || self.host.contains("gerrit");
         self.absolute
-            && (reviews && self.segments.iter().any(|segment| is_number(segment))
+            && (self.segments.iter().any(|segment| is_number(segment)) && reviews()
                 || self.segments.first() == Some(&"c") && self.segment_after(&["+"], is_number)
-                || self.is_phabricator() && last.strip_prefix('D').is_some_and(is_number))
+                || last.strip_prefix('D').is_some_and(is_number) && self.is_phabricator())
     }
 
     fn is_phabricator(&self) -> bool {
@@ -173,14 +185,16 @@ impl<'a> Address<'a> {
     fn is_tracker(&self) -> bool {
         let last = self.segments.last().copied().unwrap_or_default();
         let short = self.segments.len() == 1 && is_number(last);
-        let bugs = self.host == "crbug.com"
-            || self.host.starts_with("bugs.")
-            || self.host.contains("bugzilla");
-        bugs && (short || last.strip_prefix("issue").is_some_and(is_number))
+        let bugs = || {
+            self.host == "crbug.com"
+                || self.host.starts_with("bugs.")
+                || self.host.contains("bugzilla")
+        };
+        (short || last.strip_prefix("issue").is_some_and(is_number)) && bugs()
             || self.path.ends_with("show_bug.cgi") && self.query_value("id", is_number)
             || self.path.ends_with("bugreport.cgi") && self.query_value("bug", is_number)
             || self.host == "bugs.chromium.org" && self.query_value("id", is_number)
-            || self.is_phabricator() && last.strip_prefix('T').is_some_and(is_number)
+            || last.strip_prefix('T').is_some_and(is_number) && self.is_phabricator()
     }
 
     /// What the address of an issue or the like would be, if its last part were written.
@@ -203,10 +217,12 @@ impl<'a> Address<'a> {
         if self.absolute && !self.host.contains(|c: char| c.is_alphanumeric()) {
             return Some("address has no host");
         }
-        if self.text.contains(['<', '>', '{', '}'])
-            || self.text.contains("%3C")
-            || self.text.contains("%7B")
-        {
+        let opens = |(at, byte)| match byte {
+            b'<' | b'>' | b'{' | b'}' => true,
+            b'%' => self.text[at..].starts_with("%3C") || self.text[at..].starts_with("%7B"),
+            _ => false,
+        };
+        if self.text.bytes().enumerate().any(opens) {
             return Some(IN_ADDRESS);
         }
         if matches!(self.host.as_str(), "localhost" | "0.0.0.0" | "[::1]")
