@@ -8,6 +8,7 @@ mod count;
 mod hedge;
 mod lex;
 mod statement;
+mod tokens;
 mod whole;
 #[rustfmt::skip] // Word lists are read as paragraphs, not as columns.
 mod words;
@@ -19,8 +20,8 @@ mod tests;
 use super::content::{Content, TickBox};
 use crate::policy::{Kind, Question, Value};
 use crate::source::Span;
-use lex::Tokens;
 use std::ops::Range;
+use tokens::Tokens;
 use whole::Template;
 
 /// Why an answer does not give a value that can be used, or that it does: one of these, the first that holds.
@@ -113,10 +114,13 @@ pub fn read(question: &Question, content: &Content) -> Reading {
         .filter(|tick| !tick.prose.is_empty() && tick.prose.end <= text_end)
         .collect();
     let mut leftover = content.placeholders.first().copied();
+    let lower = content.prose.text().to_ascii_lowercase();
 
     let labels: Vec<Sense> = labelled
         .iter()
-        .map(|tick| sense(question, content, std::slice::from_ref(&tick.prose), &mut leftover))
+        .map(|tick| {
+            sense(question, content, &lower, std::slice::from_ref(&tick.prose), &mut leftover)
+        })
         .collect();
     if let Some((a, b)) = excluding(question, &labelled, &labels) {
         let quality = Quality::TwoBoxes(a.span.cover(a.label), b.span.cover(b.label));
@@ -131,12 +135,12 @@ pub fn read(question: &Question, content: &Content) -> Reading {
         }
         _ => labels.first().map(|label| (*label, labelled[0].span)),
     };
-    let prose = sense(question, content, &outside(&labelled, text_end), &mut leftover);
+    let prose = sense(question, content, &lower, &outside(&labelled, text_end), &mut leftover);
     let (sense, box_conflict) = match boxed {
         Some((boxed, place)) => weigh(boxed, place, prose),
         None => (prose, None),
     };
-    let reading = finish(question, content, sense);
+    let reading = finish(question, content, &lower, sense);
     let written = !matches!(reading.quality, Quality::Blank | Quality::Placeholder(_));
     Reading { leftover: leftover.filter(|_| written), box_conflict, ..reading }
 }
@@ -190,10 +194,10 @@ fn weigh(boxed: Sense, place: Span, prose: Sense) -> (Sense, Option<(Span, Span)
 }
 
 /// Turns what the words say into a reading, with what stands around them.
-fn finish(question: &Question, content: &Content, sense: Sense) -> Reading {
+fn finish(question: &Question, content: &Content, lower: &str, sense: Sense) -> Reading {
     let value = sense.value();
     let quality = match sense {
-        Sense::Blank => around(question, content),
+        Sense::Blank => around(question, content, lower),
         Sense::NonAnswer(span) => Quality::NonAnswer(span),
         Sense::Unknown(span) => Quality::Unknown(span),
         Sense::NotApplicable(span) => Quality::NotApplicable(span),
@@ -213,9 +217,9 @@ fn finish(question: &Question, content: &Content, sense: Sense) -> Reading {
 }
 
 /// An answer without words for the value: code, links or notes say something, though no yes and no number.
-fn around(question: &Question, content: &Content) -> Quality {
+fn around(question: &Question, content: &Content, lower: &str) -> Quality {
     let notes = content.value_text().len()..content.prose.text().len();
-    let tokens = Tokens::new(content, &[notes]);
+    let tokens = Tokens::new(content, lower, &[notes]);
     let shown = !content.code.is_empty() || !content.links.is_empty();
     if !whole::is_blank(&tokens) {
         return match plain_sense(question, &tokens, 0, shown) {
@@ -240,10 +244,11 @@ fn around(question: &Question, content: &Content) -> Quality {
 fn sense(
     question: &Question,
     content: &Content,
+    lower: &str,
     ranges: &[Range<usize>],
     leftover: &mut Option<Span>,
 ) -> Sense {
-    let tokens = Tokens::new(content, ranges);
+    let tokens = Tokens::new(content, lower, ranges);
     if whole::is_blank(&tokens) {
         return Sense::Blank;
     }

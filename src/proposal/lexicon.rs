@@ -10,7 +10,7 @@ mod words;
 use crate::policy::{CriterionId, Policy, QuestionId};
 use ending::{delimiter, gap_fits};
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use words::{Word, Words, lower, same, word_distance, words_of};
 
 pub use ending::tag_len;
@@ -42,15 +42,14 @@ pub struct Match {
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
     phrases: Vec<Phrase>,
-    /// Phrases by their first word, the longest first.
-    by_word: HashMap<String, Vec<usize>>,
-    /// A bit ([`letters`]) for each first word: nearly every line begins with another one, and is told by that.
-    first_letters: [u64; 4],
+    /// First words and their phrases, the longest first, in heaps by their [`letters`]: nearly every line begins with
+    /// another word, and finds an empty heap.
+    heaps: Vec<Vec<(String, Vec<usize>)>>,
     /// Every word of every phrase: a line with other words is close to none of them.
     vocabulary: HashSet<String>,
 }
 
-/// Which of 256 bits stands for the letters that a word begins with, in any case.
+/// Which of 256 heaps is that of the letters that a word begins with, in any case.
 fn letters(word: &str) -> usize {
     let letter = |at: usize| usize::from(word.as_bytes().get(at).map_or(0, u8::to_ascii_lowercase));
     (letter(0) * 37 + letter(1) * 11 + letter(2) * 3) & 255
@@ -97,13 +96,16 @@ impl Lexicon {
                 lexicon.add(alias, asked, false);
             }
         }
+        lexicon.heaps = vec![Vec::new(); 256];
         for (index, phrase) in lexicon.phrases.iter().enumerate() {
-            let letters = letters(&phrase.words[0]);
-            lexicon.first_letters[letters / 64] |= 1 << (letters % 64);
-            lexicon.by_word.entry(phrase.words[0].clone()).or_default().push(index);
+            let (heap, word) = (&mut lexicon.heaps[letters(&phrase.words[0])], &phrase.words[0]);
+            match heap.iter_mut().find(|(first, _)| first == word) {
+                Some((_, list)) => list.push(index),
+                None => heap.push((word.clone(), vec![index])),
+            }
             lexicon.vocabulary.extend(phrase.words.iter().cloned());
         }
-        for list in lexicon.by_word.values_mut() {
+        for (_, list) in lexicon.heaps.iter_mut().flatten() {
             list.sort_by_key(|&index| std::cmp::Reverse(lexicon.phrases[index].words.len()));
         }
         lexicon
@@ -147,19 +149,22 @@ impl Lexicon {
 
     /// The indices of the phrases whose first word is `word`, the longest first.
     fn beginning_with(&self, word: &str) -> Option<&[usize]> {
-        let letters = letters(word);
-        // Letters beyond ASCII have cases of their own.
-        if word.is_ascii() && self.first_letters[letters / 64] & (1 << (letters % 64)) == 0 {
-            return None;
-        }
-        self.by_word.get(lower(word).as_ref()).map(Vec::as_slice)
+        let letters = if word.is_ascii() { letters(word) } else { letters(&lower(word)) };
+        let (_, phrases) = self.heaps.get(letters)?.iter().find(|(first, _)| same(word, first))?;
+        Some(phrases)
     }
 
     /// What `text`, up to the end of its first line, is the beginning of: at least three words, all of them the first
     /// words of the prompts of one question, the last perhaps unfinished.
     pub fn match_begun(&self, text: &str) -> Option<Match> {
         let line = text.lines().next().unwrap_or_default();
-        let begun = self.beginning_with(Words::new(line).next()?.text)?;
+        let mut words = Words::new(line);
+        let begun = self.beginning_with(words.next()?.text)?;
+        let second = words.next()?;
+        let goes_on = |phrase: &Phrase| phrase.words.get(1).is_some_and(|w| same(second.text, w));
+        if !begun.iter().any(|&index| goes_on(&self.phrases[index])) {
+            return None;
+        }
         let typed: Vec<Word<'_>> = Words::new(line).take(24).collect();
         let last = typed.last()?;
         if typed.len() < 3 || !line[last.end..].trim_matches(['*', '_', ' ', '\t', '\r']).is_empty()

@@ -2,7 +2,7 @@
 
 use super::Sense;
 use super::hedge;
-use super::lex::{Kind, Tokens};
+use super::tokens::{Kind, Tokens};
 use super::words::{CASES, NEGATIONS};
 use crate::policy::{ChoiceOption, Value};
 use std::ops::Range;
@@ -58,7 +58,7 @@ fn other_follows(tokens: &Tokens, rest: Range<usize>, option: usize, patterns: &
         let other = patterns
             .iter()
             .filter(|pattern| pattern.option != option)
-            .find_map(|pattern| match_end(tokens, i, &pattern.words, patterns));
+            .find_map(|pattern| match_end(tokens, i, pattern, patterns));
         opens && other.is_some_and(|end| tokens.boundary(end) || CASES.contains(tokens.word(end)))
     })
 }
@@ -79,6 +79,8 @@ fn told(tokens: &Tokens, clause: usize, option: usize, words: Range<usize>) -> S
 struct Pattern {
     option: usize,
     words: Vec<String>,
+    /// The words without anything between them.
+    joined: String,
 }
 
 fn patterns(option: usize, names: &ChoiceOption) -> Vec<Pattern> {
@@ -87,7 +89,8 @@ fn patterns(option: usize, names: &ChoiceOption) -> Vec<Pattern> {
         words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
     };
     let all = std::iter::once(&names.name).chain(&names.aliases);
-    all.map(|name| Pattern { option, words: split(name) })
+    all.map(|name| split(name))
+        .map(|words| Pattern { option, joined: words.concat(), words })
         .filter(|pattern| !pattern.words.is_empty())
         .collect()
 }
@@ -98,9 +101,7 @@ fn mentions(tokens: &Tokens, clause: Range<usize>, patterns: &[Pattern]) -> Vec<
     while at < clause.end {
         let best = patterns
             .iter()
-            .filter_map(|pattern| {
-                Some((match_end(tokens, at, &pattern.words, patterns)?, pattern.option))
-            })
+            .filter_map(|pattern| Some((match_end(tokens, at, pattern, patterns)?, pattern.option)))
             .max_by_key(|(end, _)| *end);
         if let Some((end, _)) = best
             && is_partial(tokens, clause.start, at)
@@ -125,10 +126,11 @@ fn mentions(tokens: &Tokens, clause: Range<usize>, patterns: &[Pattern]) -> Vec<
 
 /// One past the pattern at `at`; hyphens between its words do not matter, nor does a plural. The first word of a longer
 /// name is enough where it stands alone: "common/edge".
-fn match_end(tokens: &Tokens, at: usize, words: &[String], patterns: &[Pattern]) -> Option<usize> {
-    if tokens.word(at) == words.concat() {
+fn match_end(tokens: &Tokens, at: usize, pattern: &Pattern, patterns: &[Pattern]) -> Option<usize> {
+    if tokens.word(at) == pattern.joined {
         return Some(at + 1);
     }
+    let words = &pattern.words;
     let mut end = at;
     for (i, word) in words.iter().enumerate() {
         let last = i + 1 == words.len();

@@ -5,7 +5,7 @@
 
 use super::Sense;
 use super::hedge;
-use super::lex::{Kind, Token, Tokens};
+use super::tokens::{Kind, Token, Tokens};
 use super::words::{
     ABOVE, AFTER_PRONOUN_ONE, BEFORE_PRONOUN_ONE, NAMES_BEFORE_NUMBERS, NUMBERS, STEPS, UNDER,
     UNITS, VAGUE,

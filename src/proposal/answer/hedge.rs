@@ -3,7 +3,7 @@
 //! They count instead of the value, right before it and right after it. Anywhere else they hedge something else: "Yes,
 //! it should return 3 but returns 4" is a plain yes.
 
-use super::lex::{Kind, Tokens};
+use super::tokens::{Kind, Tokens};
 use super::words::{EPISTEMIC, FACTS, HEDGES, THINK_NOT, THINK_SO, UNSURE};
 use std::ops::Range;
 

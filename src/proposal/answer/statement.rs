@@ -1,10 +1,11 @@
 //! Sentences that say yes or no without the word.
 
-use super::lex::Tokens;
+use super::tokens::Tokens;
 use super::words::{
     AUXILIARIES, CASES, CONTRACTIONS, CONTRASTS, CUTS, KINDS, STOP_WORDS, WE_FOUND,
 };
 use crate::policy::Question;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A short sentence that answers the prompt in its own words: "It does not", "There is no workaround", "The workaround
@@ -18,7 +19,7 @@ pub(super) fn statement(
     let (verb_at, lemma, mut denied) = subject_and_verb(tokens, at, &asked)?;
     let existence =
         matches!(tokens.word(at), "there" | "there's") || tokens.any_phrase(at, WE_FOUND).is_some();
-    let verb_asked = asked.verbs.contains(&lemma) || existence;
+    let verb_asked = asked.has_verb(lemma) || existence;
     let mut from = verb_at;
     if matches!(tokens.word(from), "not" | "never") {
         denied = true;
@@ -90,35 +91,51 @@ fn subject_and_verb(
     if matches!(word, "exist" | "exists") && verb_at > at {
         return Some((verb_at + 1, "be", false));
     }
-    let (_, lemma, denied) = AUXILIARIES.iter().find(|(form, _, _)| *form == word)?;
-    Some((verb_at + 1, lemma, *denied))
+    let (lemma, denied) = auxiliary(word)?;
+    Some((verb_at + 1, lemma, denied))
 }
 
 /// The words of a question's prompt.
-struct Asked {
-    words: Vec<String>,
-    verbs: Vec<&'static str>,
+struct Asked<'a> {
+    words: Vec<&'a str>,
 }
 
-impl Asked {
-    fn new(question: &Question) -> Self {
-        let mut asked = Self { words: Vec::new(), verbs: Vec::new() };
-        for word in question.prompt.split(|c: char| !c.is_alphanumeric() && c != '\'') {
-            let word = word.to_lowercase();
-            match AUXILIARIES.iter().find(|(form, _, _)| *form == word) {
-                Some((_, lemma, _)) => asked.verbs.push(lemma),
-                None if !word.is_empty() && !STOP_WORDS.contains(&word) => {
-                    asked.words.push(stem(&word).to_owned());
-                }
-                None => {}
-            }
-        }
-        asked
+impl<'a> Asked<'a> {
+    fn new(question: &'a Question) -> Self {
+        let words = question.prompt.split(|c: char| !c.is_alphanumeric() && c != '\'');
+        Self { words: words.filter(|word| !word.is_empty()).collect() }
     }
 
-    fn has(&self, word: &str) -> bool {
-        !word.is_empty() && self.words.iter().any(|own| own == stem(word))
+    /// Whether the prompt has that helping verb in any of its forms.
+    fn has_verb(&self, lemma: &str) -> bool {
+        self.words.iter().filter_map(|own| auxiliary(&lower(own))).any(|(own, _)| own == lemma)
     }
+
+    /// Whether the prompt has that word, and it is one that says something.
+    fn has(&self, word: &str) -> bool {
+        let says = |own: &str| auxiliary(own).is_none() && !STOP_WORDS.contains(own);
+        !word.is_empty()
+            && self
+                .words
+                .iter()
+                .map(|own| lower(own))
+                .any(|own| stem(&own) == stem(word) && says(&own))
+    }
+}
+
+/// In lower case, as most words are.
+fn lower(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(word.to_lowercase())
+    }
+}
+
+/// The helping verb that `word` is a form of, and whether it denies.
+fn auxiliary(word: &str) -> Option<(&'static str, bool)> {
+    let (_, lemma, denied) = AUXILIARIES.iter().find(|(form, _, _)| *form == word)?;
+    Some((lemma, *denied))
 }
 
 /// A word without the ending of a plural or a third person.

@@ -1,6 +1,6 @@
 //! Answers that are none, whatever was asked: blanks, TBD, unknown, not applicable, the template itself.
 
-use super::lex::{Kind, Token, Tokens};
+use super::tokens::{Kind, Token, Tokens};
 use super::words::{
     AUX_FIRST, BLANKS, FILLERS, FIND_OUT, FINDING_OUT, HELPERS, IMPERATIVES, INSTRUCTIONS,
     KNOWLEDGE, KNOWLEDGE_KINDS, KNOWLEDGE_TAIL, LATER, MARKERS, MENTION_FILLERS, NO_REASON,
@@ -64,10 +64,12 @@ pub(super) fn has_sign(tokens: &Tokens) -> bool {
 /// One past the question's own prompt and the text its template has below it, where the answer repeats them, and the
 /// marks behind them.
 pub(super) fn skip_prompt(tokens: &Tokens, question: &Question) -> usize {
-    let asks = |alias: &&String| alias.contains('?') || alias.contains(" or ");
+    let asks = |alias: &String| alias.contains('?') || alias.contains(" or ");
     let matches = |prompt: &str, skipped: usize| repeated(tokens, 0, prompt, skipped);
     let at = matches(&question.prompt, 0)
-        .or_else(|| question.aliases.iter().filter(asks).find_map(|alias| matches(alias, 0)))
+        .or_else(|| {
+            question.aliases.iter().find_map(|alias| matches(alias, 0).filter(|_| asks(alias)))
+        })
         .or_else(|| matches(&question.prompt, 1))
         .unwrap_or(0);
     if question.template.is_empty() {
@@ -134,12 +136,12 @@ pub(super) fn template(tokens: &Tokens, at: usize) -> Option<Template> {
             Template::Whole(at_word..instruction_end)
         });
     }
+    tokens.any_phrase(at_word, IMPERATIVES)?;
     let plain = !tokens.has_code()
         && tokens.from(at_word).iter().all(|t| !matches!(t.kind, Kind::Number | Kind::Url));
     let sentence_end = tokens.sentence_end(at_word);
     let short = sentence_end - at_word <= 24 && !words_follow(tokens, sentence_end);
-    (plain && short && tokens.any_phrase(at_word, IMPERATIVES).is_some())
-        .then_some(Template::Whole(at_word..sentence_end))
+    (plain && short).then_some(Template::Whole(at_word..sentence_end))
 }
 
 /// An instruction left behind the answer: "Yes. Add details here".

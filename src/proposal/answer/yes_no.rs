@@ -2,8 +2,8 @@
 
 use super::Sense;
 use super::hedge;
-use super::lex::{Kind, Tokens};
 use super::statement::statement;
+use super::tokens::{Kind, Tokens};
 use super::whole;
 use super::words::{
     EMPHATIC, EMPTY_BOXES, IT_IS, LABELS, NO, NO_ALONE, NO_IDIOMS, NO_SIGNS, SHORTCODES, THINK_NOT,

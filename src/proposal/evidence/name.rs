@@ -80,8 +80,8 @@ pub(super) fn is_test(word: &str) -> bool {
     if word.len() < 6 || word.len() > 300 || !word.bytes().all(plain) {
         return false;
     }
-    let scoped = word.contains("::");
-    let last = word.rsplit("::").next().unwrap_or_default();
+    let scoped = word.bytes().any(|b| b == b':') && word.contains("::");
+    let last = if scoped { word.rsplit("::").next().unwrap_or_default() } else { word };
     let file = last.rsplit('/').next().unwrap_or_default();
     if scoped && (word.contains("tests::") || word.contains("test::")) {
         return true;
@@ -94,7 +94,11 @@ pub(super) fn is_test(word: &str) -> bool {
     if under.is_some_and(|rest| !rest.is_empty()) || file.ends_with("_spec.rb") {
         return true;
     }
-    if [".test.", ".spec."].iter().any(|mark| file.contains(mark)) && extension(file).is_some() {
+    let dotted = file.bytes().filter(|b| *b == b'.').count() > 1;
+    if dotted
+        && [".test.", ".spec."].iter().any(|mark| file.contains(mark))
+        && extension(file).is_some()
+    {
         return true;
     }
     let camel = |rest: &str| rest.len() > 1 && rest.contains(|c: char| c.is_ascii_lowercase());

@@ -2,6 +2,10 @@
 
 /// Whether what stands between two words leaves them in one phrase: no end of a sentence, no blank line.
 pub(super) fn gap_fits(gap: &str, punctuated: bool) -> bool {
+    // What nearly every gap is.
+    if gap == " " {
+        return true;
+    }
     let breaks = gap.matches('\n').count().max(gap.matches('\r').count());
     breaks <= 1 && (punctuated || !gap.contains(['.', '?', '!', ':', ';', '|']))
 }

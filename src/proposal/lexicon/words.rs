@@ -27,23 +27,17 @@ impl<'a> Iterator for Words<'a> {
 
     fn next(&mut self) -> Option<Word<'a>> {
         let bytes = self.text.as_bytes();
-        let mut start = self.at;
-        while let Some(&byte) = bytes.get(start) {
-            if byte.is_ascii_alphanumeric() || !byte.is_ascii() {
-                break;
-            }
-            start += 1;
-        }
+        let rest = bytes.get(self.at..)?;
+        let mut start =
+            self.at + rest.iter().position(|b| b.is_ascii_alphanumeric() || !b.is_ascii())?;
         if !bytes.get(start)?.is_ascii() {
             start += self.text[start..].find(char::is_alphanumeric)?;
         }
         let mut end = start;
-        while let Some(&byte) = bytes.get(end) {
-            if byte.is_ascii_alphanumeric() {
-                end += 1;
-                continue;
-            }
-            if byte.is_ascii() && byte != b'\'' {
+        loop {
+            end += bytes[end..].iter().take_while(|b| LETTERS[usize::from(**b)]).count();
+            let Some(byte) = bytes.get(end) else { break };
+            if byte.is_ascii() && *byte != b'\'' {
                 break;
             }
             let mut rest = self.text[end..].chars();
@@ -58,6 +52,17 @@ impl<'a> Iterator for Words<'a> {
         Some(Word { start, end, text: &self.text[start..end] })
     }
 }
+
+/// Which bytes are ASCII letters and digits.
+const LETTERS: [bool; 256] = {
+    let mut letters = [false; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        letters[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    letters
+};
 
 pub(super) fn words_of(text: &str) -> Vec<String> {
     Words::new(text).map(|word| lower(word.text).into_owned()).collect()
@@ -74,7 +79,9 @@ pub(super) fn lower(word: &str) -> Cow<'_, str> {
 }
 
 pub(super) fn same(word: &str, wanted: &str) -> bool {
-    word.eq_ignore_ascii_case(wanted) || (!word.is_ascii() && lower(word) == wanted)
+    word == wanted
+        || word.eq_ignore_ascii_case(wanted)
+        || (!word.is_ascii() && lower(word) == wanted)
 }
 
 /// Edit distance over words, in tenths: another word costs 10, a misspelt one 2.
