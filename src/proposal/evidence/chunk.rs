@@ -82,7 +82,7 @@ pub(super) struct Pieces<'a> {
 }
 
 /// Cuts the prose into pieces.
-pub(super) fn split<'a>(content: &'a Content, value: Option<Span>) -> Pieces<'a> {
+pub(super) fn split(content: &Content, value: Option<Span>) -> Pieces<'_> {
     let text = content.prose.text();
     let links = cover(content.links.iter().map(|link| link.span));
     let mut cutter = Cutter {

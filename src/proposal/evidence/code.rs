@@ -35,7 +35,7 @@ pub(super) fn read(language: &str, body: &str) -> Block {
     let parts = has_log_part(body);
     let is_log = |line: &&str| is_log(line, parts);
     let log_first = lines.first().is_some_and(is_log);
-    let log = log_first || lines.iter().any(|line| is_log(line));
+    let log = log_first || lines.iter().any(is_log);
     if SHELL.contains(language) {
         return Block { reproduction: prompt || !log_first, log, words: 0 };
     }
