@@ -41,13 +41,14 @@ impl Prose {
 
     /// Appends `range` of another text, mapped to where that came from.
     pub fn push_from(&mut self, other: &Prose, range: std::ops::Range<usize>) {
+        let first = other.runs.partition_point(|&(begin, _)| begin <= range.start);
+        let Some(first) = first.checked_sub(1) else { return };
         let mut at = range.start;
-        while at < range.end {
-            let index = other.runs.partition_point(|&(begin, _)| begin <= at);
-            let Some(&(begin, span)) = index.checked_sub(1).and_then(|i| other.runs.get(i)) else {
+        for (index, &(begin, span)) in other.runs.iter().enumerate().skip(first) {
+            if at >= range.end {
                 return;
-            };
-            let run_end = other.runs.get(index).map_or(other.text.len(), |next| next.0);
+            }
+            let run_end = other.runs.get(index + 1).map_or(other.text.len(), |next| next.0);
             let end = range.end.min(run_end);
             let Some(text) = other.text.get(at..end) else { return };
             if span.len() == run_end - begin {

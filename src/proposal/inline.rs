@@ -80,7 +80,7 @@ impl Scanner<'_> {
                 b'<' => self.angle(),
                 b'{' => self.brace(),
                 b'&' => self.entity(),
-                b'h' | b'H' => self.url(),
+                b'h' | b'H' if matches!(bytes.get(self.at + 1), Some(b't' | b'T')) => self.url(),
                 _ => self.at += 1,
             }
             // Most bytes mean nothing but themselves.

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 /// `text` on one line, with everything a terminal would act upon made visible: white space becomes a blank, other
 /// control, direction and invisible characters become `\u{..}`.
 pub fn line(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(acts) {
+    if is_plain(text) || !text.chars().any(acts) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
@@ -14,6 +14,11 @@ pub fn line(text: &str) -> Cow<'_, str> {
         push(&mut out, c);
     }
     Cow::Owned(out)
+}
+
+/// Whether there is nothing but ASCII that is seen, as in most texts.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|b| matches!(b, b' '..=b'~'))
 }
 
 /// Several lines: as [`line()`], but line feeds stay.

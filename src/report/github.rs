@@ -43,13 +43,15 @@ fn push(path: &str, columns: &Columns<'_>, finding: &Finding, out: &mut String) 
 /// Text behind the command's second `::`. Whatever else would act on a terminal is shown instead: logs are read there.
 fn data(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '%' => out.push_str("%25"),
-            '\r' => out.push_str("%0D"),
-            '\n' => out.push_str("%0A"),
-            c => out.push_str(&escape::line(c.encode_utf8(&mut [0; 4]))),
-        }
+    for part in text.split_inclusive(['%', '\r', '\n']) {
+        let (shown, code) = match part.as_bytes() {
+            [.., b'%'] => (&part[..part.len() - 1], "%25"),
+            [.., b'\r'] => (&part[..part.len() - 1], "%0D"),
+            [.., b'\n'] => (&part[..part.len() - 1], "%0A"),
+            _ => (part, ""),
+        };
+        out.push_str(&escape::line(shown));
+        out.push_str(code);
     }
     out
 }

@@ -166,12 +166,8 @@ impl<'a> Reader<'a> {
                 }
                 _ => {}
             }
-            let alone = text[part.range()].trim();
-            if bracket
-                && alone.starts_with('(')
-                && alone.ends_with(')')
-                && self.content.prose.is_blank()
-            {
+            let alone = if bracket { text[part.range()].trim() } else { "" };
+            if alone.starts_with('(') && alone.ends_with(')') && self.content.prose.is_blank() {
                 let start =
                     part.start + (text[part.range()].len() - text[part.range()].trim_start().len());
                 self.content.placeholders.push(Span::new(start, start + alone.len()));
@@ -192,8 +188,10 @@ impl<'a> Reader<'a> {
             }
             return;
         }
+        let mark = words.as_bytes()[0];
         let rule = words.len() >= 3
-            && ['-', '=', '*', '_'].iter().any(|&c| words.chars().all(|w| w == c || w == ' '));
+            && matches!(mark, b'-' | b'=' | b'*' | b'_')
+            && words.bytes().all(|b| b == mark || b == b' ');
         if rule && !first {
             self.break_paragraph(part.start);
             return;
@@ -335,6 +333,9 @@ impl<'a> Reader<'a> {
 /// Whether a line is nothing but tags that say nothing: `<pre>`, `</details>`.
 fn is_markup(line: &str) -> bool {
     let mut rest = line.trim();
+    if !rest.is_empty() && !rest.starts_with('<') {
+        return false;
+    }
     while let Some(len) = tag_len(rest) {
         if rest[..len].contains('=') {
             return false;
@@ -348,7 +349,7 @@ fn is_markup(line: &str) -> bool {
 fn tick_positions(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(at) = text[from..].find('[').map(|i| from + i) {
+    while let Some(at) = memchr::memchr(b'[', &text.as_bytes()[from..]).map(|i| from + i) {
         let free =
             !text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, ']' | '!' | '`'));
         match line::tick_len(&text[at..]).filter(|_| free) {

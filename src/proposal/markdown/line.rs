@@ -30,6 +30,13 @@ pub(in crate::proposal) struct LineStart {
 pub(in crate::proposal) fn start(text: &str, line: Span) -> LineStart {
     let mut found = LineStart { at: line.start, content: line.start, ..LineStart::default() };
     let end = line.end;
+    // Most lines have no markers: blanks, and a letter that begins no "Question 3:".
+    let blanks = text.as_bytes()[line.range()].iter().take_while(|&&b| b == b' ').count();
+    let first = text.as_bytes()[line.range()].get(blanks);
+    if first.is_some_and(|b| b.is_ascii_alphabetic() && !matches!(b, b'q' | b'Q')) {
+        let at = line.start + blanks;
+        return LineStart { at, content: at, indent: blanks, ..found };
+    }
     let mut i = line.start;
     // Block markers.
     loop {
@@ -205,6 +212,11 @@ pub(crate) fn notes_label(rest: &str) -> Option<usize> {
 }
 
 fn label(rest: &str, names: &[&str]) -> Option<usize> {
+    let begins = |byte: u8| names.iter().any(|name| name.as_bytes()[0] == byte);
+    // Most lines begin with another letter.
+    if rest.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric() && !begins(b | 0x20)) {
+        return None;
+    }
     let mut from = 0;
     loop {
         let here = &rest[from..];

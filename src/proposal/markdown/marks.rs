@@ -272,11 +272,13 @@ impl Finder<'_> {
 
     fn near_miss(&mut self, span: Span, start: &LineStart) -> bool {
         let text = &self.source.text()[start.at..span.end];
-        let asked = |mark: char| text.find(mark).map(|i| i + mark.len_utf8());
-        let asks = asked('?').or_else(|| asked('？'));
+        let asks = memchr::memchr(b'?', text.as_bytes()).map(|at| at + 1);
+        // The full-width mark begins with this byte.
+        let wide = || memchr::memchr(0xef, text.as_bytes()).and_then(|_| text.find('？'));
+        let asks = asks.or_else(|| wide().map(|at| at + '？'.len_utf8()));
         let marked = start.hashes > 0 || start.strong || start.item.is_some();
         // What is not asked is no question: a marked line needs a colon at least.
-        let end = asks.or_else(|| marked.then(|| text.find(':')).flatten());
+        let end = asks.or_else(|| marked.then(|| memchr::memchr(b':', text.as_bytes())).flatten());
         let Some(end) = end else { return false };
         let words = &text[..end];
         if words.len() > 200 {

@@ -133,15 +133,8 @@ impl Sections {
 fn pointers(text: &str) -> Vec<(usize, &str)> {
     const LEADS: [&str; 9] =
         ["below", "above", "the", "section", "also", "under", "in", "our", "heading"];
-    let bytes = text.as_bytes();
     let mut ends = Vec::new();
-    for from in 1..bytes.len() {
-        // Every answer is looked through, and few point anywhere: two letters tell.
-        let (from, end) = match (bytes[from - 1], bytes[from]) {
-            (b's' | b'S', b'e' | b'E') => (from - 1, from + 2),
-            (b'c' | b'C', b'f' | b'F') => (from - 1, from + 1),
-            _ => continue,
-        };
+    let mut look = |from: usize, end: usize| {
         let word = text.get(from..end).unwrap_or_default();
         if matches!(word, "see" | "See" | "SEE" | "cf" | "Cf" | "CF")
             && !text[..from].ends_with(char::is_alphanumeric)
@@ -149,7 +142,12 @@ fn pointers(text: &str) -> Vec<(usize, &str)> {
         {
             ends.push(end);
         }
-    }
+    };
+    // Every answer is looked through, and few point anywhere: the rarer letters tell.
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b's', b'S', bytes).for_each(|at| look(at, at + 3));
+    memchr::memchr2_iter(b'f', b'F', bytes).for_each(|at| look(at.saturating_sub(1), at + 1));
+    ends.sort_unstable();
     let behind = |start: usize| {
         let mut rest = &text[start..];
         loop {

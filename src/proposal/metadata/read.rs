@@ -20,9 +20,14 @@ pub fn read(source: &Source, tree: Tree, block: Option<Span>, body: Option<Span>
     metadata
 }
 
+/// Whether an entry has that key, blanks around it left out.
+fn is_named(entry: &Entry, name: &str) -> bool {
+    entry.key == name || entry.key.len() > name.len() && entry.key.trim() == name
+}
+
 /// The value that counts for `key`: the first that is one.
 fn value<'t>(entries: &'t [Entry], key: &str) -> Option<&'t Node> {
-    let mut values = entries.iter().filter(|entry| entry.key.trim() == key).map(|e| &e.value);
+    let mut values = entries.iter().filter(|entry| is_named(entry, key)).map(|e| &e.value);
     let first = values.next()?;
     if is_nothing(first) {
         values.find(|value| !is_nothing(value)).or(Some(first))
@@ -83,7 +88,7 @@ impl Reader<'_> {
     fn duplicates(&mut self, entries: &[Entry], keys: &[&'static str]) {
         for key in keys {
             let name = key.rsplit_once('.').map_or(*key, |(_, name)| name);
-            for entry in entries.iter().filter(|entry| entry.key.trim() == name).skip(1) {
+            for entry in entries.iter().filter(|entry| is_named(entry, name)).skip(1) {
                 self.say(
                     key,
                     entry.key_span,
