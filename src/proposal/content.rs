@@ -19,6 +19,17 @@ impl Prose {
         Self::default()
     }
 
+    /// An empty text with room for so many bytes.
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes), runs: Vec::with_capacity(bytes / 32) }
+    }
+
+    /// Takes everything out, and keeps the room.
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.runs.clear();
+    }
+
     /// Appends `text`, which stands for the document's bytes at `span`. When both are equally long a place inside maps
     /// byte by byte; otherwise (an escape, an entity) the whole run maps to the whole span.
     pub fn push(&mut self, text: &str, span: Span) {

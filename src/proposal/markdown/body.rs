@@ -10,7 +10,7 @@ use crate::source::{Source, Span};
 
 /// Reads what is written in `span` for the question at `mark`.
 pub(super) fn read(source: &Source, blocks: &Blocks, mark: &QuestionMark, span: Span) -> Content {
-    let mut reader = Reader::new(source, blocks);
+    let mut reader = Reader::new(source, blocks, span.len());
     if let Some((tick, ticked)) = mark.tick {
         let at = Span::empty(tick.end);
         reader.content.boxes.push(TickBox { span: tick, ticked, label: at, prose: 0..0 });
@@ -24,7 +24,7 @@ pub(super) fn read(source: &Source, blocks: &Blocks, mark: &QuestionMark, span: 
 
 /// Reads a stretch of the document that belongs to no question: a section that an answer points to.
 pub(super) fn section(source: &Source, blocks: &Blocks, span: Span) -> Content {
-    let mut reader = Reader::new(source, blocks);
+    let mut reader = Reader::new(source, blocks, span.len());
     reader.lines(span, false);
     reader.finish(span.start)
 }
@@ -43,12 +43,15 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(source: &'a Source, blocks: &'a Blocks) -> Self {
+    /// A reader of `bytes` of the document.
+    fn new(source: &'a Source, blocks: &'a Blocks, bytes: usize) -> Self {
+        // Most answers are shorter; in a longer one there is often more code than prose.
+        let room = || Prose::with_capacity(bytes.min(2048));
         Self {
             source,
             blocks,
-            content: Content::default(),
-            raw: Prose::new(),
+            content: Content { prose: room(), ..Content::default() },
+            raw: room(),
             indented: Vec::new(),
             list: None,
             list_ended: false,
@@ -93,8 +96,8 @@ impl<'a> Reader<'a> {
         if self.raw.text().is_empty() {
             return;
         }
-        let raw = std::mem::take(&mut self.raw);
-        inline::scan(&raw, &self.blocks.references, &mut self.content);
+        inline::scan(&self.raw, &self.blocks.references, &mut self.content);
+        self.raw.clear();
     }
 
     fn break_paragraph(&mut self, at: usize) {
