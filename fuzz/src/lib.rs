@@ -60,6 +60,11 @@ pub fn text(data: &[u8]) -> Option<&str> {
     }
 }
 
+/// Whether what is dear is tried with this input, too: with one in eight, always the same ones.
+pub fn dearly(data: &[u8]) -> bool {
+    data.iter().fold(0u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(*byte)) % 8 == 0
+}
+
 /// Reads and judges a text, and holds what is said of it against the text.
 pub fn check(format: Format, text: &str) -> (Source, Assessment) {
     let source = Source::new(text);

@@ -2,11 +2,18 @@
 #![no_main]
 
 use hotfix_lint::proposal::Format;
-use hotfix_lint_fuzz::{check, features, printed, text};
+use hotfix_lint_fuzz::{check, dearly, features, printed, text};
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| {
     let Some(text) = text(data) else { return };
     let (source, assessment) = check(Format::Markdown, text);
-    features(&source, Format::Markdown, &assessment, usize::from(*data.last().unwrap_or(&0)) * 7);
-    printed(&source, Format::Markdown, &assessment);
+    if dearly(data) {
+        features(
+            &source,
+            Format::Markdown,
+            &assessment,
+            usize::from(*data.last().unwrap_or(&0)) * 7,
+        );
+        printed(&source, Format::Markdown, &assessment);
+    }
 });
