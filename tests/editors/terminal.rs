@@ -2,7 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a file that cannot be written fails the test")]
 
-use super::{browser, folder, neovim, path_with_server, repository, run, workspace};
+use super::neovim::neovim;
+use super::{browser, folder, path_with_server, repository, run, workspace};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -81,7 +82,7 @@ fn neovim_by_keys() {
     run_in_terminal(
         "neovim",
         &steps.to_string(),
-        Command::new(neovim().join("bin/nvim"))
+        Command::new(neovim())
             .args(["--clean", "--cmd", "set noswapfile shortmess+=I nofoldenable"])
             .arg("--cmd")
             .arg(format!("set runtimepath+={}", repository("editors/nvim").display()))

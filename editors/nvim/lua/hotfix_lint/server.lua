@@ -206,8 +206,9 @@ function M.start_by_file_type(options)
       return
     end
     options_0_10.root_dir(buffer, function(root)
-      local config =
-        vim.tbl_extend('force', options_0_10, { name = 'hotfix_lint', root_dir = root })
+      local config = vim.tbl_extend('force', options_0_10, { name = 'hotfix_lint' })
+      -- `root` is nil without a workspace, and the function must not stay in its place.
+      config.root_dir = root
       vim.lsp.start(config, { bufnr = buffer })
     end)
   end
