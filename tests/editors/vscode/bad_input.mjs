@@ -82,8 +82,12 @@ await withWorkbench({ home, vsix, server: crashing, workspace }, async (page, ed
   await editor.statusBar("undecided").waitFor();
 
   step("beside it, as git has it: nothing is said there");
-  await editor.command("Git: Open Changes");
   const sides = page.locator(".monaco-diff-editor");
+  // Until git has been asked there are no changes to open, and nothing happens.
+  for (let tries = 0; tries < 8 && !(await sides.isVisible()); tries++) {
+    await editor.command("Git: Open Changes");
+    await sides.waitFor({ timeout: 4000 }).catch(() => {});
+  }
   await sides.locator(".editor.modified .squiggly-warning").first().waitFor();
   await sides.locator(".editor.original .view-line", { hasText: "Edge case." }).waitFor();
   const there = ".squiggly-error, .squiggly-warning, .squiggly-info, .squiggly-hint";

