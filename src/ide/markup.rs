@@ -63,10 +63,11 @@ impl Page {
         self.begin_block();
         match self.style {
             Style::Markdown => {
-                let _ = writeln!(self.out, "| {} |", heads.map(escape).join(" | "));
+                let cell = |cell: &str| escape_in(cell, Place::Cell);
+                let _ = writeln!(self.out, "| {} |", heads.map(cell).join(" | "));
                 let _ = writeln!(self.out, "|{}", " --- |".repeat(N));
                 for row in rows {
-                    let cells = row.each_ref().map(|cell| escape(cell));
+                    let cells = row.each_ref().map(|text| cell(text));
                     let _ = writeln!(self.out, "| {} |", cells.join(" | "));
                 }
             }
@@ -178,7 +179,11 @@ impl Line {
         let is_web = url.starts_with("https://") || url.starts_with("http://");
         match self.style {
             Style::Markdown if is_web => {
-                let _ = write!(self.out, "[{}](<{}>)", escape(text), address(url));
+                // Not a picture.
+                if self.out.ends_with('!') {
+                    self.out.insert(self.out.len() - 1, '\\');
+                }
+                let _ = write!(self.out, "[{}](<{}>)", escape_in(text, Place::Label), address(url));
                 self
             }
             _ if text == url => self.text(url),
@@ -217,23 +222,66 @@ fn clean(text: &str) -> String {
 
 /// `text` with nothing in it that Markdown would read as markup inside of a line: not even an address that some
 /// renderers make a link of.
+///
+/// What means nothing where it stands is left alone, since there are editors that show every backslash.
 fn escape(text: &str) -> String {
+    escape_in(text, Place::Line)
+}
+
+/// Where text stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Line,
+    /// A cell of a table.
+    Cell,
+    /// What a link is called; no address in it is a link of its own.
+    Label,
+}
+
+fn escape_in(text: &str, place: Place) -> String {
     let text = clean(text);
     let mut out = String::with_capacity(text.len());
+    let mut before = None;
     for (at, c) in text.char_indices() {
-        let (before, behind) = (&text[..at], &text[at + c.len_utf8()..]);
-        let linked = match c {
-            '@' => true,
-            ':' => behind.starts_with('/'),
-            '.' => before.len() >= 3 && ends_with_www(before),
-            _ => false,
+        let after = text[at + c.len_utf8()..].chars().next();
+        let ends = match place {
+            Place::Line => false,
+            Place::Cell => c == '|',
+            Place::Label => c == ']',
         };
-        if linked || "\\`*_[]<>|~&!$".contains(c) {
+        let linked = place != Place::Label && is_address(&text[..at], c, after);
+        if ends || linked || is_markup(before, c, after) {
             out.push('\\');
         }
         out.push(c);
+        before = Some(c);
     }
     out
+}
+
+/// Whether a character can mean something between these two. Where the text ends something may still follow.
+fn is_markup(before: Option<char>, c: char, after: Option<char>) -> bool {
+    let is_blank = |c: Option<char>| c.is_some_and(char::is_whitespace);
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    match c {
+        '`' | '[' => true,
+        '*' | '~' | '$' => !(is_blank(before) && is_blank(after)),
+        '_' => !(is_blank(before) && is_blank(after) || is_word(before) && is_word(after)),
+        '\\' => after.is_none_or(|c| c.is_ascii_punctuation()),
+        '&' => after.is_none_or(|c| c == '#' || c.is_alphanumeric()),
+        '<' => after.is_none_or(|c| "/!?".contains(c) || c.is_alphabetic()),
+        _ => false,
+    }
+}
+
+/// Whether a character makes an address, of the web or of mail, of what is around it.
+fn is_address(before: &str, c: char, after: Option<char>) -> bool {
+    match c {
+        ':' => after == Some('/'),
+        '.' => before.len() >= 3 && ends_with_www(before),
+        '@' => !before.ends_with(char::is_whitespace) && !after.is_none_or(char::is_whitespace),
+        _ => false,
+    }
 }
 
 fn ends_with_www(text: &str) -> bool {
@@ -245,7 +293,7 @@ fn escape_start(text: &str) -> String {
     let escaped = escape(text.trim_start());
     let digits = escaped.bytes().take_while(u8::is_ascii_digit).count();
     match escaped.as_bytes().get(digits) {
-        Some(b'#' | b'+' | b'-' | b'=') if digits == 0 => format!("\\{escaped}"),
+        Some(b'#' | b'+' | b'-' | b'=' | b'>') if digits == 0 => format!("\\{escaped}"),
         Some(b'.' | b')') if digits > 0 => {
             format!("{}\\{}", &escaped[..digits], &escaped[digits..])
         }
@@ -280,7 +328,43 @@ mod tests {
         }
         assert_eq!(line(Style::Plain, |line| line.text("*a*\nb")), "*a* b");
         assert_eq!(line(Style::Plain, |line| line.text("a\u{202e}b")), "a\\u{202e}b");
-        assert_eq!(line(Style::Markdown, |line| line.text("a\u{202e}b")), "a\\\\u{202e}b");
+        assert_eq!(line(Style::Markdown, |line| line.text("a\u{202e}b")), "a\\u{202e}b");
+    }
+
+    #[test]
+    fn nothing_is_escaped_that_means_nothing() {
+        for text in ["a_b_c < 5 & 2 * 3 > 1!", "C:\\new (x|y) ~ 5]", "`a` c", "to @me, a $ b"] {
+            assert_eq!(line(Style::Markdown, |line| line.message(text)), text);
+        }
+    }
+
+    proptest::proptest! {
+        /// Pieces of a line are shown as they are, whatever stands beside them.
+        #[test]
+        fn pieces_are_text(pieces in proptest::collection::vec("[]\\\\`*_<>|~&!$#+=a1 .:@/;(){}-]{0,8}", 1..4)) {
+            let mut page = Page::new(Style::Markdown);
+            page.paragraph(|line| pieces.iter().fold(line, |line, piece| line.text(piece)));
+            page.paragraph(|line| line.text("a!").link(&pieces[0], "https://x"));
+            page.table(["a"], &[[pieces[0].clone()]]);
+            let options = Options::all() - Options::ENABLE_SMART_PUNCTUATION;
+            let mut shown = vec![String::new()];
+            for event in Parser::new_ext(&page.finish(), options) {
+                match event {
+                    Event::Text(text) => shown.last_mut().unwrap().push_str(&text),
+                    Event::End(TagEnd::Paragraph | TagEnd::TableHead) => shown.push(String::new()),
+                    Event::Start(Tag::Paragraph | Tag::Link { .. } | Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell)
+                    | Event::End(TagEnd::Link | TagEnd::Table | TagEnd::TableRow | TagEnd::TableCell) => {}
+                    other => panic!("{other:?}"),
+                }
+            }
+            let mut expected = vec![format!("a!{}", pieces[0]), "a".to_owned(), pieces[0].clone()];
+            let whole = pieces.concat();
+            if !whole.trim().is_empty() {
+                expected.insert(0, whole);
+            }
+            let trimmed = |all: Vec<String>| all.iter().map(|text| text.trim().to_owned()).collect::<Vec<_>>();
+            proptest::prop_assert_eq!(trimmed(shown), trimmed(expected));
+        }
     }
 
     #[test]

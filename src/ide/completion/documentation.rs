@@ -30,7 +30,7 @@ pub fn documentation(policy: Option<&Policy>, about: &About, style: Style) -> Op
             let policy = policy?;
             let question = policy.question(policy.find_question(id)?);
             page.paragraph(|line| line.strong(&question.prompt).text("  ").code(&question.id));
-            page.paragraph(|line| line.text(&question.why));
+            page.paragraph(|line| line.message(&question.why));
             hover::what_to_write(question, &mut page);
         }
         About::Rule(name) => {

@@ -10,7 +10,7 @@ pub(super) fn write(subject: Subject<'_>, id: CriterionId, page: &mut Page) {
     let policy = subject.policy();
     let criterion = policy.criterion(id);
     page.paragraph(|line| line.strong(&criterion.title).text("  ").code(&criterion.id));
-    page.paragraph(|line| line.text(&criterion.why));
+    page.paragraph(|line| line.message(&criterion.why));
     if let Some(outcome) = subject.assessment.outcome(id) {
         page.paragraph(|line| {
             let line = line.strong(&words::outcome(criterion, outcome));

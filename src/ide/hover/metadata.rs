@@ -143,7 +143,7 @@ fn deferral(metadata: &Metadata, page: &mut Page) {
             if from.is_empty() { line } else { line.text(", until then ").text(from) }
         });
     }
-    page.list(&deferral.reasons, |line, reason| line.text(&reason.text));
+    page.list(&deferral.reasons, |line, reason| line.message(&reason.text));
 }
 
 fn decision(metadata: &Metadata, page: &mut Page) {

@@ -11,7 +11,7 @@ use crate::rule::words;
 pub(super) fn write(subject: Subject<'_>, answer: &Answer, page: &mut Page) {
     let question = subject.policy().question(answer.question);
     page.paragraph(|line| line.strong(&question.prompt).text("  ").code(&question.id));
-    page.paragraph(|line| line.text(&question.why));
+    page.paragraph(|line| line.message(&question.why));
     what_to_write(question, page);
     let counting = subject.assessment.answer(answer.question);
     if counting.is_some_and(|counting| counting.prompt == answer.prompt) {
@@ -40,7 +40,7 @@ pub(in crate::ide) fn what_to_write(question: &Question, page: &mut Page) {
     if !question.example.is_empty() {
         facts.push(("Example:", question.example.clone()));
     }
-    page.list(facts, |line, (name, text)| line.emphasis(name).text(" ").text(&text));
+    page.list(facts, |line, (name, text)| line.emphasis(name).text(" ").message(&text));
 }
 
 /// How the answer is read, and what that means for its criterion and the verdict.

@@ -49,7 +49,7 @@ fn the_verdict_and_what_would_change_it() {
             "| common-input | not asked |  | unknown |",
             "It would be **hotfix** with any of:\n\n- critical-exposure (yes)",
             "26.12 freezes in 2 days",
-            "By the policy `rapids`, [https\\://docs.rapids.ai/releases/hotfix/](<https://docs.rapids.ai/releases/hotfix/>)",
+            "By the policy `rapids`, [https://docs.rapids.ai/releases/hotfix/](<https://docs.rapids.ai/releases/hotfix/>)",
         ],
     );
 }
