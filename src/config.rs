@@ -31,6 +31,7 @@ use std::{fmt, io};
 
 /// A mistake in a configuration file, at its key or value.
 pub use crate::settings::Mistake as ConfigError;
+pub use releases::{EventNames, Mention};
 
 /// What a team has set; the default is what holds without a file.
 #[derive(Clone, Debug)]
@@ -55,6 +56,8 @@ pub struct Config {
     pub issues: issue::Words,
     /// The releases; `None` where no calendar is configured.
     pub calendar: Option<Calendar>,
+    /// The file that they are from, and what its events are called, where that is iCalendar.
+    pub events: Option<(PathBuf, EventNames)>,
     /// Days within which a freeze or release suggests waiting; `None` where the policy says.
     pub within_days: Option<i32>,
     /// Working days within which they do; counts instead where it is set.
@@ -80,6 +83,7 @@ impl Default for Config {
             tracker: Tracker::default(),
             issues: issue::Words::default(),
             calendar: None,
+            events: None,
             within_days: None,
             within_working_days: None,
             working_days: WorkingDays::default(),

@@ -17,6 +17,8 @@ pub struct Event {
     pub summary: String,
     /// Its `BEGIN`.
     pub place: Span,
+    /// Its `SUMMARY`, the whole line as it is written; empty where it has none.
+    pub named: Span,
     /// Its first day, or why that cannot be told.
     pub first: Result<Date, Mistake>,
     /// Its last day; the first where it does not say.
@@ -98,6 +100,7 @@ struct Reader<'z> {
 
 struct Open {
     place: Span,
+    named: Span,
     summary: String,
     first: Option<Result<Date, Mistake>>,
     /// The last day of its end, and whether that is the first one not in it.
@@ -144,7 +147,7 @@ impl Reader<'_> {
                 }
             }
             (name, Some(open)) if self.depth == 0 => match name {
-                "SUMMARY" => open.summary = unescaped(property.value),
+                "SUMMARY" => (open.summary, open.named) = (unescaped(property.value), span),
                 "DTSTART" => open.first = Some(day(&property, self.zone, span)),
                 "DTEND" => {
                     let excluded = !property.value.contains('T');
@@ -164,7 +167,8 @@ const NO_END: &str = "this event has no end: `END:VEVENT` is missing";
 impl Open {
     const fn at(place: Span) -> Self {
         let summary = String::new();
-        Self { place, summary, first: None, end: None, recurs: None, cancelled: false }
+        let named = Span::empty(place.start);
+        Self { place, named, summary, first: None, end: None, recurs: None, cancelled: false }
     }
 
     fn closed(self) -> Event {
@@ -178,6 +182,7 @@ impl Open {
         Event {
             summary: self.summary,
             place: self.place,
+            named: self.named,
             first: self.first.unwrap_or_else(missing),
             last,
             recurs: self.recurs,

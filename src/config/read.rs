@@ -47,6 +47,7 @@ fn fill(config: &mut Config, reader: &mut Reader<'_>, map: Map<'_>, path: &Path,
         };
         let read = releases::read(reader, node, &setting);
         config.calendar = read.calendar;
+        config.events = read.events;
         config.files.extend(read.file);
         config.faults.extend(read.faults);
     }

@@ -7,6 +7,8 @@ mod ics;
 mod phases;
 mod train;
 
+pub use ics::{EventNames, Mention};
+
 use super::{ConfigError, file, keys};
 use crate::calendar::{Calendar, ComponentDates, Release, WorkingDays};
 use crate::files::MOST_SETTINGS_BYTES;
@@ -35,6 +37,7 @@ pub(super) struct Setting<'a> {
 #[derive(Default)]
 pub(super) struct Read {
     pub(super) calendar: Option<Calendar>,
+    pub(super) events: Option<(PathBuf, EventNames)>,
     pub(super) file: Option<PathBuf>,
     pub(super) faults: Vec<ConfigError>,
 }
@@ -88,6 +91,7 @@ fn named(reader: &mut Reader<'_>, node: &Node, setting: &Setting<'_>) -> Option<
     let useless = calendar.releases.is_empty() && !mistakes.is_empty();
     Some(Read {
         calendar: (!useless).then_some(calendar),
+        events: is_ics.then(|| (file.clone(), patterns)),
         file: Some(file),
         faults: file::told(node.span, name, &text, &mistakes),
     })

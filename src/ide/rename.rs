@@ -2,7 +2,8 @@
 
 use super::places::Place;
 use crate::calendar::Calendar;
-use crate::edit::{Edit, deferral, scalar};
+use crate::config::{EventNames, Mention};
+use crate::edit::{Edit, apply, deferral, scalar};
 use crate::proposal::Format;
 use crate::proposal::metadata::{self, Metadata};
 use crate::proposal::yaml_tree::{self, NodeKind, ScalarStyle};
@@ -31,6 +32,36 @@ pub fn checked(new: &str, old: &str, calendar: Option<&Calendar>) -> Result<Stri
 pub fn in_calendar(place: &Place, new: &str) -> Edit {
     let quotes = ScalarStyle::Double;
     Edit::replace(place.span, scalar::write(new, place.style, quotes, place.flow))
+}
+
+/// The edits of the events that are about a release, in a calendar that is iCalendar.
+///
+/// # Errors
+///
+/// In words for people, when the events could not be read with the new name.
+pub fn in_events(
+    source: &Source,
+    events: &EventNames,
+    old: &str,
+    new: &str,
+) -> Result<Vec<Edit>, String> {
+    let text = source.text();
+    let mentions = events.mentions(text, old);
+    let edit = |mention: &Mention| mention.name.map(|name| Edit::replace(name, new));
+    let Some(edits) = mentions.iter().map(edit).collect::<Option<Vec<Edit>>>() else {
+        return Err(format!(
+            "an event about {old} is written so that it has to be renamed by hand"
+        ));
+    };
+    let count = |text: &str| events.mentions(text, new).len();
+    let is_read = |after: String| count(&after) == count(text) + mentions.len();
+    if !apply(text, &edits).is_some_and(is_read) {
+        return Err(format!(
+            "the calendar's events cannot be about {new}: a name in them is one word, with a digit unless the \
+             configuration says what they are called"
+        ));
+    }
+    Ok(edits)
 }
 
 /// The edits of a proposal whose `target` is `old`, quotes kept, or put where YAML needs them; none in any other.
@@ -78,7 +109,6 @@ fn read(source: &Source, format: Format) -> Metadata {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edit::apply;
     use crate::ide::fixture::{Fixture, markdown};
     use crate::ide::places;
 

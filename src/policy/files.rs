@@ -48,6 +48,15 @@ impl PolicyFiles {
         policy
     }
 
+    /// The file that a document names and those that it builds upon, once it has been looked for.
+    pub fn files(&self, document: &Path, name: &str) -> Vec<PathBuf> {
+        let folder = document.parent().unwrap_or(Path::new(""));
+        let target = files::plain(&folder.join(name));
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let files = known.get(&target).into_iter().flat_map(|known| &known.files);
+        files.map(|(file, _)| file.clone()).collect()
+    }
+
     /// Whether no document has named any.
     pub fn is_empty(&self) -> bool {
         self.known.lock().unwrap_or_else(PoisonError::into_inner).is_empty()

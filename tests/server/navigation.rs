@@ -325,10 +325,75 @@ fn a_release_is_renamed_everywhere() {
     assert_eq!(refused["error"]["code"], -32803);
 }
 
+const EVENTS: &str = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Ours 26.12 freeze\r\nDTSTART;VALUE=DATE:20261124\r\n\
+    END:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY;LANGUAGE=en:26.12 release\r\nDTSTART;VALUE=DATE:20261209\r\n\
+    END:VEVENT\r\nEND:VCALENDAR\r\n";
+
+#[test]
+fn a_release_that_is_an_event() {
+    let proposal = "---\ntarget: 26.12\n---\n# T\n";
+    let folder = Folder::new(&[
+        ("hotfix-lint.yaml", "releases: {file: team.ics}\n"),
+        ("team.ics", EVENTS),
+        ("a.hotfix.md", proposal),
+    ]);
+    let mut capabilities = traveller();
+    capabilities["textDocument"]["diagnostic"] = json!({});
+    let mut client = initialized_in(&[&folder], capabilities);
+    let (uri, calendar) = (folder.uri("a.hotfix.md"), folder.uri("team.ics"));
+    client.open(&uri, "markdown", proposal);
+    let link = at(&mut client, "textDocument/definition", &uri, [1, 9], &json!({}));
+    let link = &link["result"][0];
+    assert_eq!(link["targetUri"], calendar);
+    assert_eq!(link["targetSelectionRange"], json!(to_range([6, 20, 6, 25])));
+    let renamed = |client: &mut Client, name: &str| loop {
+        let more = json!({"newName": name});
+        let answer = at(client, "textDocument/rename", &uri, [1, 9], &more);
+        // Until the workspace has been looked through nobody knows who waits for it.
+        if !answer.to_string().contains("still being read") {
+            return answer;
+        }
+    };
+    let answer = renamed(&mut client, "26.13");
+    let changes = answer["result"]["documentChanges"].as_array().expect("changes");
+    let events = changes.iter().find(|c| c["textDocument"]["uri"] == calendar).expect("events");
+    let edits = events["edits"].as_array().unwrap().iter();
+    let mut edits: Vec<Value> = edits.map(|edit| json!([edit["newText"], edit["range"]])).collect();
+    edits.sort_by_key(|edit| edit[1]["start"]["line"].as_u64());
+    let edit = |range| json!(["26.13", to_range(range)]);
+    assert_eq!(edits, [edit([2, 13, 2, 18]), edit([6, 20, 6, 25])]);
+    for bad in ["spring", "26.12 b"] {
+        let answer = renamed(&mut client, bad);
+        assert!(answer["error"]["message"].as_str().unwrap().contains("one word"), "{answer}");
+    }
+}
+
+#[test]
+fn questions_lead_into_the_policy_that_the_document_names() {
+    let proposal = "---\npolicy: ../mine.yaml\n---\n- Does it produce incorrect results? No\n";
+    let folder =
+        Folder::new(&[(".git/HEAD", ""), ("mine.yaml", POLICY), ("hotfixes/a.md", proposal)]);
+    let mut client = initialized_in(&[&folder], json!({"textDocument": {"diagnostic": {}}}));
+    let uri = folder.uri("hotfixes/a.md");
+    client.open(&uri, "markdown", proposal);
+    for (place, range) in [([3, 9], [8, 12, 8, 29]), ([1, 12], [1, 6, 1, 10])] {
+        let found = at(&mut client, "textDocument/definition", &uri, place, &json!({}));
+        let expected = json!({"uri": folder.uri("mine.yaml"), "range": to_range(range)});
+        assert_eq!(found["result"], expected);
+    }
+    let more = json!({"context": {"includeDeclaration": true}});
+    let found = at(&mut client, "textDocument/references", &uri, [3, 9], &more);
+    assert_eq!(found["result"].as_array().map(Vec::len), Some(3), "{found}");
+}
+
 #[test]
 fn proposals_are_found_by_what_they_say() {
     let folder = workspace();
     let mut client = in_workspace(&folder, traveller());
+    let id = client.ask("workspace/symbol", &json!({"query": "sorts"}));
+    let sorts = client.answer(id)["result"][0]["location"].clone();
+    let title = json!({"uri": folder.uri("deep/b.hotfix.yaml"), "range": to_range([0, 7, 0, 12])});
+    assert_eq!(sorts, title);
     assert_eq!(found(&mut client, "joins"), ["😀 Joins (draft, hotfix, 26.12)"]);
     assert_eq!(found(&mut client, "deferred 26.12"), ["Sorts (deferred, undecided, 26.12)"]);
     assert_eq!(found(&mut client, "c.hotfix"), ["Other 26.12 (draft, undecided, 27.02)"]);

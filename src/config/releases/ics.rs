@@ -11,7 +11,8 @@ use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 
 /// What summaries of events look like.
-pub(super) struct Patterns {
+#[derive(Clone, Debug)]
+pub struct EventNames {
     burn_down: Vec<Pattern>,
     freeze: Vec<Pattern>,
     release: Vec<Pattern>,
@@ -31,7 +32,7 @@ const FREEZE: [&str; 8] = [
 const RELEASE: [&str; 2] = ["{release} release", "release {release}"];
 
 /// The patterns that the configuration gives, else the usual ones.
-pub(super) fn patterns(reader: &mut Reader<'_>, map: Map<'_>) -> Patterns {
+pub(super) fn patterns(reader: &mut Reader<'_>, map: Map<'_>) -> EventNames {
     let mut of = |key: &str, usual: &[&str]| {
         let Some(node) = map.get(key) else {
             return usual.iter().map(|text| Pattern::new(text, true)).collect();
@@ -48,14 +49,26 @@ pub(super) fn patterns(reader: &mut Reader<'_>, map: Map<'_>) -> Patterns {
         }
         found
     };
-    Patterns {
+    EventNames {
         burn_down: of("burn-down", &BURN_DOWN),
         freeze: of("freeze", &FREEZE),
         release: of("release", &RELEASE),
     }
 }
 
+/// An event that is about a release.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The line that says what the event is called.
+    pub line: Span,
+    /// The release's name in it; `None` where it is broken over two lines or written with escapes.
+    pub name: Option<Span>,
+    /// It is the day of the release itself.
+    pub is_release: bool,
+}
+
 /// Words of which one is the release's name, and one perhaps the component's.
+#[derive(Clone, Debug)]
 struct Pattern {
     words: Vec<String>,
     /// Whether what is taken for a release's name must have a digit: "press release" names none.
@@ -99,6 +112,14 @@ fn placed<'s>(pattern: &str, placeholder: &str, word: &'s str) -> Option<&'s str
     (!name.is_empty()).then_some(name)
 }
 
+/// Where a line says a name, if it says it once.
+fn name_in(text: &str, line: Span, name: &str) -> Option<Span> {
+    let written = &text[line.start..line.end];
+    let (at, _) = written.match_indices(name).next()?;
+    let is_only = written.matches(name).count() == 1;
+    is_only.then(|| Span::new(line.start + at, line.start + at + name.len()))
+}
+
 /// What an event is of a release.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
@@ -107,7 +128,22 @@ enum Part {
     Release,
 }
 
-impl Patterns {
+impl EventNames {
+    /// The events of a calendar that are about a release, in the order of the text.
+    pub fn mentions(&self, text: &str, release: &str) -> Vec<Mention> {
+        let (events, _) = ics::events(text, None);
+        let about = |event: Event| {
+            let (part, names) = self.read(&event.summary)?;
+            let is_same = names.release == release;
+            is_same.then(|| Mention {
+                line: event.named,
+                name: name_in(text, event.named, release),
+                is_release: part == Part::Release,
+            })
+        };
+        events.into_iter().filter_map(about).collect()
+    }
+
     fn read<'s>(&self, summary: &'s str) -> Option<(Part, Names<'s>)> {
         let all = [
             (Part::Release, &self.release),
@@ -148,7 +184,7 @@ impl Found {
 /// The releases of an iCalendar file, and what is wrong with it.
 pub(super) fn read(
     text: &str,
-    patterns: &Patterns,
+    patterns: &EventNames,
     zone: Option<&TimeZone>,
 ) -> (Calendar, Vec<ConfigError>) {
     let (events, mut mistakes) = ics::events(text, zone);

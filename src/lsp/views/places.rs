@@ -1,5 +1,6 @@
 //! Names in the protocol's types: where they are defined, where they are used, and how a release is renamed.
 
+use crate::config::EventNames;
 use crate::edit::Edit;
 use crate::files;
 use crate::ide;
@@ -11,6 +12,7 @@ use crate::lsp::message::Refusal;
 use crate::lsp::navigation::{Desk, Text};
 use crate::lsp::snapshot::Analysis;
 use crate::lsp::uri;
+use crate::policy::files::is_path;
 use crate::proposal::Format;
 use crate::source::{Source, Span};
 use gen_lsp_types as lsp;
@@ -144,6 +146,10 @@ pub(in crate::lsp) fn rename(
     for (text, place) in release_places(analysis, desk, &old) {
         changes.push((text, vec![ide::rename::in_calendar(&place, &new)]));
     }
+    if let Some((text, events)) = events(analysis, desk) {
+        let edits = ide::rename::in_events(&text.source, events, &old, &new).map_err(failed)?;
+        changes.push((text, edits));
+    }
     if analysis.assessment.is_some() {
         let edits = ide::rename::in_proposal(&snapshot.source, snapshot.format, &old, &new);
         changes.push((own(analysis), edits));
@@ -223,28 +229,58 @@ fn release(analysis: &Analysis, offset: usize) -> Option<(String, Span)> {
 /// Where a name is defined.
 fn declaration(analysis: &Analysis, desk: &Desk, goal: &Goal) -> Option<Spot> {
     let spot = |text: Text, place: Place| Spot { text, span: place.span, whole: place.whole };
-    let config = &analysis.snapshot.settings.config;
-    // A built-in policy has no file, whatever the questions of the configured one are called.
-    let is_configured = analysis
-        .assessment
-        .as_ref()
-        .is_none_or(|assessment| Arc::ptr_eq(&assessment.policy, &config.policy));
     match goal {
         Goal::Here(span) => Some(Spot { text: own(analysis), span: *span, whole: *span }),
-        Goal::Release(name) => {
-            let (text, place) = release_places(analysis, desk, name).next()?;
-            Some(spot(text, place))
-        }
-        Goal::Asked(id) if is_configured => defined(analysis, desk).find_map(|text| {
+        Goal::Release(name) => release_places(analysis, desk, name)
+            .next()
+            .map(|(text, place)| spot(text, place))
+            .or_else(|| event(analysis, desk, name)),
+        Goal::Asked(id) => policies(analysis, desk).find_map(|text| {
             let place = places::questions(&text.source).into_iter().find(|p| p.name == *id)?;
             Some(spot(text, place))
         }),
+        Goal::Policy(name) if is_path(name) => {
+            let text = policies(analysis, desk).next()?;
+            let start = beginning(&text.source);
+            let named = places::policy(&text.source).map(|place| (place.span, place.whole));
+            let (span, whole) = named.unwrap_or((start, start));
+            Some(Spot { text, span, whole })
+        }
         Goal::Policy(name) => defined(analysis, desk).find_map(|text| {
             let place = places::policy(&text.source).filter(|place| place.name == *name)?;
             Some(spot(text, place))
         }),
-        Goal::Asked(_) => None,
     }
+}
+
+/// The files that the document's policy may be written in: those that the document itself names, or the configured ones.
+fn policies<'a>(analysis: &'a Analysis, desk: &'a Desk) -> Box<dyn Iterator<Item = Text> + 'a> {
+    let snapshot = &analysis.snapshot;
+    let Some(assessment) = &analysis.assessment else { return Box::new(defined(analysis, desk)) };
+    let named = assessment.proposal.metadata.policy.as_ref().filter(|name| is_path(&name.text));
+    if let (Some(name), Some(path)) = (named, &snapshot.path) {
+        let files = snapshot.settings.policies.files(path, &name.text);
+        return Box::new(files.into_iter().filter_map(|file| desk.read(&files::plain(&file))));
+    }
+    // A built-in policy has no file, whatever the questions of the configured one are called.
+    if Arc::ptr_eq(&assessment.policy, &snapshot.settings.config.policy) {
+        return Box::new(defined(analysis, desk));
+    }
+    Box::new(std::iter::empty())
+}
+
+/// The calendar, where it is iCalendar, and what its events are called.
+fn events<'a>(analysis: &'a Analysis, desk: &Desk) -> Option<(Text, &'a EventNames)> {
+    let (file, names) = analysis.snapshot.settings.config.events.as_ref()?;
+    Some((desk.read(&files::plain(file))?, names))
+}
+
+/// The event that a release is, or else the first that is about it.
+fn event(analysis: &Analysis, desk: &Desk, name: &str) -> Option<Spot> {
+    let (text, names) = events(analysis, desk)?;
+    let mentions = names.mentions(text.source.text(), name);
+    let found = mentions.iter().find(|mention| mention.is_release).or(mentions.first())?;
+    Some(Spot { text, span: found.name.unwrap_or(found.line), whole: found.line })
 }
 
 fn release_places<'a>(
