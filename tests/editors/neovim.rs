@@ -1,7 +1,5 @@
 //! Neovim as it is now, and 0.10, which starts servers in another way.
 
-#![expect(clippy::unwrap_used, reason = "a file that cannot be written fails the test")]
-
 use super::{folder, installed, path_with_server, repository, run, workspace};
 use std::path::PathBuf;
 use std::process::Command;

@@ -9,6 +9,13 @@ import { StatusBar } from "./status";
 
 let server: Server | undefined;
 
+/** Where proposals are. An issue such as #123 is no colour there, and VS Code makes it one where nobody knows better. */
+const proposals: vscode.DocumentFilter[] = [
+  { scheme: "file", pattern: "**/*.hotfix.*" },
+  { scheme: "file", pattern: "**/{hotfix,hotfixes,hotfix-proposals}/**" },
+  { scheme: "untitled", language: "markdown" },
+];
+
 export function activate(context: vscode.ExtensionContext): void {
   const output = vscode.window.createOutputChannel("hotfix-lint", { log: true });
   const running = (server = new Server(context, output));
@@ -26,11 +33,7 @@ export function activate(context: vscode.ExtensionContext): void {
     command("newProposal", () => createProposal(running)),
     command("showReport", () => showReport(running, context)),
     command("showDebugInformation", () => showDebugInformation(running)),
-    // An issue such as #123 is no colour, and VS Code shows its own swatches where nobody knows better.
-    vscode.languages.registerColorProvider(
-      { scheme: "file", pattern: "**/*.hotfix.*" },
-      { provideDocumentColors: () => [], provideColorPresentations: () => [] },
-    ),
+    vscode.languages.registerColorProvider(proposals, { provideDocumentColors: () => [], provideColorPresentations: () => [] }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => running.restart()),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("hotfix-lint.path")) void running.restart();

@@ -98,13 +98,15 @@ await withWorkbench({ home, vsix, server: crashing, workspace }, async (page, ed
   step("a folder that cannot be written to: the new proposal is a document to save elsewhere, and judged all the same");
   await editor.open("notes.md");
   await editor.command("Hotfix: New Proposal");
-  await editor.answer("The user's issue", "77");
+  await editor.answer("The user's issue", "777");
   await editor.answer("What the bug is", "Sorting drops rows");
   await page.locator(".tab.active", { hasText: "Untitled-1" }).waitFor();
   await page.locator(".view-line", { hasText: "Sorting drops rows" }).first().waitFor();
   await editor.statusBar("undecided").waitFor();
   await editor.goTo(1, 1);
   await editor.lens("questions are open").waitFor();
+  await page.waitForTimeout(1500);
+  assert.equal(await page.locator(".editor-instance .colorpicker-color-decoration").count(), 0, "an issue is no colour");
   await editor.picture("untitled");
   assert.equal(await ours(), 0, "messages");
   await editor.command("File: Revert File");

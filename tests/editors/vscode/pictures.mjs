@@ -28,7 +28,6 @@ const look = {
     "editor.fontSize": 13,
     "editor.lineHeight": 21,
     "editor.occurrencesHighlight": "off",
-    "editor.colorDecorators": false,
     "editor.overviewRulerBorder": false,
     "editor.guides.indentation": false,
     "editor.padding.top": 6,
@@ -44,7 +43,7 @@ await withWorkbench({ home, vsix, server, workspace, width: 980, height: 690, sc
   await drawIcon(page.context().browser(), media);
   const take = async (picture) => {
     // The mouse points nowhere, and what moves has come to rest.
-    await page.mouse.move(900, 660);
+    await page.mouse.move(490, 683);
     await page.waitForTimeout(800);
     await page.screenshot({ path: join(images, `vscode-${picture}.png`), animations: "disabled", caret: "hide" });
   };
