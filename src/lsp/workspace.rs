@@ -3,9 +3,11 @@
 //! A configuration that breaks stays in force as it last was. What an editor has open counts before what is on disk.
 
 use super::{diagnostics, scan};
+use crate::assess::{Context, assess};
 use crate::config::{Config, ConfigError, LoadError, Selected, Selection, discover};
 use crate::files::{Stamp, is_config, plain, stamp};
 use crate::policy::files::PolicyFiles;
+use crate::proposal::Format;
 use crate::rule;
 use crate::source::{Encoding, Source};
 use jiff::Timestamp;
@@ -48,10 +50,17 @@ fn without_configuration() -> Arc<Settings> {
     SETTINGS.clone()
 }
 
-/// Reads what the first document will need, the default policy and the time zone of this machine: some milliseconds
-/// that a client need not wait for, since it has things to say first.
+/// Reads what the first document will need, the default policy and the time zone of this machine, and judges a small
+/// one, so that the program's own pages are in memory: some milliseconds that a client need not wait for, since it has
+/// things to say first.
 pub(super) fn warm_up() {
-    without_configuration().config.day(Timestamp::now());
+    const PROPOSAL: &str = "# T\n\n- Does it produce incorrect results? Yes, see [a](https://example.com/issues/1), \
+        12 of 40 users.\n\n  ```\n  Error: a\n  ```\n\n- Is there even a workaround? Probably not\n";
+    let settings = without_configuration();
+    let today = settings.config.day(Timestamp::now());
+    let (format, config) = (Format::Markdown, &settings.config);
+    let context = Context { format, config, today, exists: None, policies: None, given: None };
+    assess(&Source::new(PROPOSAL), &context);
 }
 
 /// The workspace's folders and every configuration met so far.
