@@ -182,6 +182,48 @@ impl Spans<'_> {
     }
 }
 
+/// Tells which of ascending spans of the document holds a range of the text, for ranges whose starts ascend.
+#[derive(Clone, Debug)]
+pub struct Holders<'p, 's> {
+    places: Spans<'p>,
+    spans: &'s [Span],
+    at: usize,
+    quiet_to: usize,
+}
+
+impl<'p, 's> Holders<'p, 's> {
+    /// Which of `spans` hold the ranges of `prose`.
+    pub fn new(prose: &'p Prose, spans: &'s [Span]) -> Self {
+        Self { places: prose.spans(), spans, at: 0, quiet_to: 0 }
+    }
+
+    /// The index of the span that the first byte of `range` is in.
+    pub fn of(&mut self, range: std::ops::Range<usize>) -> Option<usize> {
+        if range.end <= self.quiet_to { None } else { self.at(range).0 }
+    }
+
+    /// The same, with the document's bytes for `range`.
+    pub fn at(&mut self, range: std::ops::Range<usize>) -> (Option<usize>, Span) {
+        let begin = range.start;
+        let place = self.places.span(range);
+        while self.spans.get(self.at).is_some_and(|span| span.end <= place.start) {
+            self.at += 1;
+        }
+        let next = self.spans.get(self.at);
+        let holder = next.filter(|span| span.start <= place.start).map(|_| self.at);
+        if holder.is_none() {
+            let to = next.map_or(usize::MAX, |span| span.start);
+            self.quiet_to = self.places.run_end(begin, to);
+        }
+        (holder, place)
+    }
+
+    /// Up to this byte of the text no further range is in any of the spans.
+    pub fn quiet_to(&self) -> usize {
+        self.quiet_to
+    }
+}
+
 /// A box of a task list, `[x]` in any spacing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TickBox {

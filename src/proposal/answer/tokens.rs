@@ -4,7 +4,7 @@
 //! answer is.
 
 use super::lex::{self, Texts};
-use crate::proposal::content::Content;
+use crate::proposal::content::{Content, Holders};
 use crate::proposal::wordlist::WordList;
 use crate::source::Span;
 use std::borrow::Cow;
@@ -238,11 +238,10 @@ impl<'a> Tokens<'a> {
         if codes.is_empty() {
             return;
         }
-        let mut spans = self.content.prose.spans();
+        let mut places = Holders::new(&self.content.prose, codes);
         let holder = |token: &Token| {
-            let span = spans.span(token.range.clone());
-            let index = codes.partition_point(|code| code.start <= span.start).checked_sub(1)?;
-            codes.get(index).filter(|code| code.contains(span)).map(|_| index)
+            let index = places.of(token.range.clone())?;
+            codes[index].contains(self.content.prose.span(token.range.clone())).then_some(index)
         };
         let holders: Vec<Option<usize>> = self.list.iter().map(holder).collect();
         for (i, token) in self.list.iter_mut().enumerate() {

@@ -2,7 +2,7 @@
 
 use super::name;
 use super::words::{IDLE, SPEAKING};
-use crate::proposal::content::{Content, Spans};
+use crate::proposal::content::{Content, Holders};
 use crate::source::Span;
 use std::ops::Range;
 
@@ -88,9 +88,8 @@ pub(super) fn split(content: &Content, value: Option<Span>) -> Pieces<'_> {
     let mut cutter = Cutter {
         text,
         places: Places {
-            spans: content.prose.spans(),
-            links: Holders::new(&links),
-            codes: Holders::new(&content.inline_code),
+            links: Holders::new(&content.prose, &links),
+            codes: Holders::new(&content.prose, &content.inline_code),
             value,
             quiet_to: 0,
         },
@@ -213,9 +212,8 @@ impl Cutter<'_, '_> {
 
 /// What is around the pieces, which are asked for in ascending order.
 struct Places<'a, 'l> {
-    spans: Spans<'a>,
-    links: Holders<'l>,
-    codes: Holders<'a>,
+    links: Holders<'a, 'l>,
+    codes: Holders<'a, 'a>,
     value: Option<Span>,
     /// Up to this byte of the prose no piece is in anything.
     quiet_to: usize,
@@ -229,15 +227,11 @@ impl Places<'_, '_> {
     }
 
     fn look(&mut self, range: Range<usize>) -> (bool, Option<usize>, bool) {
-        let span = self.spans.span(range.clone());
-        let link = self.links.of(span.start).is_some();
-        let code = self.codes.of(span.start);
+        let link = self.links.of(range.clone()).is_some();
+        let (code, span) = self.codes.at(range);
         let in_value = self.value.is_some_and(|value| value.contains(span));
-        let quiet =
-            !link && code.is_none() && self.value.is_none_or(|value| value.end <= span.start);
-        if quiet {
-            let next = self.links.next().min(self.codes.next());
-            self.quiet_to = self.spans.run_end(range.start, next);
+        if self.value.is_none_or(|value| value.end <= span.start) {
+            self.quiet_to = self.links.quiet_to().min(self.codes.quiet_to());
         }
         (link, code, in_value)
     }
@@ -268,31 +262,6 @@ fn cover(spans: impl Iterator<Item = Span>) -> Vec<Span> {
         }
     }
     covered
-}
-
-/// Tells which of ascending spans holds a byte, for bytes that are asked for in ascending order.
-struct Holders<'a> {
-    spans: &'a [Span],
-    at: usize,
-}
-
-impl<'a> Holders<'a> {
-    fn new(spans: &'a [Span]) -> Self {
-        Self { spans, at: 0 }
-    }
-
-    /// Where the next span begins after the last byte asked for, if there is one.
-    fn next(&self) -> usize {
-        self.spans.get(self.at).map_or(usize::MAX, |span| span.start)
-    }
-
-    /// The index of the span that holds `byte`.
-    fn of(&mut self, byte: usize) -> Option<usize> {
-        while self.spans.get(self.at).is_some_and(|span| span.end <= byte) {
-            self.at += 1;
-        }
-        self.spans.get(self.at).filter(|span| span.start <= byte).map(|_| self.at)
-    }
 }
 
 /// The length of the word that `rest` begins with, where it is letters up to a blank, or to a comma or a full stop

@@ -111,14 +111,26 @@ fn is_diff(lines: &[&str]) -> bool {
     lines.iter().any(|line| line.starts_with("@@ ") || line.starts_with("diff --git "))
 }
 
+/// Those of `heads` that a line begins with.
+fn begins<'h>(line: &str, heads: &'h [&'h str]) -> impl Iterator<Item = &'h str> {
+    let first = line.bytes().next();
+    let heads = heads.iter().copied();
+    // The first byte tells most apart, and a comparison costs more.
+    heads.filter(move |head| head.bytes().next() == first && line.starts_with(head))
+}
+
 /// A line that somebody typed behind a prompt.
 fn is_prompt(line: &str) -> bool {
     let line = line.trim_start();
-    PROMPTS.iter().any(|prompt| line.starts_with(prompt) && line.len() > prompt.len())
-        || line
-            .split_once("=# ")
+    // Most lines have none of the signs.
+    let split = |sign: &str| {
+        memchr::memchr(sign.as_bytes()[sign.len() - 2], line.as_bytes())
+            .and_then(|_| line.split_once(sign))
+    };
+    begins(line, PROMPTS).any(|prompt| line.len() > prompt.len())
+        || split("=# ")
             .is_some_and(|(name, _)| name.chars().all(|c| c.is_alphanumeric() || c == '_'))
-        || line.split_once("$ ").is_some_and(|(name, rest)| {
+        || split("$ ").is_some_and(|(name, rest)| {
             name.contains('@') && !name.contains(' ') && !rest.is_empty()
         })
 }
@@ -126,7 +138,7 @@ fn is_prompt(line: &str) -> bool {
 /// A line of a stack trace, of error output or of a log. `parts` says whether any of [`LOG_PARTS`] may be in it.
 fn is_log(line: &str, parts: bool) -> bool {
     let line = line.trim_start();
-    LOG_STARTS.iter().any(|start| line.starts_with(start))
+    begins(line, LOG_STARTS).next().is_some()
         || parts && has_log_part(line)
         || is_frame(line)
         || is_exception(line)
@@ -149,9 +161,9 @@ fn is_frame(line: &str) -> bool {
         rest.starts_with(|c: char| c.is_ascii_digit())
             && (rest.contains(" 0x") || rest.contains(" in "))
     });
-    let rust = line.split_once(": ").is_some_and(|(n, rest)| {
-        n.len() <= 3 && n.bytes().all(|b| b.is_ascii_digit()) && rest.contains("::")
-    });
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rust =
+        digits <= 3 && line[digits..].strip_prefix(": ").is_some_and(|rest| rest.contains("::"));
     at || file || hash || rust
 }
 
@@ -209,7 +221,7 @@ fn is_code(line: &str) -> bool {
     let call = line.find('(').is_some_and(|at| {
         line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') && line.contains(')')
     });
-    CODE_STARTS.iter().any(|start| line.starts_with(start))
+    begins(line, CODE_STARTS).next().is_some()
         || line.ends_with([';', '{', '}'])
         || call
         || line.contains(" = ")
