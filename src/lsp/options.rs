@@ -44,7 +44,8 @@ impl Options {
             problems.push(format!("{place}.{key} is {expected}, not {found}"));
         };
         let set = |key: &str| value.get(key).filter(|value| !value.is_null());
-        if let Some(value) = set("today") {
+        // An empty one is what a form has where nothing is written.
+        if let Some(value) = set("today").filter(|value| *value != "") {
             match value.as_str().and_then(|day| day.parse().ok()) {
                 Some(day) => self.today = Some(day),
                 None => wrong("today", "a date such as \"2026-11-22\"", value),
@@ -159,6 +160,7 @@ mod tests {
             ]
         );
         assert_eq!(options, Options::default());
+        assert!(options.take(&json!({"today": ""}), "here").is_empty());
         assert!(options.take(&json!(null), "here").is_empty());
         assert!(options.take(&json!([1]), "here").is_empty());
     }

@@ -77,6 +77,9 @@ if (extension) {
   for (const path of [manifest.main, manifest.icon, ...snippets.map(({ path }) => path), ...yamlValidation.map(({ url }) => url), ...pictures]) {
     assert.ok(existsSync(join(extension, path)), `the extension lacks ${path}`);
   }
+  // Where the package's page is shown nobody has the files beside it.
+  const shown = [...readFileSync(join(extension, "readme.md"), "utf8").matchAll(/!\[[^\]]*\]\((\S+)\)/g)].map(([, address]) => address);
+  assert.ok(shown.length > 0 && shown.every((address) => /^https:.*\/raw\/HEAD\/editors\/vscode\/media\//.test(address)), shown.join());
   const schemas = yamlValidation.map(({ fileMatch, url }) => [
     pathToFileURL(join(extension, url)).href,
     [fileMatch].flat().map((pattern) => `/${pattern}`),

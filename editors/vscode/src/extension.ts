@@ -2,7 +2,8 @@
 
 import * as vscode from "vscode";
 import { createProposal } from "./create";
-import { deferProposal, reopenProposal, showDebugInformation, showVerdict } from "./proposal";
+import { DebugInformation } from "./debug";
+import { deferProposal, reopenProposal, showVerdict } from "./proposal";
 import { showReport } from "./report";
 import { Server } from "./server";
 import { StatusBar } from "./status";
@@ -20,6 +21,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const output = vscode.window.createOutputChannel("hotfix-lint", { log: true });
   const running = (server = new Server(context, output));
   const status = new StatusBar(running);
+  const debug = new DebugInformation(running);
   const command = (name: string, run: (...given: unknown[]) => unknown): vscode.Disposable =>
     vscode.commands.registerCommand(`hotfix-lint.${name}`, run);
   context.subscriptions.push(
@@ -32,7 +34,8 @@ export function activate(context: vscode.ExtensionContext): void {
     command("reopenProposal", () => reopenProposal(running)),
     command("newProposal", () => createProposal(running)),
     command("showReport", () => showReport(running, context)),
-    command("showDebugInformation", () => showDebugInformation(running)),
+    command("showDebugInformation", () => debug.show()),
+    debug.register(),
     vscode.languages.registerColorProvider(proposals, { provideDocumentColors: () => [], provideColorPresentations: () => [] }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => running.restart()),
     vscode.workspace.onDidChangeConfiguration((change) => {

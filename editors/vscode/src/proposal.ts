@@ -64,12 +64,3 @@ export async function reopenProposal(server: Server): Promise<void> {
   const proposal = await active(server);
   if (proposal) await server.execute("hotfix-lint.reopen", { uri: proposal.uri });
 }
-
-/** What the server knows, in a document to copy from. */
-export async function showDebugInformation(server: Server): Promise<void> {
-  const { version } = vscode;
-  const text =
-    (await server.ask<string>("hotfix-lint/debugInformation")) ?? "# hotfix-lint\n\n- the server does not run\n";
-  const content = `${text}\n## Editor\n\n- VS Code ${version}\n- program: ${server.program ?? "none was found"}\n`;
-  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: "markdown", content }));
-}

@@ -31,7 +31,7 @@ export async function showReport(server: Server, context: vscode.ExtensionContex
 }
 
 function today(): string[] {
-  const day = vscode.workspace.getConfiguration("hotfix-lint").get<string | null>("today");
+  const day = vscode.workspace.getConfiguration("hotfix-lint").get<string>("today");
   return day ? [`--today=${day}`] : [];
 }
 

@@ -110,6 +110,17 @@ await withWorkbench({ home, vsix, server: late, workspace, starts }, async (page
   assert.match(await editor.hover("Does it produce incorrect results?"), /incorrect/);
   assert.equal(await page.locator(".notification-toast").count(), 0, "a restart is no reason for a message");
 
+  step("a server that is asked to starts again, and tells what it knows in a document that nobody has to save");
+  const [running] = processesOf(late);
+  await editor.command("Hotfix: Restart the Server");
+  await until("another server", () => processesOf(late).some((id) => id !== running) && !processesOf(late).includes(running));
+  await verdict.waitFor();
+  await editor.command("Hotfix: Show Debug Information");
+  await page.locator(".view-line", { hasText: "columns count: UTF-16" }).waitFor();
+  await page.locator(".view-line", { hasText: late }).waitFor();
+  assert.equal(await page.locator(".tab.active.dirty").count(), 0, "something to save");
+  await editor.command("View: Close Editor");
+
   step("a new proposal");
   await editor.command("Hotfix: New Proposal");
   await editor.answer("The user's issue", "777");
