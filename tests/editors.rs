@@ -130,6 +130,20 @@ fn extension() -> PathBuf {
     sources.join("hotfix-lint.vsix")
 }
 
+/// Packs the program into a second `.vsix`, as the README says; [`extension`] has been built.
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+fn extension_with_server() -> PathBuf {
+    let sources = folder().join("extension/editors/vscode");
+    let server = sources.join("server");
+    std::fs::create_dir_all(&server).unwrap();
+    std::fs::copy(env!("CARGO_BIN_EXE_hotfix-lint"), server.join("hotfix-lint")).unwrap();
+    let mut pack = Command::new("npm");
+    pack.args(["run", "package", "--", "--target", "linux-x64", "--out", "with-server.vsix"]);
+    run(pack.current_dir(&sources), "the test needs node 20 or later and npm");
+    std::fs::remove_dir_all(server).unwrap();
+    sources.join("with-server.vsix")
+}
+
 #[test]
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 fn vscode() {
@@ -153,6 +167,7 @@ fn vscode() {
         npm(&vscode.join("extensions"), &["install", "--omit=dev"]);
     });
     let vsix = extension();
+    let with_server = extension_with_server();
     let unpacked = folder().join("extension-unpacked");
     let _ = std::fs::remove_dir_all(&unpacked);
     let mut unpack = Command::new("python3");
@@ -164,7 +179,8 @@ fn vscode() {
                 .arg(manifest.join(script).with_extension("mjs"))
                 .args([&home, &vsix])
                 .arg(env!("CARGO_BIN_EXE_hotfix-lint"))
-                .arg(workspace(&format!("vscode-{script}"))),
+                .arg(workspace(&format!("vscode-{script}")))
+                .arg(&with_server),
             needed,
         );
         let said = String::from_utf8_lossy(&output.stdout);

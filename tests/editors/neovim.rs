@@ -45,5 +45,5 @@ fn neovim_0_10_by_script() {
         let script = repository("tests/editors/neovim/fetch_0_10");
         run(Command::new("sh").arg(script).arg(place), needed);
     });
-    by_script("neovim-0.10", &mut Command::new(place.join("nvim")));
+    by_script("old-neovim", &mut Command::new(place.join("nvim")));
 }

@@ -15,7 +15,10 @@ use std::process::Command;
 fn report(name: &str, paths: &[&Path]) -> PathBuf {
     let mut command = Command::new(env!("CARGO_BIN_EXE_hotfix-lint"));
     command.args(["report", "--format", "html", "--today", "2026-11-22"]);
-    command.args(["--link-base", "https://forge.example/acme/app/blob/main/"]).args(paths);
+    command
+        .args(["--link-base", "https://forge.example/acme/app/blob/main/"])
+        .args(paths)
+        .current_dir(repository(""));
     let page = folder().join(name);
     std::fs::write(&page, run(&mut command, "").stdout).unwrap();
     page
@@ -71,7 +74,7 @@ fn report_page() {
         Command::new("node")
             .arg(scripts.join("test.mjs"))
             .arg(home)
-            .arg(report("examples.html", &[&repository("examples")]))
+            .arg(report("examples.html", &[Path::new("examples")]))
             .arg(report("hostile.html", &[&hostile]))
             .arg(many)
             .arg(pictures),

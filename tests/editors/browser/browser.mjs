@@ -34,7 +34,10 @@ export async function withBrowser(home, use, { sans = "DejaVu Sans", mono = "Dej
   const fontFolder = join(temporary, "fonts");
   mkdirSync(fontFolder);
   const dejavu = DEJAVU.map((font) => join(home, `node_modules/dejavu-fonts-ttf/ttf/${font}.ttf`));
-  for (const font of [...dejavu, ...fontFiles(join(home, "node_modules/@expo-google-fonts"))]) {
+  // Others that are installed would be taken for weights that these do not have.
+  const named = [sans, mono].map((name) => name.toLowerCase().replaceAll(" ", "-"));
+  const asked = named.flatMap((name) => fontFiles(join(home, "node_modules/@expo-google-fonts", name)));
+  for (const font of [...dejavu, ...asked]) {
     copyFileSync(font, join(fontFolder, font.replace(/.*[/\\]/, "")));
   }
   const prefer = (names, font) =>

@@ -46,5 +46,6 @@ export async function draw(browser, home, { columns, rows, capture, folder, font
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const [home, columns, rows, capture, folder] = process.argv.slice(2);
   const bytes = readFileSync(capture);
-  await withBrowser(home, (browser) => draw(browser, home, { columns: +columns, rows: +rows, capture: bytes, folder }));
+  const fonts = { mono: "JetBrains Mono" };
+  await withBrowser(home, (browser) => draw(browser, home, { columns: +columns, rows: +rows, capture: bytes, folder }), fonts);
 }

@@ -1,5 +1,5 @@
 // What goes wrong, in real VS Code: it is said once or not at all, and no text is lost.
-// Usage: node bad_input.mjs HOME VSIX SERVER WORKSPACE
+// Usage: node bad_input.mjs HOME VSIX SERVER WORKSPACE VSIX_WITH_SERVER
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync
 import { dirname, join } from "node:path";
 import { processesOf, until, withWorkbench } from "./workbench.mjs";
 
-const [home, vsix, built, workspace] = process.argv.slice(2);
+const [home, vsix, built, workspace, withServer] = process.argv.slice(2);
 const name = "empty-join.hotfix.md";
 const file = join(workspace, name);
 const text = () => readFileSync(file, "utf8");
@@ -159,6 +159,14 @@ await withWorkbench({ home, vsix, workspace, trust: false, installed: server }, 
   await editor.statusBar("undecided").waitFor();
   assert.ok(!existsSync(caught), "the workspace's program was run");
   await editor.picture("restricted");
+});
+rmSync(join(workspace, ".vscode"), { recursive: true });
+await withWorkbench({ home, vsix: withServer, workspace }, async (page, editor) => {
+  step("the extension that brings the program along runs that one, with nothing set and nothing installed");
+  await editor.open(name);
+  await editor.statusBar("undecided").waitFor();
+  await editor.command("Hotfix: Show Debug Information");
+  await page.locator(".view-line", { hasText: /program:\s.*\/hotfix-lint\.hotfix-lint-\S+\/server\/hotfix-lint$/ }).waitFor();
 });
 step("done");
 console.log("vscode, bad input: everything as expected");

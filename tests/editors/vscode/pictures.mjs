@@ -123,5 +123,5 @@ await withBrowser(browserHome, async (browser) => {
     steps: [1, { picture: "check" }],
     program: [server, "check", "examples/pandas-read-csv-segfault.hotfix.md", "--today", today],
   });
-});
+}, { mono: "JetBrains Mono" });
 console.log("pictures: done");
