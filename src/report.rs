@@ -56,6 +56,8 @@ pub enum Format {
 pub struct Look {
     /// Whether colours and weights are written.
     pub styled: bool,
+    /// Whether it is shown on a terminal, which acts upon some characters.
+    pub terminal: bool,
     /// Width of the terminal in columns; `None` where there is none, and then no sentence is broken.
     pub width: Option<usize>,
     /// Whether hints are told one by one instead of counted, and fixes that need a person to look at them.

@@ -134,7 +134,8 @@ fn defer(document: &Document, arguments: &Arguments, today: Today) -> io::Result
     };
     let (mut out, styled) = output::stdout();
     if arguments.dry_run {
-        let diff = unified(shown, document.source.text(), &after, styled);
+        let look = output::look(styled, false);
+        let diff = unified(shown, document.source.text(), &after, look);
         out.write_all(diff.as_bytes())?;
         return Ok(Status::Findings);
     }

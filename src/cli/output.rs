@@ -68,10 +68,11 @@ impl<W: Write> Write for Patient<W> {
 
 /// How reports look on a stream.
 pub(super) fn look(styled: bool, verbose: bool) -> Look {
-    let size = if io::stdout().is_terminal() { terminal_size::terminal_size() } else { None };
+    let terminal = io::stdout().is_terminal();
+    let size = if terminal { terminal_size::terminal_size() } else { None };
     let width = size.map(|(width, _)| usize::from(width.0).clamp(40, 160));
     let links = styled && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
-    Look { styled, width, verbose, links, ..Look::default() }
+    Look { styled, terminal, width, verbose, links, ..Look::default() }
 }
 
 /// Tells what could not be done, as `error: MESSAGE`. Line feeds stay.

@@ -12,10 +12,11 @@ use std::process::{Child, Command};
 use std::time::Duration;
 
 pub(super) fn trials() -> Vec<Trial> {
-    let checks: [(&str, fn()); 5] = [
+    let checks: [(&str, fn()); 6] = [
         ("new: what is not said is asked on a terminal", asked),
         ("new: a name is taken while somebody answers", taken_meanwhile),
         ("a terminal: colours, and links where it has them", styled),
+        ("a terminal: a diff does not act on it, with colours and without", diffed),
         ("a terminal: watch begins on a clear screen", watched),
         ("a terminal: a bar when it takes long", patient),
     ];
@@ -155,6 +156,23 @@ fn styled() {
     assert!(seen(&[("TERM", "xterm"), ("FORCE_HYPERLINK", "1")]).contains(link));
     let none = seen(&[("TERM", "xterm"), ("FORCE_HYPERLINK", "1"), ("NO_COLOR", "1")]);
     assert!(!none.contains('\x1b'), "{none:?}");
+}
+
+fn diffed() {
+    let folder = repository();
+    let hostile = "---\nissue: #12\n---\n# T \x1b]0;owned\x07 \u{202e}\n";
+    std::fs::write(folder.path().join("a.hotfix.md"), hostile).unwrap();
+    let diff = ["check", "--diff", "--today", "2026-11-22"];
+    for environment in
+        [[("TERM", "xterm"), ("CLICOLOR", "1")], [("TERM", "xterm"), ("NO_COLOR", "1")]]
+    {
+        let (_, seen) = Terminal::new(folder.path(), &diff, &environment).ends();
+        assert!(
+            seen.contains("+issue") && seen.contains("\\u{1b}]0;owned\\u{7} \\u{202e}"),
+            "{seen:?}"
+        );
+        assert!(!seen.contains(['\x07', '\u{202e}']), "{seen:?}");
+    }
 }
 
 fn watched() {
