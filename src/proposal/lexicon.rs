@@ -10,7 +10,7 @@ mod words;
 use crate::policy::{CriterionId, Policy, QuestionId};
 use ending::{delimiter, gap_fits};
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use words::{Word, Words, lower, same, word_distance, words_of};
 
 pub use ending::tag_len;
@@ -45,8 +45,8 @@ pub struct Lexicon {
     /// First words and their phrases, the longest first, in heaps by their [`letters`]: nearly every line begins with
     /// another word, and finds an empty heap.
     heaps: Vec<Vec<(String, Vec<usize>)>>,
-    /// Every word of every phrase: a line with other words is close to none of them.
-    vocabulary: HashSet<String>,
+    /// Every word of every phrase, and its number: a line with other words is close to none of them.
+    vocabulary: HashMap<String, u32>,
 }
 
 /// Which of 256 heaps is that of the letters that a word begins with, in any case.
@@ -58,6 +58,8 @@ fn letters(word: &str) -> usize {
 #[derive(Clone, Debug)]
 struct Phrase {
     words: Vec<String>,
+    /// Their numbers.
+    numbers: Vec<u32>,
     asked: Asked,
     /// A prompt or title, not an alias or id.
     full: bool,
@@ -103,7 +105,6 @@ impl Lexicon {
                 Some((_, list)) => list.push(index),
                 None => heap.push((word.clone(), vec![index])),
             }
-            lexicon.vocabulary.extend(phrase.words.iter().cloned());
         }
         for (_, list) in lexicon.heaps.iter_mut().flatten() {
             list.sort_by_key(|&index| std::cmp::Reverse(lexicon.phrases[index].words.len()));
@@ -122,8 +123,15 @@ impl Lexicon {
             let punctuated =
                 text[..text.len() - 1.min(text.len())].contains(['.', '?', '!', ':', ';', '|']);
             let open = full && text.ends_with(|c: char| c.is_alphanumeric());
-            self.phrases.push(Phrase { words, asked, full, open, punctuated });
+            let numbers = words.iter().map(|word| self.number(word)).collect();
+            self.phrases.push(Phrase { words, numbers, asked, full, open, punctuated });
         }
+    }
+
+    /// The number of a word, which is given to it if it has none.
+    fn number(&mut self, word: &str) -> u32 {
+        let next = u32::try_from(self.vocabulary.len()).unwrap_or(u32::MAX);
+        *self.vocabulary.entry(word.to_owned()).or_insert(next)
     }
 
     /// What the beginning of `text` asks for; the longest phrase wins.
@@ -221,16 +229,16 @@ impl Lexicon {
     /// Bounded work whatever the text: at most 24 words are looked at.
     pub fn nearest(&self, text: &str) -> Option<QuestionId> {
         let mut typed: Vec<Cow<'_, str>> = Vec::new();
-        let mut known = 0;
+        let mut known: Vec<u32> = Vec::new();
         for word in Words::new(text).take(25) {
             let word = lower(word.text);
-            known += usize::from(self.vocabulary.contains(word.as_ref()));
+            known.extend(self.vocabulary.get(word.as_ref()));
             typed.push(word);
-            if typed.len() > 8 && 3 * known < typed.len() {
+            if typed.len() > 8 && 3 * known.len() < typed.len() {
                 return None;
             }
         }
-        if typed.is_empty() || typed.len() > 24 || 2 * known < typed.len() {
+        if typed.is_empty() || typed.len() > 24 || 2 * known.len() < typed.len() {
             return None;
         }
         let mut best: Option<(usize, QuestionId)> = None;
@@ -246,10 +254,7 @@ impl Lexicon {
                 continue;
             }
             if longest > 3 {
-                let shared = typed
-                    .iter()
-                    .filter(|typed| phrase.words.iter().any(|word| word == *typed))
-                    .count();
+                let shared = known.iter().filter(|word| phrase.numbers.contains(word)).count();
                 if 2 * shared < longest {
                     continue;
                 }
