@@ -114,7 +114,17 @@ pub fn close(a: &str, b: &str) -> bool {
         4..=6 => 1,
         _ => 2,
     };
-    long.len() - short.len() <= allowed && long.len() <= 40 && edit_distance(a, b) <= allowed
+    long.len() - short.len() <= allowed
+        && long.len() <= 40
+        && letters_apart(a, b) <= allowed
+        && edit_distance(a, b) <= allowed
+}
+
+/// A distance that [`edit_distance`] is never below: each letter that only one of the words has takes an edit.
+fn letters_apart(a: &str, b: &str) -> usize {
+    let letters = |word: &str| word.chars().fold(0u64, |letters, c| letters | 1 << (c as u32 % 64));
+    let (a, b) = (letters(a), letters(b));
+    (a & !b).count_ones().max((b & !a).count_ones()) as usize
 }
 
 /// Edit distance over letters, a swap of neighbours counted once. For short words: quadratic.
@@ -134,4 +144,17 @@ pub fn edit_distance(a: &str, b: &str) -> usize {
         before = std::mem::replace(&mut last, row);
     }
     last[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn letters_are_no_further_apart_than_words(a in "[a-eé😀]{0,8}", b in "[a-eé😀]{0,8}") {
+            prop_assert!(letters_apart(&a, &b) <= edit_distance(&a, &b));
+        }
+    }
 }
