@@ -35,6 +35,12 @@ impl WordList {
         Self { phrases, heaps, before }
     }
 
+    /// All of them.
+    #[cfg(test)]
+    pub(in crate::proposal) fn phrases(&self) -> &'static [&'static str] {
+        self.phrases
+    }
+
     /// Whether `word` is one of the phrases.
     #[inline]
     pub(in crate::proposal) fn contains(&self, word: &str) -> bool {
