@@ -173,13 +173,13 @@ fn is_ours(command: &mut Command) {
 }
 
 #[test]
-fn wheel_and_npm_package_are_installed_and_run() {
+fn wheel_npm_package_and_extension_are_unpacked_and_run() {
     let out = place("packages");
     let mut path = vec![tools()];
     path.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
     let mut build = Command::new("python3");
     build.arg(repository("packaging/build")).args(["--profile", "dev", "--out"]).arg(&out);
-    build.args(["wheel", "npm", "archive"]).env("PATH", std::env::join_paths(path).unwrap());
+    build.args(["wheel", "npm", "archive", "vsix"]).env("PATH", std::env::join_paths(path).unwrap());
     let made = String::from_utf8(run(&mut build, NEEDED).stdout).unwrap();
     let named = |ending: &str| {
         let names = made.lines().filter_map(|line| line.split("  ").nth(1));
@@ -216,6 +216,16 @@ fn wheel_and_npm_package_are_installed_and_run() {
         "{output:?}"
     );
     assert_eq!(named(".tar.gz").len(), 1, "{made}");
+
+    let extensions = named(".vsix");
+    assert_eq!(extensions.len(), 1, "{made}");
+    let unpacked = place("vsix");
+    let mut unzip = Command::new("python3");
+    run(unzip.args(["-m", "zipfile", "-e"]).args(extensions).arg(&unpacked), NEEDED);
+    let program = unpacked.join("extension/server/hotfix-lint");
+    // Who unpacks it with Python has to say that it is a program.
+    run(Command::new("chmod").arg("+x").arg(&program), NEEDED);
+    is_ours(&mut Command::new(program));
 }
 
 fn git(folder: &Path, arguments: &[&str]) -> String {
