@@ -22,8 +22,6 @@ pub(super) struct Entry {
     pub(super) uri: String,
     /// Its title in one short line; never empty.
     pub(super) title: String,
-    /// Where that stands; the beginning of the document where it has none.
-    pub(super) place: lsp::Range,
     /// Where it stands in its life.
     pub(super) status: Status,
     /// What the policy advises.
@@ -47,14 +45,12 @@ impl Entry {
         let source = &snapshot.source;
         let metadata = &assessment.proposal.metadata;
         let mut ranges = Ranges::new(source, snapshot.client.encoding);
-        let place = ranges.range(assessment.proposal.title);
         let word =
             |word: &Spanned| Word { text: word.text.clone(), range: ranges.range(word.span) };
         let target = metadata.target.as_ref().map(word);
         Self {
             uri: snapshot.uri.clone(),
             title: ide::outline::title(source, assessment),
-            place,
             status: metadata.status(),
             verdict: assessment.verdict,
             target,
@@ -108,7 +104,6 @@ mod tests {
         Entry {
             uri: uri.to_owned(),
             title: "T".to_owned(),
-            place: nowhere,
             status: Status::Draft,
             verdict: Verdict::Undecided,
             target: target.map(word),

@@ -179,7 +179,9 @@ fn wheel_npm_package_and_extension_are_unpacked_and_run() {
     path.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
     let mut build = Command::new("python3");
     build.arg(repository("packaging/build")).args(["--profile", "dev", "--out"]).arg(&out);
-    build.args(["wheel", "npm", "archive", "vsix"]).env("PATH", std::env::join_paths(path).unwrap());
+    build
+        .args(["wheel", "npm", "archive", "vsix"])
+        .env("PATH", std::env::join_paths(path).unwrap());
     let made = String::from_utf8(run(&mut build, NEEDED).stdout).unwrap();
     let named = |ending: &str| {
         let names = made.lines().filter_map(|line| line.split("  ").nth(1));

@@ -25,7 +25,7 @@ pub(in crate::lsp) fn symbols(
         .collect();
     found.sort_by(|(a, one), (b, other)| (a, &one.uri).cmp(&(b, &other.uri)));
     found.truncate(MOST);
-    found.into_iter().map(|(name, entry)| symbol(desk, name, entry)).collect()
+    found.into_iter().map(|(name, entry)| symbol(name, entry)).collect()
 }
 
 /// What it is called, with what can be asked for: editors look for the query in the name again.
@@ -39,9 +39,10 @@ fn file_name(uri: &str) -> &str {
 }
 
 #[expect(deprecated, reason = "the protocol's type has a field that nobody uses any more")]
-fn symbol(desk: &Desk, name: String, entry: &Entry) -> lsp::SymbolInformation {
-    // In a text that the index has not seen yet nobody knows where the title is.
-    let range = desk.newer(entry).map_or(entry.place, |_| lsp::Range::default());
+fn symbol(name: String, entry: &Entry) -> lsp::SymbolInformation {
+    // The document, and no place in it: a client may have a text by now that the index has not seen, or have closed one
+    // that was never written to the disk.
+    let range = lsp::Range::default();
     lsp::SymbolInformation {
         deprecated: None,
         location: lsp::Location { uri: lsp::Uri(entry.uri.clone()), range },
