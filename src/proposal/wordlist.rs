@@ -1,5 +1,7 @@
 //! Lists of words and phrases, and a quick way to tell that a word is in none of them.
 
+use std::borrow::Cow;
+
 /// How many phrases a list can have.
 const MOST: usize = 160;
 
@@ -33,12 +35,6 @@ impl WordList {
             }
         }
         Self { phrases, heaps, before }
-    }
-
-    /// All of them.
-    #[cfg(test)]
-    pub(in crate::proposal) fn phrases(&self) -> &'static [&'static str] {
-        self.phrases
     }
 
     /// Whether `word` is one of the phrases.
@@ -78,6 +74,15 @@ impl WordList {
             at = self.before[index];
             Some(self.phrases[index])
         })
+    }
+}
+
+/// A word in lower case, as most words are, to be looked up.
+pub(in crate::proposal) fn lower(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(word.to_lowercase())
     }
 }
 

@@ -5,7 +5,7 @@ use super::words::{
     AUXILIARIES, CASES, CONTRACTIONS, CONTRASTS, CUTS, KINDS, STOP_WORDS, WE_FOUND,
 };
 use crate::policy::Question;
-use std::borrow::Cow;
+use crate::proposal::wordlist::lower;
 use std::ops::Range;
 
 /// A short sentence that answers the prompt in its own words: "It does not", "There is no workaround", "The workaround
@@ -120,15 +120,6 @@ impl<'a> Asked<'a> {
                 .iter()
                 .map(|own| lower(own))
                 .any(|own| stem(&own) == stem(word) && says(&own))
-    }
-}
-
-/// In lower case, as most words are.
-fn lower(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
-        Cow::Borrowed(word)
-    } else {
-        Cow::Owned(word.to_lowercase())
     }
 }
 

@@ -1,7 +1,7 @@
 //! The prose in pieces: what stands between blanks, brackets and quotes. Everything in prose is told from these.
 
 use super::name;
-use super::words::{IDLE, SPEAKING};
+use super::words::{IDLE, NUMBERS};
 use crate::proposal::content::{Content, Holders};
 use crate::source::Span;
 use std::ops::Range;
@@ -53,14 +53,17 @@ impl Chunk<'_> {
             return false;
         }
         match self.shape {
-            Shape::Plain | Shape::Title => !self.speaks || !IDLE.contains_in_any_case(self.text),
+            Shape::Plain | Shape::Title => !self.is_idle(),
             Shape::Address => false,
             Shape::Other => {
-                self.text.contains(char::is_alphanumeric)
-                    && !self.is_reference()
-                    && (self.text.len() > 5 || !IDLE.contains_in_any_case(self.text))
+                self.text.contains(char::is_alphanumeric) && !self.is_reference() && !self.is_idle()
             }
         }
+    }
+
+    /// The longest such word has five letters.
+    fn is_idle(&self) -> bool {
+        self.text.len() <= 5 && IDLE.contains_in_any_case(self.text)
     }
 
     /// `#12`, `owner/repo#12`, `KEY-12`, `CVE-2026-1234`: they point, and explain nothing themselves.
@@ -120,8 +123,8 @@ impl Cutter<'_, '_> {
             shape,
             adjoins: adjoins(self.text, self.end_before..range.start),
             speaks: match shape {
-                Shape::Plain => SPEAKING.contains(text) || may_be_commit(text),
-                Shape::Title => SPEAKING.contains_in_any_case(text),
+                Shape::Plain => is_number_or_held(text) || may_be_commit(text),
+                Shape::Title => is_number_or_held(text),
                 Shape::Address | Shape::Other => true,
             },
             in_link,
@@ -243,6 +246,11 @@ fn adjoins(text: &str, gap: Range<usize>) -> bool {
         Some([b' ' | b'\n']) => true,
         _ => text.get(gap).is_some_and(|gap| gap.trim().is_empty() && !gap.contains("\n\n")),
     }
+}
+
+/// Whether a word may begin a measurement, or "held by".
+fn is_number_or_held(word: &str) -> bool {
+    NUMBERS.contains_in_any_case(word) || word.eq_ignore_ascii_case("held")
 }
 
 /// Whether a word has the letters and the length of a commit.

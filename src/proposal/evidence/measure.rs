@@ -3,6 +3,7 @@
 
 use super::chunk::{Chunk, Shape};
 use super::words::{ATTACHED, BREAKS, NAMES, NUMBERED, NUMBERS, UNCOUNTED, UNITS};
+use crate::proposal::wordlist::lower;
 use std::borrow::Cow;
 
 /// The index of the last piece of the measurement that begins at `at`.
@@ -75,15 +76,6 @@ fn word<'a>(chunks: &[Chunk<'a>], at: usize) -> Cow<'a, str> {
             _ => lower(chunk.text),
         })
         .unwrap_or_default()
-}
-
-/// In lower case, as most words are.
-fn lower(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(text.to_lowercase())
-    }
 }
 
 /// "1,204 of 1,900 sampled tables", "3 out of 5", "1 in 8".

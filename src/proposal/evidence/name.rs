@@ -2,6 +2,11 @@
 
 use super::words::{ADVISORIES, EXTENSIONS, NO_KEYS, NO_TESTS};
 
+/// Whether `text` begins with `head`, in any case.
+pub(super) fn begins(text: &str, head: &str) -> bool {
+    text.as_bytes().get(..head.len()).is_some_and(|b| b.eq_ignore_ascii_case(head.as_bytes()))
+}
+
 /// `KEY-123`.
 pub(super) fn is_issue_key(word: &str) -> bool {
     let Some((key, number)) = word.split_once('-') else { return false };
@@ -27,10 +32,8 @@ pub(super) fn is_launchpad(word: &str) -> bool {
 pub(super) fn is_advisory(word: &str) -> bool {
     let word = word.strip_suffix(".html").unwrap_or(word);
     let Some(first) = word.bytes().position(|b| matches!(b, b'-' | b':')) else { return false };
-    let begins = |head: &str| {
-        word.as_bytes().get(..head.len()).is_some_and(|b| b.eq_ignore_ascii_case(head.as_bytes()))
-    };
-    let (cve, ghsa, other) = (begins("CVE-"), begins("GHSA"), ADVISORIES.contains(&&word[..first]));
+    let (cve, ghsa, other) =
+        (begins(word, "CVE-"), begins(word, "GHSA"), ADVISORIES.contains(&&word[..first]));
     if !(cve || ghsa || other) {
         return false;
     }

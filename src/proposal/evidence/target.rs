@@ -38,7 +38,7 @@ pub(super) fn read(target: &str) -> Option<Target> {
     if matches!(target, "#" | "#!" | "/" | "." | "./") || target.starts_with("javascript:") {
         return broken("link goes nowhere");
     }
-    if ["mailto:", "tel:", "xmpp:"].iter().any(|scheme| begins(target, scheme)) {
+    if ["mailto:", "tel:", "xmpp:"].iter().any(|scheme| name::begins(target, scheme)) {
         return None;
     }
     if let Some(anchor) = target.strip_prefix('#') {
@@ -60,11 +60,6 @@ fn is_standin(word: &str) -> bool {
     word.len() <= 20 && (STANDINS.contains_in_any_case(word) || CAPITALS.contains(word))
 }
 
-/// Whether `text` begins with `head`, in any case.
-fn begins(text: &str, head: &str) -> bool {
-    text.as_bytes().get(..head.len()).is_some_and(|b| b.eq_ignore_ascii_case(head.as_bytes()))
-}
-
 /// The parts of a target.
 struct Address<'a> {
     text: &'a str,
@@ -81,8 +76,9 @@ impl<'a> Address<'a> {
     fn new(target: &'a str) -> Self {
         let scheme = |b: &u8| b.is_ascii_alphanumeric() || *b == b'+';
         let scheme = target.bytes().take_while(scheme).count();
-        let bare =
-            || BARE_HOSTS.iter().any(|host| begins(target, host) && target.len() > host.len());
+        let bare = || {
+            BARE_HOSTS.iter().any(|host| name::begins(target, host) && target.len() > host.len())
+        };
         let rest = match target[scheme..].strip_prefix("://") {
             Some(rest) => Some(rest),
             _ if target.starts_with("//") => Some(&target[2..]),
@@ -90,7 +86,7 @@ impl<'a> Address<'a> {
             _ => None,
         };
         let (absolute, rest) =
-            rest.map_or((false, target), |rest| (!begins(target, "file:"), rest));
+            rest.map_or((false, target), |rest| (!name::begins(target, "file:"), rest));
         let host_end = if absolute { rest.find(['/', '?', '#']).unwrap_or(rest.len()) } else { 0 };
         let (host, rest) = rest.split_at(host_end);
         let path = rest.split(['?', '#']).next().unwrap_or_default();

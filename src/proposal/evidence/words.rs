@@ -202,13 +202,5 @@ pub(super) const NUMBERS: &WordList = &WordList::new(&[
     "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "dozen", "million",
 ]);
 
-/// Plain words that are read as more than a word: those of [`NUMBERS`] and [`IDLE`], and the "held" of "held by".
-pub(super) const SPEAKING: &WordList = &WordList::new(&[
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty",
-    "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "dozen", "million", "tbd", "todo", "wip",
-    "fixme", "tba", "xxx", "held",
-]);
-
 /// Words that explain nothing.
 pub(super) const IDLE: &WordList = &WordList::new(&["tbd", "todo", "wip", "fixme", "n/a", "tba", "xxx"]);
