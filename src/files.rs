@@ -11,6 +11,10 @@ use std::ops::ControlFlow;
 use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
+mod surroundings;
+
+pub use surroundings::Surroundings;
+
 /// Why a document cannot be read.
 #[derive(Debug)]
 pub enum ReadError {
@@ -104,63 +108,6 @@ pub fn read_from(input: impl Read, expected: usize) -> Result<String, ReadError>
     })
 }
 
-/// Whether a file that a document names is there: seen from the document's folder, or from one of the folders above
-/// it up to the repository's root, since authors write paths both ways.
-///
-/// A path that leaves the repository or the file system (by `..`, a link, a drive, a share, the root) is not looked for,
-/// and counts as there: whoever writes a document must not learn from it what is elsewhere on the machine that checks
-/// it.
-pub fn exists(folder: &Path, named: &str) -> bool {
-    !is_inside(named) || places(folder, named).iter().any(|place| !matches!(place, Place::Nothing))
-}
-
-/// The file that a document names, as [`exists`] looks for it; `None` as well for a path that is not looked for.
-pub fn find(folder: &Path, named: &str) -> Option<PathBuf> {
-    if !is_inside(named) {
-        return None;
-    }
-    places(folder, named).into_iter().find_map(|place| match place {
-        Place::File(path) => Some(path),
-        Place::Nothing | Place::Elsewhere => None,
-    })
-}
-
-/// What a name comes to, seen from a folder.
-enum Place {
-    /// Something in the repository.
-    File(PathBuf),
-    Nothing,
-    /// Nobody's concern.
-    Elsewhere,
-}
-
-/// What a name comes to, seen from a folder and each one above it up to the repository's root.
-fn places(folder: &Path, named: &str) -> Vec<Place> {
-    let folder = plain(folder);
-    let root = folder.ancestors().find(|above| above.join(".git").exists());
-    let above =
-        folder.ancestors().take_while(|&above| root.is_none_or(|root| above.starts_with(root)));
-    above.map(|above| place(root, &plain(&above.join(named)))).collect()
-}
-
-fn place(root: Option<&Path>, path: &Path) -> Place {
-    let Some(root) = root else {
-        return if path.exists() { Place::File(path.to_owned()) } else { Place::Nothing };
-    };
-    let Ok(inside) = path.strip_prefix(root) else { return Place::Elsewhere };
-    let mut step = root.to_owned();
-    for part in inside.components() {
-        step.push(part);
-        match step.symlink_metadata() {
-            // A link may lead anywhere, and is not followed.
-            Ok(metadata) if metadata.is_symlink() => return Place::Elsewhere,
-            Ok(_) => {}
-            Err(_) => return Place::Nothing,
-        }
-    }
-    Place::File(step)
-}
-
 /// A path without `.` and `..`.
 pub fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
@@ -172,12 +119,6 @@ pub fn plain(path: &Path) -> PathBuf {
         }
     }
     plain
-}
-
-fn is_inside(named: &str) -> bool {
-    Path::new(named)
-        .components()
-        .all(|part| matches!(part, Component::Normal(_) | Component::CurDir | Component::ParentDir))
 }
 
 /// The longest policy or calendar file in YAML that is read, in bytes.
@@ -359,41 +300,6 @@ mod tests {
     fn paths_without_detours() {
         assert_eq!(plain(Path::new("/a/./b/../c.md")), Path::new("/a/c.md"));
         assert_eq!(plain(Path::new("/a/../../b")), Path::new("/b"));
-    }
-
-    #[test]
-    fn named_files() {
-        let root = tempfile::tempdir().unwrap();
-        let folder = root.path().join("hotfixes/deep");
-        std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(root.path().join("test_a.py"), "").unwrap();
-        assert!(exists(&folder, "test_a.py"));
-        assert!(exists(&folder, "../../test_a.py"));
-        assert!(!exists(&folder, "test_b.py"));
-        assert!(exists(&folder, "/none/such"), "not looked for");
-        std::fs::create_dir(root.path().join("hotfixes/.git")).unwrap();
-        assert!(!exists(&folder, "test_a.py"), "another repository's file");
-        assert!(find(&folder, "../../test_a.py").is_none(), "another repository's file");
-        assert!(exists(&folder, "../../test_b.py"), "not looked for");
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn nothing_is_learned_of_what_is_outside_the_repository() {
-        let outside = tempfile::tempdir().unwrap();
-        std::fs::write(outside.path().join("secret"), "").unwrap();
-        let root = tempfile::tempdir().unwrap();
-        let folder = root.path().join("hotfixes");
-        std::fs::create_dir_all(&folder).unwrap();
-        std::fs::create_dir(root.path().join(".git")).unwrap();
-        std::os::unix::fs::symlink(outside.path(), folder.join("link")).unwrap();
-        let up = format!("../..{}", outside.path().display());
-        for (there, not) in
-            [("link/secret", "link/none"), (&format!("{up}/secret"), &format!("{up}/none"))]
-        {
-            assert_eq!(exists(&folder, there), exists(&folder, not), "{there}");
-            assert_eq!((find(&folder, there), find(&folder, not)), (None, None));
-        }
     }
 
     #[test]

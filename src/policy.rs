@@ -52,6 +52,21 @@ pub struct ChoiceOption {
     pub name: String,
     /// Other words for it.
     pub aliases: Vec<String>,
+    /// Name and aliases as they are looked for in answers: their words, in lower case.
+    pub(crate) phrases: Vec<Vec<String>>,
+}
+
+impl ChoiceOption {
+    /// An option with its name and other words for it.
+    pub fn new(name: String, aliases: Vec<String>) -> Self {
+        let words = |name: &String| -> Vec<String> {
+            let words = name.split(|c: char| !c.is_alphanumeric());
+            words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+        };
+        let phrases = std::iter::once(&name).chain(&aliases).map(words);
+        let phrases = phrases.filter(|words| !words.is_empty()).collect();
+        Self { name, aliases, phrases }
+    }
 }
 
 /// Which answers speak for a hotfix.

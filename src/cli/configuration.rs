@@ -7,7 +7,7 @@ use crate::policy::files::PolicyFiles;
 use crate::source::{Encoding, Source};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// What holds for the files of a folder.
 #[derive(Debug)]
@@ -153,7 +153,9 @@ fn faults(path: &Path, config: &Config) -> Broken {
 
 /// A path from the root, symbolic links kept.
 pub(super) fn absolute(path: &Path) -> PathBuf {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+    // Asked once: a run stays where it was begun.
+    static HERE: LazyLock<PathBuf> = LazyLock::new(|| std::env::current_dir().unwrap_or_default());
+    std::path::absolute(HERE.join(path)).unwrap_or_else(|_| path.to_owned())
 }
 
 /// A path as it was given, `/` between its parts.

@@ -11,7 +11,7 @@ use crate::source::Source;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A document that can be assessed.
 pub(super) struct Document {
@@ -73,7 +73,9 @@ impl Document {
     /// Gives `work` the context of this document on a day.
     pub(super) fn with_context<T>(&self, today: Today, work: impl FnOnce(&Context<'_>) -> T) -> T {
         let folder = absolute(folder(&self.path));
-        let exists = |named: &str| files::exists(&folder, named);
+        let surroundings = OnceLock::new();
+        let exists =
+            |named: &str| surroundings.get_or_init(|| files::Surroundings::of(&folder)).have(named);
         let policies = |named: &str| self.configuration.policies.find(&absolute(&self.path), named);
         work(&Context {
             format: self.format,

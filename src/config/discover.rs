@@ -96,7 +96,7 @@ impl Selection {
     pub fn selects(&self, path: &Path) -> Selected {
         if self.excludes(path) {
             Selected::No
-        } else if self.includes(path) {
+        } else if self.is_included(path) {
             Selected::Yes
         } else {
             Selected::WhenItSaysSo
@@ -106,7 +106,11 @@ impl Selection {
     /// Whether a file, by its absolute path or one that begins like the configuration's, is a proposal whatever it
     /// says. Only Markdown and YAML files are, and never a configuration.
     pub fn includes(&self, path: &Path) -> bool {
-        if files::format_of(path).is_none() || files::is_config(path) || self.excludes(path) {
+        !self.excludes(path) && self.is_included(path)
+    }
+
+    fn is_included(&self, path: &Path) -> bool {
+        if files::format_of(path).is_none() || files::is_config(path) {
             return false;
         }
         match &self.include {
@@ -118,6 +122,9 @@ impl Selection {
     /// Whether `exclude` leaves a file out, whatever else says that it is a proposal. A folder that is left out takes
     /// along what is in it.
     pub fn excludes(&self, path: &Path) -> bool {
+        if self.exclude.is_empty() {
+            return false;
+        }
         let is_part = |part: &&Path| !part.as_os_str().is_empty();
         self.relative(path).ancestors().take_while(is_part).any(|part| self.exclude.is_match(part))
     }

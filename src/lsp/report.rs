@@ -16,7 +16,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -104,7 +104,9 @@ impl Job {
         let text = self.desk.read(path)?;
         let format = files::format_of(path)?;
         let folder = path.parent().unwrap_or(path);
-        let exists = |named: &str| files::exists(folder, named);
+        let surroundings = OnceLock::new();
+        let exists =
+            |named: &str| surroundings.get_or_init(|| files::Surroundings::of(folder)).have(named);
         let policies = |named: &str| settings.policies.find(path, named);
         let context = Context {
             format,

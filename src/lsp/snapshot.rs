@@ -13,7 +13,7 @@ use crate::proposal::Format;
 use crate::source::Source;
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 /// The function that judges a document: [`crate::assess::assess_with`], save in tests of the loop.
@@ -54,7 +54,11 @@ impl Snapshot {
     /// Calls `body` with the context of this document's assessment.
     pub(super) fn with_context<T>(&self, body: impl FnOnce(&Context<'_>) -> T) -> T {
         let folder = self.path.as_deref().and_then(Path::parent);
-        let exists = |path: &str| folder.is_none_or(|folder| files::exists(folder, path));
+        let surroundings = OnceLock::new();
+        let exists = |named: &str| {
+            let of = |folder| surroundings.get_or_init(|| files::Surroundings::of(folder));
+            folder.is_none_or(|folder| of(folder).have(named))
+        };
         let policies =
             self.path.as_deref().map(|path| |name: &str| self.settings.policies.find(path, name));
         body(&Context {

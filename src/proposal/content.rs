@@ -99,7 +99,8 @@ impl Prose {
 
     /// Whether there is nothing but white space.
     pub fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
+        let first = self.text.as_bytes().first();
+        !first.is_some_and(u8::is_ascii_graphic) && self.text.trim_start().is_empty()
     }
 
     /// The document's bytes for `range` of the plain text: from the first to the last byte it comes from, markup

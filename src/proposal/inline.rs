@@ -33,17 +33,18 @@ pub(super) fn is_html(text: &str) -> bool {
     inner.is_some_and(|(tag, _)| html_tag(tag).is_some())
 }
 
-/// The bytes at which [`Scanner::run`] does anything.
-const MEANS: [bool; 256] = {
+/// The bytes at which [`Scanner::run`] does anything in a text without addresses, and in one with some.
+const MEANS: [[bool; 256]; 2] = [means(b"\\`*_~![<{&"), means(b"\\`*_~![<{&hH")];
+
+const fn means(marks: &[u8]) -> [bool; 256] {
     let mut means = [false; 256];
-    let marks = b"\\`*_~![<{&hH";
     let mut i = 0;
     while i < marks.len() {
         means[marks[i] as usize] = true;
         i += 1;
     }
     means
-};
+}
 
 struct Scanner<'a> {
     raw: &'a Prose,
@@ -60,6 +61,7 @@ struct Scanner<'a> {
 impl Scanner<'_> {
     fn run(&mut self) {
         let bytes = self.text.as_bytes();
+        let means = &MEANS[usize::from(memchr::memmem::find(bytes, b"://").is_some())];
         while self.at < bytes.len() {
             if let Some(&(label_end, link_end)) = self.jumps.last()
                 && self.at >= label_end
@@ -87,7 +89,7 @@ impl Scanner<'_> {
             let limit = self.jumps.last().map_or(bytes.len(), |&(label_end, _)| label_end);
             self.at += bytes
                 .get(self.at..limit)
-                .map_or(0, |rest| rest.iter().take_while(|&&b| !MEANS[usize::from(b)]).count());
+                .map_or(0, |rest| rest.iter().take_while(|&&b| !means[usize::from(b)]).count());
         }
         self.flush(self.text.len());
     }

@@ -67,6 +67,8 @@ struct Phrase {
     open: bool,
     /// Has sentence punctuation between its words, so that a line may have it, too.
     punctuated: bool,
+    /// As the policy has it and most authors do, and where in it the last word ends; where a mark follows that word.
+    written: Option<(String, usize)>,
 }
 
 /// Auxiliary verbs that a prompt may do without.
@@ -124,7 +126,15 @@ impl Lexicon {
                 text[..text.len() - 1.min(text.len())].contains(['.', '?', '!', ':', ';', '|']);
             let open = full && text.ends_with(|c: char| c.is_alphanumeric());
             let numbers = words.iter().map(|word| self.number(word)).collect();
-            self.phrases.push(Phrase { words, numbers, asked, full, open, punctuated });
+            let mut phrase =
+                Phrase { words, numbers, asked, full, open, punctuated, written: None };
+            let end = phrase_end(&phrase, text);
+            let marked = |end: &usize| {
+                let next = text.as_bytes().get(*end);
+                next.is_some_and(|b| b.is_ascii_punctuation() && *b != b'\'')
+            };
+            phrase.written = end.filter(marked).map(|end| (text.to_owned(), end));
+            self.phrases.push(phrase);
         }
     }
 
@@ -275,6 +285,14 @@ impl Lexicon {
 }
 
 fn match_phrase(phrase: &Phrase, text: &str) -> Option<Match> {
+    let written = phrase.written.as_ref().filter(|(written, _)| text.starts_with(written.as_str()));
+    let end = written.map(|(_, end)| *end).or_else(|| phrase_end(phrase, text))?;
+    let (end, rest) = delimiter(text, end, phrase.open)?;
+    Some(Match { asked: phrase.asked, end, rest, begun: false })
+}
+
+/// Where the last word of the phrase ends, if `text` begins with its words.
+fn phrase_end(phrase: &Phrase, text: &str) -> Option<usize> {
     let mut words = Words::new(text);
     let mut end = 0;
     for (index, wanted) in phrase.words.iter().enumerate() {
@@ -287,6 +305,5 @@ fn match_phrase(phrase: &Phrase, text: &str) -> Option<Match> {
         }
         end = word.end;
     }
-    let (end, rest) = delimiter(text, end, phrase.open)?;
-    Some(Match { asked: phrase.asked, end, rest, begun: false })
+    Some(end)
 }

@@ -46,9 +46,13 @@ impl WordList {
     /// Whether `word`, in any case, is one of the phrases, which are ASCII.
     #[inline]
     pub(in crate::proposal) fn contains_in_any_case(&self, word: &str) -> bool {
-        let letter = |at: usize| word.as_bytes().get(at).map_or(0, u8::to_ascii_lowercase);
-        let head = [letter(0), letter(1), letter(2)];
-        self.chain(heap(&head[..word.len().min(3)])).any(|phrase| phrase.eq_ignore_ascii_case(word))
+        self.heap(word).any(|phrase| phrase.eq_ignore_ascii_case(word))
+    }
+
+    /// Whether `word`, in any case, can be one of the phrases: quick, and wrong now and then.
+    #[inline]
+    pub(in crate::proposal) fn may_contain(&self, word: &str) -> bool {
+        self.heaps[heap(word.as_bytes())] > 0
     }
 
     /// The phrases that begin with the letters of `word`, if that is the first word of any.
@@ -63,12 +67,7 @@ impl WordList {
     /// The phrases in the heap that `word`, or a phrase that begins with it, is in.
     #[inline]
     fn heap(&self, word: &str) -> impl Iterator<Item = &'static str> + use<'_> {
-        self.chain(heap(word.as_bytes()))
-    }
-
-    #[inline]
-    fn chain(&self, heap: usize) -> impl Iterator<Item = &'static str> + use<'_> {
-        let mut at = self.heaps[heap];
+        let mut at = self.heaps[heap(word.as_bytes())];
         std::iter::from_fn(move || {
             let index = usize::from(at).checked_sub(1)?;
             at = self.before[index];
@@ -86,14 +85,15 @@ pub(in crate::proposal) fn lower(word: &str) -> Cow<'_, str> {
     }
 }
 
-/// The heap of a word or phrase, from up to three letters of its first word.
+/// The heap of a word or phrase, from up to three letters of its first word, whose case makes no difference.
 #[inline]
 const fn heap(phrase: &[u8]) -> usize {
+    // The last five bits: letters in either case are alike, and a blank is nothing.
     let (a, b, c) = match *phrase {
         [] => (0, 0, 0),
-        [a] | [a, b' ', ..] => (a, 0, 0),
-        [a, b] | [a, b, b' ', ..] => (a, b, 0),
-        [a, b, c, ..] => (a, b, c),
+        [a] | [a, b' ', ..] => (a & 31, 0, 0),
+        [a, b] => (a & 31, b & 31, 0),
+        [a, b, c, ..] => (a & 31, b & 31, c & 31),
     };
     (a as usize * 37 + b as usize * 11 + c as usize * 3) & (HEAPS - 1)
 }
@@ -110,6 +110,7 @@ mod tests {
         for phrase in LIST.phrases {
             assert!(LIST.contains(phrase), "{phrase}");
             assert!(LIST.contains_in_any_case(&phrase.to_ascii_uppercase()), "{phrase}");
+            assert!(LIST.may_contain(phrase) && LIST.may_contain(&phrase.to_ascii_uppercase()));
             let first = phrase.split(' ').next().unwrap();
             assert!(LIST.beginning_with(first).any(|found| found == *phrase), "{phrase}");
         }

@@ -8,10 +8,11 @@ use std::fmt::Write as _;
 /// One document: a line for each finding. Hints are left out unless they are asked for; a run may annotate only so much.
 pub(super) fn document(document: &Document<'_>, look: Look) -> String {
     let columns = document.source.columns(Encoding::Utf32);
+    let path = property(document.path);
     let mut out = String::new();
     for finding in &document.assessment.findings {
         if finding.severity > Severity::Hint || look.verbose {
-            push(document.path, &columns, finding, &mut out);
+            push(&path, &columns, finding, &mut out);
         }
     }
     out
@@ -22,6 +23,7 @@ pub(super) fn close(totals: &Totals) -> String {
     human::close(totals, Look::default())
 }
 
+/// One line; `path` is a property.
 fn push(path: &str, columns: &Columns<'_>, finding: &Finding, out: &mut String) {
     let command = match finding.severity {
         Severity::Error => "error",
@@ -29,7 +31,7 @@ fn push(path: &str, columns: &Columns<'_>, finding: &Finding, out: &mut String) 
         Severity::Information | Severity::Hint => "notice",
     };
     let (start, end) = (columns.position(finding.span.start), columns.position(finding.span.end));
-    let _ = write!(out, "::{command} file={},line={}", property(path), start.line + 1);
+    let _ = write!(out, "::{command} file={path},line={}", start.line + 1);
     if start.line == end.line {
         // Columns are for places within a line.
         let (from, to) = (start.column + 1, end.column + 1);
@@ -58,7 +60,13 @@ fn data(text: &str) -> String {
 
 /// The value of a property.
 fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
+    let mut text = data(text);
+    for (c, code) in [(':', "%3A"), (',', "%2C")] {
+        if text.contains(c) {
+            text = text.replace(c, code);
+        }
+    }
+    text
 }
 
 #[cfg(test)]

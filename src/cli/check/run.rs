@@ -12,8 +12,11 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// How many results may wait for the one before them.
+/// How many results may wait for the one before them, where there are few processors.
 const AHEAD: usize = 64;
+
+/// How many results are handed over at a time, where there are many.
+const BATCH: usize = 8;
 
 /// Checks what the paths lead to.
 pub(super) fn run<W: Write>(
@@ -201,21 +204,29 @@ pub(in crate::cli) fn in_order<T: Send>(
     mut take: impl FnMut(usize, T) -> io::Result<()>,
 ) -> io::Result<()> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    // Handing over costs more than a short document: where there are many, they go several at a time.
+    let batch = (count / (cores * 16)).clamp(1, BATCH);
+    let batches = count.div_ceil(batch);
     let next = AtomicUsize::new(0);
     let (send, receive) = crossbeam_channel::unbounded();
-    // A permit for each result that may be on its way.
+    // A permit for each batch that may be on its way.
     let (permit, permits) = crossbeam_channel::unbounded();
-    for _ in 0..AHEAD.max(4 * cores).min(count) {
+    for _ in 0..(AHEAD / batch).max(4 * cores).min(batches) {
         let _ = permit.send(());
     }
     std::thread::scope(|scope| {
-        for _ in 0..cores.min(count) {
+        for _ in 0..cores.min(batches) {
             let (send, permits, next, work) = (send.clone(), permits.clone(), &next, &work);
             scope.spawn(move || {
                 // There are no more permits when the output has failed.
                 while permits.recv().is_ok() {
                     let index = next.fetch_add(1, Ordering::Relaxed);
-                    if index >= count || send.send((index, work(index))).is_err() {
+                    let range = index * batch..(index * batch + batch).min(count);
+                    if range.is_empty() {
+                        break;
+                    }
+                    let results: Vec<T> = range.map(work).collect();
+                    if send.send((index, results)).is_err() {
                         break;
                     }
                 }
@@ -226,14 +237,16 @@ pub(in crate::cli) fn in_order<T: Send>(
         let permit = permit;
         let mut early = BTreeMap::new();
         let mut due = 0;
-        for (index, result) in receive {
-            early.insert(index, result);
-            while let Some(result) = early.remove(&due) {
-                take(due, result)?;
+        for (index, results) in receive {
+            early.insert(index, results);
+            while let Some(results) = early.remove(&due) {
+                for (within, result) in results.into_iter().enumerate() {
+                    take(due * batch + within, result)?;
+                }
                 due += 1;
                 let _ = permit.send(());
             }
-            if due == count {
+            if due == batches {
                 break;
             }
         }
@@ -285,6 +298,6 @@ mod tests {
         )
         .unwrap();
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        assert!(farthest.into_inner() <= AHEAD.max(4 * cores) + 1);
+        assert!(farthest.into_inner() <= AHEAD.max(4 * cores * BATCH) + 1);
     }
 }

@@ -43,7 +43,8 @@ fn file(snapshot: &Snapshot, named: &str) -> Option<PathBuf> {
         // What a configuration names starts from its own folder alone.
         Some(folder.join(named)).filter(|path| path.is_file())
     } else {
-        files::find(folder, named).or_else(|| files::find(folder, &uri::decoded(named)?))
+        let surroundings = files::Surroundings::of(folder);
+        surroundings.find(named).or_else(|| surroundings.find(&uri::decoded(named)?))
     };
     found.map(|path| files::plain(&path))
 }

@@ -66,7 +66,8 @@ fn options(reader: &mut Reader<'_>, node: &Node) -> Vec<ChoiceOption> {
             }
             words.push(word);
         }
-        options.push(ChoiceOption { name, aliases: aliases.into_iter().map(|(a, _)| a).collect() });
+        options
+            .push(ChoiceOption::new(name, aliases.into_iter().map(|(alias, _)| alias).collect()));
     }
     if options.len() < 2 {
         reader.wrong(node.span, "a choice needs at least two options");

@@ -228,7 +228,7 @@ fn policy(questions: Vec<Question>, criteria: Vec<Condition>, hotfix_when: Condi
 }
 
 fn kinds() -> [(Kind, ForHotfix); 4] {
-    let option = |name: &str| ChoiceOption { name: name.to_owned(), aliases: Vec::new() };
+    let option = |name: &str| ChoiceOption::new(name.to_owned(), Vec::new());
     [
         (Kind::YesNo, ForHotfix::Is(YES)),
         (Kind::YesNo, ForHotfix::Is(NO)),

@@ -16,8 +16,7 @@ struct Mention {
 
 /// Reads the answer that begins at token `at`.
 pub(super) fn read(tokens: &Tokens, at: usize, options: &[ChoiceOption]) -> Sense {
-    let patterns: Vec<Pattern> =
-        options.iter().enumerate().flat_map(|(i, option)| patterns(i, option)).collect();
+    let patterns: Vec<Pattern<'_>> = options.iter().enumerate().flat_map(patterns).collect();
     let mut denied: Vec<Mention> = Vec::new();
     let mut clause = at;
     let mut end = tokens.sentence_end(at);
@@ -76,23 +75,13 @@ fn told(tokens: &Tokens, clause: usize, option: usize, words: Range<usize>) -> S
 }
 
 /// A name of an option, as words.
-struct Pattern {
+struct Pattern<'a> {
     option: usize,
-    words: Vec<String>,
-    /// The words without anything between them.
-    joined: String,
+    words: &'a [String],
 }
 
-fn patterns(option: usize, names: &ChoiceOption) -> Vec<Pattern> {
-    let split = |name: &str| -> Vec<String> {
-        let words = name.split(|c: char| !c.is_alphanumeric());
-        words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
-    };
-    let all = std::iter::once(&names.name).chain(&names.aliases);
-    all.map(|name| split(name))
-        .map(|words| Pattern { option, joined: words.concat(), words })
-        .filter(|pattern| !pattern.words.is_empty())
-        .collect()
+fn patterns((option, names): (usize, &ChoiceOption)) -> impl Iterator<Item = Pattern<'_>> {
+    names.phrases.iter().map(move |words| Pattern { option, words })
 }
 
 fn mentions(tokens: &Tokens, clause: Range<usize>, patterns: &[Pattern]) -> Vec<Mention> {
@@ -127,10 +116,10 @@ fn mentions(tokens: &Tokens, clause: Range<usize>, patterns: &[Pattern]) -> Vec<
 /// One past the pattern at `at`; hyphens between its words do not matter, nor does a plural. The first word of a longer
 /// name is enough where it stands alone: "common/edge".
 fn match_end(tokens: &Tokens, at: usize, pattern: &Pattern, patterns: &[Pattern]) -> Option<usize> {
-    if tokens.word(at) == pattern.joined {
+    let words = pattern.words;
+    if is_joined(tokens.word(at), words) {
         return Some(at + 1);
     }
-    let words = &pattern.words;
     let mut end = at;
     for (i, word) in words.iter().enumerate() {
         let last = i + 1 == words.len();
@@ -151,6 +140,11 @@ fn match_end(tokens: &Tokens, at: usize, pattern: &Pattern, patterns: &[Pattern]
         return short.then_some(at + 1);
     }
     Some(end)
+}
+
+/// Whether `said` is the words without anything between them.
+fn is_joined(said: &str, words: &[String]) -> bool {
+    words.iter().try_fold(said, |rest, word| rest.strip_prefix(word.as_str())) == Some("")
 }
 
 fn patterns_option(patterns: &[Pattern], words: &[String]) -> usize {

@@ -151,8 +151,12 @@ fn plain(c: char) -> char {
 fn token_at(rest: &str, glued: bool) -> (Kind, usize) {
     let Some(first) = rest.chars().next() else { return (Kind::Mark, 0) };
     let head = rest.as_bytes();
-    let scheme =
-        |s: &str| head.len() >= s.len() && head[..s.len()].eq_ignore_ascii_case(s.as_bytes());
+    let scheme = |s: &str| {
+        let first = s.as_bytes()[0];
+        head[0] | 0x20 == first
+            && head.len() >= s.len()
+            && head[..s.len()].eq_ignore_ascii_case(s.as_bytes())
+    };
     if scheme("http://") || scheme("https://") || (!glued && scheme("www.")) {
         let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`'));
         let url = &rest[..end.unwrap_or(rest.len())];
@@ -215,10 +219,18 @@ const SHORT: [&str; 9] = ["yes", "no", "y", "n", "none", "true", "false", "nope"
 /// The length of the word or number at the beginning of `rest`. Apostrophes and dots between letters, underscores, and
 /// separators between digits belong to it.
 fn word_len(rest: &str) -> usize {
-    // Nearly every word is letters up to a blank.
-    let letters = rest.bytes().take(100).take_while(u8::is_ascii_alphabetic).count();
-    if letters > 0 && matches!(rest.as_bytes().get(letters), None | Some(b' ' | b'\n')) {
-        return letters;
+    // Nearly every word is letters or digits, and what is behind them plainly ends it.
+    let bytes = rest.as_bytes();
+    let plain_len = bytes.iter().take(100).take_while(|b| b.is_ascii_alphanumeric()).count();
+    let ends = match bytes.get(plain_len) {
+        None => true,
+        Some(b',' | b'.') => {
+            bytes.get(plain_len + 1).is_none_or(|b| b.is_ascii() && !b.is_ascii_alphanumeric())
+        }
+        Some(b) => b.is_ascii() && !b.is_ascii_alphanumeric() && !matches!(b, b'_' | b'\''),
+    };
+    if plain_len > 0 && ends {
+        return plain_len;
     }
     let mut chars = rest.char_indices().peekable();
     let mut last = ' ';

@@ -42,9 +42,9 @@ fn verified() -> Question {
 }
 
 fn common() -> Question {
-    let option = |name: &str, aliases: &[&str]| ChoiceOption {
-        name: name.to_owned(),
-        aliases: aliases.iter().map(|&alias| alias.to_owned()).collect(),
+    let option = |name: &str, aliases: &[&str]| {
+        let aliases = aliases.iter().map(|&alias| alias.to_owned()).collect();
+        ChoiceOption::new(name.to_owned(), aliases)
     };
     let options = vec![
         option("common", &["common case"]),
@@ -54,7 +54,7 @@ fn common() -> Question {
 }
 
 fn severity() -> Question {
-    let option = |name: &str| ChoiceOption { name: name.to_owned(), aliases: Vec::new() };
+    let option = |name: &str| ChoiceOption::new(name.to_owned(), Vec::new());
     question(
         "How severe is it?",
         Kind::Choice(vec![option("low"), option("medium"), option("high")]),

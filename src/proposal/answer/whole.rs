@@ -65,25 +65,46 @@ pub(super) fn has_sign(tokens: &Tokens) -> bool {
 /// marks behind them.
 pub(super) fn skip_prompt(tokens: &Tokens, question: &Question) -> usize {
     let asks = |alias: &String| alias.contains('?') || alias.contains(" or ");
-    let matches = |prompt: &str, skipped: usize| repeated(tokens, 0, prompt, skipped);
-    let at = matches(&question.prompt, 0)
+    let prompt = question.prompt.as_str();
+    let at = repeated(tokens, 0, prompt)
         .or_else(|| {
-            question.aliases.iter().find_map(|alias| matches(alias, 0).filter(|_| asks(alias)))
+            question
+                .aliases
+                .iter()
+                .find_map(|alias| repeated(tokens, 0, alias).filter(|_| asks(alias)))
         })
-        .or_else(|| matches(&question.prompt, 1))
+        .or_else(|| repeated(tokens, 0, behind_first_word(prompt)))
         .unwrap_or(0);
     if question.template.is_empty() {
         return at;
     }
-    repeated(tokens, at, &question.template, 0).unwrap_or(at)
+    repeated(tokens, at, &question.template).unwrap_or(at)
 }
 
-/// One past the words of `text` without the first `skipped`, where they stand at `from`.
-fn repeated(tokens: &Tokens, from: usize, text: &str, skipped: usize) -> Option<usize> {
-    let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'');
+/// What separates the words of a prompt.
+fn separates(c: char) -> bool {
+    !c.is_alphanumeric() && c != '\''
+}
+
+/// What stands behind the first word of `text`.
+fn behind_first_word(text: &str) -> &str {
+    text.trim_start_matches(separates).split_once(separates).map_or("", |(_, rest)| rest)
+}
+
+/// One past the words of `text`, where they stand at `from`.
+fn repeated(tokens: &Tokens, from: usize, text: &str) -> Option<usize> {
     let mut at = tokens.next_word(from);
+    let text = text.trim_start_matches(separates);
+    // Most answers begin in another way, and their first letter tells.
+    if let (Some(asked), Some(said)) = (text.bytes().next(), tokens.word(at).bytes().next())
+        && asked.is_ascii()
+        && !asked.eq_ignore_ascii_case(&said)
+    {
+        return None;
+    }
+    let words = text.split(separates);
     let mut count = 0;
-    for word in words.filter(|word| !word.is_empty()).skip(skipped) {
+    for word in words.filter(|word| !word.is_empty()) {
         if !word.chars().flat_map(char::to_lowercase).eq(tokens.word(at).chars()) {
             return None;
         }

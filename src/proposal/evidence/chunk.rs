@@ -1,7 +1,7 @@
 //! The prose in pieces: what stands between blanks, brackets and quotes. Everything in prose is told from these.
 
 use super::name;
-use super::words::{IDLE, NUMBERS};
+use super::words::{IDLE, NUMBERS, TELLING};
 use crate::proposal::content::{Content, Holders};
 use crate::source::Span;
 use std::ops::Range;
@@ -61,9 +61,9 @@ impl Chunk<'_> {
         }
     }
 
-    /// The longest such word has five letters.
+    /// Such words have three to five letters.
     fn is_idle(&self) -> bool {
-        self.text.len() <= 5 && IDLE.contains_in_any_case(self.text)
+        matches!(self.text.len(), 3..=5) && IDLE.contains_in_any_case(self.text)
     }
 
     /// `#12`, `owner/repo#12`, `KEY-12`, `CVE-2026-1234`: they point, and explain nothing themselves.
@@ -82,6 +82,18 @@ pub(super) struct Pieces<'a> {
     pub(super) words: usize,
     /// From the first of those to the end of the last, in bytes of the prose.
     pub(super) explained: Range<usize>,
+}
+
+impl Pieces<'_> {
+    /// Counts a word of an explanation.
+    #[inline]
+    fn explain(&mut self, range: Range<usize>) {
+        if self.words == 0 {
+            self.explained.start = range.start;
+        }
+        self.words += 1;
+        self.explained.end = range.end;
+    }
 }
 
 /// Cuts the prose into pieces.
@@ -112,8 +124,30 @@ struct Cutter<'a, 'l> {
 }
 
 impl Cutter<'_, '_> {
-    /// Takes the piece at `range`, which is of that shape.
+    /// Takes the word at `range` if it says nothing and is in nothing, as nearly all are.
     #[inline]
+    fn take_quiet(&mut self, range: Range<usize>, shape: Shape) -> bool {
+        let Some(text) = self.text.get(range.clone()) else { return false };
+        if range.end > self.places.quiet_to || TELLING.may_contain(text) || may_be_commit(text) {
+            return false;
+        }
+        let chunk = Chunk {
+            text,
+            start: range.start,
+            shape,
+            adjoins: self.adjoins(range.start),
+            speaks: false,
+            in_link: false,
+            code: None,
+            in_value: false,
+        };
+        self.end_before = range.end;
+        self.pieces.explain(range);
+        self.pieces.chunks.push(chunk);
+        true
+    }
+
+    /// Takes the piece at `range`, which is of that shape.
     fn take(&mut self, range: Range<usize>, shape: Shape) {
         let Some(text) = self.text.get(range.clone()) else { return };
         let (in_link, code, in_value) = self.places.of(range.clone());
@@ -121,7 +155,7 @@ impl Cutter<'_, '_> {
             text,
             start: range.start,
             shape,
-            adjoins: adjoins(self.text, self.end_before..range.start),
+            adjoins: self.adjoins(range.start),
             speaks: match shape {
                 Shape::Plain => is_number_or_held(text) || may_be_commit(text),
                 Shape::Title => is_number_or_held(text),
@@ -133,13 +167,21 @@ impl Cutter<'_, '_> {
         };
         self.end_before = range.end;
         if chunk.is_word() {
-            if self.pieces.words == 0 {
-                self.pieces.explained.start = range.start;
-            }
-            self.pieces.words += 1;
-            self.pieces.explained.end = range.end;
+            self.pieces.explain(range);
         }
         self.pieces.chunks.push(chunk);
+    }
+
+    /// Whether nothing but blanks inside one paragraph stands between the piece before and `start`.
+    #[inline]
+    fn adjoins(&self, start: usize) -> bool {
+        if start == self.end_before + 1
+            && matches!(self.text.as_bytes().get(self.end_before), Some(b' ' | b'\n'))
+        {
+            return true;
+        }
+        let gap = self.text.get(self.end_before..start);
+        gap.is_some_and(|gap| gap.trim().is_empty() && !gap.contains("\n\n"))
     }
 
     fn run(&mut self) {
@@ -156,7 +198,9 @@ impl Cutter<'_, '_> {
                     continue;
                 }
                 if let Some((len, ended, shape)) = word(&bytes[at..]) {
-                    self.take(at..at + len, shape);
+                    if !self.take_quiet(at..at + len, shape) {
+                        self.take(at..at + len, shape);
+                    }
                     at += len + ended;
                     before = ' ';
                     continue;
@@ -240,20 +284,13 @@ impl Places<'_, '_> {
     }
 }
 
-/// Whether nothing but blanks inside one paragraph stands in `gap`.
-fn adjoins(text: &str, gap: Range<usize>) -> bool {
-    match text.as_bytes().get(gap.clone()) {
-        Some([b' ' | b'\n']) => true,
-        _ => text.get(gap).is_some_and(|gap| gap.trim().is_empty() && !gap.contains("\n\n")),
-    }
-}
-
 /// Whether a word may begin a measurement, or "held by".
 fn is_number_or_held(word: &str) -> bool {
     NUMBERS.contains_in_any_case(word) || word.eq_ignore_ascii_case("held")
 }
 
 /// Whether a word has the letters and the length of a commit.
+#[inline]
 pub(super) fn may_be_commit(word: &str) -> bool {
     word.len() >= 7 && word.bytes().all(|b| b.is_ascii_hexdigit())
 }

@@ -113,10 +113,10 @@ fn is_diff(lines: &[&str]) -> bool {
 
 /// Those of `heads` that a line begins with.
 fn begins<'h>(line: &str, heads: &'h [&'h str]) -> impl Iterator<Item = &'h str> {
-    let first = line.bytes().next();
-    let heads = heads.iter().copied();
     // The first byte tells most apart, and a comparison costs more.
-    heads.filter(move |head| head.bytes().next() == first && line.starts_with(head))
+    let first = line.as_bytes().first();
+    let heads = heads.iter().filter(move |head| head.as_bytes().first() == first);
+    heads.copied().filter(move |head| line.starts_with(head))
 }
 
 /// A line that somebody typed behind a prompt.
@@ -200,13 +200,14 @@ fn is_stamped(line: &str) -> bool {
 fn is_summary(line: &str) -> bool {
     let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
     let words = line.trim_matches(['=', ' ']).split_whitespace().take(12);
-    let counted = words.clone().zip(words.skip(1)).any(|(number, word)| {
-        is_number(number)
-            && matches!(
-                word.trim_end_matches([',', ';', '.']),
-                "passed" | "failed" | "errors" | "passing" | "failing" | "skipped"
-            )
-    });
+    let counted = line.bytes().any(|b| b.is_ascii_digit())
+        && words.clone().zip(words.skip(1)).any(|(number, word)| {
+            is_number(number)
+                && matches!(
+                    word.trim_end_matches([',', ';', '.']),
+                    "passed" | "failed" | "errors" | "passing" | "failing" | "skipped"
+                )
+        });
     let ends = ["... ok", "... FAILED", "PASSED", "FAILED"].iter().any(|end| line.ends_with(end));
     counted
         || ends

@@ -9,10 +9,12 @@ pub(super) fn begins(text: &str, head: &str) -> bool {
 
 /// `KEY-123`.
 pub(super) fn is_issue_key(word: &str) -> bool {
+    if !word.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return false;
+    }
     let Some((key, number)) = word.split_once('-') else { return false };
     key.len() >= 2
         && key.len() <= 12
-        && key.starts_with(|c: char| c.is_ascii_uppercase())
         && key.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
         && !NO_KEYS.contains(key)
         && !number.is_empty()
@@ -30,6 +32,10 @@ pub(super) fn is_launchpad(word: &str) -> bool {
 
 /// `CVE-2024-3094`, `GHSA-aaaa-bbbb-cccc`, `RUSTSEC-2024-0001`, `RHSA-2024:1234`.
 pub(super) fn is_advisory(word: &str) -> bool {
+    // What any of their names begins with, in any case for the two that everybody knows.
+    if !word.starts_with(|c: char| matches!(c, 'A'..='Z' | 'c' | 'g')) {
+        return false;
+    }
     let word = word.strip_suffix(".html").unwrap_or(word);
     let Some(first) = word.bytes().position(|b| matches!(b, b'-' | b':')) else { return false };
     let (cve, ghsa, other) =
@@ -80,7 +86,13 @@ pub(super) fn is_test(word: &str) -> bool {
         b.is_ascii_alphanumeric()
             || matches!(b, b'_' | b'.' | b'/' | b':' | b'-' | b'[' | b']' | b'#')
     };
-    if word.len() < 6 || word.len() > 300 || !word.bytes().all(plain) {
+    // In all of them stands "est" or "pec", which most words do not have.
+    let names = |part: &[u8]| matches!(part, b"est" | b"pec");
+    if word.len() < 6
+        || word.len() > 300
+        || !word.as_bytes().windows(3).any(names)
+        || !word.bytes().all(plain)
+    {
         return false;
     }
     let scoped = word.bytes().any(|b| b == b':') && word.contains("::");

@@ -10,7 +10,8 @@ pub(super) fn read(text: &str, before: &str, after: &str) -> Option<(EvidenceKin
     let word_before =
         before.split_whitespace().next_back().unwrap_or_default().to_ascii_lowercase();
     let word_after = after.split_whitespace().next().unwrap_or_default().to_ascii_lowercase();
-    if !text.contains(char::is_whitespace) {
+    let one_word = !text.contains(char::is_whitespace);
+    if one_word {
         if name::is_test(text) {
             return Some((EvidenceKind::Test, text.trim_end_matches("()").to_owned()));
         }
@@ -33,7 +34,8 @@ pub(super) fn read(text: &str, before: &str, after: &str) -> Option<(EvidenceKin
     if is_log(text) {
         return Some((EvidenceKind::Log, String::new()));
     }
-    if text.len() < 400
+    if !one_word
+        && text.len() < 400
         && let Some(test) = text.split_whitespace().find(|part| name::is_test(part))
     {
         return Some((EvidenceKind::Test, test.to_owned()));
@@ -63,9 +65,10 @@ pub(super) fn is_commit_word(word: &str) -> bool {
 
 /// An error with its message, not only its name.
 fn is_log(text: &str) -> bool {
+    let has = |sign: u8| memchr::memchr(sign, text.as_bytes()).is_some();
     code::is_exception(text) && text.contains(": ")
-        || text.contains("error[E")
-        || text.contains("panicked at")
+        || has(b'[') && text.contains("error[E")
+        || has(b' ') && text.contains("panicked at")
         || text.starts_with("Segmentation fault")
         || text.starts_with("Traceback (")
         || text.starts_with("error: ")

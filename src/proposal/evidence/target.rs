@@ -157,7 +157,10 @@ impl<'a> Address<'a> {
     }
 
     fn is_advisory(&self) -> bool {
-        let named = |text: &str| text.split(['/', '=', '&', '#']).any(name::is_advisory);
+        let named = |text: &str| {
+            memchr::memchr2(b'-', b':', text.as_bytes()).is_some()
+                && text.split(['/', '=', '&', '#']).any(name::is_advisory)
+        };
         self.segment_after(&["advisories", "vulnerability", "vuln"], |_| true)
             || named(self.path)
             || named(self.query)

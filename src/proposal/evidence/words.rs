@@ -195,12 +195,29 @@ pub(super) const WRONG: &[&str] = &[
     "but gives", ", not ",
 ];
 
-/// Numbers in words that can be a measurement's; parts of one are joined by hyphens.
-pub(super) const NUMBERS: &WordList = &WordList::new(&[
+const NUMBER_WORDS: [&str; 30] = [
     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty",
     "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "dozen", "million",
-]);
+];
+
+const IDLE_WORDS: [&str; 7] = ["tbd", "todo", "wip", "fixme", "n/a", "tba", "xxx"];
+
+/// Numbers in words that can be a measurement's; parts of one are joined by hyphens.
+pub(super) const NUMBERS: &WordList = &WordList::new(&NUMBER_WORDS);
 
 /// Words that explain nothing.
-pub(super) const IDLE: &WordList = &WordList::new(&["tbd", "todo", "wip", "fixme", "n/a", "tba", "xxx"]);
+pub(super) const IDLE: &WordList = &WordList::new(&IDLE_WORDS);
+
+/// Words that are more than a word of an explanation, or less: numbers, idle ones, and who holds the evidence.
+pub(super) const TELLING: &WordList = &WordList::new(&TELLING_WORDS);
+
+const TELLING_WORDS: [&str; 1 + NUMBER_WORDS.len() + IDLE_WORDS.len()] = {
+    let mut words = ["held"; 1 + NUMBER_WORDS.len() + IDLE_WORDS.len()];
+    let mut i = 0;
+    while i + 1 < words.len() {
+        words[i] = if i < NUMBER_WORDS.len() { NUMBER_WORDS[i] } else { IDLE_WORDS[i - NUMBER_WORDS.len()] };
+        i += 1;
+    }
+    words
+};

@@ -230,7 +230,8 @@ fn label(rest: &str, names: &[&str]) -> Option<usize> {
     }
     let here = &rest[from..];
     // A label is a word or two before a colon, which most lines do not have so early.
-    if !here.bytes().take(24).any(|b| b == b':' || !b.is_ascii()) {
+    let head = here.as_bytes().get(..24).unwrap_or(here.as_bytes());
+    if memchr::memchr(b':', head).is_none() && head.is_ascii() {
         return None;
     }
     let name = names

@@ -7,8 +7,10 @@ use crate::proposal::content::Content;
 use crate::proposal::evidence::{self, Evidence, EvidenceKind};
 use crate::proposal::metadata::Metadata;
 use crate::source::{Source, Span};
+use memchr::memmem;
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// The sections of a document that ask nothing: what an answer can point to.
 pub(super) struct Sections {
@@ -133,6 +135,8 @@ impl Sections {
 fn pointers(text: &str) -> Vec<(usize, &str)> {
     const LEADS: [&str; 9] =
         ["below", "above", "the", "section", "also", "under", "in", "our", "heading"];
+    static PAIRS: LazyLock<[memmem::Finder<'static>; 5]> =
+        LazyLock::new(|| ["ee", "EE", "cf", "Cf", "CF"].map(memmem::Finder::new));
     let mut ends = Vec::new();
     let mut look = |from: usize, end: usize| {
         let word = text.get(from..end).unwrap_or_default();
@@ -143,10 +147,12 @@ fn pointers(text: &str) -> Vec<(usize, &str)> {
             ends.push(end);
         }
     };
-    // Every answer is looked through, and few point anywhere: the rarer letters tell.
+    // Every answer is looked through, and few point anywhere: the rarer pairs of letters tell.
     let bytes = text.as_bytes();
-    memchr::memchr2_iter(b's', b'S', bytes).for_each(|at| look(at, at + 3));
-    memchr::memchr2_iter(b'f', b'F', bytes).for_each(|at| look(at.saturating_sub(1), at + 1));
+    for pair in PAIRS.iter() {
+        let begins = usize::from(matches!(pair.needle(), b"ee" | b"EE"));
+        pair.find_iter(bytes).for_each(|at| look(at.saturating_sub(begins), at + 2));
+    }
     ends.sort_unstable();
     let behind = |start: usize| {
         let mut rest = &text[start..];
@@ -226,7 +232,9 @@ fn normalise(text: &str) -> String {
             out.push(' ');
         }
         if word.is_ascii() {
-            out.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+            let begin = out.len();
+            out.push_str(word);
+            out[begin..].make_ascii_lowercase();
         } else {
             out.push_str(&word.to_lowercase());
         }
