@@ -1,5 +1,10 @@
-//! What must hold of every document (`fuzz/src/lib.rs`), held against the examples with random changes: the unguided and
-//! short form of `fuzz/run`, which needs nothing but the compiler.
+//! What must hold of every document (`fuzz/src/lib.rs`), held against the examples and the documents of the tests with
+//! random changes: the unguided form of `fuzz/run`, which needs nothing but the compiler. It is short, unless
+//! `HOTFIX_LINT_RANDOM=ROUNDS` or `ROUNDS:SEED` says otherwise:
+//!
+//! ```console
+//! $ HOTFIX_LINT_RANDOM=1000000:7 cargo test --profile bench --test random -- --nocapture
+//! ```
 
 #![expect(clippy::unwrap_used, reason = "what must not fail in a test may panic")]
 
@@ -8,9 +13,10 @@
 mod holds;
 
 use hotfix_lint::proposal::Format;
+use std::path::{Path, PathBuf};
 
-/// Documents of each kind.
-const ROUNDS: usize = 60;
+/// Documents of each kind, and what the dice begin with.
+const USUAL: (usize, u64) = (60, 0x0bad_5eed_1234_5678);
 
 /// Marks that begin and end something.
 const MARKS: [&str; 16] = [
@@ -30,14 +36,58 @@ impl Dice {
     }
 }
 
-fn examples(is_yaml: bool) -> Vec<String> {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+/// How many documents of each kind, and what the dice begin with.
+fn wanted() -> (usize, u64) {
+    let Ok(wanted) = std::env::var("HOTFIX_LINT_RANDOM") else { return USUAL };
+    let (rounds, seed) = wanted.split_once(':').unwrap_or((&wanted, "1"));
+    // Neighbouring seeds begin far from each other, and none with nothing.
+    let seed: u64 = seed.parse().expect("ROUNDS:SEED");
+    (rounds.parse().expect("ROUNDS or ROUNDS:SEED"), (seed + 1).wrapping_mul(USUAL.1))
+}
+
+/// The examples, and what is fenced in the documents of the tests.
+fn documents(is_yaml: bool) -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let ending = if is_yaml { ".hotfix.yaml" } else { ".hotfix.md" };
+    let read = |paths: Vec<PathBuf>, ending: &str| -> Vec<String> {
+        let ends = |path: &PathBuf| path.to_string_lossy().ends_with(ending);
+        paths
+            .iter()
+            .filter(|path| ends(path))
+            .map(|p| std::fs::read_to_string(p).unwrap())
+            .collect()
+    };
+    let mut all = read(files(&root.join("examples")), ending);
+    for text in read(files(&root.join("tests/spec")), ".md") {
+        all.extend(fenced(&text, if is_yaml { "yaml" } else { "markdown" }));
+    }
+    all
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<_> = folder.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.retain(|path| {
-        path.to_string_lossy().ends_with(if is_yaml { ".hotfix.yaml" } else { ".hotfix.md" })
-    });
     paths.sort();
-    paths.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect()
+    let (folders, mut files): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| path.is_dir());
+    files.extend(folders.iter().flat_map(|folder| self::files(folder)));
+    files
+}
+
+/// What stands in the fences of a language.
+fn fenced(text: &str, language: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut lines = text.split_inclusive('\n');
+    while let Some(line) = lines.next() {
+        let info = line.trim_start_matches('`');
+        let fence = &line[..line.len() - info.len()];
+        if fence.len() < 3 {
+            continue;
+        }
+        let body: String = lines.by_ref().take_while(|line| line.trim_end() != fence).collect();
+        if info.split_whitespace().next() == Some(language) {
+            found.push(body);
+        }
+    }
+    found
 }
 
 /// A document with parts of others in it, and of its own left out.
@@ -59,17 +109,26 @@ fn changed(all: &[String], dice: &mut Dice) -> String {
 }
 
 fn run(format: Format) {
-    let mut dice = Dice(0x0bad_5eed_1234_5678);
-    let all = examples(format == Format::Yaml);
-    for round in 0..ROUNDS {
+    let (rounds, seed) = wanted();
+    let mut dice = Dice(seed);
+    let all = documents(format == Format::Yaml);
+    for round in 0..rounds {
+        let before = dice.0;
         let text = changed(&all, &mut dice);
-        let (source, assessment) = holds::check(format, &text);
-        holds::features(&source, format, &assessment, dice.below(text.len() + 1));
-        holds::printed(&source, format, &assessment);
-        holds::deferral(&source, format, &assessment);
-        if round % 10 == 0 {
-            holds::fixes(&source, format, &assessment);
-        }
+        let at = dice.below(text.len() + 1);
+        let holds = std::panic::catch_unwind(|| hold(format, &text, at, round % 10 == 0));
+        assert!(holds.is_ok(), "round {round}, dice {before}, {format:?}:\n{text:?}");
+    }
+    println!("{format:?}: {rounds} documents");
+}
+
+fn hold(format: Format, text: &str, at: usize, dearly: bool) {
+    let (source, assessment) = holds::check(format, text);
+    holds::features(&source, format, &assessment, at);
+    holds::printed(&source, format, &assessment);
+    holds::deferral(&source, format, &assessment);
+    if dearly {
+        holds::fixes(&source, format, &assessment);
     }
 }
 
