@@ -201,6 +201,11 @@ fn reports_are_inert() {
                 "title: a\u{202e}b\nstatus: proposed\n{EVIL}: x\nanswers:\n  incorect-results: {EVIL}\n"
             ),
         ),
+        // No control characters, so that it is read: what is wrong with each value quotes it.
+        (
+            "repository/c.hotfix.md",
+            "---\nissue: d\u{202e}\nstatus: b\u{202e}\ntarget: c\u{2066}\npolicy: e\u{202e}\n---\n# T\n",
+        ),
         ("repository/bad/hotfix-lint.yaml", "rules: { 'x\u{202e}\u{200b}y': off }\n\u{202e}z: 1\n"),
         ("repository/bad/c.hotfix.md", "# C\n"),
         ("repository/policy.yaml", "policy: 1\nname: \"a\u{202e}b\"\ncriteria: x\u{2066}y\n"),

@@ -1,7 +1,7 @@
 //! JUnit's XML: a proposal is a test suite, a finding a test case that fails. What does not matter to the run, and what is
 //! waived, is a case that was skipped.
 
-use super::{Document, Look};
+use super::{Document, Look, escape};
 use crate::finding::Severity;
 use crate::source::Encoding;
 use std::fmt::Write as _;
@@ -67,20 +67,19 @@ pub(super) fn document(document: &Document<'_>, look: Look) -> String {
     )
 }
 
-/// Text for an attribute or an element: nothing in it is markup, or a character that XML has not.
+/// Text for an attribute or an element: nothing in it is markup, turns the direction of reading, or is a character that
+/// XML has not.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in escape::lines(text).chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            // An attribute would turn them into blanks.
-            '\t' | '\n' | '\r' => {
-                let _ = write!(out, "&#{};", u32::from(c));
-            }
-            '\0'..='\x1f' | '\u{fffe}' | '\u{ffff}' => out.push(char::REPLACEMENT_CHARACTER),
+            // An attribute would turn it into a blank.
+            '\n' => out.push_str("&#10;"),
+            '\u{fffe}' | '\u{ffff}' => out.push(char::REPLACEMENT_CHARACTER),
             c => out.push(c),
         }
     }
@@ -93,6 +92,9 @@ mod tests {
 
     #[test]
     fn nothing_is_markup() {
-        assert_eq!(escaped("<a b=\"c\">&\n\0\u{ffff}é"), "&lt;a b=&quot;c&quot;&gt;&amp;&#10;��é");
+        assert_eq!(
+            escaped("<a b=\"c\">&\n\0\u{ffff}\u{202e}é"),
+            "&lt;a b=&quot;c&quot;&gt;&amp;&#10;\\u{0}�\\u{202e}é"
+        );
     }
 }
