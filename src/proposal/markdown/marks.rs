@@ -278,18 +278,15 @@ impl Finder<'_> {
         let asks = asks.or_else(|| wide().map(|at| at + '？'.len_utf8()));
         let marked = start.hashes > 0 || start.strong || start.item.is_some();
         // What is not asked is no question: a marked line needs a colon at least.
-        let end = asks.or_else(|| marked.then(|| memchr::memchr(b':', text.as_bytes())).flatten());
-        let Some(end) = end else { return false };
+        let colon = || memchr::memchr(b':', text.as_bytes()).filter(|_| marked);
+        let Some(end) = asks.or_else(colon) else { return false };
         let words = &text[..end];
         if words.len() > 200 {
             return false;
         }
         let Some(question) = self.policy.lexicon.nearest(words) else { return false };
-        let len = if asks.is_some() { end } else { end - 1 };
-        self.push(
-            span.start,
-            MarkKind::NearMiss { question, span: Span::new(start.at, start.at + len) },
-        );
+        let words = Span::new(start.at, start.at + end);
+        self.push(span.start, MarkKind::NearMiss { question, span: words });
         true
     }
 
