@@ -10,6 +10,7 @@
 //!   reasons:
 //!     - majority is not met, since average-user is no
 //!   previous-target: "26.10"    # only where there was a target before
+//!   previous-deferral: null     # only where this very key had a value that is no record
 //!   added: [front-matter, status]   # only where these were not there before
 //!   kept: [deferral]            # only where this very key was there, without a value
 //! ```
@@ -64,6 +65,8 @@ pub enum DeferralError {
         /// Its key.
         key: &'static str,
     },
+    /// There is a list where the record of the deferral goes.
+    NotARecord,
     /// The changed document would not read back as intended.
     NotReadBack,
 }
@@ -82,6 +85,9 @@ impl fmt::Display for DeferralError {
             Self::ManyLines { key } => {
                 write!(f, "`{key}` goes over several lines: write it on one")
             }
+            Self::NotARecord => f.write_str(
+                "`deferral` is a list, and would be lost: put it below `deferral` as `reasons:`",
+            ),
             Self::NotReadBack => {
                 f.write_str("the changed document would not read as meant: change it by hand")
             }
@@ -209,7 +215,10 @@ pub fn reopen(
         None => {}
     }
     let own = written.filter(|written| record::has_own_words(source, metadata, &mapping, written));
-    if own.is_none() && lists("kept", DEFERRAL) {
+    let previous = entry("previous-deferral");
+    if own.is_none() && previous.is_some() {
+        set.push((DEFERRAL, record::restored(source, &mapping, DEFERRAL, previous)));
+    } else if own.is_none() && lists("kept", DEFERRAL) {
         set.push((DEFERRAL, Value::Null));
     } else if own.is_none() && is_recorded {
         gone.push(DEFERRAL);

@@ -8,7 +8,8 @@ use crate::proposal::yaml_tree::{Entry, Node, NodeKind, ScalarStyle};
 use crate::source::{Source, Span};
 
 /// The keys of `deferral`, in the order Defer writes them.
-pub(super) const KEYS: [&str; 6] = ["date", "from", "reasons", "previous-target", "added", "kept"];
+pub(super) const KEYS: [&str; 7] =
+    ["date", "from", "reasons", "previous-target", "previous-deferral", "added", "kept"];
 
 /// What Defer had to create, as `added` names it.
 pub(super) const FRONT_MATTER: &str = "front-matter";
@@ -30,6 +31,9 @@ pub(super) fn keys(
 ) -> Result<Vec<(&'static str, Value)>, DeferralError> {
     let entry = |key: &str| mapping.and_then(|mapping| mapping.entry(key));
     let record = entry("deferral");
+    if record.is_some_and(|record| matches!(record.value.kind, NodeKind::Sequence(_))) {
+        return Err(DeferralError::NotARecord);
+    }
     let deferred = assessment.proposal.metadata.status() == Status::Deferred;
     let mut keys = vec![("status", Value::text(Status::Deferred.name()))];
     keys.push(("target", Value::text(name)));
@@ -54,6 +58,16 @@ pub(super) fn keys(
     block.push(("reasons".to_owned(), Value::List(reasons.to_vec())));
     if let Some(target) = entry("target") {
         block.push(("previous-target".to_owned(), before(source, "target", &target.value)?));
+    }
+    let scalar = record.filter(|record| matches!(record.value.kind, NodeKind::Scalar { .. }));
+    if let Some(record) = scalar.filter(|record| !record.value.span.is_empty()) {
+        // It comes back on the line of its key.
+        let line = |at: usize| source.line_of(at);
+        if line(record.key_span.start) != line(record.value.span.start) {
+            return Err(DeferralError::ManyLines { key: "deferral" });
+        }
+        let before = before(source, "deferral", &record.value)?;
+        block.push(("previous-deferral".to_owned(), before));
     }
     if mapping.is_none() {
         added.push(FRONT_MATTER.to_owned());

@@ -109,6 +109,17 @@ Deferred on 2026-11-22 to 26.12, which freezes on 2026-11-24 and is released on 
 }
 
 #[test]
+fn what_would_be_lost_is_not_overwritten() {
+    for (text, error) in [
+        ("---\ndeferral:\n  - talked about\n---\n", DeferralError::NotARecord),
+        ("---\nstatus: deferred\ndeferral: [a]\n---\n", DeferralError::NotARecord),
+        ("---\ndeferral:\n  talked about\n---\n", DeferralError::ManyLines { key: "deferral" }),
+    ] {
+        assert_eq!(deferred(Format::Markdown, text, 0), Err(error), "{text}");
+    }
+}
+
+#[test]
 fn documents_of_every_shape() {
     for text in [
         "",
@@ -130,6 +141,9 @@ fn documents_of_every_shape() {
         "---\nstatus:\ntarget:\n---\n",
         "---\nstatus: draft\ndeferral: # none yet\ntarget:\n---\n",
         "---\ndeferral:  \n---\n",
+        "---\ndeferral: null\ncomponent: x\n---\n",
+        "---\nstatus: proposed\ndeferral: 'talked about'   # on Monday\n---\n",
+        "---\nissue: 1\n\n## not yet\ndeferral:\n---\n",
         "---\n{status: draft, deferral: , x: 1}\n---\n",
         "---\nstatus: # none\ntarget: 26.10 # soon\n---\n",
         "---\nstatus: \"prop\\u006fsed\"\ntarget: \"26.10\"\n---\n",

@@ -62,11 +62,12 @@ pub fn split_front_matter(source: &Source) -> Option<(Span, Span, bool)> {
     has_key.then(|| (Span::new(start, end), Span::new(from, end), true))
 }
 
-/// Whether a line that begins with so many `#` comments on the key below it; otherwise it is a heading.
+/// Whether a line that begins with so many `#` comments on the key below it, or is the last one before the closing
+/// fence; otherwise it is a heading.
 fn is_comment(level: usize, next: &str) -> bool {
     match key(next) {
         Some(key) => level == 1 || KEYS.contains(&key),
-        None => Kind::of(next) == Kind::Hash(level),
+        None => matches!(Kind::of(next), Kind::Fence) || Kind::of(next) == Kind::Hash(level),
     }
 }
 
