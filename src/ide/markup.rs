@@ -294,7 +294,11 @@ fn escape_start(text: &str) -> String {
     let digits = escaped.bytes().take_while(u8::is_ascii_digit).count();
     match escaped.as_bytes().get(digits) {
         Some(b'#' | b'+' | b'-' | b'=' | b'>') if digits == 0 => format!("\\{escaped}"),
-        Some(b'.' | b')') if digits > 0 => {
+        // A release called 26.12 is no item of a list.
+        Some(b'.' | b')')
+            if digits > 0
+                && escaped.as_bytes().get(digits + 1).is_none_or(u8::is_ascii_whitespace) =>
+        {
             format!("{}\\{}", &escaped[..digits], &escaped[digits..])
         }
         _ => escaped,
@@ -333,7 +337,13 @@ mod tests {
 
     #[test]
     fn nothing_is_escaped_that_means_nothing() {
-        for text in ["a_b_c < 5 & 2 * 3 > 1!", "C:\\new (x|y) ~ 5]", "`a` c", "to @me, a $ b"] {
+        for text in [
+            "a_b_c < 5 & 2 * 3 > 1!",
+            "C:\\new (x|y) ~ 5]",
+            "`a` c",
+            "to @me, a $ b",
+            "26.12 is frozen",
+        ] {
             assert_eq!(line(Style::Markdown, |line| line.message(text)), text);
         }
     }
