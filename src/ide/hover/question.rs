@@ -65,7 +65,7 @@ fn meaning(subject: Subject<'_>, answer: &Answer, page: &mut Page) {
     let criterion = subject.policy().criterion(question.criterion);
     page.paragraph(|line| {
         let why = criterion::what_decides(subject, question.criterion, outcome);
-        let line = line.text("With it, ").text(&words::outcome(criterion, outcome));
+        let line = line.text("As it stands, ").text(&words::outcome(criterion, outcome));
         let line = line.text(&why).text(".");
         match truth {
             Truth::Unknown if assessment.is_decisive(id) => {
