@@ -58,9 +58,13 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
         questions.chain(policy.criteria.iter().map(|criterion| criterion.id.as_str()))
     });
     output::error(&match nearest(&asked, rules.chain(asked_names)) {
-        Some(close) => format!("no rule or question is named {name}; did you mean {close}?"),
+        Some(close) => {
+            format!("no rule, question or criterion is named {name}; did you mean {close}?")
+        }
         None => {
-            format!("no rule or question is named {name}; `hotfix-lint explain` lists them all")
+            format!(
+                "no rule, question or criterion is named {name}; `hotfix-lint explain` lists them all"
+            )
         }
     });
     Ok(Status::Failed)
