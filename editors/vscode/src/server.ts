@@ -99,7 +99,7 @@ export class Server {
   private explainMissing(setting: string): Promise<void> {
     const message =
       setting === ""
-        ? "hotfix-lint is not on the PATH. Install it (cargo install --path . in its repository), or say where it is."
+        ? "hotfix-lint is not on the PATH. Install it (cargo install --locked --path . in its repository), or say where it is."
         : `hotfix-lint is not where the setting hotfix-lint.path says: ${setting}`;
     return this.offer(message, "Set Path", "Try Again");
   }
