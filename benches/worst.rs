@@ -8,12 +8,16 @@
 #![expect(clippy::cast_precision_loss, reason = "nothing here is as long as that")]
 #![cfg_attr(not(target_os = "linux"), allow(dead_code, unused_imports))]
 
+#[cfg(target_os = "linux")]
+#[expect(
+    dead_code,
+    reason = "what is pushed, and what an editor waits for, is for another benchmark"
+)]
+mod client;
 #[expect(dead_code, reason = "ordinary documents are for other benchmarks")]
 mod documents;
 #[expect(dead_code, reason = "the paths are for other benchmarks")]
 mod paths;
-#[cfg(target_os = "linux")]
-mod server;
 
 use documents::families::{self, Family};
 use hotfix_lint::assess::{Context, assess};
@@ -118,9 +122,9 @@ fn in_this_thread(format: Format, text: &str) -> [f64; 4] {
 /// Open, one edit in the middle, hover there, code actions for the whole document, and everything else an editor asks.
 #[cfg(target_os = "linux")]
 fn in_a_server(format: Format, text: &str) -> [f64; 5] {
-    let mut server = server::Server::start();
+    let mut server = client::Server::start(client::program(), client::Diagnostics::Pulled);
     let mut last = server.processor_time();
-    let mut lap = |server: &mut server::Server| {
+    let mut lap = |server: &mut client::Server| {
         let now = server.processor_time();
         let took = now - last;
         last = now;
@@ -128,13 +132,13 @@ fn in_a_server(format: Format, text: &str) -> [f64; 5] {
     };
     server.open(format, text);
     let open = lap(&mut server);
-    server.edit_at(server::place(text, text.len() / 2));
+    server.edit_at(client::place(text, text.len() / 2), 1);
     let edit = lap(&mut server);
     server.ask("textDocument/hover");
     let hover = lap(&mut server);
     server.ask("textDocument/codeAction");
     let actions = lap(&mut server);
-    for method in server::OTHERS {
+    for method in client::OTHERS {
         server.ask(method);
     }
     let others = lap(&mut server);
@@ -147,7 +151,7 @@ fn timed<T>(body: impl FnOnce() -> T) -> (f64, T) {
     let now = || {
         // The figure is brought up to date when a thread makes way.
         std::thread::yield_now();
-        server::processor_time(std::path::Path::new("/proc/thread-self"))
+        client::processor_time(std::path::Path::new("/proc/thread-self"))
     };
     let begun = now();
     let made = black_box(body());
