@@ -13,6 +13,7 @@
 mod holds;
 
 use hotfix_lint::proposal::Format;
+use hotfix_lint::source::Span;
 use std::path::{Path, PathBuf};
 
 /// Documents of each kind, and what the dice begin with.
@@ -94,18 +95,22 @@ fn fenced(text: &str, language: &str) -> Vec<String> {
 fn changed(all: &[String], dice: &mut Dice) -> String {
     let mut text: Vec<char> = all[dice.below(all.len())].chars().take(3000).collect();
     for _ in 0..=dice.below(6) {
-        let other: Vec<char> = all[dice.below(all.len())].chars().collect();
-        let from = dice.below(other.len());
-        let typed: Vec<char> = match dice.below(3) {
-            0 => other[from..(from + dice.below(200)).min(other.len())].to_vec(),
-            1 => MARKS[dice.below(MARKS.len())].chars().collect(),
-            _ => Vec::new(),
-        };
+        let typed: Vec<char> = typed(all, dice).chars().collect();
         let at = dice.below(text.len());
         let end = (at + dice.below(40)).min(text.len());
         text.splice(at..end, typed);
     }
     text.into_iter().collect()
+}
+
+/// A part of a document, a mark, or nothing.
+fn typed(all: &[String], dice: &mut Dice) -> String {
+    let other = &all[dice.below(all.len())];
+    match dice.below(3) {
+        0 => other.chars().skip(dice.below(other.len())).take(dice.below(200)).collect(),
+        1 => MARKS[dice.below(MARKS.len())].to_owned(),
+        _ => String::new(),
+    }
 }
 
 fn run(format: Format) {
@@ -116,19 +121,28 @@ fn run(format: Format) {
         let before = dice.0;
         let text = changed(&all, &mut dice);
         let at = dice.below(text.len() + 1);
-        let holds = std::panic::catch_unwind(|| hold(format, &text, at, round % 10 == 0));
-        assert!(holds.is_ok(), "round {round}, dice {before}, {format:?}:\n{text:?}");
+        let edits: Vec<(usize, usize, String)> = (0..round % 4)
+            .map(|_| (dice.below(4000), dice.below(60), typed(&all, &mut dice)))
+            .collect();
+        let hold = || hold(format, &text, at, round % 10 == 0, &edits);
+        let holds = std::panic::catch_unwind(hold);
+        assert!(holds.is_ok(), "round {round}, dice {before}, {format:?}:\n{text:?}\n{edits:?}");
     }
     println!("{format:?}: {rounds} documents");
 }
 
-fn hold(format: Format, text: &str, at: usize, dearly: bool) {
-    let (source, assessment) = holds::check(format, text);
+fn hold(format: Format, text: &str, at: usize, dearly: bool, edits: &[(usize, usize, String)]) {
+    let (mut source, mut assessment) = holds::check(format, text);
     holds::features(&source, format, &assessment, at);
     holds::printed(&source, format, &assessment);
     holds::deferral(&source, format, &assessment);
     if dearly {
         holds::fixes(&source, format, &assessment);
+    }
+    for (at, len, typed) in edits {
+        let start = holds::place(&source, *at);
+        let end = holds::place(&source, start + len).max(start);
+        assessment = holds::edited(&mut source, format, &assessment, Span::new(start, end), typed);
     }
 }
 

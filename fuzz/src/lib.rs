@@ -1,6 +1,6 @@
 //! What must hold of every document, whatever is in it.
 
-use hotfix_lint::assess::{Assessment, Context, assess};
+use hotfix_lint::assess::{Assessment, Context, assess, assess_with};
 use hotfix_lint::calendar::{Calendar, Release};
 use hotfix_lint::config::Config;
 use hotfix_lint::edit::{self, deferral, safe};
@@ -60,6 +60,15 @@ pub fn text(data: &[u8]) -> Option<&str> {
     }
 }
 
+/// A place in the text, from any number.
+pub fn place(source: &Source, at: usize) -> usize {
+    let mut at = at % (source.text().len() + 1);
+    while !source.text().is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
 /// Whether what is dear is tried with this input, too: with one in eight, always the same ones.
 pub fn dearly(data: &[u8]) -> bool {
     data.iter().fold(0u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(*byte)) % 8 == 0
@@ -117,10 +126,7 @@ fn columns(source: &Source, offset: usize) {
 /// What editors ask for, at a place: none of it fails, and what has to be in order is.
 pub fn features(source: &Source, format: Format, assessment: &Assessment, at: usize) {
     let context = &context(format);
-    let mut at = at % (source.text().len() + 1);
-    while !source.text().is_char_boundary(at) {
-        at -= 1;
-    }
+    let at = place(source, at);
     let is_place =
         |span: Span| assert!(source.text().get(span.start..span.end).is_some(), "{span:?}");
     for style in [ide::markup::Style::Markdown, ide::markup::Style::Plain] {
@@ -173,6 +179,28 @@ pub fn printed(source: &Source, format: Format, assessment: &Assessment) {
     }
     let json = report::Format::Json.document(&document, look);
     serde_json::from_str::<serde_json::Value>(&json).expect("JSON");
+}
+
+/// Changes the text and gives back what is said of it, which is what is said of a new one.
+pub fn edited(
+    source: &mut Source,
+    format: Format,
+    known: &Assessment,
+    span: Span,
+    typed: &str,
+) -> Assessment {
+    let context = &context(format);
+    let before = source.clone();
+    source.replace(span, typed);
+    let fresh = Source::new(source.text());
+    assert_eq!(*source, fresh);
+    let after = assess_with(source, context, Some((&before, known)));
+    let anew = assess(&fresh, context);
+    assert_eq!(after.findings, anew.findings);
+    assert_eq!(after.waived, anew.waived);
+    assert_eq!(after.verdict, anew.verdict);
+    assert_eq!(format!("{:?}", after.proposal), format!("{:?}", anew.proposal));
+    after
 }
 
 /// Fixing twice changes no more than fixing once; what is fixed reads as before, or better.
