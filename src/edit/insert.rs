@@ -2,6 +2,7 @@
 
 mod line;
 mod markdown;
+mod model;
 mod yaml;
 
 pub use line::{Line, Marks, Written, line_at, marks_len};

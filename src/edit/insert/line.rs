@@ -1,7 +1,7 @@
 //! A question on the line that somebody is typing, as its like are written.
 
 use super::Document;
-use super::markdown::Model;
+use super::model::Model;
 use crate::policy::{Policy, QuestionId};
 use crate::proposal::Proposal;
 use crate::source::Source;

@@ -1,0 +1,316 @@
+//! How a document asks its questions: what stands before and behind the words, for the next question to look like them.
+
+use super::Document;
+use super::line::{Marks, Written, marks_len};
+use crate::edit::lines;
+use crate::policy::QuestionId;
+use crate::proposal::{Answer, Layout};
+use crate::source::Span;
+
+/// How a question is written: what stands before and behind its words.
+pub(super) struct Model {
+    prefix: String,
+    suffix: String,
+    /// Lines below it that name the answer, such as `**A:**`.
+    below: String,
+    /// A row of a table: its cells, the prompt's marked.
+    row: Option<Row>,
+    /// By its id.
+    by_id: bool,
+    /// With blank lines around it.
+    pub(super) loose: bool,
+}
+
+struct Row {
+    before: String,
+    prompt_width: usize,
+    after: String,
+}
+
+impl Model {
+    /// As the answer at `index` is written.
+    pub(super) fn of(document: &Document<'_>, index: usize) -> Option<Self> {
+        let answer = document.proposal.answers.get(index)?;
+        let source = document.source;
+        let line = source.line_span(source.line_of(answer.prompt.start));
+        let begin = line.start + bom_len(source.slice(line));
+        let prefix = source.slice(Span::new(begin, answer.prompt.start));
+        let question = document.policy.question(answer.question);
+        let by_id = source.slice(answer.prompt).eq_ignore_ascii_case(&question.id);
+        if answer.layout == Layout::Row {
+            return Some(Self { by_id, ..Self::row(document, answer)? });
+        }
+        let summary = prefix.contains("<summary");
+        let prefix =
+            if is_marker(prefix) { prefix.to_owned() } else { plain_marker(answer.layout, prefix) };
+        let last = source.line_span(source.line_of(answer.prompt.end));
+        let written = !answer.span.is_empty() && answer.span.start < last.end;
+        let stop = if written { answer.span.start } else { last.end };
+        let behind = source.slice(Span::new(answer.prompt.end, stop)).trim_end();
+        let behind = behind.trim_end_matches(['-', '–', '—', '|']).trim_end();
+        let behind = behind.trim_start_matches(['?', ' ']);
+        let close = behind.find("</summary>").map(|at| &behind[..at + "</summary>".len()]);
+        let mut suffix = match close {
+            Some(close) => close.to_owned(),
+            None if is_marker(behind) => behind.to_owned(),
+            None => {
+                behind.chars().last().filter(|&c| c == ':').map(String::from).unwrap_or_default()
+            }
+        };
+        let eol = lines::eol_at(source, line.start);
+        let mut below = label_below(document, answer, last.end);
+        if summary && close.is_some() {
+            below = format!("{eol}{eol}</details>");
+        }
+        if by_id && suffix.is_empty() && answer.layout == Layout::Line {
+            ":".clone_into(&mut suffix);
+        }
+        Some(Self { prefix, suffix, below, row: None, by_id, loose: is_loose(document, index) })
+    }
+
+    /// As most of the document's questions are written, below a heading of `level`.
+    pub(super) fn elsewhere(document: &Document<'_>, level: Option<usize>) -> Self {
+        let fits = |answer: &Answer| match (answer.layout, level) {
+            (Layout::Row, _) => false,
+            (Layout::Heading(own), Some(level)) => usize::from(own) > level,
+            _ => true,
+        };
+        let like = document.proposal.answers.iter().rposition(fits);
+        like.and_then(|index| Self::of(document, index)).unwrap_or_else(|| Self {
+            prefix: match level {
+                Some(level @ 1..=5)
+                    if !document.proposal.answers.iter().any(|a| a.layout == Layout::Row) =>
+                {
+                    format!("{} ", "#".repeat(level + 1))
+                }
+                _ => "- ".to_owned(),
+            },
+            suffix: String::new(),
+            below: String::new(),
+            row: None,
+            by_id: false,
+            loose: level.is_some_and(|level| level < 6)
+                && !document.proposal.answers.iter().any(|a| a.layout == Layout::Row),
+        })
+    }
+
+    fn row(document: &Document<'_>, answer: &Answer) -> Option<Self> {
+        let source = document.source;
+        let line = source.line_span(source.line_of(answer.prompt.start));
+        let text = source.slice(line);
+        let borders = borders(text);
+        let at = answer.prompt.start - line.start;
+        let open = borders.iter().rev().find(|&&border| border < at).copied();
+        let close =
+            borders.iter().find(|&&border| border >= answer.prompt.end - line.start).copied();
+        let start = open.map_or(0, |open| open + 1);
+        let end = close.unwrap_or(text.len());
+        let blank = |text: &str| -> String {
+            let borders = self::borders(text);
+            text.char_indices()
+                .map(|(at, c)| if borders.contains(&at) { '|' } else { keep_blank(c) })
+                .collect()
+        };
+        let outside = |text: &str| {
+            if text.trim_matches(['|', ' ', '\t', '>']).is_empty() {
+                text.to_owned()
+            } else {
+                blank(text)
+            }
+        };
+        let row = Row {
+            before: outside(text.get(..start)?),
+            prompt_width: text.get(start..end)?.chars().count(),
+            after: outside(text.get(end..)?),
+        };
+        Some(Self {
+            prefix: source.slice(Span::new(line.start + start, answer.prompt.start)).to_owned(),
+            suffix: String::new(),
+            below: String::new(),
+            row: Some(row),
+            by_id: false,
+            loose: false,
+        })
+    }
+
+    /// The line that asks `question`, the `n`th of several after the model.
+    pub(super) fn ask(&self, document: &Document<'_>, question: QuestionId, n: usize) -> String {
+        if let Some(row) = &self.row {
+            let cell = self.cell(document, question, row);
+            return format!("{}{cell}{}", row.before, row.after).trim_end().to_owned();
+        }
+        let words = self.words(document, question);
+        format!("{}{words}{}{}", self.marked(n), self.suffix, self.below)
+    }
+
+    /// As the question before byte `at` is written, where that stands in the same section, else as most are.
+    pub(super) fn near(document: &Document<'_>, at: usize) -> Self {
+        let answers = &document.proposal.answers;
+        let section = document.proposal.criteria.iter().rfind(|place| place.section.start <= at);
+        let before = answers.iter().rposition(|answer| answer.prompt.end < at);
+        let is_here = |index: &usize| {
+            section.is_none_or(|place| place.section.contains(answers[*index].prompt))
+        };
+        let model = before.filter(is_here).and_then(|index| Self::of(document, index));
+        let level = || section.and_then(|place| heading_level(document, place.span));
+        model.unwrap_or_else(|| Self::elsewhere(document, level()))
+    }
+
+    /// `question` behind the model, taken apart where its answer goes.
+    pub(super) fn written(
+        &self,
+        document: &Document<'_>,
+        question: QuestionId,
+        eol: &str,
+    ) -> Written {
+        if let Some(row) = &self.row {
+            let cell = self.cell(document, question, row);
+            let (open, tail) = match row.after.strip_prefix("| ") {
+                Some(tail) => ("| ", tail.to_owned()),
+                None => ("", row.after.clone()),
+            };
+            let indent = cell.len() - cell.trim_start().len();
+            let marks = format!("{}{}", row.before, &cell[..indent]);
+            return Written { marks, head: format!("{}{open}", &cell[indent..]), tail };
+        }
+        let marked = self.marked(0);
+        let (marks, inner) = marked.split_at(marks_len(&marked));
+        let words = self.words(document, question);
+        let gap = match (Marks::of(marks), self.below.strip_prefix(eol)) {
+            // The answer is folded away with its question.
+            (_, Some(below)) if below.trim_start().starts_with("</") => {
+                let head = format!("{inner}{words}{}{eol}{eol}", self.suffix);
+                return Written { marks: marks.to_owned(), head, tail: self.below.clone() };
+            }
+            (_, Some(_)) => format!("{} ", self.below),
+            (Marks::Heading, None) => format!("{eol}{eol}"),
+            (_, None) => " ".to_owned(),
+        };
+        let head = format!("{inner}{words}{}{gap}", self.suffix);
+        Written { marks: marks.to_owned(), head, tail: String::new() }
+    }
+
+    /// What stands before the words of the `n`th of several after the model.
+    fn marked(&self, n: usize) -> String {
+        unticked(&numbered(&self.prefix, n + 1))
+    }
+
+    fn words<'d>(&self, document: &Document<'d>, question: QuestionId) -> &'d str {
+        let question = document.policy.question(question);
+        if self.by_id { &question.id } else { &question.prompt }
+    }
+
+    /// The cell that asks `question`.
+    fn cell(&self, document: &Document<'_>, question: QuestionId, row: &Row) -> String {
+        let marker = if is_marker(&self.prefix) { self.prefix.as_str() } else { " " };
+        let bold: String = marker.trim().chars().rev().collect();
+        let words = self.words(document, question).replace('|', "\\|");
+        let cell = format!("{marker}{words}{bold} ");
+        format!("{cell:<width$}", width = row.prompt_width)
+    }
+}
+
+/// Whether a text is nothing but markers: bullets, numbers, boxes, emphasis, tags, quote marks, `Q:`.
+fn is_marker(text: &str) -> bool {
+    let mut tag = false;
+    let letters: String = text
+        .chars()
+        .filter(|&c| {
+            tag |= c == '<';
+            let inside = tag;
+            tag &= c != '>';
+            !inside && c.is_alphabetic()
+        })
+        .collect();
+    letters.len() <= 1 || letters.eq_ignore_ascii_case("question")
+}
+
+fn plain_marker(layout: Layout, prefix: &str) -> String {
+    let indent = &prefix[..prefix.len() - prefix.trim_start().len()];
+    match layout {
+        Layout::Heading(level) => format!("{} ", "#".repeat(usize::from(level))),
+        Layout::Item => format!("{indent}- "),
+        _ => indent.to_owned(),
+    }
+}
+
+/// A line between the question and its answer that only names the answer: `**A:**`.
+fn label_below(document: &Document<'_>, answer: &Answer, from: usize) -> String {
+    let until = if answer.span.is_empty() { answer.entry.end } else { answer.span.start };
+    let between = document.source.text().get(from..until.max(from)).unwrap_or_default().trim_end();
+    let words = between.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
+    if matches!(words.as_str(), "a" | "answer" | "my answer") {
+        between.to_owned()
+    } else {
+        String::new()
+    }
+}
+
+/// Whether blank lines stand around the answer at `index`.
+fn is_loose(document: &Document<'_>, index: usize) -> bool {
+    let answers = &document.proposal.answers;
+    let Some(answer) = answers.get(index) else { return true };
+    if matches!(answer.layout, Layout::Heading(_)) {
+        return true;
+    }
+    let gap = |first: &Answer, second: &Answer| {
+        let text = document.source.text().get(first.entry.end..second.entry.start);
+        (first.layout == second.layout)
+            .then(|| text.is_some_and(|text| text.contains(['\n', '\r'])))
+    };
+    let next = answers.get(index + 1).and_then(|next| gap(answer, next));
+    let last = index.checked_sub(1).and_then(|last| gap(answers.get(last)?, answer));
+    next.or(last).unwrap_or(answer.layout == Layout::Line)
+}
+
+/// The prefix with its number, if it has one, `by` higher.
+fn numbered(prefix: &str, by: usize) -> String {
+    let digits = |c: char| c.is_ascii_digit();
+    let Some(start) = prefix.find(digits) else { return prefix.to_owned() };
+    let end = prefix[start..].find(|c| !digits(c)).map_or(prefix.len(), |len| start + len);
+    match prefix[start..end].parse::<usize>() {
+        Ok(number) => {
+            format!("{}{}{}", &prefix[..start], number.saturating_add(by), &prefix[end..])
+        }
+        Err(_) => prefix.to_owned(),
+    }
+}
+
+/// The prefix with an empty box.
+fn unticked(prefix: &str) -> String {
+    match (prefix.find('['), prefix.find(']')) {
+        (Some(open), Some(close)) if open < close => {
+            format!("{}[ ]{}", &prefix[..open], &prefix[close + 1..])
+        }
+        _ => prefix.to_owned(),
+    }
+}
+
+/// The unescaped `|` of a row.
+fn borders(text: &str) -> Vec<usize> {
+    let mut escaped = false;
+    let mut found = Vec::new();
+    for (at, c) in text.char_indices() {
+        if c == '|' && !escaped {
+            found.push(at);
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    found
+}
+
+fn keep_blank(c: char) -> char {
+    if c == '\t' { c } else { ' ' }
+}
+
+fn bom_len(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+}
+
+/// The level of the heading that `span` stands in; `None` for other lines.
+pub(super) fn heading_level(document: &Document<'_>, span: Span) -> Option<usize> {
+    let start = document.source.line_start(span.start);
+    let prefix = document.source.slice(Span::new(start, span.start));
+    let hashes = prefix.bytes().filter(|&b| b == b'#').count();
+    (1..=6).contains(&hashes).then_some(hashes)
+}
