@@ -310,6 +310,9 @@ impl Columns<'_> {
 /// Appends the first byte of every line that begins after `from`.
 fn push_line_starts(text: &str, from: usize, lines: &mut Vec<usize>) {
     let bytes = text.as_bytes();
+    if memchr::memchr(b'\r', &bytes[from..]).is_none() {
+        return lines.extend(memchr::memchr_iter(b'\n', &bytes[from..]).map(|at| from + at + 1));
+    }
     for at in memchr::memchr2_iter(b'\n', b'\r', &bytes[from..]) {
         let at = from + at;
         if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {

@@ -215,9 +215,9 @@ pub fn reopen(
         None => {}
     }
     let own = written.filter(|written| record::has_own_words(source, metadata, &mapping, written));
-    let previous = entry("previous-deferral");
-    if own.is_none() && previous.is_some() {
-        set.push((DEFERRAL, record::restored(source, &mapping, DEFERRAL, previous)));
+    let previous = entry("previous-deferral").and_then(|entry| record::written(source, entry));
+    if let Some(previous) = previous.filter(|_| own.is_none()) {
+        set.push((DEFERRAL, Value::Raw(previous)));
     } else if own.is_none() && lists("kept", DEFERRAL) {
         set.push((DEFERRAL, Value::Null));
     } else if own.is_none() && is_recorded {

@@ -47,13 +47,64 @@ pub struct Lexicon {
     heaps: Vec<Vec<(String, Vec<usize>)>>,
     /// Every word of every phrase, and its number: a line with other words is close to none of them.
     vocabulary: HashMap<String, u32>,
+    /// What those words begin with.
+    beginnings: Beginnings,
+    /// The same of the first words alone.
+    starts: Beginnings,
 }
 
-/// Which of 256 heaps is that of the letters that a word begins with, in any case.
+/// A number for the letters that a word begins with, in any case: the same for the same letters.
 fn letters(word: &str) -> usize {
-    let letter = |at: usize| usize::from(word.as_bytes().get(at).map_or(0, u8::to_ascii_lowercase));
-    (letter(0) * 37 + letter(1) * 11 + letter(2) * 3) & 255
+    let letter = |at: usize| word.as_bytes().get(at).map_or(0, u8::to_ascii_lowercase);
+    number_of([letter(0), letter(1), letter(2)])
 }
+
+/// The number of three letters in lower case, or fewer and zeros.
+#[inline]
+const fn number_of(letters: [u8; 3]) -> usize {
+    let [a, b, c] = letters;
+    a as usize * 37 + b as usize * 11 + c as usize * 3
+}
+
+/// Which of 256 heaps is that of a word's letters.
+const fn heap(letters: usize) -> usize {
+    letters & 255
+}
+
+/// A set of numbers of letters: quick, and has others now and then.
+#[derive(Clone, Debug, Default)]
+struct Beginnings([u64; 16]);
+
+impl Beginnings {
+    fn add(&mut self, letters: usize) {
+        self.0[letters / 64 % 16] |= 1 << (letters % 64);
+    }
+
+    #[inline]
+    fn may_have(&self, letters: usize) -> bool {
+        self.0[letters / 64 % 16] >> (letters % 64) & 1 == 1
+    }
+}
+
+/// Letters and digits in lower case, [`CLOSER`] for what may belong to a word and takes a closer look, and 0 for what
+/// separates words.
+const FOLDED: [u8; 256] = {
+    let mut folded = [0; 256];
+    let mut byte = 0u8;
+    loop {
+        folded[byte as usize] = match byte {
+            b'\'' | 128.. => CLOSER,
+            byte if byte.is_ascii_alphanumeric() => byte.to_ascii_lowercase(),
+            _ => 0,
+        };
+        if byte == u8::MAX {
+            break folded;
+        }
+        byte += 1;
+    }
+};
+
+const CLOSER: u8 = 255;
 
 #[derive(Clone, Debug)]
 struct Phrase {
@@ -102,7 +153,9 @@ impl Lexicon {
         }
         lexicon.heaps = vec![Vec::new(); 256];
         for (index, phrase) in lexicon.phrases.iter().enumerate() {
-            let (heap, word) = (&mut lexicon.heaps[letters(&phrase.words[0])], &phrase.words[0]);
+            let word = &phrase.words[0];
+            lexicon.starts.add(letters(word));
+            let heap = &mut lexicon.heaps[heap(letters(word))];
             match heap.iter_mut().find(|(first, _)| first == word) {
                 Some((_, list)) => list.push(index),
                 None => heap.push((word.clone(), vec![index])),
@@ -140,6 +193,8 @@ impl Lexicon {
 
     /// The number of a word, which is given to it if it has none.
     fn number(&mut self, word: &str) -> u32 {
+        let letters = letters(word);
+        self.beginnings.add(letters);
         let next = u32::try_from(self.vocabulary.len()).unwrap_or(u32::MAX);
         *self.vocabulary.entry(word.to_owned()).or_insert(next)
     }
@@ -149,6 +204,9 @@ impl Lexicon {
     /// `text` begins with the first word (markers are stripped) and may go on over the following lines of the same
     /// block: a prompt that is wrapped matches. `cell`: the text is one table cell.
     pub fn match_start(&self, text: &str) -> Option<Match> {
+        if !self.may_begin(text) {
+            return None;
+        }
         let mut words = Words::new(text);
         let first = words.next()?;
         // The line at hand must have the first word, and little before it.
@@ -165,16 +223,31 @@ impl Lexicon {
         phrases.find_map(|phrase| match_phrase(phrase, text))
     }
 
+    /// Whether the first word of `text` can be that of a phrase, from its first letters: quick, and wrong now and then.
+    #[inline]
+    pub(super) fn may_begin(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let letter = |at: usize| bytes.get(at).map_or(0, |byte| FOLDED[usize::from(*byte)]);
+        let Some(at) = (0..9).find(|&at| letter(at) > 0) else { return true };
+        let (a, b) = (letter(at), letter(at + 1));
+        let c = if b > 0 { letter(at + 2) } else { 0 };
+        a == CLOSER || b == CLOSER || c == CLOSER || self.starts.may_have(number_of([a, b, c]))
+    }
+
     /// The indices of the phrases whose first word is `word`, the longest first.
     fn beginning_with(&self, word: &str) -> Option<&[usize]> {
         let letters = if word.is_ascii() { letters(word) } else { letters(&lower(word)) };
-        let (_, phrases) = self.heaps.get(letters)?.iter().find(|(first, _)| same(word, first))?;
+        let (_, phrases) =
+            self.heaps.get(heap(letters))?.iter().find(|(first, _)| same(word, first))?;
         Some(phrases)
     }
 
     /// What `text`, up to the end of its first line, is the beginning of: at least three words, all of them the first
     /// words of the prompts of one question, the last perhaps unfinished.
     pub fn match_begun(&self, text: &str) -> Option<Match> {
+        if !self.may_begin(text) {
+            return None;
+        }
         let line = text.lines().next().unwrap_or_default();
         let mut words = Words::new(line);
         let begun = self.beginning_with(words.next()?.text)?;
@@ -241,8 +314,12 @@ impl Lexicon {
         let mut typed: Vec<Cow<'_, str>> = Vec::new();
         let mut known: Vec<u32> = Vec::new();
         for word in Words::new(text).take(25) {
+            let may_be_known =
+                self.beginnings.may_have(letters(word.text)) || !word.text.is_ascii();
             let word = lower(word.text);
-            known.extend(self.vocabulary.get(word.as_ref()));
+            if may_be_known {
+                known.extend(self.vocabulary.get(word.as_ref()));
+            }
             typed.push(word);
             if typed.len() > 8 && 3 * known.len() < typed.len() {
                 return None;

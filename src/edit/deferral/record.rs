@@ -66,8 +66,9 @@ pub(super) fn keys(
         if line(record.key_span.start) != line(record.value.span.start) {
             return Err(DeferralError::ManyLines { key: "deferral" });
         }
-        let before = before(source, "deferral", &record.value)?;
-        block.push(("previous-deferral".to_owned(), before));
+        let written = written(source, record);
+        let written = written.ok_or(DeferralError::ManyLines { key: "deferral" })?;
+        block.push(("previous-deferral".to_owned(), Value::Raw(written)));
     }
     if mapping.is_none() {
         added.push(FRONT_MATTER.to_owned());
@@ -99,6 +100,15 @@ fn before(source: &Source, key: &'static str, node: &Node) -> Result<Value, Defe
         ScalarStyle::Literal | ScalarStyle::Folded => Value::Text(text),
         _ => Value::Raw(text),
     })
+}
+
+/// A value on one line, as it stands behind the blank after its key's colon; `None` for other values.
+pub(super) fn written(source: &Source, entry: &Entry) -> Option<String> {
+    let slot = yaml::slot(source, &entry.value)?;
+    let gap = source.slice(Span::new(entry.key_span.end, slot.span.start));
+    let more = gap.trim_start().strip_prefix(": ").unwrap_or_default();
+    let is_line = !matches!(slot.style, ScalarStyle::Literal | ScalarStyle::Folded);
+    is_line.then(|| format!("{more}{}", source.slice(slot.span)))
 }
 
 /// The recorded value, as it goes back in place of the current one.

@@ -114,6 +114,7 @@ fn what_would_be_lost_is_not_overwritten() {
         ("---\ndeferral:\n  - talked about\n---\n", DeferralError::NotARecord),
         ("---\nstatus: deferred\ndeferral: [a]\n---\n", DeferralError::NotARecord),
         ("---\ndeferral:\n  talked about\n---\n", DeferralError::ManyLines { key: "deferral" }),
+        ("---\ndeferral: |\n  talked about\n---\n", DeferralError::ManyLines { key: "deferral" }),
     ] {
         assert_eq!(deferred(Format::Markdown, text, 0), Err(error), "{text}");
     }
@@ -143,6 +144,7 @@ fn documents_of_every_shape() {
         "---\ndeferral:  \n---\n",
         "---\ndeferral: null\ncomponent: x\n---\n",
         "---\nstatus: proposed\ndeferral: 'talked about'   # on Monday\n---\n",
+        "---\nstatus: proposed\ndeferral:   (talked about)\n---\n",
         "---\nissue: 1\n\n## not yet\ndeferral:\n---\n",
         "---\n{status: draft, deferral: , x: 1}\n---\n",
         "---\nstatus: # none\ntarget: 26.10 # soon\n---\n",

@@ -26,16 +26,29 @@ pub(in crate::proposal) struct LineStart {
     pub(super) strong: bool,
 }
 
+/// How many blanks stand before the first word of a line that plainly has no markers, as most have none: it begins with
+/// a letter that begins no "Question 3:", or with a number that counts no items.
+#[inline]
+pub(super) fn plain_indent(line: &[u8]) -> Option<usize> {
+    let blanks = line.iter().take_while(|&&b| b == b' ').count();
+    let plain = match line.get(blanks)? {
+        b'q' | b'Q' => false,
+        b'0'..=b'9' => {
+            let behind = line[blanks..].iter().find(|b| !b.is_ascii_digit());
+            !matches!(behind, Some(b'.' | b')'))
+        }
+        b => b.is_ascii_alphabetic(),
+    };
+    plain.then_some(blanks)
+}
+
 /// Reads the markers at the start of `line`.
 pub(in crate::proposal) fn start(text: &str, line: Span) -> LineStart {
     let mut found = LineStart { at: line.start, content: line.start, ..LineStart::default() };
     let end = line.end;
-    // Most lines have no markers: blanks, and a letter that begins no "Question 3:".
-    let blanks = text.as_bytes()[line.range()].iter().take_while(|&&b| b == b' ').count();
-    let first = text.as_bytes()[line.range()].get(blanks);
-    if first.is_some_and(|b| b.is_ascii_alphabetic() && !matches!(b, b'q' | b'Q')) {
-        let at = line.start + blanks;
-        return LineStart { at, content: at, indent: blanks, ..found };
+    if let Some(indent) = plain_indent(&text.as_bytes()[line.range()]) {
+        let at = line.start + indent;
+        return LineStart { at, content: at, indent, ..found };
     }
     let mut i = line.start;
     // Block markers.

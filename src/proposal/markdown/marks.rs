@@ -160,6 +160,9 @@ impl Finder<'_> {
             },
             _ => None,
         };
+        if level.is_none() && self.says_nothing(span) {
+            return line + 1;
+        }
         let mut start = line::start(text, span);
         // Words behind a comment on the same line are the line's words.
         if let Some(comment) = self.blocks.comments.get(self.comment)
@@ -180,6 +183,17 @@ impl Finder<'_> {
             return self.deferral(line, level);
         }
         self.words(line, span, &start, level)
+    }
+
+    /// Whether a line, as most of them, has no markers, no first word of a question, no comment, and no question mark.
+    fn says_nothing(&self, span: Span) -> bool {
+        let line = self.source.slice(span);
+        let Some(indent) = line::plain_indent(line.as_bytes()) else { return false };
+        let comment = self.blocks.comments.get(self.comment);
+        comment.is_none_or(|comment| comment.start >= span.end)
+            && !self.policy.lexicon.may_begin(&line[indent..])
+            // The full-width mark begins with this byte.
+            && memchr::memchr2(b'?', 0xef, line.as_bytes()).is_none()
     }
 
     /// Matches the words of a line.
@@ -310,6 +324,11 @@ impl Finder<'_> {
         let text = self.source.text();
         let cells = cells(text, span);
         for (index, cell) in cells.iter().enumerate() {
+            let words = &text[cell.range()];
+            let is_plain = line::plain_indent(words.as_bytes()) == Some(0);
+            if words.is_empty() || is_plain && !self.policy.lexicon.may_begin(words) {
+                continue;
+            }
             let start = line::start(text, *cell);
             if start.at >= cell.end {
                 continue;
@@ -409,25 +428,26 @@ pub(crate) fn cells(text: &str, line: Span) -> Vec<Span> {
     let lead = row.len() - row.trim_start_matches([' ', '\t', '>']).len();
     let start = line.start + lead + usize::from(row[lead..].starts_with('|'));
     let mut found = Vec::new();
-    let mut cell = start;
-    let mut escaped = false;
     let end = line.start + row.trim_end().len();
-    let bytes = text.as_bytes();
-    for at in start..=end.max(start) {
-        let byte = bytes.get(at).filter(|_| at < end);
-        let border = byte == Some(&b'|') && !escaped;
-        escaped = byte == Some(&b'\\') && !escaped;
-        if !(border || at >= end) {
-            continue;
+    let (mut cell, mut at) = (start, start);
+    loop {
+        let rest = text.as_bytes().get(at..end).unwrap_or_default();
+        let border = match memchr::memchr2(b'|', b'\\', rest) {
+            Some(len) if rest[len] == b'\\' => {
+                at += len + 2;
+                continue;
+            }
+            border => border.map(|len| at + len),
+        };
+        let inner = &text[cell..border.unwrap_or(end).max(cell)];
+        let words = inner.trim_start();
+        if border.is_none() && words.is_empty() && !found.is_empty() {
+            return found;
         }
-        let inner = &text[cell..at.max(cell)];
-        if at >= end && inner.trim().is_empty() && !found.is_empty() {
-            break;
-        }
-        let from = cell + (inner.len() - inner.trim_start().len());
-        let len = inner.trim().len();
+        let from = cell + (inner.len() - words.len());
+        let len = words.trim_end().len();
         found.push(if len == 0 { Span::empty(cell) } else { Span::new(from, from + len) });
-        cell = at + 1;
+        let Some(border) = border else { return found };
+        (cell, at) = (border + 1, border + 1);
     }
-    found
 }

@@ -13,9 +13,11 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The sections of a document that ask nothing: what an answer can point to.
-pub(super) struct Sections {
-    /// By the heading's words, lower case, one blank between them; of two of one name the first.
-    by_name: HashMap<String, usize>,
+pub(super) struct Sections<'a> {
+    source: &'a Source,
+    /// By the heading's words, lower case, one blank between them; of two of one name the first. Made when something
+    /// first points anywhere.
+    by_name: OnceCell<HashMap<String, usize>>,
     all: Vec<Section>,
 }
 
@@ -34,10 +36,9 @@ const FOLLOWED: usize = 8;
 /// How many pieces of evidence one section lends to an answer: whoever wants to check has enough with these.
 const LENT: usize = 16;
 
-impl Sections {
-    pub(super) fn new(source: &Source, marks: &[Mark]) -> Self {
+impl<'a> Sections<'a> {
+    pub(super) fn new(source: &'a Source, marks: &[Mark]) -> Self {
         let mut all: Vec<Section> = Vec::new();
-        let mut by_name = HashMap::new();
         // Sections still open, the deepest last: (level, index in `all`).
         let mut open: Vec<(u8, usize)> = Vec::new();
         for mark in marks {
@@ -56,11 +57,10 @@ impl Sections {
             if let MarkKind::Heading { level, span } = mark.kind {
                 let body = Span::new(source.next_line(span.end), source.text().len());
                 open.push((level, all.len()));
-                by_name.entry(normalise(source.slice(span))).or_insert(all.len());
                 all.push(Section { heading: span, body, evidence: OnceCell::new() });
             }
         }
-        Self { by_name, all }
+        Self { source, by_name: OnceCell::new(), all }
     }
 
     /// Appends the evidence that `content` points to, and tells how much that is.
@@ -113,7 +113,7 @@ impl Sections {
         let links = content.links.iter().filter(|link| link.target.starts_with('#'));
         let linked = links
             .take(FOLLOWED)
-            .filter_map(|link| Some((link.span, *self.by_name.get(&normalise(&link.target))?)));
+            .filter_map(|link| Some((link.span, self.of_name(&normalise(&link.target))?)));
         let named = pointers.iter().take(FOLLOWED).filter_map(|&(at, words)| {
             let (count, index) = self.named(&normalise(words))?;
             Some((content.prose.span(at..at + end_of_word(words, count)), index))
@@ -121,12 +121,24 @@ impl Sections {
         linked.chain(named).collect()
     }
 
+    /// The section of that name.
+    fn of_name(&self, name: &str) -> Option<usize> {
+        let by_name = self.by_name.get_or_init(|| {
+            let mut by_name = HashMap::with_capacity(self.all.len());
+            for (index, section) in self.all.iter().enumerate() {
+                by_name.entry(normalise(self.source.slice(section.heading))).or_insert(index);
+            }
+            by_name
+        });
+        by_name.get(name).copied()
+    }
+
     /// The section whose whole name `words` begin with, and how many words that are; the longest name wins.
     fn named(&self, words: &str) -> Option<(usize, usize)> {
         let ends = words.match_indices(' ').map(|(at, _)| at).take(11).chain([words.len()]);
         let named = ends
             .enumerate()
-            .filter_map(|(before, end)| Some((before + 1, *self.by_name.get(words.get(..end)?)?)));
+            .filter_map(|(before, end)| Some((before + 1, self.of_name(words.get(..end)?)?)));
         named.last()
     }
 }
