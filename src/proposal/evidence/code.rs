@@ -31,30 +31,26 @@ pub(super) fn read(language: &str, body: &str) -> Block {
     if OUTPUT.contains(language) {
         return Block { log: true, reproduction: prompt, words: 0 };
     }
+    let log_first = lines.first().is_some_and(|line| is_log(line, true));
+    let is_plain = PLAIN.contains(language);
+    if !is_plain && !prompt && !SHELL.contains(language) {
+        // A log in a comment of a program is part of the program.
+        return Block { reproduction: !log_first, log: log_first, words: 0 };
+    }
     // One search of the whole block saves one of each line.
     let parts = has_log_part(body);
-    let is_log = |line: &&str| is_log(line, parts);
-    let log_first = lines.first().is_some_and(is_log);
-    let log = log_first || lines.iter().any(is_log);
-    if SHELL.contains(language) {
+    let log = log_first || lines.iter().any(|line| is_log(line, parts));
+    if !is_plain {
         return Block { reproduction: prompt || !log_first, log, words: 0 };
     }
-    if !PLAIN.contains(language) {
-        // A log in a comment of a program is part of the program.
-        return Block {
-            reproduction: prompt || !log_first,
-            log: log && (log_first || prompt),
-            words: 0,
-        };
-    }
     // Behind the first line of a log stand the lines of code that it quotes.
-    let code = prompt || lines.iter().take_while(|line| !is_log(line)).any(|line| is_code(line));
-    match (code, log) {
+    let code = || lines.iter().take_while(|line| !is_log(line, parts)).any(|line| is_code(line));
+    match (prompt || code(), log) {
         (false, false) if lines.iter().all(|line| is_prose(line)) => words(&lines),
         (false, false) => {
             Block { reproduction: language.is_empty(), log: !language.is_empty(), words: 0 }
         }
-        _ => Block { reproduction: code, log, words: 0 },
+        (code, log) => Block { reproduction: code, log, words: 0 },
     }
 }
 
@@ -81,30 +77,33 @@ fn is_idle(line: &str) -> bool {
     ) {
         return false;
     }
-    let lower = text.to_lowercase();
-    let begins = [
-        "todo",
-        "tbd",
-        "fixme",
-        "paste ",
-        "insert ",
-        "put your",
-        "add your",
-        "your code",
-        "your log",
-        "replace ",
-    ];
-    matches!(
-        lower.as_str(),
-        "n/a" | "none" | "wip" | "code here" | "log here" | "logs here" | "xxx"
-    ) || lower.starts_with("todo:")
-        || begins.iter().any(|begin| {
-            lower.strip_prefix(begin).is_some_and(|rest| {
-                rest.is_empty()
-                    || begin.len() > 5
-                    || !rest.starts_with(|c: char| c.is_alphanumeric() || "_.(=".contains(c))
-            })
+    let rest = |begin: &str| {
+        let (head, rest) = text.split_at_checked(begin.len())?;
+        head.eq_ignore_ascii_case(begin).then_some(rest)
+    };
+    let is_all = |words: &&str| rest(words).is_some_and(str::is_empty);
+    let begins = |begin: &&str| {
+        rest(begin).is_some_and(|rest| {
+            rest.is_empty()
+                || begin.len() > 5
+                || !rest.starts_with(|c: char| c.is_alphanumeric() || "_.(=".contains(c))
         })
+    };
+    ["n/a", "none", "wip", "code here", "log here", "logs here", "xxx"].iter().any(is_all)
+        || [
+            "todo",
+            "tbd",
+            "fixme",
+            "paste ",
+            "insert ",
+            "put your",
+            "add your",
+            "your code",
+            "your log",
+            "replace ",
+        ]
+        .iter()
+        .any(begins)
 }
 
 fn is_diff(lines: &[&str]) -> bool {
