@@ -7,6 +7,7 @@ use hotfix_lint::edit::{self, deferral, safe};
 use hotfix_lint::ide;
 use hotfix_lint::proposal::Format;
 use hotfix_lint::proposal::metadata::Status;
+use hotfix_lint::proposal::yaml_tree::{Entry, NodeKind};
 use hotfix_lint::report::{self, FixesWanted, Look};
 use hotfix_lint::source::{Encoding, Source, Span};
 use hotfix_lint::tracker::Tracker;
@@ -231,7 +232,15 @@ pub fn deferral(source: &Source, format: Format, assessment: &Assessment) {
             deferral::reopen(&deferred, context, &after).expect("what is deferred can be reopened");
         let again = edit::apply(deferred.text(), &fix.edits).expect("edits that can be applied");
         let metadata = &assessment.proposal.metadata;
-        let is_new = metadata.status() != Status::Deferred
+        // A key of a flow mapping that had no colon has one, and `null`.
+        let has_colon =
+            |key: &Entry| source.text()[key.key_span.end..].trim_start().starts_with(':');
+        let keys = match metadata.tree.root.as_ref().map(|root| &root.kind) {
+            Some(NodeKind::Mapping(keys)) => keys.as_slice(),
+            _ => &[],
+        };
+        let is_new = keys.iter().all(has_colon)
+            && metadata.status() != Status::Deferred
             && metadata.deferral.is_none()
             && assessment.proposal.deferral_section.is_none();
         if is_new {

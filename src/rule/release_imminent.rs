@@ -3,6 +3,8 @@
 use super::{Rule, Subjects, WHILE_OPEN, fixing, words};
 use crate::assess::NextRelease;
 use crate::finding::{Finding, Severity, Untried};
+use crate::proposal::answer::Quality;
+use crate::proposal::metadata::Status;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -29,11 +31,20 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
     } else {
         ": waiting may be better"
     };
+    // What is critical need not wait, and a draft without a word asks for nothing yet: it is worth knowing all the same.
+    let is_only_told = critical || is_untouched(subjects);
     found.push(Finding {
-        // What is critical need not wait; it is worth knowing all the same.
-        severity: if critical { Severity::Information } else { RULE.severity },
+        severity: if is_only_told { Severity::Information } else { RULE.severity },
         ..Finding::new(&RULE, subjects.title(), format!("{}{advice}", what_comes(next, subjects)))
     });
+}
+
+/// Whether it is a draft in which nothing is answered.
+fn is_untouched(subjects: &Subjects<'_>) -> bool {
+    let proposal = subjects.proposal();
+    let nothing = |quality: &Quality| matches!(quality, Quality::Blank | Quality::Placeholder(_));
+    subjects.status() == Status::Draft
+        && proposal.answers.iter().all(|answer| nothing(&answer.reading.quality))
 }
 
 fn what_comes(next: &NextRelease, subjects: &Subjects<'_>) -> String {
