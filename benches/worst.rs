@@ -132,7 +132,7 @@ fn in_a_server(format: Format, text: &str) -> [f64; 5] {
     };
     server.open(format, text);
     let open = lap(&mut server);
-    server.edit_at(client::place(text, text.len() / 2), 1);
+    server.edit_at(client::place(text, middle(text)), 1);
     let edit = lap(&mut server);
     server.ask("textDocument/hover");
     let hover = lap(&mut server);
@@ -144,6 +144,15 @@ fn in_a_server(format: Format, text: &str) -> [f64; 5] {
     let others = lap(&mut server);
     server.end();
     [open, edit, hover, actions, others]
+}
+
+/// A byte in the middle, the first of its line where that is short: at either length of a document the same thing is
+/// typed into.
+fn middle(text: &str) -> usize {
+    let middle = text.len() / 2;
+    let begin =
+        text.as_bytes()[..middle].iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+    if middle - begin < 200 { begin } else { middle }
 }
 
 /// What a function takes of the processor, and what it returns.
