@@ -193,8 +193,7 @@ impl Lexicon {
 
     /// The number of a word, which is given to it if it has none.
     fn number(&mut self, word: &str) -> u32 {
-        let letters = letters(word);
-        self.beginnings.add(letters);
+        self.beginnings.add(letters(word));
         let next = u32::try_from(self.vocabulary.len()).unwrap_or(u32::MAX);
         *self.vocabulary.entry(word.to_owned()).or_insert(next)
     }

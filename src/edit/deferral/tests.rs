@@ -146,6 +146,7 @@ fn documents_of_every_shape() {
         "---\nstatus: proposed\ndeferral: 'talked about'   # on Monday\n---\n",
         "---\nstatus: proposed\ndeferral:   (talked about)\n---\n",
         "---\nissue: 1\n\n## not yet\ndeferral:\n---\n",
+        "---\nissue: 1\n\n## not yet\n---\n",
         "---\n{status: draft, deferral: , x: 1}\n---\n",
         "---\nstatus: # none\ntarget: 26.10 # soon\n---\n",
         "---\nstatus: \"prop\\u006fsed\"\ntarget: \"26.10\"\n---\n",
