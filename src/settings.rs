@@ -9,6 +9,8 @@ use crate::proposal::yaml_tree::{self, Entry, Node, NodeKind};
 use crate::rule::nearest;
 use crate::source::Span;
 use shape::Key;
+use std::collections::HashSet;
+use std::fmt::Display;
 
 /// A mistake in a policy or configuration file, at its key or value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,10 +117,10 @@ impl<'t> Reader<'t> {
         known: &[Key],
     ) -> Option<Map<'n>> {
         let map = self.any_mapping(node, what)?;
-        let known: Vec<&str> = known.iter().map(|key| key.name).collect();
         for entry in map.entries {
             // Looking for a near word costs more than anything else here.
-            if !known.contains(&entry.key.as_str()) && !self.is_full() {
+            if !known.iter().any(|key| key.name == entry.key) && !self.is_full() {
+                let known: Vec<&str> = known.iter().map(|key| key.name).collect();
                 let hint = match nearest(&entry.key, known.iter().copied()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("known are {}", listed(&known)),
@@ -135,12 +137,9 @@ impl<'t> Reader<'t> {
             self.expected(node, what, "a mapping (`key: value`)");
             return None;
         };
-        let mut seen = std::collections::HashSet::new();
-        for entry in entries {
-            if !seen.insert(entry.key.as_str()) {
-                let message = format!("`{}` is here twice: remove one", short(&entry.key));
-                self.wrong(entry.key_span, message);
-            }
+        for entry in twice(entries) {
+            let message = format!("`{}` is here twice: remove one", short(&entry.key));
+            self.wrong(entry.key_span, message);
         }
         let place = entries.first().map_or(node.span, |entry| entry.key_span);
         Some(Map { place, entries })
@@ -149,7 +148,7 @@ impl<'t> Reader<'t> {
     /// The entries of a mapping, each key once.
     pub(crate) fn entries<'n>(&mut self, node: &'n Node, what: &str) -> Vec<&'n Entry> {
         let Some(map) = self.any_mapping(node, what) else { return Vec::new() };
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         map.entries.iter().filter(|entry| seen.insert(entry.key.as_str())).collect()
     }
 
@@ -163,7 +162,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The text of a scalar that is not blank.
-    pub(crate) fn text<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n str> {
+    pub(crate) fn text<'n>(&mut self, node: &'n Node, what: impl Display) -> Option<&'n str> {
         match &node.kind {
             NodeKind::Scalar { text, .. } if !text.trim().is_empty() => Some(text.trim()),
             NodeKind::Scalar { .. } => {
@@ -180,7 +179,7 @@ impl<'t> Reader<'t> {
     /// The text of `key`, or nothing where the key is absent.
     pub(crate) fn optional_text(&mut self, map: Map<'_>, key: &str) -> String {
         map.get(key)
-            .and_then(|node| self.text(node, &format!("`{key}`")))
+            .and_then(|node| self.text(node, format_args!("`{key}`")))
             .map_or_else(String::new, folded)
     }
 
@@ -203,7 +202,7 @@ impl<'t> Reader<'t> {
         items
             .iter()
             .filter_map(|item| {
-                self.text(item, &format!("an entry of {what}"))
+                self.text(item, format_args!("an entry of {what}"))
                     .map(|text| (folded(text), item.span))
             })
             .collect()
@@ -239,7 +238,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Notes that `node` is not what it should be.
-    pub(crate) fn expected(&mut self, node: &Node, what: &str, expected: &str) {
+    pub(crate) fn expected(&mut self, node: &Node, what: impl Display, expected: &str) {
         let found = match &node.kind {
             NodeKind::Null if self.is_alias(node) => "an alias: write the value out",
             NodeKind::Null => "nothing",
@@ -253,6 +252,20 @@ impl<'t> Reader<'t> {
     fn is_alias(&self, node: &Node) -> bool {
         self.text.get(node.span.range()).is_some_and(|text| text.starts_with('*'))
     }
+}
+
+/// The entries whose key stands before them already.
+fn twice(entries: &[Entry]) -> Vec<&Entry> {
+    /// Up to so many keys are compared with each other, as those of nearly every mapping are.
+    const FEW: usize = 16;
+    if entries.len() <= FEW {
+        let before = |(at, entry): &(usize, &Entry)| {
+            entries[..*at].iter().any(|other| other.key == entry.key)
+        };
+        return entries.iter().enumerate().filter(before).map(|(_, entry)| entry).collect();
+    }
+    let mut seen = HashSet::new();
+    entries.iter().filter(|entry| !seen.insert(entry.key.as_str())).collect()
 }
 
 /// A node below `depth` levels, if there is one.
@@ -278,6 +291,14 @@ pub(crate) fn yes_no(text: &str) -> Option<bool> {
 
 /// `text` on one line.
 fn folded(text: &str) -> String {
+    // As nearly every text is.
+    let is_folded = text.bytes().all(|b| matches!(b, b' '..=b'~'))
+        && !text.starts_with(' ')
+        && !text.ends_with(' ')
+        && !text.as_bytes().windows(2).any(|pair| pair == b"  ");
+    if is_folded {
+        return text.to_owned();
+    }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

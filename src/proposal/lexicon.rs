@@ -11,7 +11,8 @@ use crate::policy::{CriterionId, Policy, QuestionId};
 use ending::{delimiter, gap_fits};
 use std::borrow::Cow;
 use std::collections::HashMap;
-use words::{Word, Words, lower, same, word_distance, words_of};
+use std::sync::Arc;
+use words::{Word, Words, lower, same, word_distance};
 
 pub use ending::tag_len;
 pub use words::{close, edit_distance};
@@ -44,9 +45,9 @@ pub struct Lexicon {
     phrases: Vec<Phrase>,
     /// First words and their phrases, the longest first, in heaps by their [`letters`]: nearly every line begins with
     /// another word, and finds an empty heap.
-    heaps: Vec<Vec<(String, Vec<usize>)>>,
+    heaps: Vec<Vec<(Arc<str>, Vec<usize>)>>,
     /// Every word of every phrase, and its number: a line with other words is close to none of them.
-    vocabulary: HashMap<String, u32>,
+    vocabulary: HashMap<Arc<str>, u32>,
     /// What those words begin with.
     beginnings: Beginnings,
     /// The same of the first words alone.
@@ -108,7 +109,7 @@ const CLOSER: u8 = 255;
 
 #[derive(Clone, Debug)]
 struct Phrase {
-    words: Vec<String>,
+    words: Vec<Arc<str>>,
     /// Their numbers.
     numbers: Vec<u32>,
     asked: Asked,
@@ -137,9 +138,12 @@ impl Lexicon {
             for alias in &question.aliases {
                 lexicon.add(alias, asked, false);
             }
-            let words = words_of(&question.prompt);
-            if words.len() > 2 && LEADING.contains(&words[0].as_str()) {
-                lexicon.add(&words[1..].join(" "), asked, false);
+            let mut words = Words::new(&question.prompt).map(|word| lower(word.text));
+            if words.next().is_some_and(|first| LEADING.contains(&first.as_ref())) {
+                let words: Vec<_> = words.collect();
+                if words.len() > 1 {
+                    lexicon.add(&words.join(" "), asked, false);
+                }
             }
         }
         for id in policy.criterion_ids() {
@@ -168,34 +172,38 @@ impl Lexicon {
     }
 
     fn add(&mut self, text: &str, asked: Asked, full: bool) {
-        let words = words_of(text);
-        if words.is_empty() {
+        let text = text.trim();
+        let punctuated =
+            text[..text.len() - 1.min(text.len())].contains(['.', '?', '!', ':', ';', '|']);
+        let (mut words, mut numbers) = (Vec::new(), Vec::new());
+        let (mut end, mut fits) = (0, true);
+        for word in Words::new(text) {
+            fits &= words.is_empty() || gap_fits(&text[end..word.start], punctuated);
+            end = word.end;
+            let (word, number) = self.number(&lower(word.text));
+            words.push(word);
+            numbers.push(number);
+        }
+        let known = |phrase: &Phrase| phrase.numbers == numbers && phrase.full >= full;
+        if words.is_empty() || self.phrases.iter().any(known) {
             return;
         }
-        let known = self.phrases.iter().any(|phrase| phrase.words == words && phrase.full >= full);
-        if !known {
-            let text = text.trim();
-            let punctuated =
-                text[..text.len() - 1.min(text.len())].contains(['.', '?', '!', ':', ';', '|']);
-            let open = full && text.ends_with(|c: char| c.is_alphanumeric());
-            let numbers = words.iter().map(|word| self.number(word)).collect();
-            let mut phrase =
-                Phrase { words, numbers, asked, full, open, punctuated, written: None };
-            let end = phrase_end(&phrase, text);
-            let marked = |end: &usize| {
-                let next = text.as_bytes().get(*end);
-                next.is_some_and(|b| b.is_ascii_punctuation() && *b != b'\'')
-            };
-            phrase.written = end.filter(marked).map(|end| (text.to_owned(), end));
-            self.phrases.push(phrase);
-        }
+        let open = full && text.ends_with(|c: char| c.is_alphanumeric());
+        let mark = text.as_bytes().get(end).filter(|b| b.is_ascii_punctuation() && **b != b'\'');
+        let written = mark.filter(|_| fits).map(|_| (text.to_owned(), end));
+        self.phrases.push(Phrase { words, numbers, asked, full, open, punctuated, written });
     }
 
-    /// The number of a word, which is given to it if it has none.
-    fn number(&mut self, word: &str) -> u32 {
+    /// A word as it is kept, with its number; one that is new gets the next.
+    fn number(&mut self, word: &str) -> (Arc<str>, u32) {
+        if let Some((word, number)) = self.vocabulary.get_key_value(word) {
+            return (word.clone(), *number);
+        }
         self.beginnings.add(letters(word));
-        let next = u32::try_from(self.vocabulary.len()).unwrap_or(u32::MAX);
-        *self.vocabulary.entry(word.to_owned()).or_insert(next)
+        let number = u32::try_from(self.vocabulary.len()).unwrap_or(u32::MAX);
+        let word: Arc<str> = word.into();
+        self.vocabulary.insert(word.clone(), number);
+        (word, number)
     }
 
     /// What the beginning of `text` asks for; the longest phrase wins.
@@ -266,7 +274,7 @@ impl Lexicon {
             let fits = typed.len() <= phrase.words.len()
                 && typed.iter().zip(&phrase.words).enumerate().all(|(i, (word, wanted))| {
                     let last = i + 1 == typed.len();
-                    same(word.text, wanted) || last && wanted.starts_with(lower(word.text).as_ref())
+                    same(word.text, wanted) || last && wanted.starts_with(&*lower(word.text))
                 });
             if !fits {
                 continue;

@@ -107,7 +107,7 @@ fn length(count: &str, unit: &str) -> Option<Every> {
 
 /// `15 days before`, `2 weeks before`, `10 working days before`.
 fn before(reader: &mut Reader<'_>, node: &Node, key: &str) -> Option<Before> {
-    let text = reader.text(node, &format!("`{key}`"))?;
+    let text = reader.text(node, format_args!("`{key}`"))?;
     let words: Vec<&str> = text.split_whitespace().filter(|word| *word != "before").collect();
     let read = match words[..] {
         [count, "working", "day" | "days"] => {

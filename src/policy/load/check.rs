@@ -7,17 +7,25 @@ use std::collections::HashMap;
 
 /// `text` as names are compared: words in lower case, nothing else.
 pub(super) fn normal(text: &str) -> String {
-    let words: Vec<String> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    words.join(" ")
+    let mut normal = String::with_capacity(text.len());
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !normal.is_empty() {
+            normal.push(' ');
+        }
+        let from = normal.len();
+        if word.is_ascii() {
+            normal.push_str(word);
+            normal[from..].make_ascii_lowercase();
+        } else {
+            normal.push_str(&word.to_lowercase());
+        }
+    }
+    normal
 }
 
 /// Ids are unique, and no two questions or criteria answer to the same words: a document could not say which it means.
 pub(super) fn names(reader: &mut Reader<'_>, policy: &Policy, places: &Places) {
-    let mut seen: HashMap<String, Owner> = HashMap::new();
+    let mut seen: HashMap<String, Owner> = HashMap::with_capacity(places.names.len());
     for (name, span, owner) in &places.names {
         let words = normal(name);
         if words.is_empty() {

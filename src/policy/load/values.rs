@@ -153,7 +153,6 @@ fn evidence_kinds(reader: &mut Reader<'_>, node: &Node) -> Vec<EvidenceKind> {
     {
         return EvidenceKind::ALL.to_vec();
     }
-    let names: Vec<&str> = EvidenceKind::ALL.iter().map(|kind| kind.name()).collect();
     let mut kinds = Vec::new();
     for (name, span) in reader.texts(node, "the kinds of evidence") {
         match EvidenceKind::from_name(&name) {
@@ -162,7 +161,8 @@ fn evidence_kinds(reader: &mut Reader<'_>, node: &Node) -> Vec<EvidenceKind> {
             }
             Some(kind) => kinds.push(kind),
             None => {
-                let hint = nearest(&name, names.iter().copied())
+                let names = EvidenceKind::ALL.map(EvidenceKind::name);
+                let hint = nearest(&name, names)
                     .map_or_else(|| listed(&names), |near| format!("did you mean `{near}`?"));
                 reader.wrong(span, format!("unknown kind of evidence `{}`: {hint}", short(&name)));
             }

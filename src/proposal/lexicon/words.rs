@@ -1,6 +1,7 @@
 //! Words, how they are compared, and how far they are apart.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// A word with its place in its text.
 #[derive(Clone, Copy)]
@@ -64,10 +65,6 @@ const LETTERS: [bool; 256] = {
     letters
 };
 
-pub(super) fn words_of(text: &str) -> Vec<String> {
-    Words::new(text).map(|word| lower(word.text).into_owned()).collect()
-}
-
 pub(super) fn lower(word: &str) -> Cow<'_, str> {
     if !word.is_ascii() {
         word.to_lowercase().replace('’', "'").into()
@@ -85,13 +82,13 @@ pub(super) fn same(word: &str, wanted: &str) -> bool {
 }
 
 /// Edit distance over words, in tenths: another word costs 10, a misspelt one 2.
-pub(super) fn word_distance(a: &[Cow<'_, str>], b: &[String]) -> usize {
+pub(super) fn word_distance(a: &[Cow<'_, str>], b: &[Arc<str>]) -> usize {
     let mut row: Vec<usize> = (0..=b.len()).map(|i| 10 * i).collect();
     for (i, word) in a.iter().enumerate() {
         let mut corner = row[0];
         row[0] = 10 * (i + 1);
         for (j, other) in b.iter().enumerate() {
-            let cost = if word.as_ref() == other {
+            let cost = if **word == **other {
                 0
             } else if close(word, other) {
                 2
