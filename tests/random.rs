@@ -1,5 +1,5 @@
-//! What must hold of every document (`fuzz/src/lib.rs`), held against the examples and the documents of the tests with
-//! random changes: the unguided form of `fuzz/run`, which needs nothing but the compiler. It is short, unless
+//! What must hold of every document and of every policy, configuration and calendar (`fuzz/src/`), held against the
+//! examples and those of the tests and the documentation with random changes: the unguided form of `fuzz/run`, which needs nothing but the compiler. It is short, unless
 //! `HOTFIX_LINT_RANDOM=ROUNDS` or `ROUNDS:SEED` says otherwise:
 //!
 //! ```console
@@ -12,6 +12,7 @@
 #[path = "../fuzz/src/lib.rs"]
 mod holds;
 
+use hotfix_lint::policy::builtin::BUILTIN;
 use hotfix_lint::proposal::Format;
 use hotfix_lint::source::Span;
 use std::path::{Path, PathBuf};
@@ -60,7 +61,8 @@ fn documents(is_yaml: bool) -> Vec<String> {
     };
     let mut all = read(files(&root.join("examples")), ending);
     for text in read(files(&root.join("tests/spec")), ".md") {
-        all.extend(fenced(&text, if is_yaml { "yaml" } else { "markdown" }));
+        let language = if is_yaml { "yaml" } else { "markdown" };
+        all.extend(fenced(&text, |info| info.split_whitespace().next() == Some(language)));
     }
     all
 }
@@ -73,8 +75,8 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// What stands in the fences of a language.
-fn fenced(text: &str, language: &str) -> Vec<String> {
+/// What stands in the fences whose words behind the marks are `wanted`.
+fn fenced(text: &str, wanted: impl Fn(&str) -> bool) -> Vec<String> {
     let mut found = Vec::new();
     let mut lines = text.split_inclusive('\n');
     while let Some(line) = lines.next() {
@@ -84,11 +86,21 @@ fn fenced(text: &str, language: &str) -> Vec<String> {
             continue;
         }
         let body: String = lines.by_ref().take_while(|line| line.trim_end() != fence).collect();
-        if info.split_whitespace().next() == Some(language) {
+        if wanted(info.trim()) {
             found.push(body);
         }
     }
     found
+}
+
+/// The policies, configurations or calendars of the tests and the documentation: what is fenced as one of `names`.
+fn settings(names: &[&str]) -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = ["docs", "tests/cli", "tests/spec"];
+    let pages = folders.iter().flat_map(|folder| files(&root.join(folder)));
+    let pages = pages.filter(|path| path.extension().is_some_and(|ending| ending == "md"));
+    let wanted = |info: &str| info.split_once(' ').is_some_and(|(_, name)| names.contains(&name));
+    pages.flat_map(|path| fenced(&std::fs::read_to_string(path).unwrap(), wanted)).collect()
 }
 
 /// A document with parts of others in it, and of its own left out.
@@ -154,4 +166,65 @@ fn random_markdown() {
 #[test]
 fn random_yaml() {
     run(Format::Yaml);
+}
+
+/// Letters, digits and marks of many scripts.
+const CHARACTERS: [char; 18] = [
+    'a', 'Z', '7', 'é', 'ß', 'İ', '重', '？', '😀', '\u{301}', '\u{a0}', '\'', '"', '-', '_', '.',
+    '?', '*',
+];
+
+/// Settings with a few places changed so that much of it is sound still: a character put in, a part left out, the end
+/// of a line written anew.
+fn a_little_changed(all: &[String], dice: &mut Dice) -> String {
+    let mut text: Vec<char> = all[dice.below(all.len())].chars().collect();
+    for _ in 0..=dice.below(4) {
+        let at = dice.below(text.len());
+        let line_end =
+            text[at..].iter().position(|&c| c == '\n').map_or(text.len(), |end| at + end);
+        let (end, new): (usize, Vec<char>) = match dice.below(5) {
+            0 => (at, vec![CHARACTERS[dice.below(CHARACTERS.len())]]),
+            1 => (line_end, vec![CHARACTERS[dice.below(CHARACTERS.len())]]),
+            2 => ((at + dice.below(4)).min(text.len()), Vec::new()),
+            3 => ((line_end + 1).min(text.len()), vec!['\n']),
+            _ => (at, typed(all, dice).chars().collect()),
+        };
+        text.splice(at..end, new);
+    }
+    text.into_iter().collect()
+}
+
+fn run_settings(what: &str, all: &[String], hold: fn(&str, usize)) {
+    let (rounds, seed) = wanted();
+    let mut dice = Dice(seed);
+    for round in 0..rounds {
+        let before = dice.0;
+        let text = a_little_changed(all, &mut dice);
+        let at = dice.below(text.len() + 1);
+        let holds = std::panic::catch_unwind(|| hold(&text, at));
+        assert!(holds.is_ok(), "round {round}, dice {before}, a {what}, byte {at}:\n{text}");
+    }
+    println!("{what}: {rounds} texts");
+}
+
+#[test]
+fn random_policies() {
+    let built_in = BUILTIN.iter().map(|(_, text)| (*text).to_owned());
+    let all: Vec<String> =
+        built_in.chain(settings(&["policy", "policy.yaml", "ours.yaml", "team.yaml"])).collect();
+    run_settings("policy", &all, holds::settings::policy);
+}
+
+#[test]
+fn random_configurations() {
+    let all = settings(&["config", "hotfix-lint.yaml", "calendar.yaml"]);
+    run_settings("configuration", &all, holds::settings::config);
+}
+
+#[test]
+fn random_calendars() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut all = settings(&["releases.ics"]);
+    all.push(std::fs::read_to_string(root.join("tests/spec/files/releases.ics")).unwrap());
+    run_settings("calendar", &all, |text, _| holds::settings::events(text));
 }

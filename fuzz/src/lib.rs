@@ -1,5 +1,7 @@
 //! What must hold of every document, whatever is in it.
 
+pub mod settings;
+
 use hotfix_lint::assess::{Assessment, Context, assess, assess_with};
 use hotfix_lint::calendar::{Calendar, Release};
 use hotfix_lint::config::Config;

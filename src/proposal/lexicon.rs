@@ -121,6 +121,8 @@ struct Phrase {
     punctuated: bool,
     /// As the policy has it and most authors do, and where in it the last word ends; where a mark follows that word.
     written: Option<(String, usize)>,
+    /// What stands behind its last word: a question mark, closing brackets, an accent that is a character of its own.
+    tail: String,
 }
 
 /// Auxiliary verbs that a prompt may do without.
@@ -173,8 +175,8 @@ impl Lexicon {
 
     fn add(&mut self, text: &str, asked: Asked, full: bool) {
         let text = text.trim();
-        let punctuated =
-            text[..text.len() - 1.min(text.len())].contains(['.', '?', '!', ':', ';', '|']);
+        let last = text.chars().next_back().map_or(0, char::len_utf8);
+        let punctuated = text[..text.len() - last].contains(['.', '?', '!', ':', ';', '|']);
         let (mut words, mut numbers) = (Vec::new(), Vec::new());
         let (mut end, mut fits) = (0, true);
         for word in Words::new(text) {
@@ -191,7 +193,8 @@ impl Lexicon {
         let open = full && text.ends_with(|c: char| c.is_alphanumeric());
         let mark = text.as_bytes().get(end).filter(|b| b.is_ascii_punctuation() && **b != b'\'');
         let written = mark.filter(|_| fits).map(|_| (text.to_owned(), end));
-        self.phrases.push(Phrase { words, numbers, asked, full, open, punctuated, written });
+        let tail = text[end..].to_owned();
+        self.phrases.push(Phrase { words, numbers, asked, full, open, punctuated, written, tail });
     }
 
     /// A word as it is kept, with its number; one that is new gets the next.
@@ -371,7 +374,11 @@ impl Lexicon {
 fn match_phrase(phrase: &Phrase, text: &str) -> Option<Match> {
     let written = phrase.written.as_ref().filter(|(written, _)| text.starts_with(written.as_str()));
     let end = written.map(|(_, end)| *end).or_else(|| phrase_end(phrase, text))?;
-    let (end, rest) = delimiter(text, end, phrase.open)?;
+    let as_written = || {
+        let goes_on = !phrase.tail.is_empty() && text[end..].starts_with(&phrase.tail);
+        goes_on.then(|| delimiter(text, end + phrase.tail.len(), true)).flatten()
+    };
+    let (end, rest) = delimiter(text, end, phrase.open).or_else(as_written)?;
     Some(Match { asked: phrase.asked, end, rest, begun: false })
 }
 

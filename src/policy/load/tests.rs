@@ -369,6 +369,17 @@ fn deep_nesting_is_refused() {
     assert_eq!(found.len(), 1, "{found:#?}");
 }
 
+/// A prompt, title and alias that end in a character of several bytes.
+#[test]
+fn words_of_any_language_are_read() {
+    for end in ["Café", "問題か？", "arrive\u{301}", "bad 😀", "bad (very)"] {
+        let text = SMALL
+            .replace("prompt: Is it common?", &format!("prompt: {end}\n        aliases: [x {end}]"))
+            .replace("title: Reach", &format!("title: Reach {end}"));
+        assert_eq!(load(&text).unwrap().questions[0].prompt, end);
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_is_loaded_or_refused(text in "\\PC{0,80}") {

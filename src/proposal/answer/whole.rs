@@ -111,9 +111,13 @@ fn repeated(tokens: &Tokens, from: usize, text: &str) -> Option<usize> {
         at = tokens.next_word(at + 1);
         count += 1;
     }
+    // Fewer words are as likely the answer's own.
+    if count < 3 {
+        return None;
+    }
     let ends = tokens.get(at).is_none()
         || tokens.get(at - 1).is_some_and(|token| token.kind != Kind::Word);
-    (count > 2 && ends).then_some(at)
+    ends.then_some(at)
 }
 
 /// What of the template stands at `at`.
