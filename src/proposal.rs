@@ -8,6 +8,7 @@ pub mod content;
 pub mod evidence;
 pub mod inline;
 pub mod known;
+mod letters;
 pub mod lexicon;
 pub mod markdown;
 pub mod metadata;

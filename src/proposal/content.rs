@@ -148,17 +148,24 @@ pub struct Spans<'a> {
 }
 
 impl Spans<'_> {
-    /// The end of what is mapped byte by byte from byte `at` of the text, where the last range began, up to byte `to`
-    /// of the document: a byte of the text, at most `at` where nothing is.
-    pub fn run_end(&self, at: usize, to: usize) -> usize {
-        let runs = &self.prose.runs;
-        let next = runs.get(self.run + 1).map_or(self.prose.text.len(), |next| next.0);
-        match runs.get(self.run) {
-            Some(&(begin, span)) if begin <= at && span.len() == next - begin => {
-                next.min(begin.saturating_add(to.saturating_sub(span.start)))
+    /// The end of what is mapped byte by byte and in order, line breaks in between, from byte `at` of the text, where
+    /// the last range began, up to byte `to` of the document: a byte of the text, at most `at` where nothing is.
+    pub fn runs_end(&self, at: usize, to: usize) -> usize {
+        let text = &self.prose.text;
+        let runs = self.prose.runs.get(self.run..).unwrap_or_default();
+        let (mut end, mut place) = (at, 0);
+        for (i, &(begin, span)) in runs.iter().enumerate() {
+            let next = runs.get(i + 1).map_or(text.len(), |next| next.0);
+            let is_break = || span.is_empty() && text[begin..next] == *"\n";
+            if begin > end || span.start < place || span.len() != next - begin && !is_break() {
+                break;
             }
-            _ => at,
+            if span.end > to {
+                return next.min(begin.saturating_add(to.saturating_sub(span.start)));
+            }
+            (end, place) = (next, span.end);
         }
+        end
     }
 
     /// The document's bytes for `range`, which begins no earlier than the one before.
@@ -212,9 +219,9 @@ impl<'p, 's> Holders<'p, 's> {
         }
         let next = self.spans.get(self.at);
         let holder = next.filter(|span| span.start <= place.start).map(|_| self.at);
-        if holder.is_none() {
+        if holder.is_none() && self.quiet_to <= begin {
             let to = next.map_or(usize::MAX, |span| span.start);
-            self.quiet_to = self.places.run_end(begin, to);
+            self.quiet_to = self.places.runs_end(begin, to);
         }
         (holder, place)
     }

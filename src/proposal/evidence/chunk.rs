@@ -3,6 +3,7 @@
 use super::name;
 use super::words::{IDLE, NUMBERS, TELLING};
 use crate::proposal::content::{Content, Holders};
+use crate::proposal::letters;
 use crate::source::Span;
 use std::ops::Range;
 
@@ -68,7 +69,7 @@ impl Chunk<'_> {
 
     /// `#12`, `owner/repo#12`, `KEY-12`, `CVE-2026-1234`: they point, and explain nothing themselves.
     fn is_reference(&self) -> bool {
-        let mark = self.text.bytes().rposition(|b| matches!(b, b'#' | b'!'));
+        let mark = memchr::memrchr2(b'#', b'!', self.text.as_bytes());
         mark.is_some_and(|at| at + 1 < self.text.len())
             || name::is_issue_key(self.text)
             || name::is_advisory(self.text)
@@ -128,7 +129,10 @@ impl Cutter<'_, '_> {
     #[inline]
     fn take_quiet(&mut self, range: Range<usize>, shape: Shape) -> bool {
         let Some(text) = self.text.get(range.clone()) else { return false };
-        if range.end > self.places.quiet_to || TELLING.may_contain(text) || may_be_commit(text) {
+        if range.end > self.places.quiet_to
+            || TELLING.contains_in_any_case(text)
+            || may_be_commit(text)
+        {
             return false;
         }
         let chunk = Chunk {
@@ -175,13 +179,31 @@ impl Cutter<'_, '_> {
     /// Whether nothing but blanks inside one paragraph stands between the piece before and `start`.
     #[inline]
     fn adjoins(&self, start: usize) -> bool {
-        if start == self.end_before + 1
-            && matches!(self.text.as_bytes().get(self.end_before), Some(b' ' | b'\n'))
-        {
-            return true;
+        match self.text.as_bytes().get(self.end_before..start) {
+            Some([b' ' | b'\n']) => true,
+            Some([first, ..]) if first.is_ascii_graphic() => false,
+            _ => {
+                let gap = self.text.get(self.end_before..start);
+                gap.is_some_and(|gap| gap.trim().is_empty() && !gap.contains("\n\n"))
+            }
         }
-        let gap = self.text.get(self.end_before..start);
-        gap.is_some_and(|gap| gap.trim().is_empty() && !gap.contains("\n\n"))
+    }
+
+    /// Takes the words from `at` on that are told by their letters alone; gives back where something else begins.
+    fn words(&mut self, mut at: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        while let Some(&byte) = bytes.get(at) {
+            if matches!(byte, b' ' | b'\n') {
+                at += 1;
+                continue;
+            }
+            let Some((len, ended, shape)) = word(&bytes[at..]) else { break };
+            if !self.take_quiet(at..at + len, shape) {
+                self.take(at..at + len, shape);
+            }
+            at += len + ended;
+        }
+        at
     }
 
     fn run(&mut self) {
@@ -190,18 +212,11 @@ impl Cutter<'_, '_> {
         let mut start = None;
         let mut before = ' ';
         let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
+        while at < bytes.len() {
             if start.is_none() {
-                if matches!(byte, b' ' | b'\n') {
-                    at += 1;
-                    before = ' ';
-                    continue;
-                }
-                if let Some((len, ended, shape)) = word(&bytes[at..]) {
-                    if !self.take_quiet(at..at + len, shape) {
-                        self.take(at..at + len, shape);
-                    }
-                    at += len + ended;
+                let next = self.words(at);
+                if next > at {
+                    at = next;
                     before = ' ';
                     continue;
                 }
@@ -318,7 +333,7 @@ fn word(rest: &[u8]) -> Option<(usize, usize, Shape)> {
         b'A'..=b'Z' => Shape::Title,
         _ => return None,
     };
-    let len = 1 + rest[1..].iter().take_while(|b| b.is_ascii_lowercase()).count();
+    let len = 1 + letters::in_lower_case(&rest[1..]);
     let ended = match rest[len..] {
         [] => 0,
         [b' ' | b'\n', ..] => 1,
