@@ -6,6 +6,7 @@ mod chunk;
 mod code;
 mod measure;
 mod name;
+mod parts;
 mod prose;
 mod snippet;
 mod target;

@@ -3,8 +3,8 @@
 //! A session that shows both a command and what went wrong is both. A diff shows the fix, not the bug: its words explain.
 //! So do the words of a block that holds nothing but prose, which four spaces before a paragraph make by accident.
 
+use super::parts::Parts;
 use super::words::{CODE_STARTS, LOG_PARTS, LOG_STARTS, OUTPUT, PLAIN, PROMPTS, SHELL};
-use memchr::memmem;
 use std::sync::LazyLock;
 
 /// What a block is.
@@ -38,13 +38,15 @@ pub(super) fn read(language: &str, body: &str) -> Block {
         return Block { reproduction: !log_first, log: log_first, words: 0 };
     }
     // One search of the whole block saves one of each line.
-    let parts = has_log_part(body);
+    let parts = !log_first && has_log_part(body);
     let log = log_first || lines.iter().any(|line| is_log(line, parts));
     if !is_plain {
         return Block { reproduction: prompt || !log_first, log, words: 0 };
     }
     // Behind the first line of a log stand the lines of code that it quotes.
-    let code = || lines.iter().take_while(|line| !is_log(line, parts)).any(|line| is_code(line));
+    let code = || {
+        !log_first && lines.iter().take_while(|line| !is_log(line, parts)).any(|line| is_code(line))
+    };
     match (prompt || code(), log) {
         (false, false) if lines.iter().all(|line| is_prose(line)) => words(&lines),
         (false, false) => {
@@ -63,18 +65,18 @@ fn words(lines: &[&str]) -> Block {
 
 /// Nothing, punctuation, or a note to fill something in.
 fn is_idle(line: &str) -> bool {
-    let text = line.trim_matches(|c: char| !c.is_alphanumeric());
-    if text.is_empty() {
-        return true;
-    }
-    if text.len() > 80 {
-        return false;
-    }
+    let says_nothing = |c: char| !c.is_alphanumeric();
+    let text = line.trim_start_matches(says_nothing);
+    let Some(first) = text.bytes().next() else { return true };
     // What any of the words below begins with.
     if !matches!(
-        text.as_bytes()[0].to_ascii_lowercase(),
+        first.to_ascii_lowercase(),
         b'a' | b'c' | b'f' | b'i' | b'l' | b'n' | b'p' | b'r' | b't' | b'w' | b'x' | b'y'
     ) {
+        return false;
+    }
+    let text = text.trim_end_matches(says_nothing);
+    if text.len() > 80 {
         return false;
     }
     let rest = |begin: &str| {
@@ -138,18 +140,17 @@ fn is_prompt(line: &str) -> bool {
 fn is_log(line: &str, parts: bool) -> bool {
     let line = line.trim_start();
     begins(line, LOG_STARTS).next().is_some()
-        || parts && has_log_part(line)
         || is_frame(line)
         || is_exception(line)
         || is_stamped(line)
         || is_summary(line)
+        || parts && has_log_part(line)
 }
 
 /// Whether any of [`LOG_PARTS`] is in `text`.
 fn has_log_part(text: &str) -> bool {
-    static PARTS: LazyLock<Vec<memmem::Finder<'static>>> =
-        LazyLock::new(|| LOG_PARTS.iter().map(memmem::Finder::new).collect());
-    PARTS.iter().any(|part| part.find(text.as_bytes()).is_some())
+    static PARTS: LazyLock<Parts> = LazyLock::new(|| Parts::new(LOG_PARTS));
+    PARTS.any_in(text)
 }
 
 /// `at Foo.bar(Foo.java:3)`, `File "x.py", line 3`, `#0 0x…`, `3: core::panicking`.
@@ -168,8 +169,12 @@ fn is_frame(line: &str) -> bool {
 
 /// `ValueError: bad key`, `java.lang.NullPointerException`, also alone on its line.
 pub(super) fn is_exception(line: &str) -> bool {
-    let name = line.split([':', ' ', '(']).next().unwrap_or_default();
-    let rest = &line[name.len()..];
+    let name = line.bytes().position(|b| matches!(b, b':' | b' ' | b'('));
+    let (name, rest) = line.split_at(name.unwrap_or(line.len()));
+    // What any of the words below ends with.
+    if !name.ends_with(['r', 'n', 'g', 't', 'c']) {
+        return false;
+    }
     let last = name.rsplit('.').next().unwrap_or_default();
     let ends = ["Error", "Exception", "Warning", "Fault", "Panic", "Interrupt"]
         .iter()
@@ -183,29 +188,29 @@ pub(super) fn is_exception(line: &str) -> bool {
 fn is_stamped(line: &str) -> bool {
     let head = line.trim_start_matches(['[', '(', '<']);
     let digits = head.bytes().take_while(u8::is_ascii_digit).count();
-    let date =
-        matches!(head.as_bytes().get(digits), Some(b'-' | b':' | b'/' | b'.')) && digits >= 2;
+    if digits < 2 || !matches!(head.as_bytes().get(digits), Some(b'-' | b':' | b'/' | b'.')) {
+        return false;
+    }
     let bytes = line.len().min(200);
     let start = line.get(..bytes).unwrap_or(line);
-    date && [
-        "ERROR", "WARN", "INFO", "DEBUG", "FATAL", "CRITICAL", "TRACE", "error", "warn", "E ",
-        "panic",
-    ]
-    .iter()
-    .any(|level| start.contains(level))
+    ["ERROR", "WARN", "INFO", "DEBUG", "FATAL", "CRITICAL", "TRACE", "error", "warn", "E ", "panic"]
+        .iter()
+        .any(|level| start.contains(level))
 }
 
 /// `1 passed in 0.3s`, `2 failed`, `ok 3 - merge`.
 fn is_summary(line: &str) -> bool {
     let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
-    let words = line.trim_matches(['=', ' ']).split_whitespace().take(12);
+    let mut behind_number = false;
     let counted = line.bytes().any(|b| b.is_ascii_digit())
-        && words.clone().zip(words.skip(1)).any(|(number, word)| {
-            is_number(number)
+        && line.trim_matches(['=', ' ']).split_whitespace().take(12).any(|word| {
+            let counted = behind_number
                 && matches!(
                     word.trim_end_matches([',', ';', '.']),
                     "passed" | "failed" | "errors" | "passing" | "failing" | "skipped"
-                )
+                );
+            behind_number = is_number(word);
+            counted
         });
     let ends = ["... ok", "... FAILED", "PASSED", "FAILED"].iter().any(|end| line.ends_with(end));
     counted

@@ -16,8 +16,8 @@ pub(super) fn read(chunks: &[Chunk], at: usize) -> Option<usize> {
     let named = before.is_some_and(|before| {
         let before = lower(before.text);
         // "this issue 37 times" counts, "issue 37" does not.
-        let counts = NUMBERED.contains(&before) && unit(chunks, at).is_some();
-        NAMES.contains(&before) && !counts
+        let counts = || NUMBERED.contains(&before) && unit(chunks, at).is_some();
+        NAMES.contains(&before) && !counts()
     });
     match &*lower(number.suffix) {
         suffix if suffix.starts_with('%') => return Some(at),
@@ -140,7 +140,7 @@ fn is_plural(word: &str) -> bool {
 /// Whether a word is a number: "Seventy-two".
 fn is_number_word(text: &str) -> bool {
     // "Seventy-million" is among the longest.
-    if text.len() > 20 || !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+    if text.len() > 20 || !NUMBERS.may_begin(text) {
         return false;
     }
     let mut parts = text.split('-');
@@ -162,16 +162,23 @@ impl<'a> Number<'a> {
         if text.len() > 60 || text.starts_with(|c: char| c.is_ascii_alphabetic()) {
             return None;
         }
-        let plain = text.trim_start_matches(['~', '≈', '≥', '≤', '±', '+', '-', '=']);
-        let number = plain.trim_start_matches(['$', '€', '£']);
-        let end = number
-            .find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.'))
-            .unwrap_or(number.len());
+        let (plain, number) = if text.starts_with(|c: char| c.is_ascii_digit()) {
+            (text, text)
+        } else {
+            let plain = text.trim_start_matches(['~', '≈', '≥', '≤', '±', '+', '-', '=']);
+            (plain, plain.trim_start_matches(['$', '€', '£']))
+        };
+        let figure = |b: &u8| b.is_ascii_digit() || matches!(b, b',' | b'.');
+        let end = number.bytes().take_while(figure).count();
         let digits = number[..end].trim_end_matches([',', '.']);
-        if !digits.starts_with(|c: char| c.is_ascii_digit()) || digits.matches('.').count() > 1 {
+        if !digits.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
-        let whole = digits.split('.').next().unwrap_or_default();
+        let (whole, fraction) =
+            digits.split_once('.').map_or((digits, None), |(whole, part)| (whole, Some(part)));
+        if fraction.is_some_and(|part| part.contains('.')) {
+            return None;
+        }
         let value = whole
             .bytes()
             .filter(u8::is_ascii_digit)
@@ -179,7 +186,7 @@ impl<'a> Number<'a> {
         Some(Self {
             value,
             digits: whole.bytes().filter(u8::is_ascii_digit).count(),
-            fraction: digits.contains('.'),
+            fraction: fraction.is_some(),
             money: number.len() < plain.len(),
             suffix: &number[digits.len()..],
         })

@@ -130,8 +130,9 @@ impl<'a> Scan<'a> {
         let text = self.content.prose.text();
         let head = &text[floor(text, from.saturating_sub(REACH))..from];
         let tail = &text[to..floor(text, to + REACH)];
-        let head = head.rsplit(SENTENCE_ENDS).next().unwrap_or_default();
-        let tail = tail.split(SENTENCE_ENDS).next().unwrap_or_default();
+        let head =
+            memchr::memrchr2(b'\n', b'!', head.as_bytes()).map_or(head, |at| &head[at + 1..]);
+        let tail = memchr::memchr2(b'\n', b'!', tail.as_bytes()).map_or(tail, |at| &tail[..at]);
         let (kind, target) = snippet::read(self.source.slice(span), head, tail)?;
         self.push(kind, span, target, None);
         Some(next)
@@ -262,22 +263,19 @@ impl<'a> Scan<'a> {
     /// `PR 12`, `pull request 12`, `bug 1895123`, `issue 123`.
     fn bare_number(&mut self, at: usize, requests: bool, before: &str) {
         let Some(chunk) = self.chunks.get(at) else { return };
-        let next = self.word(at + 1);
-        let counts = measure::read(self.chunks, at).is_some() || next == "times";
         let least = match before {
             "issue" | "ticket" => 2,
             "bug" => 4,
             _ => usize::MAX,
         };
-        if requests && !counts {
-            self.push(
-                EvidenceKind::PullRequest,
-                self.span(chunk),
-                format!("#{}", chunk.text),
-                None,
-            );
-        } else if chunk.text.len() >= least && !counts {
-            self.push(EvidenceKind::Issue, self.span(chunk), format!("#{}", chunk.text), None);
+        let kind = match requests {
+            true => EvidenceKind::PullRequest,
+            false if chunk.text.len() >= least => EvidenceKind::Issue,
+            false => return,
+        };
+        let counts = || measure::read(self.chunks, at).is_some() || self.word(at + 1) == "times";
+        if !counts() {
+            self.push(kind, self.span(chunk), format!("#{}", chunk.text), None);
         }
     }
 
@@ -374,8 +372,6 @@ impl Signs {
         self.0 & !signs == 0
     }
 }
-
-const SENTENCE_ENDS: [char; 2] = ['\n', '!'];
 
 /// The project before `#12`, and whether it is a pull request's number. `None` where it is no reference: `C#`.
 fn project(slug: &str, requests: bool) -> Option<(&str, bool)> {

@@ -1,8 +1,10 @@
 //! Inline code: a test, a file, a commit, an error message, or a reproduction of one line.
 
 use super::EvidenceKind;
+use super::parts::Parts;
 use super::words::{COMMANDS, STATEMENTS, WRONG};
 use super::{code, name};
+use std::sync::LazyLock;
 
 /// What a piece of inline code is, and where it goes. `before` and `after` are the rest of its sentence.
 pub(super) fn read(text: &str, before: &str, after: &str) -> Option<(EvidenceKind, String)> {
@@ -40,11 +42,19 @@ pub(super) fn read(text: &str, before: &str, after: &str) -> Option<(EvidenceKin
     {
         return Some((EvidenceKind::Test, test.to_owned()));
     }
-    let wrong = |text: &str| WRONG.iter().any(|words| text.contains(words));
     let stated = || {
-        wrong(after) || wrong(text) || before.contains("instead of") || before.contains("expected")
+        is_wrong(after)
+            || is_wrong(text)
+            || before.contains("instead of")
+            || before.contains("expected")
     };
     (is_runnable(text) && stated()).then(|| (EvidenceKind::Reproduction, String::new()))
+}
+
+/// Whether `text` states a result that is not the right one.
+fn is_wrong(text: &str) -> bool {
+    static RESULTS: LazyLock<Parts> = LazyLock::new(|| Parts::new(WRONG));
+    RESULTS.any_in(text)
 }
 
 /// Whether a commit's hash follows `word`.

@@ -7,6 +7,8 @@
 use super::EvidenceKind;
 use super::name;
 use super::words::{BARE_HOSTS, CAPITALS, COMMITS, IMAGES, ISSUES, PLAYGROUNDS, PULLS, STANDINS};
+use memchr::{memchr2, memchr2_iter, memchr3, memrchr};
+use std::borrow::Cow;
 
 /// What a target turned out to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +25,11 @@ const NO_ADDRESS: &str = "placeholder instead of an address";
 
 /// Whether a word of prose is an address though it has no `https://`.
 pub(super) fn is_bare_address(word: &str) -> bool {
-    BARE_HOSTS.iter().any(|host| word.strip_prefix(host).is_some_and(|rest| !rest.is_empty()))
+    // What any of them begins with.
+    word.starts_with(['g', 'b', 'w'])
+        && BARE_HOSTS
+            .iter()
+            .any(|host| word.strip_prefix(host).is_some_and(|rest| !rest.is_empty()))
 }
 
 /// Reads a target. `None` for places inside the document and for what no reader can check, such as a mail address.
@@ -44,7 +50,9 @@ pub(super) fn read(target: &str) -> Option<Target> {
     if let Some(anchor) = target.strip_prefix('#') {
         return if STANDINS.contains_in_any_case(anchor) { broken(NO_ADDRESS) } else { None };
     }
-    if is_standin(target) || target.contains(char::is_whitespace) && !target.contains("://") {
+    let has_scheme =
+        || memchr::memchr_iter(b':', target.as_bytes()).any(|at| target[at..].starts_with("://"));
+    if is_standin(target) || !has_scheme() && target.contains(char::is_whitespace) {
         return broken(NO_ADDRESS);
     }
     let address = Address::new(target);
@@ -64,7 +72,7 @@ fn is_standin(word: &str) -> bool {
 struct Address<'a> {
     text: &'a str,
     /// Lower case, without `www.`, user and port; empty for a path.
-    host: String,
+    host: Cow<'a, str>,
     /// Whether it has a host at all.
     absolute: bool,
     path: &'a str,
@@ -87,20 +95,14 @@ impl<'a> Address<'a> {
         };
         let (absolute, rest) =
             rest.map_or((false, target), |rest| (!name::begins(target, "file:"), rest));
-        let host_end = if absolute { rest.find(['/', '?', '#']).unwrap_or(rest.len()) } else { 0 };
-        let (host, rest) = rest.split_at(host_end);
-        let path = rest.split(['?', '#']).next().unwrap_or_default();
-        let query =
-            rest[path.len()..].split('#').next().unwrap_or_default().trim_start_matches('?');
-        let host = host.rsplit('@').next().unwrap_or_default().to_ascii_lowercase();
-        let host = if host.starts_with('[') {
-            host.as_str()
-        } else {
-            host.split(':').next().unwrap_or_default()
-        };
-        let host = host.strip_prefix("www.").unwrap_or(host).to_owned();
-        let segments = path.split('/').filter(|segment| !segment.is_empty()).collect();
-        Self { text: target, host, absolute, path, query, segments }
+        let host_end = memchr3(b'/', b'?', b'#', rest.as_bytes()).unwrap_or(rest.len());
+        let (host, rest) = rest.split_at(if absolute { host_end } else { 0 });
+        let path_end = memchr2(b'?', b'#', rest.as_bytes()).unwrap_or(rest.len());
+        let (path, rest) = rest.split_at(path_end);
+        let query = rest.split('#').next().unwrap_or_default().trim_start_matches('?');
+        let mut segments = Vec::with_capacity(8);
+        segments.extend(path.split('/').filter(|segment| !segment.is_empty()));
+        Self { text: target, host: host_name(host), absolute, path, query, segments }
     }
 
     fn kind(&self) -> EvidenceKind {
@@ -119,12 +121,9 @@ impl<'a> Address<'a> {
         if self.segment_after(ISSUES, is_key) || self.is_tracker() {
             return EvidenceKind::Issue;
         }
-        let last = self.segments.last().copied().unwrap_or_default().as_bytes();
-        let ends = |ending: &&str| {
-            let from = last.len().checked_sub(ending.len());
-            from.is_some_and(|from| last[from..].eq_ignore_ascii_case(ending.as_bytes()))
-        };
-        if IMAGES.iter().any(ends) {
+        let last = self.segments.last().copied().unwrap_or_default();
+        let ending = memrchr(b'.', last.as_bytes()).map_or("", |dot| &last[dot..]);
+        if IMAGES.iter().any(|image| image.eq_ignore_ascii_case(ending)) {
             return EvidenceKind::Image;
         }
         if !self.absolute {
@@ -132,7 +131,7 @@ impl<'a> Address<'a> {
         }
         let first = self.segments.first().copied().unwrap_or_default();
         let runs = |place: &&str| {
-            place.strip_prefix(self.host.as_str()).is_some_and(|rest| {
+            place.strip_prefix(&*self.host).is_some_and(|rest| {
                 rest.is_empty() || rest.strip_prefix('/').is_some_and(|rest| rest == first)
             })
         };
@@ -158,7 +157,8 @@ impl<'a> Address<'a> {
 
     fn is_advisory(&self) -> bool {
         let named = |text: &str| {
-            memchr::memchr2(b'-', b':', text.as_bytes()).is_some()
+            // Any of them has two of these.
+            memchr2_iter(b'-', b':', text.as_bytes()).nth(1).is_some()
                 && text.split(['/', '=', '&', '#']).any(name::is_advisory)
         };
         self.segment_after(&["advisories", "vulnerability", "vuln"], |_| true)
@@ -216,16 +216,14 @@ impl<'a> Address<'a> {
         if self.absolute && !self.host.contains(|c: char| c.is_alphanumeric()) {
             return Some("address has no host");
         }
-        let opens = |(at, byte)| match byte {
-            b'<' | b'>' | b'{' | b'}' => true,
-            b'%' => self.text[at..].starts_with("%3C") || self.text[at..].starts_with("%7B"),
-            _ => false,
+        let text = self.text.as_bytes();
+        let opens = |at: usize| {
+            matches!(text[at..], [b'}', ..] | [b'%', b'3', b'C', ..] | [b'%', b'7', b'B', ..])
         };
-        if self.text.bytes().enumerate().any(opens) {
+        if memchr3(b'<', b'>', b'{', text).is_some() || memchr2_iter(b'}', b'%', text).any(opens) {
             return Some(IN_ADDRESS);
         }
-        if matches!(self.host.as_str(), "localhost" | "0.0.0.0" | "[::1]")
-            || self.host.starts_with("127.")
+        if matches!(&*self.host, "localhost" | "0.0.0.0" | "[::1]") || self.host.starts_with("127.")
         {
             return Some("address is on one machine only");
         }
@@ -253,13 +251,26 @@ impl<'a> Address<'a> {
     }
 }
 
+/// The name of a host in lower case, without `www.`, user and port.
+fn host_name(host: &str) -> Cow<'_, str> {
+    let host = host.rsplit('@').next().unwrap_or_default();
+    let host =
+        if host.starts_with('[') { host } else { host.split(':').next().unwrap_or_default() };
+    let host = if name::begins(host, "www.") { &host[4..] } else { host };
+    if host.bytes().any(|b| b.is_ascii_uppercase()) {
+        Cow::Owned(host.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(host)
+    }
+}
+
 fn is_number(segment: &str) -> bool {
     !segment.is_empty() && segment.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn is_hash(segment: &str) -> bool {
-    let hex = segment.split('.').next().unwrap_or_default();
-    (7..=64).contains(&hex.len()) && hex.bytes().all(|b| b.is_ascii_hexdigit())
+    let len = segment.bytes().take_while(u8::is_ascii_hexdigit).count();
+    (7..=64).contains(&len) && matches!(segment.as_bytes().get(len), None | Some(b'.'))
 }
 
 fn is_placeholder(segment: &str) -> bool {
