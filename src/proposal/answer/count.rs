@@ -173,11 +173,12 @@ fn article(tokens: &Tokens, at: usize) -> Option<(u32, Range<usize>)> {
 /// A number without its surroundings.
 fn plain(tokens: &Tokens, at: usize) -> Option<(u32, usize)> {
     let token = tokens.get(at)?;
-    match token.kind {
-        Kind::Number if !token.code => Some((digits(token)?, at + 1)),
-        Kind::Word if !token.code => word_number(tokens, at),
-        _ => None,
-    }
+    let number = match token.kind {
+        Kind::Number => (digits(token)?, at + 1),
+        Kind::Word => word_number(tokens, at)?,
+        _ => return None,
+    };
+    (!tokens.is_code(at)).then_some(number)
 }
 
 /// The number that digits and thousands separators say; nothing for versions and the like.

@@ -9,13 +9,11 @@ use std::ops::Range;
 
 /// One past the hedge that begins at `at`.
 pub(super) fn at(tokens: &Tokens, at: usize) -> Option<usize> {
-    if tokens.get(at).is_none_or(|token| token.code) {
-        return None;
-    }
     let end = [HEDGES, THINK_SO, THINK_NOT]
         .iter()
         .filter_map(|list| tokens.any_phrase(at, list))
-        .max()?;
+        .max()
+        .filter(|_| !tokens.is_code(at))?;
     let compares = || {
         (end..tokens.sentence_end(end)).any(|i| {
             matches!(tokens.word(i), "but" | "instead" | "yet" | "rather")

@@ -4,6 +4,7 @@
 //! and every kind of dash and blank are read as their plain forms.
 
 use super::tokens::{Kind, LIMIT, Token};
+use crate::proposal::letters;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -40,10 +41,10 @@ pub(super) fn cut<'a>(texts: Texts<'a>, range: Range<usize>, list: &mut Vec<Toke
                 kind,
                 text: Cow::Borrowed(&lower[at..at + len]),
                 range: at..at + len,
+                ends: matches!(byte, b'.' | b'!' | b'?' | b';'),
                 glued,
                 starts_line,
                 capitals: len == 1 && !byte.is_ascii_lowercase(),
-                code: false,
             });
             at += len;
             (glued, starts_line) = (true, false);
@@ -69,14 +70,15 @@ pub(super) fn cut<'a>(texts: Texts<'a>, range: Range<usize>, list: &mut Vec<Toke
             if text == "-" && !glued && rest[len..].starts_with(char::is_whitespace) {
                 text = Cow::Borrowed("—");
             }
+            let ends = kind == Kind::Mark && matches!(&*text, "." | "!" | "?" | "…" | ";");
             list.push(Token {
                 kind,
                 text,
                 range: at..at + len,
+                ends,
                 glued,
                 starts_line,
                 capitals: is_capitals(&rest[..len]),
-                code: false,
             });
             at += len;
             (glued, starts_line) = (true, false);
@@ -94,7 +96,7 @@ fn simple(rest: &[u8]) -> Option<(Kind, usize)> {
     };
     match rest.first()? {
         b'a'..=b'z' | b'A'..=b'Z' => {
-            let letters = rest[1..].iter().take(40).take_while(|b| b.is_ascii_lowercase()).count();
+            let letters = letters::in_lower_case(&rest[1..rest.len().min(41)]);
             let ends = match rest.get(1 + letters) {
                 None | Some(b' ' | b'\n' | b',' | b';' | b'!' | b'?' | b')') => true,
                 Some(b'.') => dot_ends(rest.get(2 + letters)),

@@ -15,7 +15,7 @@ pub(super) fn statement(
     at: usize,
     question: &Question,
 ) -> Option<(bool, Range<usize>)> {
-    let asked = Asked::new(question);
+    let asked = Asked(&question.prompt);
     let (verb_at, lemma, mut denied) = subject_and_verb(tokens, at, &asked)?;
     let existence =
         matches!(tokens.word(at), "there" | "there's") || tokens.any_phrase(at, WE_FOUND).is_some();
@@ -95,31 +95,32 @@ fn subject_and_verb(
     Some((verb_at + 1, lemma, denied))
 }
 
-/// The words of a question's prompt.
-struct Asked<'a> {
-    words: Vec<&'a str>,
-}
+/// A question's prompt.
+struct Asked<'a>(&'a str);
 
 impl<'a> Asked<'a> {
-    fn new(question: &'a Question) -> Self {
-        let words = question.prompt.split(|c: char| !c.is_alphanumeric() && c != '\'');
-        Self { words: words.filter(|word| !word.is_empty()).collect() }
+    fn words(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let words = self.0.split(|c: char| !c.is_alphanumeric() && c != '\'');
+        words.filter(|word| !word.is_empty())
     }
 
     /// Whether the prompt has that helping verb in any of its forms.
     fn has_verb(&self, lemma: &str) -> bool {
-        self.words.iter().filter_map(|own| auxiliary(&lower(own))).any(|(own, _)| own == lemma)
+        self.words().filter_map(|own| auxiliary(&lower(own))).any(|(own, _)| own == lemma)
     }
 
     /// Whether the prompt has that word, and it is one that says something.
     fn has(&self, word: &str) -> bool {
+        let Some(first) = word.bytes().next() else { return false };
+        // The first letter tells most apart.
+        let differs = |own: &str| {
+            own.bytes().next().is_some_and(|b| b.is_ascii() && b.to_ascii_lowercase() != first)
+        };
         let says = |own: &str| auxiliary(own).is_none() && !STOP_WORDS.contains(own);
-        !word.is_empty()
-            && self
-                .words
-                .iter()
-                .map(|own| lower(own))
-                .any(|own| stem(&own) == stem(word) && says(&own))
+        self.words()
+            .filter(|own| !differs(own))
+            .map(lower)
+            .any(|own| stem(&own) == stem(word) && says(&own))
     }
 }
 

@@ -4,7 +4,7 @@
 //! answer is.
 
 use super::lex::{self, Texts};
-use crate::proposal::content::{Content, Holders};
+use crate::proposal::content::Content;
 use crate::proposal::wordlist::WordList;
 use crate::source::Span;
 use std::borrow::Cow;
@@ -39,14 +39,14 @@ pub(super) struct Token<'a> {
     pub(super) text: Cow<'a, str>,
     /// Where it stands in the prose.
     pub(super) range: Range<usize>,
+    /// Whether a sentence ends before it.
+    pub(super) ends: bool,
     /// Whether no blank stands before it.
     pub(super) glued: bool,
     /// Whether it is the first of its line.
     pub(super) starts_line: bool,
     /// Whether it was written in capitals only.
     pub(super) capitals: bool,
-    /// Whether it is part of inline code of more than one token.
-    pub(super) code: bool,
 }
 
 impl Token<'_> {
@@ -56,10 +56,10 @@ impl Token<'_> {
             kind: Kind::Stop,
             text: Cow::Borrowed(""),
             range,
+            ends: true,
             glued: false,
             starts_line: false,
             capitals: false,
-            code: false,
         }
     }
 }
@@ -100,7 +100,6 @@ impl<'a> Tokens<'a> {
             tokens.trimmed.end = trimmed.end;
             tokens.more |= lex::cut(texts, trimmed, &mut tokens.list);
         }
-        tokens.mark_code();
         tokens
     }
 
@@ -151,11 +150,18 @@ impl<'a> Tokens<'a> {
     }
 
     /// One past the longest of `phrases` that begins at `at`.
+    #[inline]
     pub(super) fn any_phrase(&self, at: usize, phrases: &WordList) -> Option<usize> {
         let first = self.word(at);
-        if first.is_empty() {
+        if first.is_empty() || !phrases.may_begin(first) {
             return None;
         }
+        self.longest_phrase(at, first, phrases)
+    }
+
+    /// One past the longest of `phrases` that begins with the word `first` at `at`.
+    #[inline(never)]
+    fn longest_phrase(&self, at: usize, first: &str, phrases: &WordList) -> Option<usize> {
         phrases.beginning_with(first).filter_map(|phrase| self.phrase(at, phrase)).max()
     }
 
@@ -174,11 +180,7 @@ impl<'a> Tokens<'a> {
 
     /// Whether the sentence ends before `at`.
     pub(super) fn sentence_ends(&self, at: usize) -> bool {
-        self.get(at).is_none_or(|token| match token.kind {
-            Kind::Stop => true,
-            Kind::Mark => matches!(&*token.text, "." | "!" | "?" | "…" | ";"),
-            _ => false,
-        })
+        self.get(at).is_none_or(|token| token.ends)
     }
 
     /// Whether the clause ends before `at`.
@@ -232,22 +234,22 @@ impl<'a> Tokens<'a> {
             || self.list.iter().any(|t| matches!(t.kind, Kind::Word | Kind::Number | Kind::Url))
     }
 
-    /// Marks the tokens inside inline code. Code of one token says what it would say without the backticks.
-    fn mark_code(&mut self) {
+    /// Whether the token at `at` is part of inline code of more than one token. Code of one token says what it would say
+    /// without the backticks.
+    pub(super) fn is_code(&self, at: usize) -> bool {
+        let code = self.code(at);
+        let same = |other: usize| self.code(other) == code;
+        code.is_some() && (same(at + 1) || at.checked_sub(1).is_some_and(same))
+    }
+
+    /// The inline code that the token at `at` is in.
+    fn code(&self, at: usize) -> Option<Span> {
         let codes = &self.content.inline_code;
         if codes.is_empty() {
-            return;
+            return None;
         }
-        let mut places = Holders::new(&self.content.prose, codes);
-        let holder = |token: &Token| {
-            let index = places.of(token.range.clone())?;
-            codes[index].contains(self.content.prose.span(token.range.clone())).then_some(index)
-        };
-        let holders: Vec<Option<usize>> = self.list.iter().map(holder).collect();
-        for (i, token) in self.list.iter_mut().enumerate() {
-            let same = |j: usize| holders.get(j).copied().flatten() == holders[i];
-            token.code =
-                holders[i].is_some() && (same(i + 1) || i.checked_sub(1).is_some_and(same));
-        }
+        let token = self.content.prose.span(self.get(at)?.range.clone());
+        let mut begun = codes.iter().take_while(|code| code.start <= token.start);
+        begun.find(|code| code.contains(token)).copied()
     }
 }

@@ -94,10 +94,9 @@ fn behind_first_word(text: &str) -> &str {
 /// One past the words of `text`, where they stand at `from`.
 fn repeated(tokens: &Tokens, from: usize, text: &str) -> Option<usize> {
     let mut at = tokens.next_word(from);
-    let text = text.trim_start_matches(separates);
     // Most answers begin in another way, and their first letter tells.
     if let (Some(asked), Some(said)) = (text.bytes().next(), tokens.word(at).bytes().next())
-        && asked.is_ascii()
+        && asked.is_ascii_alphanumeric()
         && !asked.eq_ignore_ascii_case(&said)
     {
         return None;
@@ -171,10 +170,8 @@ pub(super) fn template(tokens: &Tokens, at: usize) -> Option<Template> {
 
 /// An instruction left behind the answer: "Yes. Add details here".
 pub(super) fn left_instruction(tokens: &Tokens, from: usize) -> Option<Range<usize>> {
-    (from + 1..tokens.len()).find_map(|i| {
-        if !tokens.sentence_ends(i - 1) {
-            return None;
-        }
+    let ends = (from..).zip(tokens.from(from)).filter(|(_, token)| token.ends);
+    ends.map(|(end, _)| end + 1).find_map(|i| {
         let end = tokens.any_phrase(i, INSTRUCTIONS).filter(|&end| tokens.sentence_ends(end))?;
         Some(i..end)
     })
@@ -317,9 +314,6 @@ pub(super) fn unknown(tokens: &Tokens, at: usize) -> Option<Range<usize>> {
     }
     if let Some(words) = nobody(tokens, at) {
         return Some(words);
-    }
-    if let Some(end) = tokens.any_phrase(at, UNKNOWN_PHRASES) {
-        return Some(at..end);
     }
     if PEOPLE.contains(word) {
         if tokens.phrase(at + 1, "have no").is_some()

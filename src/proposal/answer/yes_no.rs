@@ -184,7 +184,7 @@ fn read_words(tokens: &Tokens, at: usize, question: &Question) -> Sense {
 
 /// What the word at `at` says: yes, no, or (`None`) something that only looks like it.
 fn value_at(tokens: &Tokens, at: usize) -> Option<(Option<bool>, Range<usize>)> {
-    let token = tokens.get(at).filter(|token| token.kind == Kind::Word && !token.code)?;
+    let token = tokens.get(at).filter(|token| token.kind == Kind::Word && !tokens.is_code(at))?;
     let word = &*token.text;
     if let Some(end) = tokens.any_phrase(at, EMPHATIC) {
         return match value_at(tokens, end) {
