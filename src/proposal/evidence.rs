@@ -7,6 +7,7 @@ mod code;
 mod measure;
 mod name;
 mod parts;
+mod pieces;
 mod prose;
 mod snippet;
 mod target;

@@ -153,7 +153,7 @@ impl<'a> Tokens<'a> {
     #[inline]
     pub(super) fn any_phrase(&self, at: usize, phrases: &WordList) -> Option<usize> {
         let first = self.word(at);
-        if first.is_empty() || !phrases.may_begin(first) {
+        if first.is_empty() || !phrases.may_begin(first.as_bytes()) {
             return None;
         }
         self.longest_phrase(at, first, phrases)
