@@ -167,7 +167,7 @@ fn excluding<'a>(
 
 /// The prose before `end` that is no box's label.
 fn outside(labelled: &[&TickBox], end: usize) -> Vec<Range<usize>> {
-    let mut ranges = Vec::new();
+    let mut ranges = Vec::with_capacity(labelled.len() + 1);
     let mut from = 0;
     for tick in labelled {
         ranges.push(from..tick.prose.start.max(from));

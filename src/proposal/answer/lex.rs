@@ -47,7 +47,9 @@ pub(super) fn cut<'a>(texts: Texts<'a>, range: Range<usize>, list: &mut Vec<Toke
                 capitals: len == 1 && !byte.is_ascii_lowercase(),
             });
             at += len;
-            (glued, starts_line) = (true, false);
+            glued = bytes.get(at) != Some(&b' ');
+            at += usize::from(!glued);
+            starts_line = false;
             continue;
         }
         let rest = &written[at..];

@@ -64,16 +64,22 @@ pub(super) fn has_sign(tokens: &Tokens) -> bool {
 /// One past the question's own prompt and the text its template has below it, where the answer repeats them, and the
 /// marks behind them.
 pub(super) fn skip_prompt(tokens: &Tokens, question: &Question) -> usize {
+    // Most answers begin in another way, and their first letter tells.
+    let said = tokens.word(tokens.next_word(0)).bytes().next();
+    let may_begin = |text: &str| match (text.bytes().next(), said) {
+        (Some(asked), Some(said)) if asked.is_ascii_alphanumeric() => {
+            asked.eq_ignore_ascii_case(&said)
+        }
+        _ => true,
+    };
+    let repeats = |text: &str| may_begin(text).then(|| repeated(tokens, 0, text)).flatten();
     let asks = |alias: &String| alias.contains('?') || alias.contains(" or ");
     let prompt = question.prompt.as_str();
-    let at = repeated(tokens, 0, prompt)
+    let at = repeats(prompt)
         .or_else(|| {
-            question
-                .aliases
-                .iter()
-                .find_map(|alias| repeated(tokens, 0, alias).filter(|_| asks(alias)))
+            question.aliases.iter().find_map(|alias| repeats(alias).filter(|_| asks(alias)))
         })
-        .or_else(|| repeated(tokens, 0, behind_first_word(prompt)))
+        .or_else(|| repeats(behind_first_word(prompt)))
         .unwrap_or(0);
     if question.template.is_empty() {
         return at;
@@ -94,13 +100,6 @@ fn behind_first_word(text: &str) -> &str {
 /// One past the words of `text`, where they stand at `from`.
 fn repeated(tokens: &Tokens, from: usize, text: &str) -> Option<usize> {
     let mut at = tokens.next_word(from);
-    // Most answers begin in another way, and their first letter tells.
-    if let (Some(asked), Some(said)) = (text.bytes().next(), tokens.word(at).bytes().next())
-        && asked.is_ascii_alphanumeric()
-        && !asked.eq_ignore_ascii_case(&said)
-    {
-        return None;
-    }
     let words = text.split(separates);
     let mut count = 0;
     for word in words.filter(|word| !word.is_empty()) {
@@ -229,7 +228,11 @@ pub(super) fn non_answer(tokens: &Tokens, at: usize, has_more: bool) -> Option<R
                 || tokens.any_phrase(at, POINTERS).is_some();
             return (!pointer || !has_more).then_some(at..end);
         }
-        at = skip_fillers(tokens, at);
+        let next = skip_fillers(tokens, at);
+        if next == at {
+            break;
+        }
+        at = next;
     }
     let first = tokens.get(at)?;
     if MARKERS.contains(&first.text) && (first.capitals || tokens.boundary(at + 1)) {

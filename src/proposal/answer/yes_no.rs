@@ -184,19 +184,19 @@ fn read_words(tokens: &Tokens, at: usize, question: &Question) -> Sense {
 
 /// What the word at `at` says: yes, no, or (`None`) something that only looks like it.
 fn value_at(tokens: &Tokens, at: usize) -> Option<(Option<bool>, Range<usize>)> {
-    let token = tokens.get(at).filter(|token| token.kind == Kind::Word && !tokens.is_code(at))?;
+    let token = tokens.get(at).filter(|token| token.kind == Kind::Word)?;
     let word = &*token.text;
-    if let Some(end) = tokens.any_phrase(at, EMPHATIC) {
+    if let Some(end) = tokens.any_phrase(at, EMPHATIC).filter(|_| !tokens.is_code(at)) {
         return match value_at(tokens, end) {
             Some((yes, words)) => Some((yes, at..words.end)),
             None if tokens.boundary(end) => Some((Some(true), at..end)),
             None => None,
         };
     }
-    let alone = tokens.boundary(at + 1);
-    let yes = YES.contains(word) || alone && YES_ALONE.contains(word);
-    let no = NO.contains(word) || alone && NO_ALONE.contains(word);
-    if !yes && !no {
+    let alone = || tokens.boundary(at + 1);
+    let yes = YES.contains(word) || YES_ALONE.contains(word) && alone();
+    let no = NO.contains(word) || NO_ALONE.contains(word) && alone();
+    if !yes && !no || tokens.is_code(at) {
         return None;
     }
     // "Yes-ish", "no-op", "y/n".
