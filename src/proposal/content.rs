@@ -21,7 +21,8 @@ impl Prose {
 
     /// An empty text with room for so many bytes.
     pub fn with_capacity(bytes: usize) -> Self {
-        Self { text: String::with_capacity(bytes), runs: Vec::with_capacity(bytes / 32) }
+        // A line of text has two runs, with the break behind it, and a short one seldom more.
+        Self { text: String::with_capacity(bytes), runs: Vec::with_capacity(bytes / 32 + 4) }
     }
 
     /// Takes everything out, and keeps the room.
@@ -156,7 +157,7 @@ impl Spans<'_> {
         let (mut end, mut place) = (at, 0);
         for (i, &(begin, span)) in runs.iter().enumerate() {
             let next = runs.get(i + 1).map_or(text.len(), |next| next.0);
-            let is_break = || span.is_empty() && text[begin..next] == *"\n";
+            let is_break = || span.is_empty() && text.as_bytes()[begin..next] == *b"\n";
             if begin > end || span.start < place || span.len() != next - begin && !is_break() {
                 break;
             }

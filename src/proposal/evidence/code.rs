@@ -80,6 +80,9 @@ fn is_idle(line: &str) -> bool {
         return false;
     }
     let rest = |begin: &str| {
+        if !begin.as_bytes()[0].eq_ignore_ascii_case(&first) {
+            return None;
+        }
         let (head, rest) = text.split_at_checked(begin.len())?;
         head.eq_ignore_ascii_case(begin).then_some(rest)
     };

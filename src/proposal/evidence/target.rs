@@ -7,7 +7,7 @@
 use super::EvidenceKind;
 use super::name;
 use super::words::{BARE_HOSTS, CAPITALS, COMMITS, IMAGES, ISSUES, PLAYGROUNDS, PULLS, STANDINS};
-use memchr::{memchr2, memchr2_iter, memchr3, memrchr};
+use memchr::{memchr, memchr_iter, memchr2, memchr2_iter, memchr3, memrchr};
 use std::borrow::Cow;
 
 /// What a target turned out to be.
@@ -51,7 +51,7 @@ pub(super) fn read(target: &str) -> Option<Target> {
         return if STANDINS.contains_in_any_case(anchor) { broken(NO_ADDRESS) } else { None };
     }
     let has_scheme =
-        || memchr::memchr_iter(b':', target.as_bytes()).any(|at| target[at..].starts_with("://"));
+        || memchr_iter(b':', target.as_bytes()).any(|at| target[at..].starts_with("://"));
     if is_standin(target) || !has_scheme() && target.contains(char::is_whitespace) {
         return broken(NO_ADDRESS);
     }
@@ -253,9 +253,9 @@ impl<'a> Address<'a> {
 
 /// The name of a host in lower case, without `www.`, user and port.
 fn host_name(host: &str) -> Cow<'_, str> {
-    let host = host.rsplit('@').next().unwrap_or_default();
-    let host =
-        if host.starts_with('[') { host } else { host.split(':').next().unwrap_or_default() };
+    let host = &host[memrchr(b'@', host.as_bytes()).map_or(0, |at| at + 1)..];
+    let port = memchr(b':', host.as_bytes()).filter(|_| !host.starts_with('['));
+    let host = &host[..port.unwrap_or(host.len())];
     let host = if name::begins(host, "www.") { &host[4..] } else { host };
     if host.bytes().any(|b| b.is_ascii_uppercase()) {
         Cow::Owned(host.to_ascii_lowercase())
