@@ -44,7 +44,7 @@ pub(super) fn cut<'a>(texts: Texts<'a>, range: Range<usize>, list: &mut Vec<Toke
                 ends: matches!(byte, b'.' | b'!' | b'?' | b';'),
                 glued,
                 starts_line,
-                capitals: len == 1 && !byte.is_ascii_lowercase(),
+                capitals: !byte.is_ascii_lowercase() && (len == 1 || kind == Kind::Number),
             });
             at += len;
             glued = bytes.get(at) != Some(&b' ');
@@ -90,7 +90,7 @@ pub(super) fn cut<'a>(texts: Texts<'a>, range: Range<usize>, list: &mut Vec<Toke
 }
 
 /// Kind and length of the token that `rest` begins with, where it is what nearly all are: a word of ASCII letters, none
-/// but the first a capital, that plainly ends where they do; or a mark of one character.
+/// but the first a capital, that plainly ends where they do; digits before a blank; or a mark of one character.
 #[inline]
 fn simple(rest: &[u8]) -> Option<(Kind, usize)> {
     let dot_ends = |behind: Option<&u8>| {
@@ -100,13 +100,19 @@ fn simple(rest: &[u8]) -> Option<(Kind, usize)> {
         b'a'..=b'z' | b'A'..=b'Z' => {
             let letters = letters::in_lower_case(&rest[1..rest.len().min(41)]);
             let ends = match rest.get(1 + letters) {
-                None | Some(b' ' | b'\n' | b',' | b';' | b'!' | b'?' | b')') => true,
+                None | Some(b' ' | b'\n' | b',' | b';' | b'!' | b'?' | b')' | b'-') => true,
                 Some(b'.') => dot_ends(rest.get(2 + letters)),
                 _ => false,
             };
             ends.then_some((Kind::Word, 1 + letters))
         }
+        b'0'..=b'9' => {
+            let len = rest.iter().take(40).take_while(|b| b.is_ascii_digit()).count();
+            let ends = matches!(rest.get(len), None | Some(b' ' | b'\n'));
+            ends.then_some((Kind::Number, len))
+        }
         b',' | b';' | b'!' | b'?' | b'(' | b')' => Some((Kind::Mark, 1)),
+        b'-' => rest.get(1)?.is_ascii_alphanumeric().then_some((Kind::Mark, 1)),
         b'.' => dot_ends(rest.get(1)).then_some((Kind::Mark, 1)),
         _ => None,
     }

@@ -234,8 +234,8 @@ impl<'a> Tokens<'a> {
             || self.list.iter().any(|t| matches!(t.kind, Kind::Word | Kind::Number | Kind::Url))
     }
 
-    /// Whether the token at `at` is part of inline code of more than one token. Code of one token says what it would say
-    /// without the backticks.
+    /// Whether the token at `at` is part of inline code of more than one token. Code of one token says what it would
+    /// say without the backticks.
     pub(super) fn is_code(&self, at: usize) -> bool {
         let code = self.code(at);
         let same = |other: usize| self.code(other) == code;
