@@ -115,14 +115,6 @@ fn is_diff(lines: &[&str]) -> bool {
     lines.iter().any(|line| line.starts_with("@@ ") || line.starts_with("diff --git "))
 }
 
-/// Those of `heads` that a line begins with.
-fn begins<'h>(line: &str, heads: &'h [&'h str]) -> impl Iterator<Item = &'h str> {
-    // The first byte tells most apart, and a comparison costs more.
-    let first = line.as_bytes().first();
-    let heads = heads.iter().filter(move |head| head.as_bytes().first() == first);
-    heads.copied().filter(move |head| line.starts_with(head))
-}
-
 /// A line that somebody typed behind a prompt.
 fn is_prompt(line: &str) -> bool {
     let line = line.trim_start();
@@ -131,7 +123,7 @@ fn is_prompt(line: &str) -> bool {
         memchr::memchr(sign.as_bytes()[sign.len() - 2], line.as_bytes())
             .and_then(|_| line.split_once(sign))
     };
-    begins(line, PROMPTS).any(|prompt| line.len() > prompt.len())
+    PROMPTS.of(line).any(|prompt| line.len() > prompt.len())
         || split("=# ")
             .is_some_and(|(name, _)| name.chars().all(|c| c.is_alphanumeric() || c == '_'))
         || split("$ ").is_some_and(|(name, rest)| {
@@ -142,7 +134,7 @@ fn is_prompt(line: &str) -> bool {
 /// A line of a stack trace, of error output or of a log. `parts` says whether any of [`LOG_PARTS`] may be in it.
 fn is_log(line: &str, parts: bool) -> bool {
     let line = line.trim_start();
-    begins(line, LOG_STARTS).next().is_some()
+    LOG_STARTS.of(line).next().is_some()
         || is_frame(line)
         || is_exception(line)
         || is_stamped(line)
@@ -229,7 +221,7 @@ fn is_code(line: &str) -> bool {
     let call = line.find('(').is_some_and(|at| {
         line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') && line.contains(')')
     });
-    begins(line, CODE_STARTS).next().is_some()
+    CODE_STARTS.of(line).next().is_some()
         || line.ends_with([';', '{', '}'])
         || call
         || line.contains(" = ")

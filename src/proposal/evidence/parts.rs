@@ -1,4 +1,4 @@
-//! Words anywhere in a text, many of which are looked for at once.
+//! Words anywhere in a text, and beginnings of lines, many of which are looked for at once.
 
 use memchr::memmem::Finder;
 
@@ -19,14 +19,56 @@ impl Parts {
     }
 }
 
+/// Beginnings of lines.
+pub(super) struct Heads {
+    heads: &'static [&'static str],
+    /// The characters that they begin with.
+    letters: u64,
+}
+
+impl Heads {
+    pub(super) const fn new(heads: &'static [&'static str]) -> Self {
+        let (mut letters, mut i) = (0, 0);
+        while i < heads.len() {
+            letters |= bit(heads[i].as_bytes()[0]);
+            i += 1;
+        }
+        Self { heads, letters }
+    }
+
+    /// Those that `line` begins with.
+    pub(super) fn of(&self, line: &str) -> impl Iterator<Item = &'static str> {
+        // The first character tells most apart, and a comparison costs more.
+        let first = line.bytes().next();
+        let may_begin = first.is_some_and(|first| self.letters & bit(first) != 0);
+        let heads = if may_begin { self.heads } else { &[] };
+        let heads = heads.iter().filter(move |head| head.bytes().next() == first);
+        heads.copied().filter(move |head| line.starts_with(head))
+    }
+}
+
 /// Which characters are in `text`, a bit each; some share one.
 fn letters(text: &str) -> u64 {
-    text.bytes().fold(0, |letters, byte| letters | 1 << (byte & 63))
+    text.bytes().fold(0, |letters, byte| letters | bit(byte))
+}
+
+const fn bit(byte: u8) -> u64 {
+    1 << (byte & 63)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn heads_begin_their_lines() {
+        const HEADS: Heads = Heads::new(&["error:", "E   ", "☠"]);
+        assert_eq!(HEADS.of("error: 3").collect::<Vec<_>>(), ["error:"]);
+        assert_eq!(HEADS.of("☠ x").collect::<Vec<_>>(), ["☠"]);
+        for line in ["", "errors", "an error:", "☢", "E"] {
+            assert_eq!(HEADS.of(line).count(), 0, "{line}");
+        }
+    }
 
     #[test]
     fn parts_are_found_wherever_they_stand() {

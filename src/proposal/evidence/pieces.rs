@@ -101,7 +101,7 @@ impl<'a> Pieces<'a> {
         Self { text, kept, count: 0, end: 0, words: 0, explained: 0..0 }
     }
 
-    /// Adds a quiet word, the next by its place: ASCII letters, none but the first a capital, and no others beside them.
+    /// Adds a quiet word, the next by its place: ASCII letters with no others beside them, none but the first a capital.
     #[inline]
     pub(super) fn push_quiet(&mut self, range: Range<usize>) {
         self.count += 1;

@@ -1,5 +1,6 @@
 //! The words that tell what is evidence: every list in one place.
 
+use super::parts::Heads;
 use crate::proposal::wordlist::WordList;
 
 /// Hosts whose addresses are read without `https://`.
@@ -95,19 +96,19 @@ pub(super) const SHELL: &WordList = &WordList::new(&[
 ]);
 
 /// What stands before a typed command.
-pub(super) const PROMPTS: &[&str] = &[
+pub(super) const PROMPTS: &Heads = &Heads::new(&[
     "$ ", ">>> ", "... ", "% ", "PS C:\\", "PS> ", "mysql> ", "sqlite> ", "irb(", "In [", "C:\\", "> ", "❯ ",
     "➜ ", "julia> ",
-];
+]);
 
 /// Beginnings of lines of error output.
-pub(super) const LOG_STARTS: &[&str] = &[
+pub(super) const LOG_STARTS: &Heads = &Heads::new(&[
     "error:", "Error:", "ERROR", "FATAL", "CRITICAL", "SEVERE", "fatal:", "panic:", "Panic:", "Caused by:",
     "Exception in thread", "Unhandled ", "Uncaught ", "Segmentation fault", "Aborted", "Bus error", "Killed",
     "goroutine ", "npm ERR!", "npm error", "make: ***", "make[", "Traceback ", "terminate called", "thread '",
     "FAILED ", "FAIL ", "FAIL:", "E   ", "WARN", "BUILD FAILED", "Process finished with exit code", "collect2:",
     "ld: ", "note: run with `RUST_BACKTRACE", "test result:", "signal: ",
-];
+]);
 
 /// What stands in lines of error output.
 pub(super) const LOG_PARTS: &[&str] = &[
@@ -119,11 +120,11 @@ pub(super) const LOG_PARTS: &[&str] = &[
 ];
 
 /// Beginnings of lines that a machine could run.
-pub(super) const CODE_STARTS: &[&str] = &[
+pub(super) const CODE_STARTS: &Heads = &Heads::new(&[
     "import ", "from ", "def ", "fn ", "let ", "var ", "const ", "use ", "#include", "package ", "class ",
     "struct ", "func ", "public ", "SELECT ", "select ", "INSERT ", "CREATE ", "UPDATE ", "curl ", "git ",
     "pip ", "npm ", "cargo ", "docker ", "python ", "node ", "kubectl ", "assert ", "return ",
-];
+]);
 
 /// Units that stand right behind their number.
 pub(super) const ATTACHED: &WordList = &WordList::new(&[
