@@ -177,7 +177,7 @@ impl Lexicon {
         let text = text.trim();
         let last = text.chars().next_back().map_or(0, char::len_utf8);
         let punctuated = text[..text.len() - last].contains(['.', '?', '!', ':', ';', '|']);
-        let (mut words, mut numbers) = (Vec::new(), Vec::new());
+        let (mut words, mut numbers) = (Vec::with_capacity(8), Vec::with_capacity(8));
         let (mut end, mut fits) = (0, true);
         for word in Words::new(text) {
             fits &= words.is_empty() || gap_fits(&text[end..word.start], punctuated);

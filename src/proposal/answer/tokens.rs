@@ -249,7 +249,7 @@ impl<'a> Tokens<'a> {
             return None;
         }
         let token = self.content.prose.span(self.get(at)?.range.clone());
-        let mut begun = codes.iter().take_while(|code| code.start <= token.start);
-        begun.find(|code| code.contains(token)).copied()
+        let begun = codes.partition_point(|code| code.start <= token.start);
+        codes[..begun].last().copied().filter(|code| code.contains(token))
     }
 }
