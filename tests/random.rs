@@ -1,8 +1,9 @@
 //! What must hold of every document and of every policy, configuration and calendar (`fuzz/src/`), held against the
-//! examples and those of the tests and the documentation with random changes: the unguided form of `fuzz/run`, which needs nothing but the compiler. It is short, unless
-//! `HOTFIX_LINT_RANDOM=ROUNDS` or `ROUNDS:SEED` says otherwise:
+//! examples and those of the tests and the documentation with random changes: the unguided form of `fuzz/run`, which
+//! needs nothing but the compiler. It is short, unless `HOTFIX_LINT_RANDOM=ROUNDS` or `ROUNDS:SEED` says otherwise:
 //!
 //! ```console
+//! $ export CARGO_PROFILE_BENCH_OVERFLOW_CHECKS=true
 //! $ HOTFIX_LINT_RANDOM=1000000:7 cargo test --profile bench --test random -- --nocapture
 //! ```
 

@@ -7,7 +7,6 @@ mod code;
 mod measure;
 mod name;
 mod parts;
-mod pieces;
 mod prose;
 mod snippet;
 mod target;

@@ -40,20 +40,19 @@ impl WordList {
     /// Whether `word` is one of the phrases.
     #[inline]
     pub(in crate::proposal) fn contains(&self, word: &str) -> bool {
-        self.may_begin(word.as_bytes()) && self.finds(word, |phrase| phrase == word)
+        self.may_begin(word) && self.finds(word, |phrase| phrase == word)
     }
 
     /// Whether `word`, in any case, is one of the phrases, which are ASCII.
     #[inline]
     pub(in crate::proposal) fn contains_in_any_case(&self, word: &str) -> bool {
-        self.may_begin(word.as_bytes())
-            && self.finds(word, |phrase| phrase.eq_ignore_ascii_case(word))
+        self.may_begin(word) && self.finds(word, |phrase| phrase.eq_ignore_ascii_case(word))
     }
 
     /// Whether `word`, in any case, can be the beginning of one of the phrases: quick, and wrong now and then.
     #[inline]
-    pub(in crate::proposal) fn may_begin(&self, word: &[u8]) -> bool {
-        self.heaps[heap(word)] > 0
+    pub(in crate::proposal) fn may_begin(&self, word: &str) -> bool {
+        self.heaps[heap(word.as_bytes())] > 0
     }
 
     /// The phrases that begin with the letters of `word`, if that is the first word of any.
@@ -117,8 +116,7 @@ mod tests {
         for phrase in LIST.phrases {
             assert!(LIST.contains(phrase), "{phrase}");
             assert!(LIST.contains_in_any_case(&phrase.to_ascii_uppercase()), "{phrase}");
-            assert!(LIST.may_begin(phrase.as_bytes()));
-            assert!(LIST.may_begin(phrase.to_ascii_uppercase().as_bytes()));
+            assert!(LIST.may_begin(phrase) && LIST.may_begin(&phrase.to_ascii_uppercase()));
             let first = phrase.split(' ').next().unwrap();
             assert!(LIST.beginning_with(first).any(|found| found == *phrase), "{phrase}");
         }

@@ -153,7 +153,7 @@ impl<'a> Tokens<'a> {
     #[inline]
     pub(super) fn any_phrase(&self, at: usize, phrases: &WordList) -> Option<usize> {
         let first = self.word(at);
-        if first.is_empty() || !phrases.may_begin(first.as_bytes()) {
+        if first.is_empty() || !phrases.may_begin(first) {
             return None;
         }
         self.longest_phrase(at, first, phrases)
@@ -249,7 +249,7 @@ impl<'a> Tokens<'a> {
             return None;
         }
         let token = self.content.prose.span(self.get(at)?.range.clone());
-        let begun = codes.partition_point(|code| code.start <= token.start);
-        codes[..begun].last().copied().filter(|code| code.contains(token))
+        // Notes that stand before the value in YAML are read behind it: the list is in the order of the prose.
+        codes.iter().copied().find(|code| code.contains(token))
     }
 }

@@ -1,11 +1,101 @@
 //! The prose in pieces: what stands between blanks, brackets and quotes. Everything in prose is told from these.
 
-use super::pieces::{Chunk, Pieces, Shape};
-use super::words::{NUMBERS, TELLING};
+use super::name;
+use super::words::{IDLE, NUMBERS, TELLING};
 use crate::proposal::content::{Content, Holders};
 use crate::proposal::letters;
 use crate::source::Span;
 use std::ops::Range;
+
+/// One piece.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts about one piece")]
+pub(super) struct Chunk<'a> {
+    pub(super) text: &'a str,
+    /// Where it begins in the prose.
+    pub(super) start: usize,
+    pub(super) shape: Shape,
+    /// Whether only blanks stand between it and the piece before.
+    pub(super) adjoins: bool,
+    /// Whether it can be read as more than a word of an explanation.
+    pub(super) speaks: bool,
+    /// Whether it belongs to a link: the label, or the address shown.
+    pub(super) in_link: bool,
+    /// The inline code it is in: an index into the content's list.
+    pub(super) code: Option<usize>,
+    /// Whether it is part of the words that say the value.
+    pub(super) in_value: bool,
+}
+
+/// What a piece looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// Letters in lower case, as most pieces are.
+    Plain,
+    /// A capital, and letters in lower case.
+    Title,
+    Address,
+    Other,
+}
+
+impl Chunk<'_> {
+    /// Where it stands in the prose.
+    pub(super) fn range(&self) -> Range<usize> {
+        self.start..self.start + self.text.len()
+    }
+
+    pub(super) fn is_url(&self) -> bool {
+        self.shape == Shape::Address
+    }
+
+    /// Whether it counts as a word of an explanation.
+    fn is_word(&self) -> bool {
+        if self.in_value {
+            return false;
+        }
+        match self.shape {
+            Shape::Plain | Shape::Title => !self.is_idle(),
+            Shape::Address => false,
+            Shape::Other => {
+                self.text.contains(char::is_alphanumeric) && !self.is_reference() && !self.is_idle()
+            }
+        }
+    }
+
+    /// Such words have three to five letters.
+    fn is_idle(&self) -> bool {
+        matches!(self.text.len(), 3..=5) && IDLE.contains_in_any_case(self.text)
+    }
+
+    /// `#12`, `owner/repo#12`, `KEY-12`, `CVE-2026-1234`: they point, and explain nothing themselves.
+    fn is_reference(&self) -> bool {
+        let mark = memchr::memrchr2(b'#', b'!', self.text.as_bytes());
+        mark.is_some_and(|at| at + 1 < self.text.len())
+            || name::is_issue_key(self.text)
+            || name::is_advisory(self.text)
+    }
+}
+
+/// The prose in pieces, and which of them explain.
+pub(super) struct Pieces<'a> {
+    pub(super) chunks: Vec<Chunk<'a>>,
+    /// How many are words of an explanation.
+    pub(super) words: usize,
+    /// From the first of those to the end of the last, in bytes of the prose.
+    pub(super) explained: Range<usize>,
+}
+
+impl Pieces<'_> {
+    /// Counts a word of an explanation.
+    #[inline]
+    fn explain(&mut self, range: Range<usize>) {
+        if self.words == 0 {
+            self.explained.start = range.start;
+        }
+        self.words += 1;
+        self.explained.end = range.end;
+    }
+}
 
 /// Cuts the prose into pieces.
 pub(super) fn split(content: &Content, value: Option<Span>) -> Pieces<'_> {
@@ -19,7 +109,8 @@ pub(super) fn split(content: &Content, value: Option<Span>) -> Pieces<'_> {
             value,
             quiet_to: 0,
         },
-        pieces: Pieces::new(text),
+        end_before: 0,
+        pieces: Pieces { chunks: Vec::with_capacity(text.len() / 5), words: 0, explained: 0..0 },
     };
     cutter.run();
     cutter.pieces
@@ -28,22 +119,35 @@ pub(super) fn split(content: &Content, value: Option<Span>) -> Pieces<'_> {
 struct Cutter<'a, 'l> {
     text: &'a str,
     places: Places<'a, 'l>,
+    /// One past the last byte of the piece before.
+    end_before: usize,
     pieces: Pieces<'a>,
 }
 
 impl Cutter<'_, '_> {
     /// Takes the word at `range` if it says nothing and is in nothing, as nearly all are.
     #[inline]
-    fn take_quiet(&mut self, range: Range<usize>) -> bool {
-        let word = &self.text.as_bytes()[range.clone()];
-        let tells = || self.text.get(range.clone()).is_none_or(|w| TELLING.contains_in_any_case(w));
+    fn take_quiet(&mut self, range: Range<usize>, shape: Shape) -> bool {
+        let Some(text) = self.text.get(range.clone()) else { return false };
         if range.end > self.places.quiet_to
-            || TELLING.may_begin(word) && tells()
-            || may_be_commit(word)
+            || TELLING.contains_in_any_case(text)
+            || may_be_commit(text)
         {
             return false;
         }
-        self.pieces.push_quiet(range);
+        let chunk = Chunk {
+            text,
+            start: range.start,
+            shape,
+            adjoins: self.adjoins(range.start),
+            speaks: false,
+            in_link: false,
+            code: None,
+            in_value: false,
+        };
+        self.end_before = range.end;
+        self.pieces.explain(range);
+        self.pieces.chunks.push(chunk);
         true
     }
 
@@ -51,21 +155,38 @@ impl Cutter<'_, '_> {
     fn take(&mut self, range: Range<usize>, shape: Shape) {
         let Some(text) = self.text.get(range.clone()) else { return };
         let (in_link, code, in_value) = self.places.of(range.clone());
-        self.pieces.push(Chunk {
+        let chunk = Chunk {
             text,
-            number: self.pieces.count(),
             start: range.start,
             shape,
-            adjoins: self.pieces.adjoins(range.start),
+            adjoins: self.adjoins(range.start),
             speaks: match shape {
-                Shape::Plain => is_number_or_held(text) || may_be_commit(text.as_bytes()),
+                Shape::Plain => is_number_or_held(text) || may_be_commit(text),
                 Shape::Title => is_number_or_held(text),
                 Shape::Address | Shape::Other => true,
             },
             in_link,
             code,
             in_value,
-        });
+        };
+        self.end_before = range.end;
+        if chunk.is_word() {
+            self.pieces.explain(range);
+        }
+        self.pieces.chunks.push(chunk);
+    }
+
+    /// Whether nothing but blanks inside one paragraph stands between the piece before and `start`.
+    #[inline]
+    fn adjoins(&self, start: usize) -> bool {
+        match self.text.as_bytes().get(self.end_before..start) {
+            Some([b' ' | b'\n']) => true,
+            Some([first, ..]) if first.is_ascii_graphic() => false,
+            _ => {
+                let gap = self.text.get(self.end_before..start);
+                gap.is_some_and(|gap| gap.trim().is_empty() && !gap.contains("\n\n"))
+            }
+        }
     }
 
     /// Takes the words from `at` on that are told by their letters alone; gives back where something else begins.
@@ -77,7 +198,7 @@ impl Cutter<'_, '_> {
                 continue;
             }
             let Some((len, ended, shape)) = word(&bytes[at..]) else { break };
-            if !self.take_quiet(at..at + len) {
+            if !self.take_quiet(at..at + len, shape) {
                 self.take(at..at + len, shape);
             }
             at += len + ended;
@@ -185,8 +306,8 @@ fn is_number_or_held(word: &str) -> bool {
 
 /// Whether a word has the letters and the length of a commit.
 #[inline]
-pub(super) fn may_be_commit(word: &[u8]) -> bool {
-    word.len() >= 7 && word.iter().all(u8::is_ascii_hexdigit)
+pub(super) fn may_be_commit(word: &str) -> bool {
+    word.len() >= 7 && word.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
 /// The disjoint spans that cover `spans`.

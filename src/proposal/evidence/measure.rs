@@ -1,28 +1,22 @@
 //! Measurements: a percentage, a denominator, a factor, or a number with a unit. Versions, dates, counts of steps and
 //! numbers that name something measure nothing.
 
-use super::pieces::{Chunk, Pieces, Shape};
+use super::chunk::{Chunk, Shape};
 use super::words::{ATTACHED, BREAKS, NAMES, NUMBERED, NUMBERS, UNCOUNTED, UNITS};
 use crate::proposal::wordlist::lower;
 use std::borrow::Cow;
 
-/// The number of the last piece of the measurement that begins with `chunk`.
-pub(super) fn read(pieces: &Pieces, chunk: &Chunk) -> Option<usize> {
-    if !chunk.speaks || !is_plain(chunk) {
-        return None;
-    }
-    let at = chunk.number;
+/// The index of the last piece of the measurement that begins at `at`.
+pub(super) fn read(chunks: &[Chunk], at: usize) -> Option<usize> {
+    let chunk = chunks.get(at).filter(|chunk| chunk.speaks && is_plain(chunk))?;
     let Some(number) = Number::new(chunk.text) else {
-        return is_number_word(chunk.text).then(|| unit(pieces, at)).flatten();
+        return is_number_word(chunk.text).then(|| unit(chunks, at)).flatten();
     };
-    let before = at.checked_sub(1).filter(|_| chunk.adjoins).and_then(|i| pieces.get(i));
+    let before = at.checked_sub(1).and_then(|i| chunks.get(i)).filter(|_| chunk.adjoins);
     let named = before.is_some_and(|before| {
-        let before = match before.shape {
-            Shape::Plain => Cow::Borrowed(before.text),
-            _ => lower(before.text),
-        };
+        let before = lower(before.text);
         // "this issue 37 times" counts, "issue 37" does not.
-        let counts = || NUMBERED.contains(&before) && unit(pieces, at).is_some();
+        let counts = || NUMBERED.contains(&before) && unit(chunks, at).is_some();
         NAMES.contains(&before) && !counts()
     });
     match &*lower(number.suffix) {
@@ -40,8 +34,8 @@ pub(super) fn read(pieces: &Pieces, chunk: &Chunk) -> Option<usize> {
             let (whole, upper) = (suffix.strip_prefix('/'), suffix.strip_prefix('-'));
             let upper = Number::new(whole.or(upper)?).filter(|upper| upper.suffix.is_empty())?;
             return match whole {
-                Some(_) if upper.value >= number.value && upper.value > 0 => counted(pieces, at),
-                None if upper.digits < 4 || number.digits < 4 => unit(pieces, at),
+                Some(_) if upper.value >= number.value && upper.value > 0 => counted(chunks, at),
+                None if upper.digits < 4 || number.digits < 4 => unit(chunks, at),
                 _ => None,
             };
         }
@@ -49,11 +43,11 @@ pub(super) fn read(pieces: &Pieces, chunk: &Chunk) -> Option<usize> {
     if number.money {
         return Some(at);
     }
-    let next = word(pieces, at + 1);
-    if let Some(last) = denominator(pieces, at, &number, &next) {
+    if let Some(last) = denominator(chunks, at, &number) {
         return Some(last);
     }
-    if next == "%" || next == "percent" || next == "per" && word(pieces, at + 2) == "cent" {
+    let next = word(chunks, at + 1);
+    if next == "%" || next == "percent" || next == "per" && word(chunks, at + 2) == "cent" {
         return Some(at + 1 + usize::from(next == "per"));
     }
     let code = (400..600).contains(&number.value) && !number.fraction;
@@ -65,7 +59,7 @@ pub(super) fn read(pieces: &Pieces, chunk: &Chunk) -> Option<usize> {
     }
     let year =
         number.digits == 4 && (1900..2100).contains(&number.value) && !chunk.text.contains(',');
-    if year { unit(pieces, at) } else { counted(pieces, at) }
+    if year { unit(chunks, at) } else { counted(chunks, at) }
 }
 
 fn is_plain(chunk: &Chunk) -> bool {
@@ -73,8 +67,8 @@ fn is_plain(chunk: &Chunk) -> bool {
 }
 
 /// The piece at `at` in lower case where only blanks stand before it, else nothing.
-fn word<'a>(pieces: &Pieces<'a>, at: usize) -> Cow<'a, str> {
-    pieces
+fn word<'a>(chunks: &[Chunk<'a>], at: usize) -> Cow<'a, str> {
+    chunks
         .get(at)
         .filter(|chunk| chunk.adjoins && is_plain(chunk) && chunk.text.len() < 40)
         .map(|chunk| match chunk.shape {
@@ -85,26 +79,28 @@ fn word<'a>(pieces: &Pieces<'a>, at: usize) -> Cow<'a, str> {
 }
 
 /// "1,204 of 1,900 sampled tables", "3 out of 5", "1 in 8".
-fn denominator(pieces: &Pieces, at: usize, number: &Number, behind: &str) -> Option<usize> {
-    let mut next = match behind {
+fn denominator(chunks: &[Chunk], at: usize, number: &Number) -> Option<usize> {
+    let mut next = match &*word(chunks, at + 1) {
         "of" | "in" => at + 2,
-        "out" if word(pieces, at + 2) == "of" => at + 3,
+        "out" if word(chunks, at + 2) == "of" => at + 3,
         _ => return None,
     };
-    if behind != "in" && matches!(&*word(pieces, next), "the" | "our" | "all" | "about") {
+    if word(chunks, at + 1) != "in"
+        && matches!(&*word(chunks, next), "the" | "our" | "all" | "about")
+    {
         next += 1;
     }
-    let whole = pieces.get(next).filter(|chunk| chunk.adjoins && is_plain(chunk))?;
+    let whole = chunks.get(next).filter(|chunk| chunk.adjoins && is_plain(chunk))?;
     let whole = Number::new(whole.text)
         .filter(|whole| matches!(whole.suffix, "" | "k" | "K" | "M" | "m"))?;
     let fits = whole.value >= number.value || !whole.suffix.is_empty();
-    (fits && !whole.fraction).then(|| counted(pieces, next).unwrap_or(next))
+    (fits && !whole.fraction).then(|| counted(chunks, next).unwrap_or(next))
 }
 
 /// The unit of the number at `at`: right behind it, or behind one or two words ("37 support tickets").
-fn unit(pieces: &Pieces, at: usize) -> Option<usize> {
+fn unit(chunks: &[Chunk], at: usize) -> Option<usize> {
     for i in at + 1..at + 4 {
-        let word = word(pieces, i);
+        let word = word(chunks, i);
         if UNITS.contains(&word) {
             return Some(i);
         }
@@ -116,15 +112,15 @@ fn unit(pieces: &Pieces, at: usize) -> Option<usize> {
 }
 
 /// A unit, or any other plural: "12 gpus", "40 failing checks".
-fn counted(pieces: &Pieces, at: usize) -> Option<usize> {
-    let next = word(pieces, at + 1);
+fn counted(chunks: &[Chunk], at: usize) -> Option<usize> {
+    let next = word(chunks, at + 1);
     let plural = || {
         if is_plural(&next) {
             return Some(at + 1);
         }
-        (stands_between(&next) && is_plural(&word(pieces, at + 2))).then_some(at + 2)
+        (stands_between(&next) && is_plural(&word(chunks, at + 2))).then_some(at + 2)
     };
-    unit(pieces, at).or_else(plural)
+    unit(chunks, at).or_else(plural)
 }
 
 fn stands_between(word: &str) -> bool {
@@ -144,7 +140,7 @@ fn is_plural(word: &str) -> bool {
 /// Whether a word is a number: "Seventy-two".
 fn is_number_word(text: &str) -> bool {
     // "Seventy-million" is among the longest.
-    if text.len() > 20 || !NUMBERS.may_begin(text.as_bytes()) {
+    if text.len() > 20 || !NUMBERS.may_begin(text) {
         return false;
     }
     let mut parts = text.split('-');

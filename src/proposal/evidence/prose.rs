@@ -1,7 +1,6 @@
 //! What running text names: issues, pull requests, commits, advisories, tests, who holds the evidence, and numbers.
 
-use super::chunk::{self, may_be_commit};
-use super::pieces::{Chunk, Pieces, Shape};
+use super::chunk::{self, Chunk, Shape, may_be_commit};
 use super::{Evidence, EvidenceKind, measure, name, snippet, target};
 use crate::proposal::content::Content;
 use crate::source::{Source, Span};
@@ -27,12 +26,11 @@ pub(super) fn read(
     found: &mut Vec<Evidence>,
 ) -> Words {
     let pieces = chunk::split(content, value);
-    let mut scanner = Scan { source, content, pieces: &pieces, found };
-    let mut next = 0;
-    for chunk in pieces.kept() {
-        if chunk.number >= next {
-            next = scanner.step(chunk);
-        }
+    let chunks = &pieces.chunks;
+    let mut scanner = Scan { source, content, chunks, found };
+    let mut at = 0;
+    while at < chunks.len() {
+        at = scanner.step(at);
     }
     // What GitHub writes for an empty field.
     if pieces.words == 0 || content.prose.text().trim().eq_ignore_ascii_case("no response") {
@@ -44,20 +42,20 @@ pub(super) fn read(
 struct Scan<'a> {
     source: &'a Source,
     content: &'a Content,
-    pieces: &'a Pieces<'a>,
+    chunks: &'a [Chunk<'a>],
     found: &'a mut Vec<Evidence>,
 }
 
 impl<'a> Scan<'a> {
-    /// Reads what begins with a piece; gives back the number of the next piece to read.
-    fn step(&mut self, chunk: &Chunk) -> usize {
-        let at = chunk.number;
+    /// Reads what begins at piece `at`; gives back the next piece to read.
+    fn step(&mut self, at: usize) -> usize {
+        let Some(chunk) = self.chunks.get(at) else { return at + 1 };
         if !chunk.speaks && chunk.code.is_none() {
             return at + 1;
         }
         if let Some(index) = chunk.code
             && !chunk.is_url()
-            && let Some(next) = self.code(chunk, index)
+            && let Some(next) = self.code(at, index)
         {
             return next;
         }
@@ -66,12 +64,12 @@ impl<'a> Scan<'a> {
                 self.address(chunk);
                 return at + 1;
             }
-            if let Some(last) = self.private(chunk) {
+            if let Some(last) = self.private(at) {
                 return last + 1;
             }
-            self.references(chunk);
+            self.references(at);
         }
-        match measure::read(self.pieces, chunk) {
+        match measure::read(self.chunks, at) {
             Some(last) => {
                 let span = self.over(at, last);
                 self.push(EvidenceKind::Measurement, span, String::new(), None);
@@ -93,7 +91,7 @@ impl<'a> Scan<'a> {
 
     /// The document's bytes from one piece to another.
     fn over(&self, first: usize, last: usize) -> Span {
-        match (self.pieces.get(first), self.pieces.get(last)) {
+        match (self.chunks.get(first), self.chunks.get(last)) {
             (Some(first), Some(last)) => self.content.prose.span(first.start..last.range().end),
             _ => Span::default(),
         }
@@ -101,29 +99,34 @@ impl<'a> Scan<'a> {
 
     /// The text of the piece at `at`, lower case; empty past the end and where a sentence ends before it.
     fn word(&self, at: usize) -> Cow<'a, str> {
-        let chunk = self.pieces.get(at).filter(|chunk| chunk.adjoins);
-        chunk.as_ref().map(lower).unwrap_or_default()
+        let chunk = self.chunks.get(at).filter(|chunk| chunk.adjoins);
+        chunk.map(lower).unwrap_or_default()
     }
 
     /// The word `by` pieces before the piece at `at`, lower case; empty where a sentence ends between them.
     fn before(&self, at: usize, by: usize) -> Cow<'a, str> {
         let from = at.saturating_sub(by);
         let adjoins =
-            (from + 1..=at).all(|i| self.pieces.get(i).is_some_and(|chunk| chunk.adjoins));
-        let chunk = at.checked_sub(by).filter(|_| adjoins).and_then(|i| self.pieces.get(i));
-        chunk.as_ref().map(lower).unwrap_or_default()
+            (from + 1..=at).all(|i| self.chunks.get(i).is_some_and(|chunk| chunk.adjoins));
+        let chunk = at.checked_sub(by).and_then(|i| self.chunks.get(i)).filter(|_| adjoins);
+        chunk.map(lower).unwrap_or_default()
     }
 
     /// Inline code as a whole. `None` where it is nothing in itself: then its words are read one by one.
-    fn code(&mut self, chunk: &Chunk, index: usize) -> Option<usize> {
-        let at = chunk.number;
+    fn code(&mut self, at: usize, index: usize) -> Option<usize> {
         let span = *self.content.inline_code.get(index)?;
-        let is_in = |i: usize| self.pieces.get(i).is_some_and(|chunk| chunk.code == Some(index));
-        if at.checked_sub(1).is_some_and(is_in) {
+        let first = at
+            .checked_sub(1)
+            .and_then(|i| self.chunks.get(i))
+            .is_none_or(|chunk| chunk.code != Some(index));
+        if !first {
             return None;
         }
-        let next = (at + 1..=self.pieces.count()).find(|&i| !is_in(i))?;
-        let (from, to) = (chunk.start, self.pieces.get(next - 1)?.range().end);
+        let from = self.chunks.get(at)?.start;
+        let next = (at + 1..self.chunks.len())
+            .find(|&i| self.chunks.get(i).is_none_or(|chunk| chunk.code != Some(index)));
+        let next = next.unwrap_or(self.chunks.len());
+        let to = self.chunks.get(next - 1)?.range().end;
         let text = self.content.prose.text();
         let head = &text[floor(text, from.saturating_sub(REACH))..from];
         let tail = &text[to..floor(text, to + REACH)];
@@ -146,14 +149,13 @@ impl<'a> Scan<'a> {
     }
 
     /// "held by Jane Doe", "held privately by @jane", "held by the security team".
-    fn private(&mut self, chunk: &Chunk) -> Option<usize> {
-        if !chunk.text.eq_ignore_ascii_case("held") {
+    fn private(&mut self, at: usize) -> Option<usize> {
+        if !self.chunks.get(at)?.text.eq_ignore_ascii_case("held") {
             return None;
         }
-        let at = chunk.number;
         let by = (at + 1..at + 4).find(|&i| self.word(i) == "by")?;
         let mut last = by + 1;
-        let name = self.pieces.get(last).filter(|chunk| chunk.adjoins)?;
+        let name = self.chunks.get(last).filter(|chunk| chunk.adjoins)?;
         if matches!(name.text, "NAME" | "TBD" | "TODO" | "XXX") {
             let span = self.over(at, last);
             self.push(
@@ -183,9 +185,9 @@ impl<'a> Scan<'a> {
                         | "list"
                 )
             })?;
-        } else if is_name(&name) {
+        } else if is_name(name) {
             while last < by + 5
-                && self.pieces.get(last + 1).is_some_and(|chunk| chunk.adjoins && is_name(&chunk))
+                && self.chunks.get(last + 1).is_some_and(|chunk| chunk.adjoins && is_name(chunk))
             {
                 last += 1;
             }
@@ -200,11 +202,11 @@ impl<'a> Scan<'a> {
     }
 
     /// The references in one piece: `#12`, `owner/repo#12`, `KEY-12`, `!12`, `CVE-…`, a hash, a test.
-    fn references(&mut self, chunk: &Chunk) {
-        let at = chunk.number;
+    fn references(&mut self, at: usize) {
+        let Some(chunk) = self.chunks.get(at) else { return };
         let text = chunk.text.trim_end_matches('/');
         let simple = match chunk.shape {
-            Shape::Plain => !may_be_commit(text.as_bytes()),
+            Shape::Plain => !may_be_commit(text),
             Shape::Title => true,
             Shape::Address | Shape::Other => text.len() > 300,
         };
@@ -216,7 +218,7 @@ impl<'a> Scan<'a> {
             return self.numbered(chunk, self.requests(at), &self.before(at, 1));
         }
         if signs.only(Signs::DIGIT) && !text.is_empty() {
-            return self.bare_number(chunk, self.requests(at), &self.before(at, 1));
+            return self.bare_number(at, self.requests(at), &self.before(at, 1));
         }
         let (kind, target, broken) = if signs.any(Signs::JOINT) && name::is_advisory(text) {
             (EvidenceKind::Advisory, text, None)
@@ -259,7 +261,8 @@ impl<'a> Scan<'a> {
     }
 
     /// `PR 12`, `pull request 12`, `bug 1895123`, `issue 123`.
-    fn bare_number(&mut self, chunk: &Chunk, requests: bool, before: &str) {
+    fn bare_number(&mut self, at: usize, requests: bool, before: &str) {
+        let Some(chunk) = self.chunks.get(at) else { return };
         let least = match before {
             "issue" | "ticket" => 2,
             "bug" => 4,
@@ -270,9 +273,7 @@ impl<'a> Scan<'a> {
             false if chunk.text.len() >= least => EvidenceKind::Issue,
             false => return,
         };
-        let counts = || {
-            measure::read(self.pieces, chunk).is_some() || self.word(chunk.number + 1) == "times"
-        };
+        let counts = || measure::read(self.chunks, at).is_some() || self.word(at + 1) == "times";
         if !counts() {
             self.push(kind, self.span(chunk), format!("#{}", chunk.text), None);
         }
