@@ -1,4 +1,4 @@
-//! One path over one document, or the load of the default policy, which every start waits for; for callgrind, which
+//! One path over one document, or the load of the default policy, which is part of every start; for callgrind, which
 //! counts the instructions of `measured` and of nothing else.
 //!
 //! `.ci/instructions` holds the counts against those in `benches/instructions.txt`.
