@@ -76,9 +76,25 @@ impl From<Status> for ExitCode {
     }
 }
 
+/// What the process was started for.
+///
+/// An editor waits for its server, and starts it with these words: they are understood without putting together all
+/// the other commands and what they take, which is as much work as the rest of the start.
+fn command() -> Command {
+    let mut arguments = std::env::args_os().skip(1);
+    match (arguments.next(), arguments.next(), arguments.next()) {
+        (Some(first), stdio, None)
+            if first == "server" && stdio.as_deref().is_none_or(|word| word == "--stdio") =>
+        {
+            Command::Server(server::Arguments::default())
+        }
+        _ => Arguments::parse().command,
+    }
+}
+
 /// Runs the program with the process's arguments, streams and clock.
 pub fn main() -> ExitCode {
-    let ended = match Arguments::parse().command {
+    let ended = match command() {
         Command::Check(arguments) => check::run(&arguments).map(ExitCode::from),
         Command::Defer(arguments) => defer::run(&arguments).map(ExitCode::from),
         Command::Reopen(arguments) => reopen::run(&arguments).map(ExitCode::from),

@@ -5,7 +5,7 @@ use std::io;
 use std::process::ExitCode;
 
 /// Run the language server on standard input and output
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(after_help = "\
 Editors start this; it speaks the Language Server Protocol and ends when the editor closes the stream.
 

@@ -221,7 +221,8 @@ fn push_deferrals(table: &Table, scale: &Scale, out: &mut String) -> Vec<State> 
         if let Some(to) = release.map(|release| scale.x(release)) {
             let deep =
                 LINE + (20.0 + (to - from).abs() * 0.22).min(BOTTOM - LINE - 4.0) * 4.0 / 3.0;
-            let thick = (1.2 + number(count).log2() * 0.7).min(6.0);
+            // A square root is an instruction; a logarithm would be a library to load at each start of the program.
+            let thick = (0.7 + number(count).sqrt() * 0.5).min(6.0);
             let _ = writeln!(
                 out,
                 "<path class=\"arc {}\" stroke-width=\"{thick:.1}\" d=\"M{from:.1} {LINE} C{from:.1} {deep:.1} {to:.1} {deep:.1} {to:.1} {LINE}\"/>",
