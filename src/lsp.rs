@@ -31,6 +31,7 @@ mod navigation;
 mod options;
 mod outgoing;
 mod panics;
+mod params;
 mod progress;
 mod report;
 mod requests;
@@ -40,17 +41,19 @@ mod snapshot;
 mod transport;
 mod uri;
 mod views;
+mod workers;
 mod workspace;
 mod workspace_pull;
 
-use crossbeam_channel::{Sender, unbounded};
-use session::{Job, Lines, Session};
+use crossbeam_channel::unbounded;
+use session::{Lines, Session};
 use std::io;
+use workers::Workers;
 
-/// Threads for analyses.
+/// Threads for analyses, at most.
 const POOL: usize = 2;
 
-/// Threads for what somebody waits for: two, so that a slow document does not hold up the others.
+/// Threads for what somebody waits for, at most: two, so that a slow document does not hold up the others.
 const QUICK: usize = 2;
 
 /// Speaks the language server protocol over standard input and output until the client leaves.
@@ -63,33 +66,17 @@ const QUICK: usize = 2;
 /// When standard input or output cannot be used, or no thread can be started.
 pub fn run() -> io::Result<i32> {
     panics::set_hook();
-    transport::spawn("warm-up", workspace::warm_up)?;
+    let pool = Workers::new("pool", POOL, || ());
+    pool.begin(workspace::warm_up)?;
     let (events, inbox) = unbounded();
     let (out, finished) = transport::write()?;
     transport::read(events.clone())?;
-    let lines = Lines {
-        events,
-        out: out.clone(),
-        pool: workers("pool", POOL, || ())?,
-        quick: workers("quick", QUICK, || ())?,
-    };
+    let lines =
+        Lines { events, out: out.clone(), pool, quick: Workers::new("quick", QUICK, || ()) };
     let clock = jiff::Timestamp::now;
     let mut session = Session::new(lines, crate::assess::assess_with, clock);
     let code = session.serve(&inbox);
     drop(session);
     transport::finish(out, &finished);
     Ok(code)
-}
-
-/// Starts threads that take one job after the other; `begin` is what each does first. A job catches its own panics.
-fn workers(name: &str, count: usize, begin: fn()) -> io::Result<Sender<Job>> {
-    let (sender, receiver) = unbounded::<Job>();
-    for _ in 0..count {
-        let receiver = receiver.clone();
-        transport::spawn(name, move || {
-            begin();
-            receiver.iter().for_each(|job| job());
-        })?;
-    }
-    Ok(sender)
 }

@@ -96,7 +96,7 @@ impl Session {
             }
         });
         let lane = if quick { &self.lines.quick } else { &self.lines.pool };
-        let _ = lane.send(job);
+        lane.give(job);
     }
 
     /// An analysis is done. One of a text that is no longer there serves those who asked for it, and no one else.

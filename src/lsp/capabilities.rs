@@ -6,7 +6,8 @@ use super::options::SECTION;
 use super::{commands, views};
 use crate::source::Encoding;
 use gen_lsp_types as lsp;
-use lsp::{CodeActionKind, MarkupKind, PositionEncodingKind};
+use lsp::{CodeActionKind, PositionEncodingKind};
+use serde_json::Value;
 
 /// The kind of the action that applies every safe fix.
 pub(super) const FIX_ALL: &str = "source.fixAll.hotfix-lint";
@@ -83,100 +84,103 @@ pub(super) struct Client {
 }
 
 impl Client {
-    pub(super) fn new(declared: &lsp::ClientCapabilities) -> Self {
-        let text = declared.text_document.clone().unwrap_or_default();
-        let workspace = declared.workspace.clone().unwrap_or_default();
-        let push = text.publish_diagnostics.unwrap_or_default();
-        let pull = text.diagnostic.as_ref();
-        let diagnostics =
-            pull.map_or(&push.diagnostics_capabilities, |pull| &pull.diagnostics_capabilities);
-        let tokens = text.semantic_tokens.as_ref();
-        let actions = text.code_action.unwrap_or_default();
-        let edits = workspace.workspace_edit.unwrap_or_default();
-        let resolves = actions
-            .resolve_support
-            .is_some_and(|resolve| resolve.properties.iter().any(|p| p == "edit"));
+    /// What is declared in an unexpected way counts as not declared: a client that errs about one thing can do the rest.
+    pub(super) fn new(capabilities: &Value) -> Self {
+        let declared = Declared(capabilities);
+        let of_text = Declared(&capabilities["textDocument"]);
+        let of_workspace = Declared(&capabilities["workspace"]);
+        let pull = of_text.has("/diagnostic");
+        let diagnostics = if pull { "/diagnostic" } else { "/publishDiagnostics" };
+        let of_diagnostics = |capability: &str| {
+            of_text.can(&format!("{diagnostics}/{capability}"))
+                || of_text.can(&format!("/publishDiagnostics/{capability}"))
+        };
+        let resolves = of_text.lists("/codeAction/resolveSupport/properties", "edit");
+        let document_changes = of_workspace.can("/workspaceEdit/documentChanges");
+        let apply_edit = of_workspace.can("/applyEdit");
         Self {
             encoding: encoding(declared),
-            pull: pull.is_some(),
-            versions: push.version_support == Some(true),
-            related: diagnostics.related_information == Some(true)
-                || push.diagnostics_capabilities.related_information == Some(true),
-            descriptions: diagnostics.code_description_support == Some(true)
-                || push.diagnostics_capabilities.code_description_support == Some(true),
-            refresh_diagnostics: workspace.diagnostics.and_then(|d| d.refresh_support)
-                == Some(true),
-            refresh_lenses: workspace.code_lens.and_then(|l| l.refresh_support) == Some(true),
-            refresh_hints: workspace.inlay_hint.and_then(|h| h.refresh_support) == Some(true),
-            refresh_tokens: workspace.semantic_tokens.and_then(|t| t.refresh_support)
-                == Some(true),
-            tokens: tokens.is_some_and(|t| t.formats.contains(&lsp::TokenFormat::Relative)),
-            token_deltas: tokens.is_some_and(|t| match &t.requests.full {
-                Some(lsp::ClientSemanticTokensRequestOptionsFull::ClientSemanticTokensRequestFullDelta(full)) => {
-                    full.delta == Some(true)
-                }
-                _ => false,
-            }),
-            markdown: text
-                .hover
-                .and_then(|hover| hover.content_format)
-                .is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
-            literals: actions.code_action_literal_support.is_some(),
-            preferred: actions.is_preferred_support == Some(true),
-            disabled: actions.disabled_support == Some(true),
-            resolve: resolves && actions.data_support == Some(true),
-            versioned_edits: edits.document_changes == Some(true),
-            definition_links: text.definition.and_then(|d| d.link_support) == Some(true),
-            prepare_rename: text.rename.and_then(|r| r.prepare_support) == Some(true),
-            annotations: edits.document_changes == Some(true)
-                && edits.change_annotation_support.is_some(),
+            pull,
+            versions: of_text.can("/publishDiagnostics/versionSupport"),
+            related: of_diagnostics("relatedInformation"),
+            descriptions: of_diagnostics("codeDescriptionSupport"),
+            refresh_diagnostics: of_workspace.can("/diagnostics/refreshSupport"),
+            refresh_lenses: of_workspace.can("/codeLens/refreshSupport"),
+            refresh_hints: of_workspace.can("/inlayHint/refreshSupport"),
+            refresh_tokens: of_workspace.can("/semanticTokens/refreshSupport"),
+            tokens: of_text.lists("/semanticTokens/formats", "relative"),
+            token_deltas: of_text.can("/semanticTokens/requests/full/delta"),
+            markdown: of_text.lists("/hover/contentFormat", "markdown"),
+            literals: of_text.has("/codeAction/codeActionLiteralSupport"),
+            preferred: of_text.can("/codeAction/isPreferredSupport"),
+            disabled: of_text.can("/codeAction/disabledSupport"),
+            resolve: resolves && of_text.can("/codeAction/dataSupport"),
+            versioned_edits: document_changes,
+            definition_links: of_text.can("/definition/linkSupport"),
+            prepare_rename: of_text.can("/rename/prepareSupport"),
+            annotations: document_changes
+                && of_workspace.has("/workspaceEdit/changeAnnotationSupport"),
             // Such operations stand in `documentChanges`: whoever knows the one knows the other.
-            creates_files: workspace.apply_edit == Some(true)
-                && edits
-                    .resource_operations
-                    .is_some_and(|known| known.contains(&lsp::ResourceOperationKind::Create)),
-            show_document: declared
-                .window
-                .as_ref()
-                .and_then(|window| window.show_document.as_ref())
-                .is_some_and(|show| show.support),
-            link_tooltips: text.document_link.and_then(|links| links.tooltip_support)
-                == Some(true),
-            tree: text
-                .document_symbol
-                .and_then(|symbols| symbols.hierarchical_document_symbol_support)
-                == Some(true),
-            fold_limit: text
-                .folding_range
-                .and_then(|folds| folds.range_limit)
-                .map(|limit| limit as usize),
-            apply_edit: workspace.apply_edit == Some(true),
-            completion: completion::Completion::new(text.completion),
-            watch: workspace.did_change_watched_files.and_then(|w| w.dynamic_registration)
-                == Some(true),
-            configuration: workspace.configuration == Some(true),
-            register_configuration: workspace
-                .did_change_configuration
-                .and_then(|c| c.dynamic_registration)
-                == Some(true),
-            progress: declared.window.as_ref().and_then(|w| w.work_done_progress) == Some(true),
+            creates_files: apply_edit
+                && of_workspace.lists("/workspaceEdit/resourceOperations", "create"),
+            show_document: declared.can("/window/showDocument/support"),
+            link_tooltips: of_text.can("/documentLink/tooltipSupport"),
+            tree: of_text.can("/documentSymbol/hierarchicalDocumentSymbolSupport"),
+            fold_limit: of_text.number("/foldingRange/rangeLimit"),
+            apply_edit,
+            completion: completion::Completion::new(of_text),
+            watch: of_workspace.can("/didChangeWatchedFiles/dynamicRegistration"),
+            configuration: of_workspace.can("/configuration"),
+            register_configuration: of_workspace.can("/didChangeConfiguration/dynamicRegistration"),
+            progress: declared.can("/window/workDoneProgress"),
         }
     }
 }
 
+/// What a client declares, or a part of it. Paths are JSON pointers.
+#[derive(Clone, Copy)]
+struct Declared<'v>(&'v Value);
+
+impl<'v> Declared<'v> {
+    /// Whether it says yes.
+    fn can(self, path: &str) -> bool {
+        self.0.pointer(path).and_then(Value::as_bool).unwrap_or_default()
+    }
+
+    /// Whether it says anything.
+    fn has(self, path: &str) -> bool {
+        self.0.pointer(path).is_some_and(|value| !value.is_null())
+    }
+
+    /// The words of a list.
+    fn words(self, path: &str) -> impl Iterator<Item = &'v str> + use<'v> {
+        self.0
+            .pointer(path)
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+    }
+
+    /// Whether a list has a word in it.
+    fn lists(self, path: &str, word: &str) -> bool {
+        self.words(path).any(|listed| listed == word)
+    }
+
+    fn number(self, path: &str) -> Option<usize> {
+        self.0.pointer(path).and_then(Value::as_u64).and_then(|number| number.try_into().ok())
+    }
+}
+
 /// The first of the client's encodings that we know.
-fn encoding(declared: &lsp::ClientCapabilities) -> Encoding {
-    let offered = declared.general.as_ref().and_then(|general| general.position_encodings.as_ref());
-    offered
-        .into_iter()
-        .flatten()
-        .find_map(|encoding| match encoding {
-            PositionEncodingKind::UTF8 => Some(Encoding::Utf8),
-            PositionEncodingKind::UTF16 => Some(Encoding::Utf16),
-            PositionEncodingKind::UTF32 => Some(Encoding::Utf32),
-            PositionEncodingKind::Custom(_) => None,
-        })
-        .unwrap_or_default()
+fn encoding(declared: Declared<'_>) -> Encoding {
+    let known = |encoding| match encoding {
+        "utf-8" => Some(Encoding::Utf8),
+        "utf-16" => Some(Encoding::Utf16),
+        "utf-32" => Some(Encoding::Utf32),
+        _ => None,
+    };
+    declared.words("/general/positionEncodings").find_map(known).unwrap_or_default()
 }
 
 /// The answer to `initialize`.
@@ -308,26 +312,38 @@ pub(super) fn configuration_changes() -> lsp::RegistrationParams {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
-    fn client(declared: serde_json::Value) -> Client {
-        Client::new(&serde_json::from_value(declared).unwrap())
+    fn client(declared: &Value) -> Client {
+        Client::new(declared)
     }
 
     #[test]
     fn takes_the_first_encoding_it_knows() {
-        let of = |offered: &[&str]| {
-            client(serde_json::json!({"general": {"positionEncodings": offered}})).encoding
-        };
+        let of =
+            |offered: &[&str]| client(&json!({"general": {"positionEncodings": offered}})).encoding;
         assert_eq!(of(&["utf-7", "utf-32", "utf-8"]), Encoding::Utf32);
         assert_eq!(of(&["utf-8", "utf-16"]), Encoding::Utf8);
         assert_eq!(of(&[]), Encoding::Utf16);
-        assert_eq!(client(serde_json::json!({})).encoding, Encoding::Utf16);
+        assert_eq!(client(&json!({})).encoding, Encoding::Utf16);
+    }
+
+    #[test]
+    fn takes_what_it_understands_of_a_client_that_errs() {
+        let strange = client(&json!({
+            "general": {"positionEncodings": [8, "utf-8"]},
+            "textDocument": {"hover": {"contentFormat": "markdown"}, "rename": [], "completion": true,
+                "foldingRange": {"rangeLimit": -1}, "publishDiagnostics": {"versionSupport": "yes"}},
+            "workspace": {"applyEdit": true}, "window": null,
+        }));
+        assert_eq!((strange.encoding, strange.apply_edit), (Encoding::Utf8, true));
+        assert!(!strange.markdown && !strange.versions && strange.fold_limit.is_none());
     }
 
     #[test]
     fn offers_diagnostics_on_request_only_to_those_who_ask() {
         assert!(offer(&Client::default()).diagnostic_provider.is_none());
-        let pull = client(serde_json::json!({"textDocument": {"diagnostic": {}}}));
+        let pull = client(&json!({"textDocument": {"diagnostic": {}}}));
         assert!(offer(&pull).diagnostic_provider.is_some());
     }
 }

@@ -12,6 +12,7 @@
 
 use super::convert::{self, Change};
 use super::message::{self, Refusal};
+use super::params;
 use super::requests::{Serve, Served};
 use super::session::{Session, parse};
 use super::snapshot::Analysis;
@@ -50,7 +51,7 @@ struct Arguments {
 impl Session {
     /// Executes a command.
     pub(super) fn execute(&mut self, request: Request) -> Result<(), Refusal> {
-        let params: lsp::ExecuteCommandParams = parse(request.params)?;
+        let params: params::Execute = parse(request.params)?;
         let command = NAMES
             .into_iter()
             .find(|name| *name == params.command)

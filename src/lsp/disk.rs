@@ -4,15 +4,16 @@
 //! time; what is asked for meanwhile waits for its end, save a scan of everything, which takes its place.
 
 use super::index;
+use super::params;
 use super::progress::Progress;
 use super::scan::{
     Batch, Checked, Courtesy, Findings, Found, Judged, News, Outcome, Stop, Walk, root_of,
 };
-use super::session::{Job, Session};
+use super::session::Session;
+use super::workers::Workers;
 use super::workspace_pull::WorkspacePulls;
 use super::{diagnostics, transport, uri};
 use crate::files;
-use crossbeam_channel::Sender;
 use gen_lsp_types as lsp;
 use std::collections::{HashMap, HashSet};
 use std::io;
@@ -41,7 +42,7 @@ pub(super) struct Disk {
     /// Files and folders to look at once the scan under way has ended.
     wanted: HashSet<PathBuf>,
     /// Where files are judged; the threads start with the first scan.
-    lane: Option<Sender<Job>>,
+    lane: Option<Workers>,
     /// What those threads owe to somebody who types.
     pub(super) courtesy: Arc<Courtesy>,
     pub(super) pulls: WorkspacePulls,
@@ -118,13 +119,15 @@ impl Disk {
         self.scan.is_some()
     }
 
-    fn lane(&mut self) -> io::Result<Sender<Job>> {
-        if let Some(lane) = &self.lane {
-            return Ok(lane.clone());
+    fn lane(&mut self) -> io::Result<&Workers> {
+        match &mut self.lane {
+            Some(lane) => Ok(lane),
+            empty => {
+                let lane = Workers::new("scan", THREADS, transport::step_back);
+                lane.begin(|| ())?;
+                Ok(empty.insert(lane))
+            }
         }
-        let lane = super::workers("scan", THREADS, transport::step_back)?;
-        self.lane = Some(lane.clone());
-        Ok(lane)
     }
 }
 
@@ -249,7 +252,7 @@ impl Session {
         scan.outstanding += 1;
         scan.found += batch.files.len();
         match self.disk.lane() {
-            Ok(lane) => drop(lane.send(Box::new(move || batch.run()))),
+            Ok(lane) => lane.give(Box::new(move || batch.run())),
             Err(error) => self.give_up(&error),
         }
     }
@@ -345,12 +348,12 @@ impl Session {
     }
 
     /// Files have changed on disk.
-    pub(super) fn files_changed(&mut self, params: lsp::DidChangeWatchedFilesParams) {
+    pub(super) fn files_changed(&mut self, params: params::Files) {
         let mut paths = HashSet::new();
         let mut everything = false;
         let mut configured = false;
         for event in params.changes {
-            let Some(path) = uri::path(&event.uri.0) else { continue };
+            let Some(path) = uri::path(&event.uri) else { continue };
             let name = path.file_name().unwrap_or_default();
             configured |= self.workspace.depends_on(&path);
             everything |= name == ".gitignore" || name == ".ignore";

@@ -3,20 +3,19 @@
 use super::diagnostics::{self, Report};
 use super::message::Refusal;
 use super::outgoing::Asked;
+use super::params::{self, Named};
 use super::requests::Pull;
 use super::session::{Session, parse};
 use super::snapshot::{Analysis, Snapshot};
 use super::views::Tokens;
 use super::workspace::Settings;
-use super::{capabilities, convert, disk, message, uri};
+use super::{capabilities, convert, disk, uri};
 use crate::config::Selected;
 use crate::files::is_config;
 use crate::proposal::Format;
 use crate::source::{Encoding, Source};
 use gen_lsp_types as lsp;
 use lsp_server::Notification;
-use serde::Deserialize;
-use serde_json::Value;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -65,21 +64,6 @@ pub(super) struct Document {
     pub(super) pulls: Vec<Pull>,
 }
 
-/// One change of `textDocument/didChange`. Not the protocol crate's type: that takes a change with a range it cannot
-/// read for the new text of the whole document.
-#[derive(Deserialize)]
-struct Change {
-    range: Option<lsp::Range>,
-    text: String,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct DidChange {
-    text_document: lsp::VersionedTextDocumentIdentifier,
-    content_changes: Vec<Change>,
-}
-
 impl Document {
     /// Whether an analysis should be done within `limit`: the last one was, and time follows length.
     pub(super) fn is_quick(&self, limit: Duration) -> bool {
@@ -98,7 +82,7 @@ impl Document {
         self.unpublished &= self.kind == Kind::Config;
     }
 
-    fn apply(&mut self, change: Change, encoding: Encoding) {
+    fn apply(&mut self, change: params::Change, encoding: Encoding) {
         match change.range {
             Some(range) => {
                 // No other snapshot holds the text while edits come in quick succession: nothing is copied.
@@ -126,7 +110,7 @@ impl Session {
                 }
             }
             "$/cancelRequest" => {
-                let params: lsp::CancelParams = parse(n.params)?;
+                let params: params::Cancel = parse(n.params)?;
                 self.cancel(match params.id {
                     lsp::Id::Int(id) => id.into(),
                     lsp::Id::String(id) => id.into(),
@@ -139,11 +123,11 @@ impl Session {
             "workspace/didChangeWatchedFiles" => self.files_changed(parse(n.params)?),
             "workspace/didChangeConfiguration" => self.options_changed(&parse(n.params)?),
             "window/workDoneProgress/cancel" => self.cancel_progress(&parse(n.params)?),
-            "$/setTrace" => self.trace = parse::<lsp::SetTraceParams>(n.params)?.value,
+            "$/setTrace" => self.trace = parse::<params::Trace>(n.params)?.value,
             "workspace/didChangeWorkspaceFolders" => {
-                let event = parse::<lsp::DidChangeWorkspaceFoldersParams>(n.params)?.event;
-                let paths = |folders: Vec<lsp::WorkspaceFolder>| -> Vec<PathBuf> {
-                    folders.iter().filter_map(|folder| uri::path(&folder.uri.0)).collect()
+                let event = parse::<params::Folders>(n.params)?.event;
+                let paths = |folders: Vec<params::Id>| -> Vec<PathBuf> {
+                    folders.iter().filter_map(|folder| uri::path(&folder.uri)).collect()
                 };
                 self.workspace.change_roots(paths(event.added), &paths(event.removed));
                 self.judge_again();
@@ -153,15 +137,11 @@ impl Session {
         Ok(())
     }
 
-    fn open(&mut self, params: lsp::DidOpenTextDocumentParams) {
+    fn open(&mut self, params: params::Open) {
         let document = params.text_document;
-        let path = uri::path(&document.uri.0);
-        let language = match message::value(&document.language_id) {
-            Value::String(language) => language,
-            _ => String::new(),
-        };
+        let path = uri::path(&document.uri);
         let (settings, selected) = self.workspace.settings(path.as_deref());
-        let kind = match format(&language, &document.uri.0) {
+        let kind = match format(&document.language_id, &document.uri) {
             _ if path.as_deref().is_some_and(is_config) => Kind::Config,
             Some(format) => Kind::Proposal(format),
             None => Kind::Other,
@@ -186,9 +166,9 @@ impl Session {
             pulls: Vec::new(),
         };
         let mut opened = opened;
-        opened.published = self.leave_to_editor(&document.uri.0);
+        opened.published = self.leave_to_editor(&document.uri);
         // A second didOpen is a mistake of the client; the text it brings is the better guess.
-        if let Some(old) = self.documents.insert(document.uri.0, opened) {
+        if let Some(old) = self.documents.insert(document.uri, opened) {
             for pull in old.pulls {
                 self.answer(&pull.id, diagnostics::NOTHING);
             }
@@ -197,11 +177,11 @@ impl Session {
         self.configs_changed |= kind == Kind::Config;
     }
 
-    fn change(&mut self, params: DidChange) {
+    fn change(&mut self, params: params::Changes) {
         let id = params.text_document;
         let encoding = self.client.encoding;
-        let Some(document) = self.documents.get_mut(&id.text_document_identifier.uri.0) else {
-            let uri = id.text_document_identifier.uri.0;
+        let Some(document) = self.documents.get_mut(&id.uri) else {
+            let uri = id.uri;
             return self.log(
                 lsp::MessageType::Warning,
                 format!("{uri} is not open: its change is ignored"),
@@ -218,8 +198,8 @@ impl Session {
         self.configs_changed |= document.kind == Kind::Config;
     }
 
-    fn close(&mut self, params: &lsp::DidCloseTextDocumentParams) {
-        let uri = &params.text_document.uri.0;
+    fn close(&mut self, params: &params::Whole) {
+        let uri = params.uri();
         let Some(document) = self.documents.remove(uri) else { return };
         for pull in document.pulls {
             self.answer(&pull.id, diagnostics::NOTHING);
@@ -234,12 +214,12 @@ impl Session {
         }
     }
 
-    fn saved(&mut self, params: &lsp::DidSaveTextDocumentParams) {
+    fn saved(&mut self, params: &params::Whole) {
         if !self.client.watch && !self.disk.is_scanning() {
             // Nobody tells of changes on disk: this is a time to look.
             self.rescan(Duration::ZERO);
         }
-        let document = self.documents.get(&params.text_document.uri.0);
+        let document = self.documents.get(params.uri());
         let config = document.filter(|document| document.kind == Kind::Config);
         if let Some((path, source)) = config.and_then(|c| Some((c.path.clone()?, c.source.clone())))
         {
@@ -248,7 +228,7 @@ impl Session {
             return;
         }
         // A policy or a calendar, perhaps.
-        let path = uri::path(&params.text_document.uri.0);
+        let path = uri::path(params.uri());
         let is_named = path.is_some_and(|path| self.workspace.depends_on(&path));
         self.check_configs(is_named);
     }

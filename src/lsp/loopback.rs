@@ -1,8 +1,9 @@
 //! A whole session within one thread: bytes in, texts out, the same each time. For tests that say anything at all.
 
 use super::frame::Frames;
-use super::session::{Job, Lines, Session};
+use super::session::{Lines, Session};
 use super::transport;
+use super::workers::{Job, Workers};
 use crate::assess::assess_with;
 use crossbeam_channel::{Receiver, unbounded};
 use jiff::Timestamp;
@@ -13,8 +14,10 @@ use std::ops::ControlFlow;
 pub fn converse(input: &[u8]) -> (Vec<String>, i32) {
     let (events, inbox) = unbounded();
     let (out, texts) = unbounded();
-    let (pool, jobs) = unbounded();
-    let lines = Lines { events, out, pool: pool.clone(), quick: pool };
+    let lane = |name| Workers::new(name, 0, || ());
+    let (pool, quick) = (lane("pool"), lane("quick"));
+    let jobs = [pool.waiting(), quick.waiting()];
+    let lines = Lines { events, out, pool, quick };
     let mut session = Session::new(lines, assess_with, || Timestamp::UNIX_EPOCH);
     let mut frames = Frames::new(input);
     let code = loop {
@@ -27,10 +30,10 @@ pub fn converse(input: &[u8]) -> (Vec<String>, i32) {
 }
 
 /// Lets everything be done that has been begun.
-fn pause(session: &mut Session, jobs: &Receiver<Job>, inbox: &Receiver<super::session::Event>) {
+fn pause(session: &mut Session, jobs: &[Receiver<Job>], inbox: &Receiver<super::session::Event>) {
     loop {
         session.settle();
-        jobs.try_iter().for_each(|job| job());
+        jobs.iter().flat_map(Receiver::try_iter).for_each(|job| job());
         if inbox.is_empty() {
             return;
         }

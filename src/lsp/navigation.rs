@@ -3,6 +3,7 @@
 
 use super::index::Entry;
 use super::message::{self, Refusal};
+use super::params::Named;
 use super::requests::{Serve, Served};
 use super::scan::root_of;
 use super::session::{Event, Session, parse};
@@ -11,7 +12,6 @@ use super::{panics, uri};
 use crate::config::discover;
 use crate::files;
 use crate::source::Source;
-use gen_lsp_types as lsp;
 use lsp_server::{ErrorCode, Request};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -98,15 +98,14 @@ impl Session {
     pub(super) fn navigate<P, R>(
         &mut self,
         request: Request,
-        view: impl FnOnce(&Analysis, &Desk, &P) -> Result<R, Refusal> + Send + 'static,
-        document: fn(&P) -> &lsp::TextDocumentIdentifier,
+        view: fn(&Analysis, &Desk, &P) -> Result<R, Refusal>,
     ) -> Result<(), Refusal>
     where
-        P: DeserializeOwned + Send + 'static,
+        P: Named + DeserializeOwned + Send + 'static,
         R: Serialize + 'static,
     {
         let params: P = parse(request.params)?;
-        let uri = document(&params).uri.0.clone();
+        let uri = params.uri().to_owned();
         let desk = self.desk();
         let serve: Serve = Box::new(move |analysis| {
             Ok(Served::Result(message::text(&view(analysis, &desk, &params)?)))
@@ -127,7 +126,7 @@ impl Session {
     {
         let params: P = parse(request.params)?;
         let (desk, events) = (self.desk(), self.lines.events.clone());
-        let _ = self.lines.quick.send(Box::new(move || {
+        self.lines.quick.give(Box::new(move || {
             let served = panics::catch(|| Served::Result(message::text(&view(&desk, &params))))
                 .map_err(|panic| Refusal::new(ErrorCode::InternalError, panic));
             let _ = events.send(Event::Answered(request.id, served));

@@ -10,6 +10,7 @@
 
 use super::capabilities::{self, Client};
 use super::outgoing::Asked;
+use super::params;
 use super::session::Session;
 use gen_lsp_types as lsp;
 use jiff::civil::Date;
@@ -108,10 +109,10 @@ impl Session {
     }
 
     /// The settings have changed; a client that can be asked may send anything here.
-    pub(super) fn options_changed(&mut self, params: &lsp::DidChangeConfigurationParams) {
+    pub(super) fn options_changed(&mut self, params: &params::Settings) {
         if self.client.configuration {
             self.pull_options();
-        } else if let Some(section) = super::message::value(&params.settings).get(SECTION) {
+        } else if let Some(section) = params.settings.get(SECTION) {
             self.take_options(section);
         }
     }

@@ -2,6 +2,7 @@
 //! those requests that wait for it.
 
 use super::outgoing::Asked;
+use super::params;
 use super::session::Session;
 use super::{disk::Scan, message};
 use gen_lsp_types as lsp;
@@ -104,7 +105,7 @@ impl Session {
     }
 
     /// Somebody does not want to wait: the scan ends, and what is missing is told when it is asked for.
-    pub(super) fn cancel_progress(&mut self, params: &lsp::WorkDoneProgressCancelParams) {
+    pub(super) fn cancel_progress(&mut self, params: &params::Progress) {
         let is_its = |scan: &mut Scan| {
             scan.progress.as_ref().is_some_and(|progress| progress.token == params.token)
         };

@@ -67,7 +67,7 @@ impl Session {
             format,
         };
         let events = self.lines.events.clone();
-        let _ = self.lines.quick.send(Box::new(move || {
+        self.lines.quick.give(Box::new(move || {
             let served =
                 panics::catch(|| Served::Result(message::text(&json!({"text": job.run()}))))
                     .map_err(|panic| Refusal::new(ErrorCode::InternalError, panic));

@@ -3,6 +3,7 @@
 use super::documents::{Document, Kind};
 use super::message::{self, Refusal};
 use super::panics;
+use super::params::{self, Named};
 use super::session::{Event, Session, parse};
 use super::snapshot::Analysis;
 use super::views::{self, Tokens};
@@ -10,6 +11,7 @@ use gen_lsp_types as lsp;
 use lsp_server::{ErrorCode, Request, RequestId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use std::sync::Arc;
 
 /// A request for diagnostics.
@@ -45,78 +47,37 @@ impl Session {
         match request.method.as_str() {
             "textDocument/diagnostic" => self.pull(request),
             "workspace/diagnostic" => self.pull_workspace(request),
-            "textDocument/hover" => self.view(request, views::hover, |p: &lsp::HoverParams| {
-                &p.text_document_position_params.text_document
-            }),
-            "textDocument/codeAction" => {
-                self.view(request, views::actions, |p: &lsp::CodeActionParams| &p.text_document)
+            "textDocument/hover" => self.view(request, views::hover),
+            "textDocument/codeAction" => self.view(request, views::actions),
+            "textDocument/codeLens" => self.view(request, views::lenses),
+            "textDocument/completion" => self.view(request, views::completions),
+            "textDocument/documentLink" => self.view(request, views::links),
+            "textDocument/documentSymbol" => self.view(request, views::outline),
+            "textDocument/foldingRange" => self.view(request, views::folds),
+            "textDocument/inlayHint" => self.view(request, views::hints),
+            "textDocument/selectionRange" => self.view(request, views::selections),
+            "textDocument/definition" => {
+                self.navigate(request, |a, desk, p| Ok(views::definition(a, desk, p)))
             }
-            "textDocument/codeLens" => {
-                self.view(request, views::lenses, |p: &lsp::CodeLensParams| &p.text_document)
+            "textDocument/references" => {
+                self.navigate(request, |a, desk, p| Ok(views::references(a, desk, p)))
             }
-            "textDocument/completion" => {
-                self.view(request, views::completions, |p: &lsp::CompletionParams| {
-                    &p.text_document_position_params.text_document
-                })
-            }
-            "textDocument/documentLink" => {
-                self.view(request, views::links, |p: &lsp::DocumentLinkParams| &p.text_document)
-            }
-            "textDocument/documentSymbol" => {
-                self.view(request, views::outline, |p: &lsp::DocumentSymbolParams| &p.text_document)
-            }
-            "textDocument/foldingRange" => {
-                self.view(request, views::folds, |p: &lsp::FoldingRangeParams| &p.text_document)
-            }
-            "textDocument/inlayHint" => {
-                self.view(request, views::hints, |p: &lsp::InlayHintParams| &p.text_document)
-            }
-            "textDocument/selectionRange" => {
-                self.view(request, views::selections, |p: &lsp::SelectionRangeParams| {
-                    &p.text_document
-                })
-            }
-            "textDocument/definition" => self.navigate(
-                request,
-                |a, desk, p| Ok(views::definition(a, desk, p)),
-                |p: &lsp::DefinitionParams| &p.text_document_position_params.text_document,
-            ),
-            "textDocument/references" => self.navigate(
-                request,
-                |a, desk, p| Ok(views::references(a, desk, p)),
-                |p: &lsp::ReferenceParams| &p.text_document_position_params.text_document,
-            ),
-            "textDocument/prepareRename" => {
-                self.view(request, views::prepare_rename, |p: &lsp::PrepareRenameParams| {
-                    &p.text_document_position_params.text_document
-                })
-            }
-            "textDocument/rename" => {
-                self.navigate(request, views::rename, |p: &lsp::RenameParams| {
-                    &p.text_document_position_params.text_document
-                })
-            }
+            "textDocument/prepareRename" => self.view(request, views::prepare_rename),
+            "textDocument/rename" => self.navigate(request, views::rename),
             "workspace/symbol" => self.survey(request, views::symbols),
             "textDocument/semanticTokens/full" => {
-                let params: lsp::SemanticTokensParams = parse(request.params)?;
-                self.tokens(&params.text_document.uri.0, request.id, None);
+                let params: params::Whole = parse(request.params)?;
+                self.tokens(params.uri(), request.id, None);
                 Ok(())
             }
             "textDocument/semanticTokens/full/delta" => {
-                let params: lsp::SemanticTokensDeltaParams = parse(request.params)?;
-                let previous = Some(params.previous_result_id.as_str());
-                self.tokens(&params.text_document.uri.0, request.id, previous);
+                let params: params::TokensSince = parse(request.params)?;
+                self.tokens(params.uri(), request.id, Some(params.previous_result_id.as_str()));
                 Ok(())
             }
-            "textDocument/semanticTokens/range" => {
-                self.view(request, views::tokens_in, |p: &lsp::SemanticTokensRangeParams| {
-                    &p.text_document
-                })
-            }
+            "textDocument/semanticTokens/range" => self.view(request, views::tokens_in),
             // Ours, for editors that keep the verdict in sight.
-            "hotfix-lint/status" => {
-                self.view(request, views::status, |p: &views::StatusParams| &p.text_document)
-            }
+            "hotfix-lint/status" => self.view(request, views::status),
             "hotfix-lint/debugInformation" => {
                 self.answer(&request.id, &message::text(&self.debug_information()));
                 Ok(())
@@ -132,29 +93,24 @@ impl Session {
     }
 
     fn pull(&mut self, request: Request) -> Result<(), Refusal> {
-        let params: lsp::DocumentDiagnosticParams = parse(request.params)?;
-        let pull = Pull { id: request.id, previous: params.previous_result_id };
-        match self.documents.get_mut(&params.text_document.uri.0) {
+        let params::Diagnostics { text_document, previous_result_id } = parse(request.params)?;
+        let pull = Pull { id: request.id, previous: previous_result_id };
+        match self.documents.get_mut(&text_document.uri) {
             // Answered in the next pause, which ends at once when nothing else is waiting.
             Some(document) => document.pulls.push(pull),
-            None => self.pull_closed(&params.text_document.uri.0, pull),
+            None => self.pull_closed(&text_document.uri, pull),
         }
         Ok(())
     }
 
     /// Answers a request about one document with a view of its analysis.
-    fn view<P, R>(
-        &mut self,
-        request: Request,
-        view: fn(&Analysis, &P) -> R,
-        document: fn(&P) -> &lsp::TextDocumentIdentifier,
-    ) -> Result<(), Refusal>
+    fn view<P, R>(&mut self, request: Request, view: fn(&Analysis, &P) -> R) -> Result<(), Refusal>
     where
-        P: DeserializeOwned + Send + 'static,
+        P: Named + DeserializeOwned + Send + 'static,
         R: Serialize + 'static,
     {
         let params: P = parse(request.params)?;
-        let uri = document(&params).uri.0.clone();
+        let uri = params.uri().to_owned();
         let serve: Serve =
             Box::new(move |analysis| Ok(Served::Result(message::text(&view(analysis, &params)))));
         self.over(&uri, request.id, serve);
@@ -170,7 +126,7 @@ impl Session {
     }
 
     fn resolve(&mut self, request: Request) -> Result<(), Refusal> {
-        let action: lsp::CodeAction = parse(request.params)?;
+        let action = request.params;
         let Some(uri) = views::action_uri(&action) else {
             return Err(Refusal::new(ErrorCode::InvalidParams, "this action is not ours"));
         };
@@ -186,7 +142,10 @@ impl Session {
 
     /// An item that there is nothing to say about, or whose document is gone, is the same as before.
     fn resolve_completion(&mut self, request: Request) -> Result<(), Refusal> {
-        let item: lsp::CompletionItem = parse(request.params)?;
+        let item = request.params;
+        if !item.get("label").is_some_and(Value::is_string) {
+            return Err(Refusal::new(ErrorCode::InvalidParams, "an item has a label"));
+        }
         let is_ours = |document: &Document| document.kind != Kind::Other;
         let uri =
             views::completion_uri(&item).filter(|uri| self.documents.get(uri).is_some_and(is_ours));
@@ -235,7 +194,7 @@ impl Session {
 
     fn serve_request(&self, parked: Parked, analysis: Arc<Analysis>) {
         let events = self.lines.events.clone();
-        let _ = self.lines.quick.send(Box::new(move || {
+        self.lines.quick.give(Box::new(move || {
             let served = panics::catch(|| (parked.serve)(&analysis))
                 .unwrap_or_else(|panic| Err(Refusal::new(ErrorCode::InternalError, panic)));
             let _ = events.send(Event::Answered(parked.id, served));

@@ -15,8 +15,9 @@ use super::requests::{Parked, Served};
 use super::scan::News;
 use super::snapshot::{Analyse, Analysis, Snapshot};
 use super::transport;
+use super::workers::Workers;
 use super::workspace::{Days, Workspace};
-use super::{panics, uri};
+use super::{panics, params, uri};
 use crate::config::Config;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use gen_lsp_types as lsp;
@@ -57,9 +58,6 @@ pub(super) enum Event {
     Scan(u64, News),
 }
 
-/// Work for another thread.
-pub(super) type Job = Box<dyn FnOnce() + Send>;
-
 /// Where the owner's words go; tests put their own ends here.
 pub(super) struct Lines {
     /// Events of workers.
@@ -67,9 +65,9 @@ pub(super) struct Lines {
     /// Texts to the client.
     pub(super) out: Sender<String>,
     /// Analyses.
-    pub(super) pool: Sender<Job>,
+    pub(super) pool: Workers,
     /// Work that somebody waits for.
-    pub(super) quick: Sender<Job>,
+    pub(super) quick: Workers,
 }
 
 /// Tells the day.
@@ -283,7 +281,7 @@ impl Session {
     }
 
     fn initialize(&mut self, request: Request) -> Result<(), Refusal> {
-        let params: lsp::InitializeParams = parse(request.params)?;
+        let params: params::Initialize = parse(request.params)?;
         if let Some(process) = params.process_id {
             transport::watch_parent(process, self.lines.events.clone());
         }
@@ -292,7 +290,7 @@ impl Session {
         self.phase = Phase::Running;
         let result = capabilities::initialize(&self.client);
         self.answer(&request.id, &message::text(&result));
-        if let Some(lsp::ClientInfo { name, version }) = params.client_info {
+        if let Some(params::ClientInfo { name, version }) = params.client_info {
             self.peer = [Some(name), version].into_iter().flatten().collect::<Vec<_>>().join(" ");
         }
         self.trace = params.trace.unwrap_or(lsp::TraceValue::Off);
@@ -404,13 +402,11 @@ fn until_check(now: &Zoned) -> Duration {
 }
 
 /// The workspace's folders, in whichever way the client names them.
-fn roots(params: &lsp::InitializeParams) -> Vec<PathBuf> {
-    let folders = &params.workspace_folders_initialize_params.workspace_folders;
-    if let Some(lsp::WorkspaceFolders::WorkspaceFolderList(folders)) = folders {
-        return folders.iter().filter_map(|folder| uri::path(&folder.uri.0)).collect();
+fn roots(params: &params::Initialize) -> Vec<PathBuf> {
+    match &params.workspace_folders {
+        Some(folders) => folders.iter().filter_map(|folder| uri::path(&folder.uri)).collect(),
+        None => params.root_uri.iter().filter_map(|root| uri::path(root)).collect(),
     }
-    #[expect(deprecated, reason = "older clients name one folder")]
-    params.root_uri.iter().filter_map(|root| uri::path(&root.0)).collect()
 }
 
 /// Reads the params of a message.

@@ -14,12 +14,13 @@ pub(super) use completion::{completion_uri, completions, resolve_completion};
 pub(super) use links::links;
 pub(super) use outline::{folds, outline, selections};
 pub(super) use places::{definition, prepare_rename, references, rename};
-pub(super) use status::{StatusParams, status};
+pub(super) use status::status;
 pub(super) use symbols::symbols;
 pub(super) use tokens::{Tokens, all_tokens, legend, tokens_in};
 
 use super::commands;
 use super::convert::{self, Ranges};
+use super::params;
 use super::snapshot::{Analysis, Snapshot};
 use crate::ide;
 use crate::ide::markup::Style;
@@ -28,10 +29,10 @@ use gen_lsp_types as lsp;
 use serde_json::json;
 
 /// What is to be said of the words under the cursor.
-pub(super) fn hover(analysis: &Analysis, params: &lsp::HoverParams) -> Option<lsp::Hover> {
+pub(super) fn hover(analysis: &Analysis, params: &params::At) -> Option<lsp::Hover> {
     let snapshot = &analysis.snapshot;
     let client = &snapshot.client;
-    let position = params.text_document_position_params.position;
+    let position = params.position;
     let offset = convert::offset(&snapshot.source, position, client.encoding);
     let style = if client.markdown { Style::Markdown } else { Style::Plain };
     let hover = match (&analysis.assessment, analysis.file) {
@@ -59,10 +60,7 @@ fn release(snapshot: &Snapshot, offset: usize, style: Style) -> Option<ide::hove
 }
 
 /// The lenses of the title and the criteria.
-pub(super) fn lenses(
-    analysis: &Analysis,
-    _params: &lsp::CodeLensParams,
-) -> Option<Vec<lsp::CodeLens>> {
+pub(super) fn lenses(analysis: &Analysis, _params: &params::Whole) -> Option<Vec<lsp::CodeLens>> {
     use ide::lens::Click;
     let snapshot = &analysis.snapshot;
     let assessment = analysis.assessment.as_ref()?;
@@ -94,10 +92,7 @@ pub(super) fn lenses(
 }
 
 /// The outcomes and the days left, between the words.
-pub(super) fn hints(
-    analysis: &Analysis,
-    params: &lsp::InlayHintParams,
-) -> Option<Vec<lsp::InlayHint>> {
+pub(super) fn hints(analysis: &Analysis, params: &params::Within) -> Option<Vec<lsp::InlayHint>> {
     let snapshot = &analysis.snapshot;
     let (source, client) = (&snapshot.source, &snapshot.client);
     let span = convert::span(source, params.range, client.encoding);

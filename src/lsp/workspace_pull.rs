@@ -9,6 +9,7 @@
 use super::disk::Scan;
 use super::message::Refusal;
 use super::outgoing::Asked;
+use super::params;
 use super::requests::Pull;
 use super::scan::Findings;
 use super::session::{Session, parse};
@@ -75,11 +76,10 @@ fn unchanged(uri: &str, id: &str) -> String {
 impl Session {
     /// Takes a request for the workspace's diagnostics.
     pub(super) fn pull_workspace(&mut self, request: Request) -> Result<(), Refusal> {
-        let params: lsp::WorkspaceDiagnosticParams = parse(request.params)?;
+        let params: params::WorkspaceDiagnostics = parse(request.params)?;
         let has = params.previous_result_ids.into_iter();
-        let has = has.map(|known| (index::key(&known.uri.0), known.value)).collect();
-        let partial = params.partial_result_params.partial_result_token;
-        let work_done = params.work_done_progress_params.work_done_token;
+        let has = has.map(|known| (index::key(&known.uri), known.value)).collect();
+        let (partial, work_done) = (params.partial_result_token, params.work_done_token);
         progress::begin(self, work_done.as_ref());
         let items = BTreeMap::new();
         let pull = WorkspacePull { id: request.id, partial, work_done, has, items };

@@ -1,7 +1,8 @@
 //! What the client declares of completion, and when it is to ask by itself.
 
+use super::Declared;
 use gen_lsp_types as lsp;
-use lsp::{InsertTextMode, MarkupKind};
+use serde_json::Value;
 
 /// What of the client's capabilities makes a difference to completion.
 #[expect(clippy::struct_excessive_bools, reason = "each is one declaration of the client")]
@@ -24,24 +25,21 @@ pub(in crate::lsp) struct Completion {
 }
 
 impl Completion {
-    pub(super) fn new(declared: Option<lsp::CompletionClientCapabilities>) -> Self {
-        let declared = declared.unwrap_or_default();
-        let item = declared.completion_item.unwrap_or_default();
-        let defaults = declared.completion_list.and_then(|list| list.item_defaults);
+    /// From what is declared of documents.
+    pub(super) fn new(declared: Declared<'_>) -> Self {
+        let item = |capability: &str| format!("/completion/completionItem/{capability}");
+        // Insertion as it is, by the protocol's number.
+        let modes = declared.0.pointer(&item("insertTextModeSupport/valueSet"));
+        let as_is =
+            modes.and_then(Value::as_array).is_some_and(|modes| modes.iter().any(|m| m == 1));
         Self {
-            snippets: item.snippet_support == Some(true),
-            insert_replace: item.insert_replace_support == Some(true),
-            default_range: defaults.is_some_and(|names| names.iter().any(|n| n == "editRange")),
-            as_is: item
-                .insert_text_mode_support
-                .is_some_and(|modes| modes.value_set.contains(&InsertTextMode::AsIs)),
-            markup: item.documentation_format.is_some(),
-            markdown: item
-                .documentation_format
-                .is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
-            resolve: item
-                .resolve_support
-                .is_some_and(|resolve| resolve.properties.iter().any(|p| p == "documentation")),
+            snippets: declared.can(&item("snippetSupport")),
+            insert_replace: declared.can(&item("insertReplaceSupport")),
+            default_range: declared.lists("/completion/completionList/itemDefaults", "editRange"),
+            as_is,
+            markup: declared.has(&item("documentationFormat")),
+            markdown: declared.lists(&item("documentationFormat"), "markdown"),
+            resolve: declared.lists(&item("resolveSupport/properties"), "documentation"),
         }
     }
 }

@@ -48,8 +48,8 @@ struct Editor {
 fn lines() -> (Lines, Receiver<Event>, Receiver<String>) {
     let (events, inbox) = unbounded();
     let (out, texts) = unbounded();
-    let pool = crate::lsp::workers("pool", 2, || ()).unwrap();
-    let quick = crate::lsp::workers("quick", 2, || ()).unwrap();
+    let lane = |name| Workers::new(name, 2, || ());
+    let (pool, quick) = (lane("pool"), lane("quick"));
     (Lines { events, out, pool, quick }, inbox, texts)
 }
 

@@ -6,7 +6,9 @@ use crate::ide::actions::{Action, ActionKind};
 use crate::lsp::capabilities::{FIX_ALL, REWRITE};
 use crate::lsp::commands;
 use crate::lsp::convert::{self, Change, Ranges};
+use crate::lsp::message;
 use crate::lsp::message::Refusal;
+use crate::lsp::params;
 use crate::lsp::snapshot::{Analysis, Snapshot};
 use crate::source::Span;
 use gen_lsp_types as lsp;
@@ -30,7 +32,7 @@ struct Ticket {
 /// The fixes of the findings in a range, and the steps that the document is ready for.
 pub(in crate::lsp) fn actions(
     analysis: &Analysis,
-    params: &lsp::CodeActionParams,
+    params: &params::Actions,
 ) -> Option<Vec<lsp::CodeActionResponse>> {
     let snapshot = &analysis.snapshot;
     let client = &snapshot.client;
@@ -62,10 +64,10 @@ pub(in crate::lsp) fn actions(
 
 /// The kinds that a client asks for. Where it does not say, only a person who asks is told of more than quick fixes:
 /// many clients ask with every move of the cursor.
-fn wanted_kinds(context: &lsp::CodeActionContext) -> Vec<ActionKind> {
+fn wanted_kinds(context: &params::ActionContext) -> Vec<ActionKind> {
     let invoked = context.trigger_kind == Some(lsp::CodeActionTriggerKind::Invoked);
     let wanted = |kind: &ActionKind| match &context.only {
-        Some(only) => only.iter().any(|asked| covers(&asked_name(asked), kind_name(*kind))),
+        Some(only) => only.iter().any(|asked| covers(asked, kind_name(*kind))),
         None => invoked || *kind == ActionKind::QuickFix,
     };
     ActionKind::ALL.into_iter().filter(wanted).collect()
@@ -160,30 +162,26 @@ fn edit(snapshot: &Snapshot, edits: &[Edit]) -> lsp::WorkspaceEdit {
 }
 
 /// The document that an action of ours is about.
-pub(in crate::lsp) fn action_uri(action: &lsp::CodeAction) -> Option<String> {
-    ticket(action.data.as_ref()?).map(|ticket| ticket.uri)
+pub(in crate::lsp) fn action_uri(action: &Value) -> Option<String> {
+    ticket(action).map(|ticket| ticket.uri)
 }
 
-fn ticket(data: &Value) -> Option<Ticket> {
-    Ticket::deserialize(data).ok()
+fn ticket(action: &Value) -> Option<Ticket> {
+    Ticket::deserialize(action.get("data")?).ok()
 }
 
 /// An action with its edit, computed anew from the text as it is.
-pub(in crate::lsp) fn resolve(
-    analysis: &Analysis,
-    mut action: lsp::CodeAction,
-) -> Result<lsp::CodeAction, Refusal> {
+pub(in crate::lsp) fn resolve(analysis: &Analysis, mut action: Value) -> Result<Value, Refusal> {
     let modified = || Refusal::new(ErrorCode::ContentModified, "the document has changed");
     let snapshot = &analysis.snapshot;
-    let ticket = action.data.as_ref().and_then(ticket).ok_or_else(modified)?;
+    let ticket = ticket(&action).ok_or_else(modified)?;
     if ticket.version != snapshot.version {
         return Err(modified());
     }
     let span = Span::new(ticket.start, ticket.end);
-    let kinds: Vec<ActionKind> = ActionKind::ALL
-        .into_iter()
-        .filter(|&kind| action.kind.as_ref().is_none_or(|asked| *asked == asked_kind(kind)))
-        .collect();
+    let asked = action.get("kind").and_then(Value::as_str);
+    let is_asked = |kind: &ActionKind| asked.is_none_or(|asked| asked == kind_name(*kind));
+    let kinds: Vec<ActionKind> = ActionKind::ALL.into_iter().filter(is_asked).collect();
     let is_it = |found: &Action| {
         found.title == ticket.title && found.findings.first().copied() == ticket.finding
     };
@@ -192,7 +190,7 @@ pub(in crate::lsp) fn resolve(
     let edits = edits.map_err(|reason| {
         Refusal::new(ErrorCode::RequestFailed, format!("{}: {reason}", ticket.title))
     })?;
-    action.edit = Some(edit(snapshot, &edits));
+    action["edit"] = message::value(&edit(snapshot, &edits));
     Ok(action)
 }
 
@@ -210,10 +208,6 @@ fn asked_kind(kind: ActionKind) -> CodeActionKind {
         ActionKind::Rewrite => CodeActionKind::RefactorRewrite,
         ActionKind::FixAll => CodeActionKind::Custom(FIX_ALL.into()),
     }
-}
-
-fn asked_name(kind: &CodeActionKind) -> String {
-    serde_json::to_value(kind).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 /// Whether a kind that was asked for includes another: kinds are nested by their dots.

@@ -4,8 +4,11 @@ use super::super::convert::{self, Ranges};
 use super::super::snapshot::{Analysis, Snapshot};
 use crate::ide::completion::{self, About, Asked, Completion, CompletionKind, Completions};
 use crate::ide::markup::Style;
+use crate::lsp::message;
+use crate::lsp::params;
 use gen_lsp_types as lsp;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// What an item carries, so that what there is to read can be made when somebody looks.
 #[derive(Serialize, Deserialize)]
@@ -17,11 +20,11 @@ struct Data {
 /// What can be written at the cursor.
 pub(in crate::lsp) fn completions(
     analysis: &Analysis,
-    params: &lsp::CompletionParams,
+    params: &params::Completion,
 ) -> Option<lsp::CompletionList> {
     let snapshot = &analysis.snapshot;
     let source = &snapshot.source;
-    let position = params.text_document_position_params.position;
+    let position = params.position;
     let offset = convert::offset(source, position, snapshot.client.encoding);
     let by_blank = params.context.as_ref().is_some_and(|context| {
         context.trigger_kind == lsp::CompletionTriggerKind::TriggerCharacter
@@ -126,19 +129,19 @@ fn documentation(analysis: &Analysis, about: &About) -> Option<lsp::Documentatio
 }
 
 /// The document of an item of ours; `None` where there is nothing to make for it.
-pub(in crate::lsp) fn completion_uri(item: &lsp::CompletionItem) -> Option<String> {
+pub(in crate::lsp) fn completion_uri(item: &Value) -> Option<String> {
     data(item).map(|data| data.uri)
 }
 
 /// The item with what there is to read.
-pub(in crate::lsp) fn resolve_completion(
-    analysis: &Analysis,
-    item: lsp::CompletionItem,
-) -> lsp::CompletionItem {
+pub(in crate::lsp) fn resolve_completion(analysis: &Analysis, mut item: Value) -> Value {
     let documentation = data(&item).and_then(|data| documentation(analysis, &data.about));
-    lsp::CompletionItem { documentation, ..item }
+    if let Some(documentation) = documentation {
+        item["documentation"] = message::value(&documentation);
+    }
+    item
 }
 
-fn data(item: &lsp::CompletionItem) -> Option<Data> {
-    serde_json::from_value(item.data.clone()?).ok()
+fn data(item: &Value) -> Option<Data> {
+    Data::deserialize(item.get("data")?).ok()
 }

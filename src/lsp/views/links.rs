@@ -4,6 +4,7 @@ use crate::files;
 use crate::ide;
 use crate::ide::links::{Goal, Link};
 use crate::lsp::convert::Ranges;
+use crate::lsp::params;
 use crate::lsp::snapshot::{Analysis, Snapshot};
 use crate::lsp::uri;
 use gen_lsp_types as lsp;
@@ -12,7 +13,7 @@ use std::path::PathBuf;
 /// What a document's words lead to: of a proposal and of a configuration.
 pub(in crate::lsp) fn links(
     analysis: &Analysis,
-    _params: &lsp::DocumentLinkParams,
+    _params: &params::Whole,
 ) -> Option<Vec<lsp::DocumentLink>> {
     let snapshot = &analysis.snapshot;
     let found = match &analysis.assessment {

@@ -3,13 +3,14 @@
 use crate::ide;
 use crate::ide::outline::{Item, ItemKind};
 use crate::lsp::convert::{self, Ranges};
+use crate::lsp::params;
 use crate::lsp::snapshot::{Analysis, Snapshot};
 use gen_lsp_types as lsp;
 
 /// The title, the criteria and the questions of a document.
 pub(in crate::lsp) fn outline(
     analysis: &Analysis,
-    _params: &lsp::DocumentSymbolParams,
+    _params: &params::Whole,
 ) -> Option<lsp::DocumentSymbolResponse> {
     let snapshot = &analysis.snapshot;
     let root = ide::outline::outline(&snapshot.source, analysis.assessment.as_ref()?);
@@ -73,7 +74,7 @@ fn flatten(
 /// The lines that can be folded away; of more than the client wants, the first.
 pub(in crate::lsp) fn folds(
     analysis: &Analysis,
-    _params: &lsp::FoldingRangeParams,
+    _params: &params::Whole,
 ) -> Option<Vec<lsp::FoldingRange>> {
     let snapshot = &analysis.snapshot;
     let source = &snapshot.source;
@@ -93,7 +94,7 @@ pub(in crate::lsp) fn folds(
 /// For each position the ranges around it, from the words under it to the document.
 pub(in crate::lsp) fn selections(
     analysis: &Analysis,
-    params: &lsp::SelectionRangeParams,
+    params: &params::Places,
 ) -> Option<Vec<lsp::SelectionRange>> {
     let snapshot = &analysis.snapshot;
     let (source, encoding) = (&snapshot.source, snapshot.client.encoding);

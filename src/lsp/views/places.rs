@@ -10,6 +10,7 @@ use crate::lsp::convert::{self, Change, Ranges};
 use crate::lsp::index::Entry;
 use crate::lsp::message::Refusal;
 use crate::lsp::navigation::{Desk, Text};
+use crate::lsp::params;
 use crate::lsp::snapshot::Analysis;
 use crate::lsp::uri;
 use crate::policy::files::is_path;
@@ -33,11 +34,11 @@ struct Spot {
 pub(in crate::lsp) fn definition(
     analysis: &Analysis,
     desk: &Desk,
-    params: &lsp::DefinitionParams,
+    params: &params::At,
 ) -> Option<lsp::DefinitionResponse> {
     let snapshot = &analysis.snapshot;
     let client = &snapshot.client;
-    let at = params.text_document_position_params.position;
+    let at = params.position;
     let offset = convert::offset(&snapshot.source, at, client.encoding);
     let found = match named(analysis, offset) {
         Some(named) => declaration(analysis, desk, &named.goal).map(|spot| (named.span, spot)),
@@ -63,11 +64,11 @@ pub(in crate::lsp) fn definition(
 pub(in crate::lsp) fn references(
     analysis: &Analysis,
     desk: &Desk,
-    params: &lsp::ReferenceParams,
+    params: &params::References,
 ) -> Option<Vec<lsp::Location>> {
     let snapshot = &analysis.snapshot;
     let encoding = snapshot.client.encoding;
-    let at = params.text_document_position_params.position;
+    let at = params.position;
     let offset = convert::offset(&snapshot.source, at, encoding);
     let Named { goal, .. } = named(analysis, offset)?;
     let mut found: Vec<lsp::Location> = Vec::new();
@@ -115,11 +116,11 @@ pub(in crate::lsp) fn references(
 /// The release under the cursor, which can be renamed.
 pub(in crate::lsp) fn prepare_rename(
     analysis: &Analysis,
-    params: &lsp::PrepareRenameParams,
+    params: &params::At,
 ) -> Option<lsp::PrepareRenameResult> {
     let snapshot = &analysis.snapshot;
     let encoding = snapshot.client.encoding;
-    let at = params.text_document_position_params.position;
+    let at = params.position;
     let offset = convert::offset(&snapshot.source, at, encoding);
     let (name, span) = release(analysis, offset)?;
     let range = Ranges::new(&snapshot.source, encoding).range(span);
@@ -130,10 +131,10 @@ pub(in crate::lsp) fn prepare_rename(
 pub(in crate::lsp) fn rename(
     analysis: &Analysis,
     desk: &Desk,
-    params: &lsp::RenameParams,
+    params: &params::Rename,
 ) -> Result<lsp::WorkspaceEdit, Refusal> {
     let snapshot = &analysis.snapshot;
-    let at = params.text_document_position_params.position;
+    let at = params.position;
     let offset = convert::offset(&snapshot.source, at, snapshot.client.encoding);
     let (old, _) = release(analysis, offset)
         .ok_or_else(|| failed("nothing can be renamed here but releases: put the cursor on one"))?;

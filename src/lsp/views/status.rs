@@ -2,16 +2,10 @@
 
 use crate::ide;
 use crate::lsp::convert::Ranges;
+use crate::lsp::params;
 use crate::lsp::snapshot::Analysis;
 use gen_lsp_types as lsp;
-use serde::{Deserialize, Serialize};
-
-/// The document that is asked about.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(in crate::lsp) struct StatusParams {
-    pub(in crate::lsp) text_document: lsp::TextDocumentIdentifier,
-}
+use serde::Serialize;
 
 /// Where it stands; what is no proposal gets `null`.
 #[derive(Debug, Serialize)]
@@ -26,7 +20,7 @@ pub(in crate::lsp) struct Status {
     targets: Vec<Option<String>>,
 }
 
-pub(in crate::lsp) fn status(analysis: &Analysis, _params: &StatusParams) -> Option<Status> {
+pub(in crate::lsp) fn status(analysis: &Analysis, _params: &params::Whole) -> Option<Status> {
     let snapshot = &analysis.snapshot;
     let source = &snapshot.source;
     let assessment = analysis.assessment.as_ref()?;

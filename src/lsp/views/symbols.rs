@@ -2,6 +2,7 @@
 
 use crate::lsp::index::Entry;
 use crate::lsp::navigation::Desk;
+use crate::lsp::params;
 use gen_lsp_types as lsp;
 use std::sync::Arc;
 
@@ -9,10 +10,7 @@ use std::sync::Arc;
 const MOST: usize = 500;
 
 /// The proposals that have every word of the query in their title, status, verdict, target or file name.
-pub(in crate::lsp) fn symbols(
-    desk: &Desk,
-    params: &lsp::WorkspaceSymbolParams,
-) -> Vec<lsp::SymbolInformation> {
+pub(in crate::lsp) fn symbols(desk: &Desk, params: &params::Query) -> Vec<lsp::SymbolInformation> {
     let words: Vec<String> = params.query.split_whitespace().map(str::to_lowercase).collect();
     let mut found: Vec<(String, &Arc<Entry>)> = desk
         .entries

@@ -4,6 +4,7 @@ use crate::ide;
 use crate::ide::tokens::{Shade, Token, TokenKind};
 use crate::lsp::convert::{self, Ranges};
 use crate::lsp::message;
+use crate::lsp::params;
 use crate::lsp::requests::Served;
 use crate::lsp::snapshot::Analysis;
 use crate::policy::Truth;
@@ -96,7 +97,7 @@ impl Tokens {
 /// The tokens in a range.
 pub(in crate::lsp) fn tokens_in(
     analysis: &Analysis,
-    params: &lsp::SemanticTokensRangeParams,
+    params: &params::Within,
 ) -> Option<lsp::SemanticTokens> {
     let snapshot = &analysis.snapshot;
     let span = convert::span(&snapshot.source, params.range, snapshot.client.encoding);
