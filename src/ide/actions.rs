@@ -5,13 +5,12 @@
 //! what one of them changes, and finds out whether it does what it says.
 
 use crate::assess::{self, Assessment, Context};
-use crate::edit::{Edit, deferral, layout, safe};
+use crate::edit::{Edit, compare, deferral, layout, safe};
 use crate::finding::{Change, Finding, Fix, Safety, Untried};
 use crate::policy::Verdict;
 use crate::proposal::metadata::Status;
 use crate::source::{Source, Span};
 use layout::{Form, LayoutError};
-use similar::{ChangeTag, TextDiff};
 
 /// What kind of action it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,7 +120,7 @@ pub fn edits(
         }
         (None, None) if action.kind == ActionKind::FixAll => {
             let mended = safe::apply_all(source, context);
-            Ok(changed_lines(source.text(), mended.source.text()))
+            Ok(compare::changes(source.text(), mended.source.text()))
         }
         (None, None) => {
             let findings = action.findings.iter().filter_map(|&at| assessment.findings.get(at));
@@ -285,32 +284,6 @@ fn fix_all(source: &Source, context: &Context<'_>, assessment: &Assessment) -> O
     };
     assessment.findings.iter().take(MOST_SAFE).find(is_safe)?;
     Some(Action::new(ActionKind::FixAll, "Apply all safe fixes"))
-}
-
-/// The edits that make one text of another, in whole lines.
-fn changed_lines(before: &str, after: &str) -> Vec<Edit> {
-    let mut edits: Vec<Edit> = Vec::new();
-    let mut at = 0;
-    let mut is_open = false;
-    for change in TextDiff::from_lines(before, after).iter_all_changes() {
-        if change.tag() == ChangeTag::Equal {
-            at += change.value().len();
-            is_open = false;
-            continue;
-        }
-        if !is_open {
-            edits.push(Edit::insert(at, ""));
-            is_open = true;
-        }
-        let Some(edit) = edits.last_mut() else { continue };
-        if change.tag() == ChangeTag::Delete {
-            at += change.value().len();
-            edit.span.end = at;
-        } else {
-            edit.text.push_str(change.value());
-        }
-    }
-    edits
 }
 
 /// Whether the proposal waits already.

@@ -213,19 +213,3 @@ fn all_safe_fixes() {
     let clean = fixture::markdown("# T\n");
     assert!(menu(&clean, 0, &[ActionKind::FixAll]).is_empty());
 }
-
-#[test]
-fn changed_lines_lead_from_one_text_to_the_other() {
-    for (before, after) in [
-        ("", ""),
-        ("a\n", "a\n"),
-        ("", "a\n"),
-        ("a\r\nb\r\nc", "a\r\nx\r\ny\r\nc"),
-        ("a\nb\nc\n", "b\nc\nd"),
-        ("é\r😀\r", "😀\r"),
-    ] {
-        let edits = changed_lines(before, after);
-        assert_eq!(apply(before, &edits).as_deref(), Some(after));
-    }
-    assert_eq!(changed_lines("a\nb\nc\n", "a\nx\nc\n").len(), 1);
-}
