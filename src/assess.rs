@@ -9,6 +9,7 @@ use crate::calendar::Dated;
 use crate::config::Config;
 use crate::finding::Finding;
 use crate::issue::Given;
+use crate::order;
 use crate::policy::files::is_path;
 use crate::policy::logic::{self, Evaluation, Fact};
 use crate::policy::{CriterionId, Policy, QuestionId, Truth, Verdict, builtin};
@@ -359,9 +360,9 @@ fn findings(
         run(rule, &subjects, &mut found);
     }
     // Rules ran in their order, and the sort keeps it for findings at the same place.
-    found.sort_by_key(|finding| finding.span.start);
+    order::by_key(&mut found, |finding| finding.span.start);
     found.dedup();
-    waived.sort_by_key(|waived| waived.finding.span.start);
+    order::by_key(&mut waived, |waived| waived.finding.span.start);
     waived.dedup();
     (found, waived)
 }

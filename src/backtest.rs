@@ -6,6 +6,7 @@ pub mod case_file;
 pub mod variants;
 
 use crate::assess;
+use crate::order;
 use crate::policy::logic::{self, Fact, Outcome};
 use crate::policy::{EvidenceNeed, Policy, QuestionId, Value, Verdict};
 use crate::proposal::Proposal;
@@ -163,7 +164,7 @@ pub fn run(policy: &Policy, cases: &[Case]) -> Backtest {
     contributions.extend(with_timing(policy, cases));
     // What costs the most agreement first, then what gains the most.
     let away = |c: &Contribution| c.matrix.agreeing().abs_diff(matrix.agreeing());
-    contributions.sort_by_key(|c| (std::cmp::Reverse(away(c)), c.matrix.agreeing()));
+    order::by_key(&mut contributions, |c| (std::cmp::Reverse(away(c)), c.matrix.agreeing()));
     Backtest { policy: policy.name.clone(), matrix, cases: cases_judged, contributions }
 }
 

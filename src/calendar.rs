@@ -9,6 +9,7 @@ mod working_days;
 
 pub use working_days::WorkingDays;
 
+use crate::order;
 use jiff::civil::Date;
 
 /// One release.
@@ -105,7 +106,7 @@ const MOST_OPEN: usize = 24;
 impl Calendar {
     /// A calendar of these releases, in any order.
     pub fn new(mut releases: Vec<Release>) -> Self {
-        releases.sort_by_key(|release| release.release);
+        order::by_key(&mut releases, |release| release.release);
         Self { releases }
     }
 
@@ -130,7 +131,7 @@ impl Calendar {
     pub fn open(&self, today: Date, component: Option<&str>) -> Vec<Dated> {
         let mut open: Vec<(Days, &Release)> =
             self.days(component).filter(|(days, _)| days.freeze > today).collect();
-        open.sort_by_key(|(days, _)| days.release);
+        order::by_key(&mut open, |(days, _)| days.release);
         open.truncate(MOST_OPEN);
         open.into_iter().map(|(days, release)| days.named(release)).collect()
     }
@@ -139,7 +140,7 @@ impl Calendar {
     pub fn dated(&self, component: Option<&str>) -> Vec<Dated> {
         let mut all: Vec<Dated> =
             self.days(component).map(|(days, release)| days.named(release)).collect();
-        all.sort_by_key(|release| release.release);
+        order::by_key(&mut all, |release| release.release);
         all
     }
 

@@ -18,6 +18,7 @@ pub mod scalar;
 pub mod waive;
 pub mod yaml;
 
+use crate::order;
 use crate::source::Span;
 
 /// Replaces the bytes of `span` by `text`.
@@ -52,7 +53,7 @@ impl Edit {
 /// inside a character: nothing is applied in part.
 pub fn apply(text: &str, edits: &[Edit]) -> Option<String> {
     let mut sorted: Vec<&Edit> = edits.iter().collect();
-    sorted.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    order::by_key(&mut sorted, |edit| (edit.span.start, edit.span.end));
     let mut out =
         String::with_capacity(text.len() + edits.iter().map(|e| e.text.len()).sum::<usize>());
     let mut done = 0;

@@ -24,6 +24,7 @@ pub mod tokens;
 pub mod verdict;
 
 use crate::assess::Assessment;
+use crate::order;
 use crate::policy::CriterionId;
 use crate::source::Span;
 
@@ -34,6 +35,6 @@ fn criterion_places(assessment: &Assessment) -> Vec<(CriterionId, Span)> {
     let bare = |id: &CriterionId| places.iter().all(|(criterion, _)| criterion != id);
     let bare: Vec<CriterionId> = assessment.policy.criterion_ids().filter(bare).collect();
     places.extend(bare.into_iter().filter_map(|id| Some((id, assessment.criterion_place(id)?))));
-    places.sort_by_key(|(_, span)| span.start);
+    order::by_key(&mut places, |(_, span)| span.start);
     places
 }

@@ -20,6 +20,7 @@ pub mod finding;
 pub mod ide;
 pub mod issue;
 pub mod lsp;
+mod order;
 pub mod policy;
 pub mod proposal;
 pub mod report;

@@ -24,6 +24,7 @@ pub mod why;
 use crate::assess::{self, Assessment, Context, safe_fix};
 use crate::edit::safe;
 use crate::finding::{Finding, Fix, Safety, Severity};
+use crate::order;
 use crate::policy::Verdict;
 use crate::source::Source;
 use fingerprint::Fingerprint;
@@ -189,7 +190,7 @@ impl<'a> Document<'a> {
         });
         let findings = self.findings().map(|(finding, fixes)| told(finding, fixes, None));
         let mut all: Vec<Told<'_>> = findings.chain(waived).chain(accepted).collect();
-        all.sort_by_key(|told| told.finding.span.start);
+        order::by_key(&mut all, |told| told.finding.span.start);
         let mut seen: HashMap<Fingerprint, u32> = HashMap::new();
         for told in &mut all {
             let count = seen.entry(told.identity).or_default();

@@ -5,6 +5,7 @@
 
 pub mod shape;
 
+use crate::order;
 use crate::proposal::yaml_tree::{self, Entry, Node, NodeKind};
 use crate::rule::nearest;
 use crate::source::Span;
@@ -103,7 +104,7 @@ impl<'t> Reader<'t> {
 
     /// What is wrong, in the order of the text.
     pub(crate) fn finish(mut self) -> Vec<Mistake> {
-        self.mistakes.sort_by_key(|mistake| mistake.span);
+        order::by_key(&mut self.mistakes, |mistake| mistake.span);
         self.mistakes.dedup();
         self.mistakes
     }

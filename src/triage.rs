@@ -18,6 +18,7 @@ pub use row::{Issue, OpenQuestion, Row, Stage};
 
 use crate::assess::NextRelease;
 use crate::calendar::{Calendar, Dated};
+use crate::order;
 use crate::report::Look;
 use jiff::civil::Date;
 
@@ -65,7 +66,7 @@ impl Table {
         calendars: impl IntoIterator<Item = &'a Calendar>,
     ) -> Self {
         // Paths differ, so the order does not depend on the order the rows came in.
-        rows.sort_by(|a, b| {
+        order::by(&mut rows, |a, b| {
             let key = |row: &Row| (row.stage, row.days_to_freeze().unwrap_or(i32::MAX));
             key(a)
                 .cmp(&key(b))
@@ -74,8 +75,9 @@ impl Table {
         });
         let mut releases: Vec<Dated> =
             calendars.into_iter().flat_map(|calendar| calendar.dated(None)).collect();
-        releases
-            .sort_by(|a, b| (a.release, a.freeze, &a.name).cmp(&(b.release, b.freeze, &b.name)));
+        order::by(&mut releases, |a, b| {
+            (a.release, a.freeze, &a.name).cmp(&(b.release, b.freeze, &b.name))
+        });
         releases.dedup();
         Self { today, rows, releases }
     }
@@ -91,7 +93,7 @@ impl Table {
     pub fn ledger(&self) -> Vec<(&Row, &Entry)> {
         let mut entries: Vec<(&Row, &Entry)> =
             self.rows.iter().filter_map(|row| Some((row, row.deferral.as_ref()?))).collect();
-        entries.sort_by(|(a, one), (b, other)| {
+        order::by(&mut entries, |(a, one), (b, other)| {
             let key = |entry: &Entry| (entry.state, entry.release.as_ref().map(|r| r.release));
             key(one).cmp(&key(other)).then_with(|| a.path.cmp(&b.path))
         });

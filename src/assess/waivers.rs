@@ -2,6 +2,7 @@
 
 use super::Waived;
 use crate::finding::{Finding, Subject};
+use crate::order;
 use crate::proposal::{Answer, Waiver};
 use crate::source::Span;
 use std::collections::HashMap;
@@ -50,7 +51,7 @@ fn by_rule(waivers: &[Waiver]) -> HashMap<&str, Scopes> {
         }
     }
     for scopes in by_rule.values_mut() {
-        scopes.sort_by_key(|(scope, _)| scope.start);
+        order::by_key(scopes, |(scope, _)| scope.start);
         let mut farthest: Option<(usize, usize)> = None;
         for (scope, index) in scopes {
             match farthest {

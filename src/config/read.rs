@@ -2,6 +2,7 @@
 
 use super::{Config, ConfigError, file, issues, keys, releases, timing, tracker};
 use crate::files;
+use crate::order;
 use crate::policy::files::is_path;
 use crate::policy::{builtin, load};
 use crate::proposal::yaml_tree::{Node, NodeKind};
@@ -19,7 +20,7 @@ pub(super) fn config(text: &str, path: &Path, before: &Config) -> Result<Config,
     {
         fill(&mut config, &mut reader, map, path, before);
     }
-    config.faults.sort_by_key(|fault| fault.span);
+    order::by_key(&mut config.faults, |fault| fault.span);
     if reader.is_clean() { Ok(config) } else { Err(reader.finish()) }
 }
 

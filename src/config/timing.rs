@@ -3,6 +3,7 @@
 use super::releases::day;
 use super::{Config, ConfigError, file, keys};
 use crate::calendar::{WorkingDays, ics};
+use crate::order;
 use crate::proposal::yaml_tree::{Node, NodeKind};
 use crate::settings::{Map, Reader, short};
 use crate::source::Span;
@@ -165,7 +166,7 @@ impl Holidays<'_> {
                 }
             }
         }
-        mistakes.sort_by_key(|mistake| mistake.span);
+        order::by_key(&mut mistakes, |mistake| mistake.span);
         self.config.faults.extend(file::told(span, name, &text, &mistakes));
     }
 }

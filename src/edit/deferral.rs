@@ -29,6 +29,7 @@ use super::{Edit, apply, front_matter};
 use crate::assess::{Assessment, Context, assess};
 use crate::calendar::Dated;
 use crate::finding::{Fix, Safety};
+use crate::order;
 use crate::proposal::known::Known;
 use crate::proposal::metadata::{Metadata, Status};
 use crate::proposal::yaml_tree::NodeKind;
@@ -286,7 +287,7 @@ fn is_same(metadata: &Metadata, name: &str, reasons: &[String], date: &str) -> b
 
 /// Removals that touch or overlap become one: a created front matter and the section can be all there is.
 fn merged(mut edits: Vec<Edit>) -> Vec<Edit> {
-    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    order::by_key(&mut edits, |edit| (edit.span.start, edit.span.end));
     let mut merged: Vec<Edit> = Vec::new();
     for edit in edits {
         match merged.last_mut() {

@@ -1,6 +1,7 @@
 //! What can be folded away: the front matter, the criteria, answers and evidence of several lines, the deferral.
 
 use crate::assess::Assessment;
+use crate::order;
 use crate::proposal::Format;
 use crate::proposal::evidence::EvidenceKind;
 use crate::source::{Source, Span};
@@ -26,7 +27,7 @@ pub fn folds(source: &Source, assessment: &Assessment) -> Vec<Span> {
         .filter(|span| source.line_of(span.start) < source.line_of(span.end))
         .collect();
     // Of two that begin on one line the longer one.
-    folds.sort_by_key(|span| (source.line_of(span.start), std::cmp::Reverse(span.end)));
+    order::by_key(&mut folds, |span| (source.line_of(span.start), std::cmp::Reverse(span.end)));
     folds.dedup_by_key(|span| source.line_of(span.start));
     folds
 }

@@ -3,6 +3,7 @@
 use super::{criterion_places, places, verdict};
 use crate::assess::{Assessment, Context, days};
 use crate::calendar::{Calendar, Dated};
+use crate::order;
 use crate::rule::words;
 use crate::source::{Source, Span};
 use jiff::civil::Date;
@@ -56,7 +57,7 @@ pub fn of_calendar(source: &Source, calendar: &Calendar, today: Date, span: Span
 
 fn within(hints: impl Iterator<Item = Hint>, span: Span) -> Vec<Hint> {
     let mut hints: Vec<Hint> = hints.filter(|hint| span.touches(hint.at)).collect();
-    hints.sort_by_key(|hint| hint.at);
+    order::by_key(&mut hints, |hint| hint.at);
     hints
 }
 

@@ -2,6 +2,7 @@
 
 use super::{addresses, places};
 use crate::assess::{Assessment, Context};
+use crate::order;
 use crate::policy::files::is_path;
 use crate::proposal::evidence::{Evidence, EvidenceKind};
 use crate::rule;
@@ -104,7 +105,7 @@ fn file(evidence: &Evidence) -> Option<String> {
 
 fn in_order(mut links: Vec<Link>) -> Vec<Link> {
     links.retain(|link| !link.span.is_empty());
-    links.sort_by_key(|link| (link.span.start, link.span.end));
+    order::by_key(&mut links, |link| (link.span.start, link.span.end));
     // Evidence that several answers point to is there several times.
     links.dedup_by(|next, kept| next.span.start < kept.span.end);
     links

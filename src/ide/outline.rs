@@ -1,6 +1,7 @@
 //! The outline of a document: its title, the criteria below it, the questions below those.
 
 use crate::assess::Assessment;
+use crate::order;
 use crate::policy::Truth;
 use crate::proposal::{Answer, CriterionPlace};
 use crate::rule::words;
@@ -67,7 +68,7 @@ pub fn outline(source: &Source, assessment: &Assessment) -> Item {
         }
     }
     children.append(&mut criteria);
-    children.sort_by_key(|item| item.span.start);
+    order::by_key(&mut children, |item| item.span.start);
     Item {
         name: title(source, assessment),
         detail: assessment.verdict.to_string(),

@@ -3,6 +3,7 @@
 //!
 //! The text is read as it is, whatever is wrong elsewhere in it: whoever follows a name wants to see where it stands.
 
+use crate::order;
 use crate::proposal::yaml_tree::{self, Entry, Node, NodeKind, ScalarStyle};
 use crate::source::{Source, Span};
 
@@ -81,7 +82,7 @@ pub fn questions(source: &Source) -> Vec<Place> {
             found.extend(questions.iter().filter_map(|item| named(source, item, "id", false)));
         }
     }
-    found.sort_by_key(|place| place.span.start);
+    order::by_key(&mut found, |place| place.span.start);
     found
 }
 

@@ -1,6 +1,7 @@
 //! Growing selections: the words under the cursor, the answer, the question with it, the criterion, the document.
 
 use crate::assess::Assessment;
+use crate::order;
 use crate::proposal::metadata::Metadata;
 use crate::proposal::yaml_tree::NodeKind;
 use crate::source::{Source, Span};
@@ -32,7 +33,7 @@ pub fn selections(source: &Source, assessment: &Assessment, offset: usize) -> Ve
         .filter(|span| span.touches(offset) && !span.is_empty())
         .collect();
     around.push(source.span());
-    around.sort_by_key(|span| (span.len(), span.start));
+    order::by_key(&mut around, |span| (span.len(), span.start));
     // Of spans that only overlap the smaller one stays.
     let mut nested: Vec<Span> = Vec::new();
     for span in around {

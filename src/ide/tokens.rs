@@ -1,6 +1,7 @@
 //! What the words are, for colours: the title, criteria, questions, answers and evidence, and what the metadata says.
 
 use crate::assess::{Assessment, Context};
+use crate::order;
 use crate::policy::{Truth, Value, Verdict};
 use crate::proposal::Answer;
 use crate::proposal::answer::Quality;
@@ -84,7 +85,7 @@ pub fn tokens(source: &Source, context: &Context<'_>, assessment: &Assessment) -
     let shade = Shade { truth, ..Shade::default() };
     all.push(Token { span: proposal.title, kind: TokenKind::Title, shade });
     // Of two that begin together the one that was found first: a heading that asks is a question before it is a title.
-    all.sort_by_key(|token| token.span.start);
+    order::by_key(&mut all, |token| token.span.start);
     let mut tokens: Vec<Token> = Vec::with_capacity(all.len());
     for token in all.into_iter().flat_map(|token| lines(source, token)) {
         if tokens.last().is_none_or(|last| last.span.end <= token.span.start) {

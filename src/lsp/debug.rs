@@ -3,6 +3,7 @@
 
 use super::message;
 use super::session::Session;
+use crate::order;
 use crate::source::Encoding;
 use gen_lsp_types as lsp;
 use lsp::TraceValue;
@@ -61,7 +62,7 @@ impl Session {
     fn write_documents(&self, out: &mut String) -> std::fmt::Result {
         writeln!(out, "\n## Open documents\n")?;
         let mut documents: Vec<_> = self.documents.iter().collect();
-        documents.sort_by_key(|(uri, _)| uri.as_str());
+        order::by_key(&mut documents, |(uri, _)| uri.as_str());
         for (uri, document) in documents {
             let state = match &document.analysis {
                 Some(analysis) => analysis.describe(),

@@ -11,6 +11,7 @@ mod sets;
 mod settled;
 
 use super::{CriterionId, Policy, QuestionId, Truth, Value, Verdict};
+use crate::order;
 use compiled::State;
 pub use compiled::{Compiled, MOST_ANSWERS};
 use possible::{FF, FT, TF, TT};
@@ -148,7 +149,7 @@ fn checked(logic: &Compiled, states: &mut [State], wanted: bool, sets: Vec<Set>)
     }
     let mut kept: Vec<Set> =
         sets.iter().filter_map(|&set| smallest_part(logic, states, wanted, set)).collect();
-    kept.sort_by_key(|set| set.len());
+    order::by_key(&mut kept, |set| set.len());
     let mut minimal: Vec<Set> = Vec::new();
     for set in kept {
         if !minimal.iter().any(|other| other.is_part_of(set)) {
@@ -175,7 +176,7 @@ fn smallest_part(logic: &Compiled, states: &mut [State], wanted: bool, set: Set)
             left_out.fold(set, |set, (_, &answer)| set.without(answer))
         };
         let mut parts: Vec<u32> = (0..1 << answers.len()).collect();
-        parts.sort_by_key(|part| part.count_ones());
+        order::by_key(&mut parts, |part| part.count_ones());
         return parts.iter().map(chosen).find(|&part| leads(logic, states, wanted, part));
     }
     let answers: Vec<Set> = set.answers().collect();

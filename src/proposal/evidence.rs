@@ -17,6 +17,7 @@ mod words;
 mod tests;
 
 use super::content::Content;
+use crate::order;
 use crate::source::{Source, Span};
 use std::collections::HashSet;
 
@@ -156,7 +157,7 @@ pub fn collect(source: &Source, content: &Content, value: Option<Span>) -> Vec<E
     unwritten(source, content, &mut found);
     let block_words = blocks(source, content, &mut found);
     let words = prose::read(source, content, value, &mut found);
-    found.sort_by_key(|evidence| evidence.span);
+    order::by_key(&mut found, |evidence| evidence.span);
 
     once_each(&mut found);
     if let Some(span) = words.span.or(block_words.span) {

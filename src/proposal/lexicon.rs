@@ -7,6 +7,7 @@
 mod ending;
 mod words;
 
+use crate::order;
 use crate::policy::{CriterionId, Policy, QuestionId};
 use ending::{delimiter, gap_fits};
 use std::borrow::Cow;
@@ -168,7 +169,7 @@ impl Lexicon {
             }
         }
         for (_, list) in lexicon.heaps.iter_mut().flatten() {
-            list.sort_by_key(|&index| std::cmp::Reverse(lexicon.phrases[index].words.len()));
+            order::by_key(list, |&index| std::cmp::Reverse(lexicon.phrases[index].words.len()));
         }
         lexicon
     }

@@ -11,6 +11,7 @@ mod repair;
 mod wording;
 
 use super::SyntaxError;
+use crate::order;
 use crate::source::Span;
 
 /// How a scalar is written.
@@ -119,7 +120,7 @@ pub fn parse(text: &str, span: Span) -> Tree {
     }
     let unknown = attempt.unknown.iter().take(MAX_ERRORS);
     errors.extend(unknown.map(|&span| wording::unknown_alias(span)));
-    errors.sort_by_key(|error| error.span);
+    order::by_key(&mut errors, |error| error.span);
     errors.dedup_by_key(|error| error.span);
     Tree { root: attempt.root, comments: attempt.comments, errors }
 }

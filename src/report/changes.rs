@@ -3,6 +3,7 @@
 use super::escape;
 use super::why;
 use crate::assess::Assessment;
+use crate::order;
 use crate::policy::{Kind, QuestionId, Truth, Value};
 use crate::proposal::Answer;
 use crate::proposal::answer::Quality;
@@ -49,7 +50,7 @@ pub fn changes(old: Version<'_>, new: Version<'_>) -> Vec<(Change, QuestionId)> 
     let mut found: Vec<_> = (new.1.policy.question_ids())
         .filter_map(|question| Some((change(old, new, question)?, question)))
         .collect();
-    found.sort_by_key(|&(change, _)| change);
+    order::by_key(&mut found, |&(change, _)| change);
     found
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Look, Totals, human};
 use crate::finding::Severity;
+use crate::order;
 use std::fmt::Write as _;
 
 /// The rules that spoke, the most frequent first, and the last line of the report.
@@ -16,7 +17,7 @@ pub(super) fn close(totals: &Totals, look: Look) -> String {
         })
         .filter(|(count, _)| *count > 0)
         .collect();
-    rows.sort_by_key(|&(count, rule)| (std::cmp::Reverse(count), rule));
+    order::by_key(&mut rows, |&(count, rule)| (std::cmp::Reverse(count), rule));
     let width = rows.first().map_or(0, |(count, _)| count.to_string().len());
     let mut out = String::new();
     for (count, rule) in rows {

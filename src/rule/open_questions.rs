@@ -2,6 +2,7 @@
 
 use super::{Rule, Subjects, no_fixes, words};
 use crate::finding::{Finding, Severity};
+use crate::order;
 use crate::policy::logic::{self, Flip};
 use crate::policy::{QuestionId, Verdict};
 use crate::proposal::answer::Quality;
@@ -62,7 +63,7 @@ fn what_decides(subjects: &Subjects<'_>) -> Vec<String> {
     };
     let mut ways: Vec<&Flip> =
         [Verdict::Hotfix, Verdict::Defer].into_iter().filter_map(smallest).collect();
-    ways.sort_by_key(|flip| flip.answers.len());
+    order::by_key(&mut ways, |flip| flip.answers.len());
     if let [one, other] = &ways[..]
         && let ([(question, _)], [(same, _)]) = (&one.answers[..], &other.answers[..])
         && question == same

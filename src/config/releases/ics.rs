@@ -4,6 +4,7 @@ use super::{MOST, swapped};
 use crate::calendar::ics::{self, Event};
 use crate::calendar::{Calendar, ComponentDates, Release};
 use crate::config::ConfigError;
+use crate::order;
 use crate::settings::{Map, Reader, short};
 use crate::source::Span;
 use jiff::civil::Date;
@@ -222,7 +223,7 @@ pub(super) fn read(
         let message = format!("more than {MOST} releases: the {old} earliest are left out");
         mistakes.push(ConfigError { span: Span::empty(0), message });
     }
-    mistakes.sort_by_key(|mistake| mistake.span);
+    order::by_key(&mut mistakes, |mistake| mistake.span);
     (calendar, mistakes)
 }
 

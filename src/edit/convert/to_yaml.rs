@@ -4,6 +4,7 @@
 use super::{dedented, line};
 use crate::assess::Assessment;
 use crate::edit::{front_matter, scalar};
+use crate::order;
 use crate::policy::{CriterionId, Value};
 use crate::proposal::yaml_tree::ScalarStyle;
 use crate::proposal::{Answer, Layout};
@@ -269,7 +270,7 @@ impl<'a> Rest<'a> {
             rest.comments_of(Span::new(first, span.start.max(first)));
             rest.comments_of(Span::new(last, entry.end.max(last)));
         }
-        rest.comments.sort_by_key(|(place, _)| *place);
+        order::by_key(&mut rest.comments, |(place, _)| *place);
         rest
     }
 

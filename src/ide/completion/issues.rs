@@ -4,6 +4,7 @@ use super::text::Text;
 use super::{About, Completion, CompletionKind, Completions, Place, is_word};
 use crate::edit::scalar;
 use crate::ide::hover;
+use crate::order;
 use crate::proposal::yaml_tree::ScalarStyle;
 use crate::tracker::{Issue, Tracker};
 use std::cmp::Reverse;
@@ -79,7 +80,7 @@ fn items(place: &Place<'_>, typed: &str) -> (Vec<Completion>, bool) {
     };
     let all = tracker.snapshots.iter().flat_map(|snapshot| snapshot.issues());
     let mut found: Vec<&Issue> = all.filter(fits).collect();
-    found.sort_by_key(|issue| (!issue.open, Reverse(issue.number())));
+    order::by_key(&mut found, |issue| (!issue.open, Reverse(issue.number())));
     found.dedup_by_key(|issue| &issue.id);
     let more = found.len() > MOST;
     found.truncate(MOST);

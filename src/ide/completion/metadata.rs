@@ -6,6 +6,7 @@ use super::text::Text;
 use super::{About, Completion, CompletionKind, Completions, Place};
 use crate::calendar::Dated;
 use crate::edit::front_matter;
+use crate::order;
 use crate::proposal::Format;
 use crate::proposal::metadata::keys::METADATA;
 use crate::settings::shape::Shape;
@@ -51,7 +52,7 @@ pub(super) fn releases(place: &Place<'_>) -> Vec<Completion> {
         .iter()
         .filter_map(|release| calendar.find(&release.name, component))
         .collect();
-    all.sort_by_key(|release| release.release);
+    order::by_key(&mut all, |release| release.release);
     let (mut shipped, ahead): (Vec<Dated>, Vec<Dated>) =
         all.into_iter().partition(|release| release.release <= today);
     shipped.reverse();

@@ -6,6 +6,7 @@ use super::text::{Stop, Text};
 use super::{About, Asked, Completion, CompletionKind, Completions, Place, answers};
 use crate::edit::insert::{self, Marks};
 use crate::edit::scalar;
+use crate::order;
 use crate::policy::{CriterionId, Policy, QuestionId};
 use crate::proposal::Answer;
 use crate::proposal::metadata::keys::ANSWER;
@@ -96,7 +97,7 @@ fn missing(place: &Place<'_>) -> Vec<QuestionId> {
     let is_missing =
         |id: &QuestionId| assessment.answer(*id).is_none_or(|answer| Some(answer.prompt) == begun);
     let mut missing: Vec<QuestionId> = policy.question_ids().filter(is_missing).collect();
-    missing.sort_by_key(|&id| {
+    order::by_key(&mut missing, |&id| {
         (!assessment.is_decisive(id), here != Some(policy.question(id).criterion), id)
     });
     missing

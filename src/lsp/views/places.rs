@@ -13,6 +13,7 @@ use crate::lsp::navigation::{Desk, Text};
 use crate::lsp::params;
 use crate::lsp::snapshot::Analysis;
 use crate::lsp::uri;
+use crate::order;
 use crate::policy::files::is_path;
 use crate::proposal::Format;
 use crate::source::{Source, Span};
@@ -108,7 +109,7 @@ pub(in crate::lsp) fn references(
             },
         ));
     }
-    found.sort_by(|a, b| (&a.uri.0, a.range.start).cmp(&(&b.uri.0, b.range.start)));
+    order::by(&mut found, |a, b| (&a.uri.0, a.range.start).cmp(&(&b.uri.0, b.range.start)));
     found.dedup();
     Some(found)
 }

@@ -3,6 +3,7 @@
 use crate::lsp::index::Entry;
 use crate::lsp::navigation::Desk;
 use crate::lsp::params;
+use crate::order;
 use gen_lsp_types as lsp;
 use std::sync::Arc;
 
@@ -21,7 +22,7 @@ pub(in crate::lsp) fn symbols(desk: &Desk, params: &params::Query) -> Vec<lsp::S
             words.iter().all(|word| name.contains(word.as_str()))
         })
         .collect();
-    found.sort_by(|(a, one), (b, other)| (a, &one.uri).cmp(&(b, &other.uri)));
+    order::by(&mut found, |(a, one), (b, other)| (a, &one.uri).cmp(&(b, &other.uri)));
     found.truncate(MOST);
     found.into_iter().map(|(name, entry)| symbol(name, entry)).collect()
 }

@@ -6,6 +6,7 @@
 
 use super::Fact;
 use super::possible::{FF, FT, TF, TT, at_least, both, turned};
+use crate::order;
 use crate::policy::{Condition, Criterion, ForHotfix, Kind, Policy, Truth, Value};
 
 /// What one question is taken to be.
@@ -258,7 +259,7 @@ impl Compiled {
         }
         let mut repeated: Vec<usize> =
             (0..uses.len()).filter(|&q| uses[q] > 1 && self.values(q).len() > 1).collect();
-        repeated.sort_by_key(|&q| std::cmp::Reverse(uses[q]));
+        order::by_key(&mut repeated, |&q| std::cmp::Reverse(uses[q]));
         repeated
     }
 
@@ -436,6 +437,6 @@ fn values(kind: &Kind, for_hotfix: Option<ForHotfix>, tests: &[Test]) -> Vec<Val
         }
     }
     // What speaks for a hotfix first: all of that, and then none of it, shows soonest that an outcome is open.
-    values.sort_by_key(|&value| !for_hotfix.is_some_and(|wanted| wanted.holds(value)));
+    order::by_key(&mut values, |&value| !for_hotfix.is_some_and(|wanted| wanted.holds(value)));
     values
 }

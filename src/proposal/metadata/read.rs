@@ -3,6 +3,7 @@
 use super::super::lexicon::edit_distance;
 use super::super::yaml_tree::{Entry, Node, NodeKind, ScalarStyle, Tree};
 use super::{Decision, Deferral, Invalid, KEYS, Metadata, Spanned, Status, date, issue};
+use crate::order;
 use crate::source::{Source, Span};
 
 /// Reads the metadata of a tree whose root is the metadata's mapping.
@@ -14,7 +15,7 @@ pub fn read(source: &Source, tree: Tree, block: Option<Span>, body: Option<Span>
         reader.root(entries, &mut metadata);
     }
     let mut invalid = reader.invalid;
-    invalid.sort_by_key(|invalid| invalid.span);
+    order::by_key(&mut invalid, |invalid| invalid.span);
     metadata.invalid = invalid;
     metadata.tree = tree;
     metadata

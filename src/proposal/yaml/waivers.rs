@@ -2,6 +2,7 @@
 
 use super::super::{Answer, CriterionPlace, NearMiss, Waiver, waiver};
 use super::root_entries;
+use crate::order;
 use crate::proposal::metadata::Metadata;
 use crate::source::{Source, Span};
 
@@ -75,7 +76,7 @@ fn places(
         let Span { start, end } = miss.span;
         places.push(Place { start, end, scope: miss.span });
     }
-    places.sort_by_key(|place| place.start);
+    order::by_key(&mut places, |place| place.start);
     places
 }
 

@@ -1,6 +1,7 @@
 //! From the parser's events to a tree of spans.
 
 use super::{Comment, Entry, Node, NodeKind, Patch, ScalarStyle};
+use crate::order;
 use crate::source::Span;
 use granit_parser::{ErrorKind, Event, Parser, StructureStyle, options};
 use std::borrow::Cow;
@@ -388,7 +389,7 @@ impl<'a> Builder<'a> {
         while !self.stack.is_empty() {
             self.close(None);
         }
-        self.comments.sort_by_key(|comment| comment.span);
+        order::by_key(&mut self.comments, |comment| comment.span);
         let root = self.root.filter(|root| !(root.kind == NodeKind::Null && root.span.is_empty()));
         Attempt { root, comments: self.comments, unknown: self.unknown, keys: self.keys, failure }
     }
