@@ -265,7 +265,9 @@ fn read_if_it_says_so(path: &Path, format: Format) -> Result<Option<String>, Rea
         return Ok(None);
     }
     let expected = head.len();
-    read_from(head.as_slice().chain(file), expected).map(Some)
+    // Less than there was room for is all there is.
+    let rest = if expected < HEAD { 0 } else { u64::MAX };
+    read_from(head.as_slice().chain(file.take(rest)), expected).map(Some)
 }
 
 /// The format a file's name asks for; `None` for other files.

@@ -2,6 +2,7 @@
 
 use super::output;
 use crate::config::{self, Config, ConfigError, LoadError, Selection};
+use crate::files::Surroundings;
 use crate::policy::Policy;
 use crate::policy::files::PolicyFiles;
 use crate::source::{Encoding, Source};
@@ -20,6 +21,8 @@ pub(super) struct Configuration {
     pub(super) policies: PolicyFiles,
     /// What is wrong with the files that it names, if anything: the rest holds.
     pub(super) faults: Option<Arc<Broken>>,
+    /// What is around the documents of each folder, as it is in this run.
+    surroundings: Mutex<HashMap<PathBuf, Arc<Surroundings>>>,
 }
 
 /// A configuration that cannot be used, or a file that it names.
@@ -43,6 +46,12 @@ impl Broken {
 }
 
 impl Configuration {
+    /// What is around the documents of a folder, whose path is absolute.
+    pub(super) fn surroundings(&self, folder: PathBuf) -> Arc<Surroundings> {
+        let mut known = self.surroundings.lock().unwrap_or_else(PoisonError::into_inner);
+        known.entry(folder).or_insert_with_key(|folder| Arc::new(Surroundings::of(folder))).clone()
+    }
+
     /// The policy that is configured. Where that is broken there is none: what is wrong has been told.
     pub(super) fn policy(&self) -> Option<Arc<Policy>> {
         let stands = !self.config.stands_in;
@@ -108,7 +117,13 @@ pub(super) fn load(file: Option<&Path>) -> Found {
     })?;
     let path = file.unwrap_or(Path::new("hotfix-lint.yaml"));
     let faults = (!config.faults.is_empty()).then(|| Arc::new(faults(path, &config)));
-    Ok(Arc::new(Configuration { config, selection, policies: PolicyFiles::default(), faults }))
+    Ok(Arc::new(Configuration {
+        config,
+        selection,
+        policies: PolicyFiles::default(),
+        faults,
+        surroundings: Mutex::default(),
+    }))
 }
 
 fn broken(path: &Path, error: &LoadError) -> Arc<Broken> {

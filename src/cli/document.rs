@@ -72,10 +72,9 @@ impl Document {
 
     /// Gives `work` the context of this document on a day.
     pub(super) fn with_context<T>(&self, today: Today, work: impl FnOnce(&Context<'_>) -> T) -> T {
-        let folder = absolute(folder(&self.path));
         let surroundings = OnceLock::new();
-        let exists =
-            |named: &str| surroundings.get_or_init(|| files::Surroundings::of(&folder)).have(named);
+        let find = || self.configuration.surroundings(absolute(folder(&self.path)));
+        let exists = |named: &str| surroundings.get_or_init(find).have(named);
         let policies = |named: &str| self.configuration.policies.find(&absolute(&self.path), named);
         work(&Context {
             format: self.format,

@@ -1,7 +1,9 @@
 //! Where the files that a document names are looked for.
 
 use super::plain;
+use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// The folder of a document, and the folders above it up to the repository's root, as they are in one run: authors
 /// write paths from either.
@@ -13,6 +15,8 @@ use std::path::{Component, Path, PathBuf};
 pub struct Surroundings {
     folder: PathBuf,
     root: Option<PathBuf>,
+    /// Whether what has been asked for is there: the documents of a folder name the same files again and again.
+    known: Mutex<HashMap<String, bool>>,
 }
 
 /// What a name comes to, seen from a folder.
@@ -29,12 +33,22 @@ impl Surroundings {
     pub fn of(folder: &Path) -> Self {
         let folder = plain(folder);
         let root = folder.ancestors().find(|above| above.join(".git").exists());
-        Self { root: root.map(Path::to_owned), folder }
+        Self { root: root.map(Path::to_owned), folder, known: Mutex::default() }
     }
 
     /// Whether a file that a document names is there.
     pub fn have(&self, named: &str) -> bool {
-        !is_inside(named) || self.places(named).any(|place| !matches!(place, Place::Nothing))
+        if !is_inside(named) {
+            return true;
+        }
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(&there) = known().get(named) {
+            return there;
+        }
+        // Looked up without the lock: two threads may do so at once, and find the same.
+        let there = self.places(named).any(|place| !matches!(place, Place::Nothing));
+        known().insert(named.to_owned(), there);
+        there
     }
 
     /// The file that a document names; `None` as well for a path that is not looked for.
