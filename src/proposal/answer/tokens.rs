@@ -145,7 +145,10 @@ impl<'a> Tokens<'a> {
             if rest.is_empty() {
                 return Some(end);
             }
-            rest = rest.strip_prefix(' ')?;
+            if rest.as_bytes()[0] != b' ' {
+                return None;
+            }
+            rest = &rest[1..];
         }
     }
 

@@ -76,9 +76,7 @@ pub(super) fn lower(word: &str) -> Cow<'_, str> {
 }
 
 pub(super) fn same(word: &str, wanted: &str) -> bool {
-    word == wanted
-        || word.eq_ignore_ascii_case(wanted)
-        || (!word.is_ascii() && lower(word) == wanted)
+    word.eq_ignore_ascii_case(wanted) || (!word.is_ascii() && lower(word) == wanted)
 }
 
 /// Edit distance over words, in tenths: another word costs 10, a misspelt one 2.

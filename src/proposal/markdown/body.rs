@@ -184,7 +184,7 @@ impl<'a> Reader<'a> {
     /// One line, markers and all; `first` when it stands behind the prompt.
     fn line(&mut self, part: Span, first: bool) {
         let text = self.source.text();
-        let words = text[part.range()].trim();
+        let words = text[part.range()].trim_start();
         if words.is_empty() {
             if !first {
                 self.break_paragraph(part.start);
@@ -192,9 +192,9 @@ impl<'a> Reader<'a> {
             return;
         }
         let mark = words.as_bytes()[0];
-        let rule = words.len() >= 3
-            && matches!(mark, b'-' | b'=' | b'*' | b'_')
-            && words.bytes().all(|b| b == mark || b == b' ');
+        let is_rule =
+            |words: &str| words.len() >= 3 && words.bytes().all(|b| b == mark || b == b' ');
+        let rule = matches!(mark, b'-' | b'=' | b'*' | b'_') && is_rule(words.trim_end());
         if rule && !first {
             self.break_paragraph(part.start);
             return;
@@ -291,10 +291,10 @@ impl<'a> Reader<'a> {
         if start >= part.end || is_markup(&text[start..part.end]) {
             return;
         }
-        let words = &text[start..part.end];
-        let lead = words.len() - words.trim_start().len();
-        let words = words.trim();
-        let span = Span::new(start + lead, start + lead + words.len());
+        let words = text[start..part.end].trim_start();
+        let start = part.end - words.len();
+        let words = words.trim_end();
+        let span = Span::new(start, start + words.len());
         if span.is_empty() {
             return;
         }
@@ -335,7 +335,7 @@ impl<'a> Reader<'a> {
 
 /// Whether a line is nothing but tags that say nothing: `<pre>`, `</details>`.
 fn is_markup(line: &str) -> bool {
-    let mut rest = line.trim();
+    let mut rest = line.trim_start();
     if !rest.is_empty() && !rest.starts_with('<') {
         return false;
     }

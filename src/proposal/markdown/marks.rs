@@ -322,6 +322,9 @@ impl Finder<'_> {
     /// A row of a table: the first cell that asks, and the cells behind it.
     fn row(&mut self, line: usize, span: Span, table: Span) {
         let text = self.source.text();
+        if !self.may_ask(&text[span.range()]) {
+            return;
+        }
         let cells = cells(text, span);
         for (index, cell) in cells.iter().enumerate() {
             let words = &text[cell.range()];
@@ -368,6 +371,19 @@ impl Finder<'_> {
                 }
             }
         }
+    }
+
+    /// Whether some cell of a row may ask: of a table of figures, none does. A border that is written as `\|` counts here,
+    /// too; behind it stands no first word of a cell, and what is said to ask is looked at.
+    fn may_ask(&self, row: &str) -> bool {
+        let mut from = row.len() - row.trim_start_matches([' ', '\t', '>']).len();
+        let borders = memchr::memchr_iter(b'|', row.as_bytes());
+        borders.chain([row.len()]).any(|border| {
+            let words = row[from..border].trim_start();
+            from = border + 1;
+            let is_plain = || line::plain_indent(words.as_bytes()) == Some(0);
+            !words.is_empty() && (!is_plain() || self.policy.lexicon.may_begin(words))
+        })
     }
 
     /// Which of the columns behind `prompt` is headed "Answer"; the first one where none is.

@@ -23,7 +23,13 @@ pub fn read(source: &Source, tree: Tree, block: Option<Span>, body: Option<Span>
 
 /// Whether an entry has that key, blanks around it left out.
 fn is_named(entry: &Entry, name: &str) -> bool {
-    entry.key == name || entry.key.len() > name.len() && entry.key.trim() == name
+    let key = entry.key.as_str();
+    // Hardly a key has blanks around it.
+    let may_be_trimmed = || {
+        let ends = [key.as_bytes().first(), key.as_bytes().last()];
+        key.len() > name.len() && !ends.into_iter().flatten().all(u8::is_ascii_graphic)
+    };
+    key == name || may_be_trimmed() && key.trim() == name
 }
 
 /// The value that counts for `key`: the first that is one.
