@@ -6,6 +6,7 @@
 
 mod blocks;
 mod body;
+mod cells;
 pub(in crate::proposal) mod line;
 mod marks;
 pub(in crate::proposal) mod pointer;
@@ -21,8 +22,9 @@ use super::{
 use crate::policy::Policy;
 use crate::source::{Source, Span};
 use blocks::Blocks;
+pub(crate) use cells::cells;
 pub(crate) use line::notes_label;
-pub(crate) use marks::{ANSWER_COLUMNS, cells};
+pub(crate) use marks::ANSWER_COLUMNS;
 use marks::{Mark, MarkKind, QuestionMark};
 use metadata::Metadata;
 

@@ -246,7 +246,7 @@ impl Table {
         let span = Span::new(start, source.next_line(source.line_span(last).start));
         let header = source.line_span(first);
         let name = |cell: Span| source.slice(cell).trim_matches(['*', '_', ' ']).to_owned();
-        let names = cells(source.text(), header).into_iter().map(name).collect();
+        let names = cells(source.text(), header).map(name).collect();
         Some(Self { span, names, header: first, rows: last - rule, asked: 0 })
     }
 
@@ -257,7 +257,7 @@ impl Table {
         number: usize,
     ) -> Result<Entry<'s>, LayoutError> {
         let line = source.line_span(number - 1);
-        let cells = cells(source.text(), line);
+        let cells: Vec<Span> = cells(source.text(), line).collect();
         let own = cells.iter().position(|cell| cell.contains(answer.prompt));
         let odd = LayoutError::Table(number);
         let (own, cell) = own.and_then(|at| Some((at, *cells.get(at)?))).ok_or(odd)?;

@@ -1,6 +1,7 @@
 //! From the lines below a question to its [`Content`].
 
 use super::blocks::{Blocks, Kind};
+use super::cells::cells;
 use super::line;
 use super::marks::{self, QuestionMark};
 use crate::proposal::content::{CodeBlock, Content, Prose, TickBox};
@@ -159,7 +160,7 @@ impl<'a> Reader<'a> {
                 Some((Kind::Table, _)) if line > first => {
                     let border = |c: char| matches!(c, '|' | '-' | ':' | ' ' | '\t' | '>');
                     if !text[part.range()].chars().all(border) {
-                        for cell in marks::cells(text, part) {
+                        for cell in cells(text, part) {
                             self.words(cell);
                             self.raw.break_line(cell.end, false);
                         }

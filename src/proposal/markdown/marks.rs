@@ -1,6 +1,7 @@
 //! Where questions, criteria and headings stand: one pass over the lines.
 
 use super::blocks::{Blocks, Kind};
+use super::cells::cells;
 use super::line::{self, LineStart};
 use crate::policy::{CriterionId, Policy, QuestionId};
 use crate::proposal::Layout;
@@ -322,17 +323,16 @@ impl Finder<'_> {
     /// A row of a table: the first cell that asks, and the cells behind it.
     fn row(&mut self, line: usize, span: Span, table: Span) {
         let text = self.source.text();
-        if !self.may_ask(&text[span.range()]) {
-            return;
-        }
-        let cells = cells(text, span);
-        for (index, cell) in cells.iter().enumerate() {
+        let mut cells = cells(text, span);
+        let mut index = 0;
+        while let Some(cell) = cells.next() {
+            index += 1;
             let words = &text[cell.range()];
             let is_plain = line::plain_indent(words.as_bytes()) == Some(0);
             if words.is_empty() || is_plain && !self.policy.lexicon.may_begin(words) {
                 continue;
             }
-            let start = line::start(text, *cell);
+            let start = line::start(text, cell);
             if start.at >= cell.end {
                 continue;
             }
@@ -341,10 +341,11 @@ impl Finder<'_> {
             match found.asked {
                 Asked::Question(question) => {
                     let header = self.source.line_of(table.start);
+                    let is_header = line == header;
                     let row = Row {
-                        cells: cells[index + 1..].to_vec(),
+                        cells: cells.collect(),
                         end: span.end,
-                        answer: if line == header { 0 } else { self.answer_column(header, index) },
+                        answer: if is_header { 0 } else { self.answer_column(header, index) },
                     };
                     let prompt = Span::new(start.at, start.at + found.end);
                     let rest = (start.at + found.rest).min(cell.end);
@@ -373,33 +374,19 @@ impl Finder<'_> {
         }
     }
 
-    /// Whether some cell of a row may ask: of a table of figures, none does. A border that is written as `\|` counts here,
-    /// too; behind it stands no first word of a cell, and what is said to ask is looked at.
-    fn may_ask(&self, row: &str) -> bool {
-        let mut from = row.len() - row.trim_start_matches([' ', '\t', '>']).len();
-        let borders = memchr::memchr_iter(b'|', row.as_bytes());
-        borders.chain([row.len()]).any(|border| {
-            let words = row[from..border].trim_start();
-            from = border + 1;
-            let is_plain = || line::plain_indent(words.as_bytes()) == Some(0);
-            !words.is_empty() && (!is_plain() || self.policy.lexicon.may_begin(words))
-        })
-    }
-
-    /// Which of the columns behind `prompt` is headed "Answer"; the first one where none is.
-    fn answer_column(&mut self, header: usize, prompt: usize) -> usize {
+    /// Which of the columns from `from` on is headed "Answer"; the first one where none is.
+    fn answer_column(&mut self, header: usize, from: usize) -> usize {
         if self.columns.as_ref().is_none_or(|(line, _)| *line != header) {
             let text = self.source.text();
-            let is_answer = |cell: &Span| {
+            let is_answer = |cell: Span| {
                 let name = text[cell.range()].trim_matches(['*', '_', ' ']);
                 ANSWER_COLUMNS.iter().any(|known| known.eq_ignore_ascii_case(name))
             };
-            let columns =
-                cells(text, self.source.line_span(header)).iter().map(is_answer).collect();
+            let columns = cells(text, self.source.line_span(header)).map(is_answer).collect();
             self.columns = Some((header, columns));
         }
         let columns = self.columns.as_ref().map_or(&[][..], |(_, columns)| columns);
-        columns.iter().skip(prompt + 1).take(64).position(|is_answer| *is_answer).unwrap_or(0)
+        columns.iter().skip(from).take(64).position(|is_answer| *is_answer).unwrap_or(0)
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of one mark, each from another place")]
@@ -436,34 +423,4 @@ fn blank_rest(text: &str) -> bool {
 
 fn is_deferral(words: &str) -> bool {
     words.trim_matches(|c: char| !c.is_alphanumeric()).eq_ignore_ascii_case("deferral")
-}
-
-/// The cells of a row, blanks around them left out; an empty cell is an empty span.
-pub(crate) fn cells(text: &str, line: Span) -> Vec<Span> {
-    let row = &text[line.range()];
-    let lead = row.len() - row.trim_start_matches([' ', '\t', '>']).len();
-    let start = line.start + lead + usize::from(row[lead..].starts_with('|'));
-    let mut found = Vec::new();
-    let end = line.start + row.trim_end().len();
-    let (mut cell, mut at) = (start, start);
-    loop {
-        let rest = text.as_bytes().get(at..end).unwrap_or_default();
-        let border = match memchr::memchr2(b'|', b'\\', rest) {
-            Some(len) if rest[len] == b'\\' => {
-                at += len + 2;
-                continue;
-            }
-            border => border.map(|len| at + len),
-        };
-        let inner = &text[cell..border.unwrap_or(end).max(cell)];
-        let words = inner.trim_start();
-        if border.is_none() && words.is_empty() && !found.is_empty() {
-            return found;
-        }
-        let from = cell + (inner.len() - words.len());
-        let len = words.trim_end().len();
-        found.push(if len == 0 { Span::empty(cell) } else { Span::new(from, from + len) });
-        let Some(border) = border else { return found };
-        (cell, at) = (border + 1, border + 1);
-    }
 }

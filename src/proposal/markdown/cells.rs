@@ -1,0 +1,72 @@
+//! The cells of a row of a table.
+
+use crate::source::Span;
+
+/// The cells of a row, blanks around them left out; an empty cell is an empty span.
+pub(crate) fn cells(text: &str, line: Span) -> Cells<'_> {
+    let row = &text[line.range()];
+    let lead = row.len() - row.trim_start_matches([' ', '\t', '>']).len();
+    let start = line.start + lead + usize::from(row[lead..].starts_with('|'));
+    Cells { text, end: line.start + row.trim_end().len(), next: Some(start), first: true }
+}
+
+/// What [`cells`] finds, from left to right.
+#[derive(Clone, Debug)]
+pub(crate) struct Cells<'a> {
+    text: &'a str,
+    /// The end of the row's words.
+    end: usize,
+    /// Where the next cell begins, if there is one more.
+    next: Option<usize>,
+    /// Whether none has been found: then there is one, whatever is in it.
+    first: bool,
+}
+
+impl Iterator for Cells<'_> {
+    type Item = Span;
+
+    fn next(&mut self) -> Option<Span> {
+        let cell = self.next?;
+        let mut at = cell;
+        let border = loop {
+            let rest = self.text.as_bytes().get(at..self.end).unwrap_or_default();
+            match memchr::memchr2(b'|', b'\\', rest) {
+                Some(len) if rest[len] == b'\\' => at += len + 2,
+                border => break border.map(|len| at + len),
+            }
+        };
+        let inner = &self.text[cell..border.unwrap_or(self.end).max(cell)];
+        let words = inner.trim_start();
+        self.next = border.map(|border| border + 1);
+        let is_first = std::mem::take(&mut self.first);
+        if border.is_none() && words.is_empty() && !is_first {
+            return None;
+        }
+        let from = cell + (inner.len() - words.len());
+        let len = words.trim_end().len();
+        Some(if len == 0 { Span::empty(cell) } else { Span::new(from, from + len) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(row: &str) -> Vec<&str> {
+        cells(row, Span::new(0, row.len())).map(|cell| &row[cell.range()]).collect()
+    }
+
+    #[test]
+    fn borders_at_either_end_are_none() {
+        assert_eq!(of("| a | b |"), ["a", "b"]);
+        assert_eq!(of(" > a|b"), ["a", "b"]);
+        assert_eq!(of("| a || |  "), ["a", "", ""]);
+        assert_eq!(of(r"| a \| b | c \"), [r"a \| b", r"c \"]);
+    }
+
+    #[test]
+    fn an_empty_row_has_one_empty_cell() {
+        assert_eq!(of(""), [""]);
+        assert_eq!(of("|"), [""]);
+    }
+}
