@@ -16,9 +16,12 @@ const LAST_WORDS: Duration = Duration::from_millis(500);
 /// Texts written in one go, in bytes: answers that are waiting together leave together.
 const BATCH: usize = 64 << 10;
 
+/// Read at once, in bytes. All of it is touched before the first message is: what is longer is read past this buffer.
+const READ: usize = 8 << 10;
+
 /// Starts to read messages, up to `exit` or the end of the input.
 pub(super) fn read(events: Sender<Event>) -> io::Result<()> {
-    let input = BufReader::with_capacity(64 << 10, Stdin::open()?);
+    let input = BufReader::with_capacity(READ, Stdin::open()?);
     spawn("stdin", move || {
         let mut frames = Frames::new(input);
         loop {
