@@ -79,7 +79,7 @@ impl From<Status> for ExitCode {
 /// What the process was started for.
 ///
 /// An editor waits for its server, and starts it with these words: they are understood without putting together all
-/// the other commands and what they take, which is as much work as the rest of the start.
+/// the other commands and what they take, which was a quarter of the instructions of the thread that starts.
 fn command() -> Command {
     let mut arguments = std::env::args_os().skip(1);
     match (arguments.next(), arguments.next(), arguments.next()) {

@@ -4,8 +4,8 @@ use super::Edit;
 use crate::source::Span;
 use imara_diff::{Algorithm, Diff, InternedInput};
 
-/// The fewest lines of `before` to replace so that it becomes `after`, as edits in the order of the text, none of which
-/// touches the next.
+/// The lines of `before` to replace so that it becomes `after`, as edits in the order of the text, none of which touches
+/// the next. Few lines, not always the fewest: of texts that differ much the fewest would take too long to find.
 pub fn changes(before: &str, after: &str) -> Vec<Edit> {
     let input = InternedInput::new(before, after);
     let diff = Diff::compute(Algorithm::Myers, &input);

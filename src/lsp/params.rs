@@ -1,5 +1,5 @@
 //! What the server reads of each message's params: what it uses, and no more. The protocol crate's own types know
-//! everything that could be said; to read that is half a megabyte of program, which every start has to wait for.
+//! everything that could be said, and the code to read that was half a megabyte of program.
 
 use gen_lsp_types as lsp;
 use serde::Deserialize;

@@ -1,5 +1,5 @@
-//! Threads for what is done beside the owner, each started when there is first something for it to do: a start of a
-//! thread costs about as much as reading a small document, and an editor waits for that first one.
+//! Threads for what is done beside the owner, each started when there is first something for it to do: an editor waits
+//! for the first answer, and one document needs one of them.
 
 use super::{panics, transport};
 use crossbeam_channel::{Receiver, Sender, unbounded};

@@ -145,10 +145,7 @@ impl<'a> Tokens<'a> {
             if rest.is_empty() {
                 return Some(end);
             }
-            if rest.as_bytes()[0] != b' ' {
-                return None;
-            }
-            rest = &rest[1..];
+            rest = rest.strip_prefix(' ')?;
         }
     }
 

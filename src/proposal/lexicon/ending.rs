@@ -109,10 +109,7 @@ fn hint_len(text: &str) -> Option<usize> {
 
 /// The length of a simple HTML tag at the start of `text`.
 pub fn tag_len(text: &str) -> Option<usize> {
-    if text.as_bytes().first() != Some(&b'<') {
-        return None;
-    }
-    let inner = &text[1..];
+    let inner = text.strip_prefix('<')?;
     let name = inner.strip_prefix('/').unwrap_or(inner);
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;

@@ -187,10 +187,7 @@ fn question_label(rest: &str) -> Option<usize> {
 /// The length of a box at the start of `rest`: brackets with nothing, blanks or a tick in them, and a blank or the end
 /// behind it.
 pub(in crate::proposal) fn tick_len(rest: &str) -> Option<usize> {
-    if rest.as_bytes().first() != Some(&b'[') {
-        return None;
-    }
-    let inner = &rest[1..];
+    let inner = rest.strip_prefix('[')?;
     let close = inner.bytes().take(8).position(|b| b == b']')?;
     let mark = inner[..close].trim();
     let fits = matches!(mark, "" | "x" | "X" | "✓" | "✔" | "✔️" | "✅" | "*" | "v" | "V");
