@@ -39,6 +39,9 @@ pub(super) struct Disk {
     pub(super) scan: Option<Scan>,
     /// A scan of everything was called off: there may be files that nobody has looked at.
     pub(super) incomplete: bool,
+    /// Something was saved while a scan was under way, and nobody tells of changes on disk: what the scan had passed by then
+    /// has to be looked at once more.
+    pub(super) outdated: bool,
     /// Files and folders to look at once the scan under way has ended.
     wanted: HashSet<PathBuf>,
     /// Where files are judged; the threads start with the first scan.
@@ -138,6 +141,7 @@ impl Session {
         if let Some(only) = self.disk.scan.as_ref().and_then(|scan| scan.only.clone()) {
             self.disk.wanted.extend(only);
         }
+        self.disk.outdated = false;
         self.scan(None, delay);
     }
 
@@ -344,7 +348,12 @@ impl Session {
             || format!("{} files in {} ms", scan.judged, scan.begun.elapsed().as_millis()),
         );
         let missing = self.finish_pulls(&scan, scan.changed || !gone.is_empty());
-        self.recheck(missing);
+        if self.disk.outdated {
+            self.disk.wanted.extend(missing);
+            self.rescan(Duration::ZERO);
+        } else {
+            self.recheck(missing);
+        }
     }
 
     /// Files have changed on disk.

@@ -215,9 +215,13 @@ impl Session {
     }
 
     fn saved(&mut self, params: &params::Whole) {
-        if !self.client.watch && !self.disk.is_scanning() {
+        if !self.client.watch {
             // Nobody tells of changes on disk: this is a time to look.
-            self.rescan(Duration::ZERO);
+            if self.disk.is_scanning() {
+                self.disk.outdated = true;
+            } else {
+                self.rescan(Duration::ZERO);
+            }
         }
         let document = self.documents.get(params.uri());
         let config = document.filter(|document| document.kind == Kind::Config);

@@ -348,6 +348,18 @@ fn a_client_that_watches_nothing_is_looked_after_when_it_saves() {
     assert_eq!(client.told().0, folder.uri("b.hotfix.md"));
 }
 
+#[test]
+fn what_is_saved_while_the_workspace_is_looked_through_is_found() {
+    let folder = many(300);
+    let mut client = initialized_in(&[&folder], json!({}));
+    client.told();
+    // By now the folder has been listed, and most of what is in it has still to be read.
+    folder.write("new.hotfix.md", NO_ISSUE);
+    let saved = json!({"textDocument": {"uri": folder.uri("notes.txt")}});
+    client.send(&json!({"jsonrpc": "2.0", "method": "textDocument/didSave", "params": saved}));
+    while client.told().0 != folder.uri("new.hotfix.md") {}
+}
+
 /// A folder whose proposals take more than a moment.
 fn many(count: usize) -> Folder {
     let folder = Folder::new(&[]);
