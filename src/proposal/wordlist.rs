@@ -2,41 +2,87 @@
 
 use std::borrow::Cow;
 
-/// How many phrases a list can have.
-const MOST: usize = 160;
-
 /// How many heaps the phrases are sorted into: a power of two.
 const HEAPS: usize = 128;
 
 /// Words and phrases (words separated by one blank), lower case. Every word of every answer is looked up in dozens of
 /// these, and nearly always in vain: the phrases are in heaps by the first letters of their first words, and most heaps
-/// are empty. All of it is built by the compiler.
-pub(in crate::proposal) struct WordList {
-    phrases: &'static [&'static str],
+/// are empty. All of it is built by the compiler, and has one address: each further one would be work at every start.
+pub(in crate::proposal) struct WordList<P: ?Sized = [Place]> {
+    text: &'static str,
     /// One more than the index of the last phrase of each heap; 0 for an empty one.
     heaps: [u8; HEAPS],
-    /// For each phrase the one before it in its heap, in the same way.
-    before: [u8; MOST],
+    phrases: P,
+}
+
+/// Where a phrase stands in the text of its list.
+#[derive(Clone, Copy)]
+pub(in crate::proposal) struct Place {
+    start: u16,
+    len: u8,
+    /// The phrase before it in its heap, as `heaps` has the last one.
+    before: u8,
+}
+
+/// The list of the phrases in a text, between commas.
+macro_rules! words {
+    ($text:expr) => {{
+        use $crate::proposal::wordlist::{Place, WordList, count};
+        &WordList::<[Place; count($text)]>::new($text)
+    }};
+}
+pub(in crate::proposal) use words;
+
+/// How many phrases are in a text.
+pub(in crate::proposal) const fn count(text: &str) -> usize {
+    let (text, mut count, mut i) = (text.as_bytes(), 1, 0);
+    while i < text.len() {
+        count += (text[i] == b',') as usize;
+        i += 1;
+    }
+    count
+}
+
+impl<const N: usize> WordList<[Place; N]> {
+    /// The list of the phrases in `text`, as many as are counted in it.
+    pub(in crate::proposal) const fn new(text: &'static str) -> Self {
+        assert!(
+            N < u8::MAX as usize && text.len() < u16::MAX as usize,
+            "a list is too long for its places"
+        );
+        let bytes = text.as_bytes();
+        let (mut heaps, mut phrases) = ([0; HEAPS], [Place { start: 0, len: 0, before: 0 }; N]);
+        let (mut i, mut at) = (0, 0);
+        while i < N {
+            while at < bytes.len() && bytes[at].is_ascii_whitespace() {
+                at += 1;
+            }
+            let start = at;
+            while at < bytes.len() && bytes[at] != b',' {
+                at += 1;
+            }
+            let mut end = at;
+            while end > start && bytes[end - 1].is_ascii_whitespace() {
+                end -= 1;
+            }
+            assert!(
+                start < end && end - start <= u8::MAX as usize,
+                "a phrase is empty, or too long"
+            );
+            let heap = heap(bytes.split_at(start).1.split_at(end - start).0);
+            #[expect(clippy::cast_possible_truncation, reason = "asserted above")]
+            {
+                phrases[i] =
+                    Place { start: start as u16, len: (end - start) as u8, before: heaps[heap] };
+                heaps[heap] = i as u8 + 1;
+            }
+            (i, at) = (i + 1, at + 1);
+        }
+        Self { text, heaps, phrases }
+    }
 }
 
 impl WordList {
-    /// The list of these phrases.
-    pub(in crate::proposal) const fn new(phrases: &'static [&'static str]) -> Self {
-        assert!(phrases.len() <= MOST, "a list has too many phrases for its chains");
-        let (mut heaps, mut before) = ([0; HEAPS], [0; MOST]);
-        let mut i = 0;
-        while i < phrases.len() {
-            let heap = heap(phrases[i].as_bytes());
-            before[i] = heaps[heap];
-            i += 1;
-            #[expect(clippy::cast_possible_truncation, reason = "at most MOST")]
-            {
-                heaps[heap] = i as u8;
-            }
-        }
-        Self { phrases, heaps, before }
-    }
-
     /// Whether `word` is one of the phrases.
     #[inline]
     pub(in crate::proposal) fn contains(&self, word: &str) -> bool {
@@ -75,9 +121,10 @@ impl WordList {
     fn heap(&self, word: &str) -> impl Iterator<Item = &'static str> + use<'_> {
         let mut at = self.heaps[heap(word.as_bytes())];
         std::iter::from_fn(move || {
-            let index = usize::from(at).checked_sub(1)?;
-            at = self.before[index];
-            Some(self.phrases[index])
+            let place = self.phrases[usize::from(at).checked_sub(1)?];
+            at = place.before;
+            let start = usize::from(place.start);
+            self.text.get(start..start + usize::from(place.len))
         })
     }
 }
@@ -108,19 +155,23 @@ const fn heap(phrase: &[u8]) -> usize {
 mod tests {
     use super::*;
 
-    const LIST: WordList =
-        WordList::new(&["no", "not sure", "not so sure", "n/a", "à peu près", ""]);
+    const PHRASES: [&str; 5] = ["no", "not sure", "not so sure", "n/a", "à peu près"];
+    const LIST: &WordList = words!(
+        "no, not sure,not so sure ,
+         n/a,  à peu près
+        "
+    );
 
     #[test]
     fn finds_what_is_there_and_nothing_else() {
-        for phrase in LIST.phrases {
+        for phrase in PHRASES {
             assert!(LIST.contains(phrase), "{phrase}");
             assert!(LIST.contains_in_any_case(&phrase.to_ascii_uppercase()), "{phrase}");
             assert!(LIST.may_begin(phrase) && LIST.may_begin(&phrase.to_ascii_uppercase()));
             let first = phrase.split(' ').next().unwrap();
-            assert!(LIST.beginning_with(first).any(|found| found == *phrase), "{phrase}");
+            assert!(LIST.beginning_with(first).any(|found| found == phrase), "{phrase}");
         }
-        for other in ["not", "sure", "non", "na", "o", "à"] {
+        for other in ["", "not", "sure", "non", "na", "o", "à", "no,", "not sure,not so sure"] {
             assert!(!LIST.contains(other), "{other}");
             assert!(!LIST.contains_in_any_case(other), "{other}");
         }

@@ -1,18 +1,18 @@
 //! The words that decide: every list of the readers in one place, lower case, without curly apostrophes.
 
-use crate::proposal::wordlist::WordList;
+use crate::proposal::wordlist::{WordList, words};
 
 /// Words that say yes wherever they lead.
-pub(super) const YES: &WordList = &WordList::new(&["yes", "yep", "yeah", "yea", "yup", "yess", "aye", "affirmative", "true", "ja"]);
+pub(super) const YES: &WordList = words!("yes, yep, yeah, yea, yup, yess, aye, affirmative, true, ja");
 
 /// Words that say yes only when nothing follows in their clause: "On Windows" says where, "Correct rows" what.
-pub(super) const YES_ALONE: &WordList = &WordList::new(&["y", "on", "correct", "positive", "right", "sure", "confirmed"]);
+pub(super) const YES_ALONE: &WordList = words!("y, on, correct, positive, right, sure, confirmed");
 
 /// Words that say no wherever they lead.
-pub(super) const NO: &WordList = &WordList::new(&["no", "nope", "nah", "nay", "none", "never", "not", "false"]);
+pub(super) const NO: &WordList = words!("no, nope, nah, nay, none, never, not, false");
 
 /// Words that say no only when nothing follows in their clause.
-pub(super) const NO_ALONE: &WordList = &WordList::new(&["n", "off", "negative", "incorrect"]);
+pub(super) const NO_ALONE: &WordList = words!("n, off, negative, incorrect");
 
 /// Signs that say yes.
 pub(super) const YES_SIGNS: &[char] = &['✅', '✔', '☑', '👍', '✓', '🗹', '🆗'];
@@ -21,7 +21,7 @@ pub(super) const YES_SIGNS: &[char] = &['✅', '✔', '☑', '👍', '✓', '�
 pub(super) const NO_SIGNS: &[char] = &['❌', '✗', '✘', '✖', '✕', '👎', '🚫', '⛔', '❎'];
 
 /// Signs of boxes that are not ticked.
-pub(super) const EMPTY_BOXES: &WordList = &WordList::new(&["☐", "⬜", "□"]);
+pub(super) const EMPTY_BOXES: &WordList = words!("☐, ⬜, □");
 
 /// Signs by name, as chats and trackers write them between colons, and whether they say yes.
 pub(super) const SHORTCODES: &[(&str, bool)] = &[
@@ -31,264 +31,238 @@ pub(super) const SHORTCODES: &[(&str, bool)] = &[
 ];
 
 /// Words that underline a yes when they stand alone, and a yes or no that follows.
-pub(super) const EMPHATIC: &WordList = &WordList::new(&[
-    "definitely", "absolutely", "certainly", "indeed", "exactly", "of course", "for sure",
-    "without a doubt", "very much so", "totally", "that is correct",
-    "that's correct", "that is right", "that's right",
-]);
+pub(super) const EMPHATIC: &WordList = words!("
+    definitely, absolutely, certainly, indeed, exactly, of course, for sure, without a doubt, very much so, totally,
+    that is correct, that's correct, that is right, that's right
+");
 
 /// Words before the answer proper.
-pub(super) const FILLERS: &WordList = &WordList::new(&[
-    "well", "so", "ok", "okay", "oh", "hmm", "hm", "um", "unfortunately", "sadly", "luckily",
-    "fortunately", "currently", "obviously", "clearly", "technically", "honestly", "actually",
-    "basically", "sorry", "to be honest", "in short", "in a word", "so far", "as of now",
-    "as of today", "as yet", "at the moment", "at present", "right now", "for now", "still", "yet",
-    "tl;dr", "tldr", "the answer is", "short answer", "my answer is", "the short answer is", "and",
-]);
+pub(super) const FILLERS: &WordList = words!("
+    well, so, ok, okay, oh, hmm, hm, um, unfortunately, sadly, luckily, fortunately, currently, obviously, clearly,
+    technically, honestly, actually, basically, sorry, to be honest, in short, in a word, so far, as of now,
+    as of today, as yet, at the moment, at present, right now, for now, still, yet, tl;dr, tldr, the answer is,
+    short answer, my answer is, the short answer is, and
+");
 
 /// Labels before the answer, with a colon, dash, bracket or dot behind them.
-pub(super) const LABELS: &WordList = &WordList::new(&[
-    "a", "ans", "answer", "my answer", "our answer", "short answer", "response", "reply", "re",
-    "answered",
-]);
+pub(super) const LABELS: &WordList = words!("
+    a, ans, answer, my answer, our answer, short answer, response, reply, re, answered
+");
 
 /// "No", "not" and "none" in phrases that say something else: neither yes nor no.
-pub(super) const NO_IDIOMS: &WordList = &WordList::new(&[
-    "no one", "no doubt", "no question", "no wonder", "no matter", "no less", "no fewer",
-    "no sooner", "not only", "not just", "not merely", "not simply", "false positives",
-    "false positive",
-]);
+pub(super) const NO_IDIOMS: &WordList = words!("
+    no one, no doubt, no question, no wonder, no matter, no less, no fewer, no sooner, not only, not just,
+    not merely, not simply, false positives, false positive
+");
 
 /// What cannot be told when it leads with "no": "No numbers yet".
-pub(super) const KNOWLEDGE: &WordList = &WordList::new(&[
-    "numbers", "number", "data", "figures", "info", "information", "statistics", "stats",
-    "telemetry", "measurements", "measurement", "metrics", "knowledge", "insight", "details",
-    "estimate", "estimates",
-]);
+pub(super) const KNOWLEDGE: &WordList = words!("
+    numbers, number, data, figures, info, information, statistics, stats, telemetry, measurements, measurement,
+    metrics, knowledge, insight, details, estimate, estimates
+");
 
 /// Words between "no" and those: "No hard numbers yet". Others say what is not wrong: "No wrong numbers".
-pub(super) const KNOWLEDGE_KINDS: &WordList = &WordList::new(&[
-    "hard", "usage", "real", "exact", "reliable", "solid", "firm", "user", "more", "good", "further",
-    "such", "statistical", "precise", "concrete", "public",
-]);
+pub(super) const KNOWLEDGE_KINDS: &WordList = words!("
+    hard, usage, real, exact, reliable, solid, firm, user, more, good, further, such, statistical, precise,
+    concrete, public
+");
 
 /// What may follow those: "No data is lost" is a plain no.
-pub(super) const KNOWLEDGE_TAIL: &WordList = &WordList::new(&[
-    "yet", "on", "about", "for", "available", "so", "to", "at", "how", "whether", "exist", "exists",
-    "here", "regarding", "that", "currently",
-]);
+pub(super) const KNOWLEDGE_TAIL: &WordList = words!("
+    yet, on, about, for, available, so, to, at, how, whether, exist, exists, here, regarding, that, currently
+");
 
 /// Participles of finding out: "not …", "nobody has …", "never …" with one of them is an honest "unknown".
-pub(super) const FINDING_OUT: &WordList = &WordList::new(&[
-    "known", "investigated", "tested", "checked", "measured", "looked", "tried", "determined",
-    "verified", "confirmed", "examined", "assessed", "evaluated", "analysed", "analyzed",
-    "researched", "explored", "counted", "surveyed", "asked", "established", "decided", "clear",
-    "studied", "quantified", "estimated", "profiled", "benchmarked", "understood", "reviewed",
-    "validated", "told", "said", "described", "recorded", "stated",
-]);
+pub(super) const FINDING_OUT: &WordList = words!("
+    known, investigated, tested, checked, measured, looked, tried, determined, verified, confirmed, examined,
+    assessed, evaluated, analysed, analyzed, researched, explored, counted, surveyed, asked, established, decided,
+    clear, studied, quantified, estimated, profiled, benchmarked, understood, reviewed, validated, told, said,
+    described, recorded, stated
+");
 
 /// Single words that say "unknown" where a clause ends behind them or one of [`UNKNOWN_TAIL`] follows.
-pub(super) const UNKNOWN_WORDS: &WordList = &WordList::new(&[
-    "unknown", "unclear", "untested", "unverified", "unconfirmed", "undetermined", "undecided",
-    "uninvestigated", "unmeasured", "unexplored", "unassessed", "tbi", "investigating", "unknowable",
-]);
+pub(super) const UNKNOWN_WORDS: &WordList = words!("
+    unknown, unclear, untested, unverified, unconfirmed, undetermined, undecided, uninvestigated, unmeasured,
+    unexplored, unassessed, tbi, investigating, unknowable
+");
 
 /// See [`UNKNOWN_WORDS`].
-pub(super) const UNKNOWN_TAIL: &WordList = &WordList::new(&[
-    "yet", "so", "by", "on", "at", "for", "in", "as", "because", "whether", "how", "if", "since",
-    "still", "to", "until", "but", "and", "or", "what", "which", "who", "with", "right", "currently",
-    "now", "when", "why", "here",
-]);
+pub(super) const UNKNOWN_TAIL: &WordList = words!("
+    yet, so, by, on, at, for, in, as, because, whether, how, if, since, still, to, until, but, and, or, what, which,
+    who, with, right, currently, now, when, why, here
+");
 
 /// Phrases that say "unknown" wherever they lead.
-pub(super) const UNKNOWN_PHRASES: &WordList = &WordList::new(&[
-    "don't know", "dont know", "do not know", "doesn't know", "can't tell", "cannot tell",
-    "can not tell", "can't say", "cannot say", "can not say", "can't be told", "cannot be told", "can't be determined", "cannot be determined", "could not be determined",
-    "to be tested", "to be checked", "to be verified", "to be measured",
-    "couldn't tell", "couldn't say", "hard to say", "hard to tell", "difficult to say",
-    "difficult to tell", "impossible to say", "impossible to tell", "too early to say",
-    "too early to tell", "too soon to say", "too soon to tell", "nobody knows", "no one knows",
-    "noone knows", "god knows", "who knows", "no idea", "no clue", "not a clue", "no way to know",
-    "no way to tell", "no way of knowing", "not enough data", "not enough information",
-    "insufficient data", "under investigation", "being investigated", "to be investigated",
-    "needs investigation", "remains to be seen", "open question", "have no idea",
-]);
+pub(super) const UNKNOWN_PHRASES: &WordList = words!("
+    don't know, dont know, do not know, doesn't know, can't tell, cannot tell, can not tell, can't say, cannot say,
+    can not say, can't be told, cannot be told, can't be determined, cannot be determined, could not be determined,
+    to be tested, to be checked, to be verified, to be measured, couldn't tell, couldn't say, hard to say,
+    hard to tell, difficult to say, difficult to tell, impossible to say, impossible to tell, too early to say,
+    too early to tell, too soon to say, too soon to tell, nobody knows, no one knows, noone knows, god knows,
+    who knows, no idea, no clue, not a clue, no way to know, no way to tell, no way of knowing, not enough data,
+    not enough information, insufficient data, under investigation, being investigated, to be investigated,
+    needs investigation, remains to be seen, open question, have no idea
+");
 
 /// People, before "have not checked".
-pub(super) const PEOPLE: &WordList = &WordList::new(&["i", "we", "they", "i've", "we've", "they've", "you", "team", "qa"]);
+pub(super) const PEOPLE: &WordList = words!("i, we, they, i've, we've, they've, you, team, qa");
 
 /// Nobody, before "has looked".
-pub(super) const NOBODY: &WordList = &WordList::new(&["nobody", "no one", "noone", "none of us"]);
+pub(super) const NOBODY: &WordList = words!("nobody, no one, noone, none of us");
 
 /// The same, as verbs: "we did not check".
-pub(super) const FIND_OUT: &WordList = &WordList::new(&[
-    "know", "check", "test", "measure", "look", "investigate", "try", "verify", "tell", "say", "ask",
-    "assess", "evaluate", "count", "determine", "confirm",
-]);
+pub(super) const FIND_OUT: &WordList = words!("
+    know, check, test, measure, look, investigate, try, verify, tell, say, ask, assess, evaluate, count, determine,
+    confirm
+");
 
 /// What "none" and "never" say "unknown" with: "None tested"; "None known" is a no.
-pub(super) const TRYING: &WordList = &WordList::new(&["tested", "tried", "checked", "measured", "investigated", "looked", "assessed", "evaluated"]);
+pub(super) const TRYING: &WordList = words!("
+    tested, tried, checked, measured, investigated, looked, assessed, evaluated
+");
 
 /// Helping verbs and adverbs between a subject and what it has or has not found out.
-pub(super) const HELPERS: &WordList = &WordList::new(&[
-    "has", "have", "had", "is", "are", "was", "were", "been", "be", "being", "yet", "still", "so",
-    "far", "really", "properly", "fully", "even", "ever", "currently", "actually", "did", "do",
-    "does", "could", "can", "remains", "a", "an", "to", "it", "entirely", "all",
-]);
+pub(super) const HELPERS: &WordList = words!("
+    has, have, had, is, are, was, were, been, be, being, yet, still, so, far, really, properly, fully, even, ever,
+    currently, actually, did, do, does, could, can, remains, a, an, to, it, entirely, all
+");
 
 /// The subjects of a short sentence about the bug, the workaround or the fix.
-pub(super) const SUBJECTS: &WordList = &WordList::new(&[
-    "it", "this", "that", "there", "it's", "that's", "there's", "they", "we", "one", "users",
-    "the workaround", "a workaround", "the fix", "the bug", "the issue", "the function", "the input",
-]);
+pub(super) const SUBJECTS: &WordList = words!("
+    it, this, that, there, it's, that's, there's, they, we, one, users, the workaround, a workaround, the fix,
+    the bug, the issue, the function, the input
+");
 
 /// Answers that are none when they stand alone.
-pub(super) const NON_ANSWERS: &WordList = &WordList::new(&[
-    "tbd", "tba", "tbc", "tbf", "todo", "to do", "wip", "fixme", "xxx", "work in progress",
-    "in progress", "pending", "later", "soon", "asap", "tomorrow", "next week", "see above",
-    "see below", "above", "below", "as above", "as below", "same as above", "same as below",
-    "same as before", "see previous", "see above and below", "see above for details",
-    "see below for details", "cf above", "see prior", "see earlier", "same", "same here",
-    "same answer", "same again", "ditto", "idem", "ibid", "idk", "dunno", "shrug", "obvious",
-    "obviously", "self explanatory", "self evident", "evident", 
-    "will fill in", "will fill in later", "will add", "will add later", "will update",
-    "will update later", "will follow", "will do", "to follow", "to come", "to be determined",
-    "to be confirmed", "to be decided", "to be done", "to be discussed", "to be defined",
-    "to be filled", "to be filled in", "to be added", "to be announced", "to be written",
-    "to be provided", "to be completed", "to be updated", "coming soon", "coming later",
-    "fill in later", "details later", "details to follow", "more later", "stay tuned",
-    "not filled in", "no answer", "no answer yet", "no comment", "no opinion", "not answered",
-    "asdf", "blah", "lorem ipsum", "whatever", "ok", "okay",
-]);
+pub(super) const NON_ANSWERS: &WordList = words!("
+    tbd, tba, tbc, tbf, todo, to do, wip, fixme, xxx, work in progress, in progress, pending, later, soon, asap,
+    tomorrow, next week, see above, see below, above, below, as above, as below, same as above, same as below,
+    same as before, see previous, see above and below, see above for details, see below for details, cf above,
+    see prior, see earlier, same, same here, same answer, same again, ditto, idem, ibid, idk, dunno, shrug, obvious,
+    obviously, self explanatory, self evident, evident, will fill in, will fill in later, will add, will add later,
+    will update, will update later, will follow, will do, to follow, to come, to be determined, to be confirmed,
+    to be decided, to be done, to be discussed, to be defined, to be filled, to be filled in, to be added,
+    to be announced, to be written, to be provided, to be completed, to be updated, coming soon, coming later,
+    fill in later, details later, details to follow, more later, stay tuned, not filled in, no answer,
+    no answer yet, no comment, no opinion, not answered, asdf, blah, lorem ipsum, whatever, ok, okay
+");
 
 /// Markers that make an answer none when they lead, written in capitals or with nothing behind them in their clause.
-pub(super) const MARKERS: &WordList = &WordList::new(&["tbd", "tba", "tbc", "todo", "wip", "fixme", "xxx", "tbf"]);
+pub(super) const MARKERS: &WordList = words!("tbd, tba, tbc, todo, wip, fixme, xxx, tbf");
 
 /// Beginnings that make an answer none whatever follows in a short sentence.
-pub(super) const PENDING: &WordList = &WordList::new(&[
-    "to be determined", "to be confirmed", "to be decided", "to be done", "to be discussed",
-    "to be filled", "to be added", "to be announced", "to be written", "to be provided", "coming soon",
-    "work in progress",
-]);
+pub(super) const PENDING: &WordList = words!("
+    to be determined, to be confirmed, to be decided, to be done, to be discussed, to be filled, to be added,
+    to be announced, to be written, to be provided, coming soon, work in progress
+");
 
 /// Beginnings that need one of [`LATER`] behind them: "will add latency" is an answer, "will add later" is none.
-pub(super) const PROMISES: &WordList = &WordList::new(&["will fill", "will add", "will update", "pending", "i'll add", "i'll fill", "waiting for", "waiting on", "awaiting"]);
+pub(super) const PROMISES: &WordList = words!("
+    will fill, will add, will update, pending, i'll add, i'll fill, waiting for, waiting on, awaiting
+");
 
 /// See [`PROMISES`].
-pub(super) const LATER: &WordList = &WordList::new(&[
-    "later", "soon", "this", "tomorrow", "in", "once", "when", "details", "more", "after", "next",
-    "asap", "info", "numbers", "it", "review", "investigation", "confirmation", "approval", "on",
-    "until", "feedback", "analysis", "results", "qa", "reply", "data",
-]);
+pub(super) const LATER: &WordList = words!("
+    later, soon, this, tomorrow, in, once, when, details, more, after, next, asap, info, numbers, it, review,
+    investigation, confirmation, approval, on, until, feedback, analysis, results, qa, reply, data
+");
 
 /// Where a pointer points that the answer itself must follow up.
-pub(super) const POINTERS: &WordList = &WordList::new(&[
-    "see above", "see below", "as above", "as below", "same as above", "same as below", "see previous",
-    "see earlier",
-]);
+pub(super) const POINTERS: &WordList = words!("
+    see above, see below, as above, as below, same as above, same as below, see previous, see earlier
+");
 
 /// Words around a lone mention.
-pub(super) const MENTION_FILLERS: &WordList = &WordList::new(&[
-    "ask", "cc", "ping", "see", "to", "and", "please", "can", "you", "could", "check", "knows",
-    "will", "answer", "fill", "this", "in", "or", "by", "from", "for", "help",
-]);
+pub(super) const MENTION_FILLERS: &WordList = words!("
+    ask, cc, ping, see, to, and, please, can, you, could, check, knows, will, answer, fill, this, in, or, by, from,
+    for, help
+");
 
 /// "Not applicable" in its forms; "na" counts in capitals or alone.
-pub(super) const NOT_APPLICABLE: &WordList = &WordList::new(&[
-    "n/a", "not applicable", "inapplicable", "does not apply", "doesn't apply", "doesnt apply",
-    "this does not apply", "non applicable",
-]);
+pub(super) const NOT_APPLICABLE: &WordList = words!("
+    n/a, not applicable, inapplicable, does not apply, doesn't apply, doesnt apply, this does not apply,
+    non applicable
+");
 
 /// Words that are no reason behind "N/A".
-pub(super) const NO_REASON: &WordList = &WordList::new(&[
-    "for", "now", "yet", "here", "currently", "at", "the", "moment", "this", "so", "far", "tbd", "n/a",
-    "todo",
-]);
+pub(super) const NO_REASON: &WordList = words!("
+    for, now, yet, here, currently, at, the, moment, this, so, far, tbd, n/a, todo
+");
 
 /// What an empty form field and an empty YAML value say.
-pub(super) const BLANKS: &WordList = &WordList::new(&["no response", "null", "nil", "undefined"]);
+pub(super) const BLANKS: &WordList = words!("no response, null, nil, undefined");
 
 /// Instructions of a template, wherever they lead, alone or with an answer behind them.
-pub(super) const INSTRUCTIONS: &WordList = &WordList::new(&[
-    "add details here", "add detail here", "add details", "add description here", "add answer here",
-    "add your answer here", "add text here", "add more details here", "add link here", "your answer",
-    "your answer here", "answer here", "answer goes here", "enter answer here", "enter text here",
-    "enter details here", "type here", "type your answer here", "write here", "write your answer here",
-    "insert here", "insert text here", "insert answer here", "insert link here", "describe here",
-    "describe it here", "explain here", "details here", "fill in here", "fill this in",
-    "fill in this section", "link here", "description here", "text here", "please fill in", "placeholder",
-]);
+pub(super) const INSTRUCTIONS: &WordList = words!("
+    add details here, add detail here, add details, add description here, add answer here, add your answer here,
+    add text here, add more details here, add link here, your answer, your answer here, answer here,
+    answer goes here, enter answer here, enter text here, enter details here, type here, type your answer here,
+    write here, write your answer here, insert here, insert text here, insert answer here, insert link here,
+    describe here, describe it here, explain here, details here, fill in here, fill this in, fill in this section,
+    link here, description here, text here, please fill in, placeholder
+");
 
 /// Beginnings of an instruction that fills its sentence, and the whole answer.
-pub(super) const IMPERATIVES: &WordList = &WordList::new(&[
-    "please explain", "please describe", "please provide", "please specify", "please fill",
-    "please add", "please list", "please answer", "please state", "please give", "please justify",
-    "please elaborate", "please include", "explain why", "explain how", "explain what",
-    "explain the", "explain your", "explain in", "describe the", "describe how", "describe what",
-    "describe why", "describe any", "describe your", "replace with", "replace this", "justify the",
-    "justify your", "briefly describe", "briefly explain",
-]);
+pub(super) const IMPERATIVES: &WordList = words!("
+    please explain, please describe, please provide, please specify, please fill, please add, please list,
+    please answer, please state, please give, please justify, please elaborate, please include, explain why,
+    explain how, explain what, explain the, explain your, explain in, describe the, describe how, describe what,
+    describe why, describe any, describe your, replace with, replace this, justify the, justify your,
+    briefly describe, briefly explain
+");
 
 /// Beginnings of a hint in parentheses.
-pub(super) const PARENTHETIC: &WordList = &WordList::new(&[
-    "discussion of", "describe", "explain", "what", "why", "how", "if", "please", "e.g", "for example",
-    "optional", "required", "list", "state",
-]);
+pub(super) const PARENTHETIC: &WordList = words!("
+    discussion of, describe, explain, what, why, how, if, please, e.g, for example, optional, required, list, state
+");
 
 /// Words that take certainty away.
-pub(super) const HEDGES: &WordList = &WordList::new(&[
-    "probably", "very probably", "most probably", "maybe", "perhaps", "presumably", "possibly",
-    "supposedly", "allegedly", "arguably", "apparently", "hopefully", "theoretically", "in theory",
-    "likely", "most likely", "very likely", "quite likely", "more likely", "highly likely", "unlikely",
-    "very unlikely", "most unlikely", "highly unlikely", "quite unlikely", "more than likely",
-    "i think", "i'd think", "i would think", "we think", "i assume", "i'd assume", "i would assume",
-    "we assume", "assuming", "i guess", "i'd guess", "i would guess", "we guess", "my guess",
-    "my guess is", "at a guess", "best guess", "just a guess", "guessing", "guess so", "i believe",
-    "i'd believe", "we believe", "i suspect", "we suspect", "i suppose", "we suppose", "i expect",
-    "i'd expect", "i would expect", "we expect", "i hope", "we hope", "i'd say", "i would say",
-    "i feel", "i imagine", "i presume", "i reckon", "should be", "might be", "may be", "could be",
-    "might", "not sure", "not so sure", "not too sure", "not entirely sure", "not quite sure",
-    "not really sure", "not completely sure", "not totally sure", "not 100 sure", "not certain",
-    "not convinced", "i'm not sure", "im not sure", "i am not sure", "we're not sure",
-    "we are not sure", "unsure", "uncertain", "doubtful", "as far as i know", "as far as we know",
-    "as far as i can tell", "as far as we can tell", "as far as i can see", "so far as i know",
-    "so far as we know", "afaik", "afaict", "afaics", "iirc", "to my knowledge", "to our knowledge",
-    "to the best of my knowledge", "to the best of our knowledge", "seems", "it seems", "seemingly",
-    "looks like", "it looks like", "appears", "it appears", "kind of", "sort of", "kinda",
-    "not necessarily",
-]);
+pub(super) const HEDGES: &WordList = words!("
+    probably, very probably, most probably, maybe, perhaps, presumably, possibly, supposedly, allegedly, arguably,
+    apparently, hopefully, theoretically, in theory, likely, most likely, very likely, quite likely, more likely,
+    highly likely, unlikely, very unlikely, most unlikely, highly unlikely, quite unlikely, more than likely,
+    i think, i'd think, i would think, we think, i assume, i'd assume, i would assume, we assume, assuming, i guess,
+    i'd guess, i would guess, we guess, my guess, my guess is, at a guess, best guess, just a guess, guessing,
+    guess so, i believe, i'd believe, we believe, i suspect, we suspect, i suppose, we suppose, i expect,
+    i'd expect, i would expect, we expect, i hope, we hope, i'd say, i would say, i feel, i imagine, i presume,
+    i reckon, should be, might be, may be, could be, might, not sure, not so sure, not too sure, not entirely sure,
+    not quite sure, not really sure, not completely sure, not totally sure, not 100 sure, not certain,
+    not convinced, i'm not sure, im not sure, i am not sure, we're not sure, we are not sure, unsure, uncertain,
+    doubtful, as far as i know, as far as we know, as far as i can tell, as far as we can tell, as far as i can see,
+    so far as i know, so far as we know, afaik, afaict, afaics, iirc, to my knowledge, to our knowledge,
+    to the best of my knowledge, to the best of our knowledge, seems, it seems, seemingly, looks like,
+    it looks like, appears, it appears, kind of, sort of, kinda, not necessarily
+");
 
 /// Hedges of what one knows: they count at any place of the first sentence.
-pub(super) const EPISTEMIC: &WordList = &WordList::new(&[
-    "as far as i know", "as far as we know", "as far as i can tell", "as far as we can tell",
-    "as far as i can see", "so far as i know", "so far as we know", "afaik", "afaict", "afaics", "iirc",
-    "to my knowledge", "to our knowledge", "to the best of my knowledge",
-    "to the best of our knowledge", "that i know", "that we know", "that we've seen", "that i've seen", "that i know of", "that we know of", "i know of", "we know of",
-    "that i'm aware of", "that i am aware of", "that we're aware of", "that we are aware of",
-    "i'm aware of", "i am aware of", "we're aware of", "we are aware of", "i could find",
-]);
+pub(super) const EPISTEMIC: &WordList = words!("
+    as far as i know, as far as we know, as far as i can tell, as far as we can tell, as far as i can see,
+    so far as i know, so far as we know, afaik, afaict, afaics, iirc, to my knowledge, to our knowledge,
+    to the best of my knowledge, to the best of our knowledge, that i know, that we know, that we've seen,
+    that i've seen, that i know of, that we know of, i know of, we know of, that i'm aware of, that i am aware of,
+    that we're aware of, that we are aware of, i'm aware of, i am aware of, we're aware of, we are aware of,
+    i could find
+");
 
 /// Hedges after which nothing decides any more.
-pub(super) const UNSURE: &WordList = &WordList::new(&[
-    "not sure", "not so sure", "not too sure", "not entirely sure", "not quite sure",
-    "not really sure", "not completely sure", "not totally sure", "not 100 sure", "not certain",
-    "not convinced", "i'm not sure", "im not sure", "i am not sure", "we're not sure",
-    "we are not sure", "unsure", "uncertain", "doubtful", "not necessarily",
-]);
+pub(super) const UNSURE: &WordList = words!("
+    not sure, not so sure, not too sure, not entirely sure, not quite sure, not really sure, not completely sure,
+    not totally sure, not 100 sure, not certain, not convinced, i'm not sure, im not sure, i am not sure,
+    we're not sure, we are not sure, unsure, uncertain, doubtful, not necessarily
+");
 
 /// A hedged yes in one phrase.
-pub(super) const THINK_SO: &WordList = &WordList::new(&[
-    "i think so", "i believe so", "i guess so", "i suppose so", "i assume so", "i expect so",
-    "we think so", "we believe so", "seems so", "guess so",
-]);
+pub(super) const THINK_SO: &WordList = words!("
+    i think so, i believe so, i guess so, i suppose so, i assume so, i expect so, we think so, we believe so,
+    seems so, guess so
+");
 
 /// A hedged no in one phrase.
-pub(super) const THINK_NOT: &WordList = &WordList::new(&[
-    "i don't think so", "i dont think so", "i do not think so", "we don't think so",
-    "we do not think so", "don't think so", "i don't believe so", "i do not believe so",
-    "i doubt it", "we doubt it", "i doubt that", "i think not", "i guess not", "i believe not",
-    "i suppose not", "i hope not", "not that i know",
-]);
+pub(super) const THINK_NOT: &WordList = words!("
+    i don't think so, i dont think so, i do not think so, we don't think so, we do not think so, don't think so,
+    i don't believe so, i do not believe so, i doubt it, we doubt it, i doubt that, i think not, i guess not,
+    i believe not, i suppose not, i hope not, not that i know
+");
 
 /// Numbers in words.
 pub(super) const NUMBERS: &[(&str, u32)] = &[
@@ -301,35 +275,32 @@ pub(super) const NUMBERS: &[(&str, u32)] = &[
 ];
 
 /// Words before a number that make it a name: a version, an issue, a place.
-pub(super) const NAMES_BEFORE_NUMBERS: &WordList = &WordList::new(&[
-    "version", "versions", "v", "release", "releases", "since", "python", "cuda", "rust", "node",
-    "java", "jdk", "go", "gcc", "clang", "llvm", "php", "ruby", "rails", "django", "pandas", "numpy",
-    "windows", "ubuntu", "debian", "fedora", "rhel", "macos", "ios", "android", "linux", "kernel",
-    "chrome", "firefox", "safari", "kubernetes", "docker", "postgres", "postgresql", "mysql", "step",
-    "line", "lines", "page", "section", "chapter", "port", "code", "status", "issue", "pr", "bug",
-    "ticket", "comment", "item", "phase",
-]);
+pub(super) const NAMES_BEFORE_NUMBERS: &WordList = words!("
+    version, versions, v, release, releases, since, python, cuda, rust, node, java, jdk, go, gcc, clang, llvm, php,
+    ruby, rails, django, pandas, numpy, windows, ubuntu, debian, fedora, rhel, macos, ios, android, linux, kernel,
+    chrome, firefox, safari, kubernetes, docker, postgres, postgresql, mysql, step, line, lines, page, section,
+    chapter, port, code, status, issue, pr, bug, ticket, comment, item, phase
+");
 
 /// Units of time and size: a number with one of them counts no steps.
-pub(super) const UNITS: &WordList = &WordList::new(&[
-    "ms", "s", "sec", "secs", "second", "seconds", "min", "mins", "minute", "minutes", "h", "hour",
-    "hours", "day", "days", "week", "weeks", "month", "months", "year", "years", "kb", "mb", "gb", "tb",
-    "kib", "mib", "gib", "bytes", "percent", "users", "user", "times",
-]);
+pub(super) const UNITS: &WordList = words!("
+    ms, s, sec, secs, second, seconds, min, mins, minute, minutes, h, hour, hours, day, days, week, weeks, month,
+    months, year, years, kb, mb, gb, tb, kib, mib, gib, bytes, percent, users, user, times
+");
 
 /// Words that follow "one" where it is no number.
-pub(super) const AFTER_PRONOUN_ONE: &WordList = &WordList::new(&[
-    "must", "has", "needs", "can", "should", "could", "may", "would", "cannot", "might", "who", "that",
-]);
+pub(super) const AFTER_PRONOUN_ONE: &WordList = words!("
+    must, has, needs, can, should, could, may, would, cannot, might, who, that
+");
 
 /// Words before "one" where it is no number.
-pub(super) const BEFORE_PRONOUN_ONE: &WordList = &WordList::new(&["no", "this", "that", "the", "which", "any", "some", "every"]);
+pub(super) const BEFORE_PRONOUN_ONE: &WordList = words!("no, this, that, the, which, any, some, every");
 
 /// Words that turn the meaning of an option around.
-pub(super) const NEGATIONS: &WordList = &WordList::new(&[
-    "not", "no", "never", "isn't", "isnt", "aren't", "arent", "wasn't", "neither", "nor", "hardly",
-    "barely", "without", "non", "less", "don't", "doesn't", "cannot", "can't", "won't", "nothing",
-]);
+pub(super) const NEGATIONS: &WordList = words!("
+    not, no, never, isn't, isnt, aren't, arent, wasn't, neither, nor, hardly, barely, without, non, less, don't,
+    doesn't, cannot, can't, won't, nothing
+");
 
 /// Amounts that are no number.
 pub(super) const VAGUE: &[(&str, Option<u32>)] = &[
@@ -337,10 +308,10 @@ pub(super) const VAGUE: &[(&str, Option<u32>)] = &[
 ];
 
 /// What a count counts, behind "no", "a" and "an".
-pub(super) const STEPS: &WordList = &WordList::new(&[
-    "step", "steps", "change", "changes", "line", "lines", "liner", "setting", "flag", "command", "edit",
-    "edits", "action", "actions", "pin", "call", "option",
-]);
+pub(super) const STEPS: &WordList = words!("
+    step, steps, change, changes, line, lines, liner, setting, flag, command, edit, edits, action, actions, pin,
+    call, option
+");
 
 /// Words that make a number a lower bound of more: "more than 3" is at least 4.
 pub(super) const ABOVE: &[&str] = &["more than", "over", "above", "greater than", "upwards of"];
@@ -367,45 +338,46 @@ pub(super) const CONTRACTIONS: &[(&str, &str)] = &[
 ];
 
 /// Words that carry no meaning of their own in a short sentence.
-pub(super) const STOP_WORDS: &WordList = &WordList::new(&[
-    "a", "an", "the", "to", "of", "be", "in", "it", "with", "and", "or", "any", "even", "by", "at",
-    "also", "still", "really", "indeed", "actually", "definitely", "certainly", "already", "so", "this",
-]);
+pub(super) const STOP_WORDS: &WordList = words!("
+    a, an, the, to, of, be, in, it, with, and, or, any, even, by, at, also, still, really, indeed, actually,
+    definitely, certainly, already, so, this
+");
 
 /// Words before a noun that does or does not exist.
-pub(super) const KINDS: &WordList = &WordList::new(&[
-    "known", "reasonable", "good", "practical", "easy", "simple", "viable", "real", "other", "such",
-    "documented", "acceptable", "safe", "working",
-]);
+pub(super) const KINDS: &WordList = words!("
+    known, reasonable, good, practical, easy, simple, viable, real, other, such, documented, acceptable, safe,
+    working
+");
 
 /// Sentences that go on with what does or does not exist.
-pub(super) const WE_FOUND: &WordList = &WordList::new(&[
-    "we have", "we found", "we have found", "we know of", "we see", "i found", "i know of", "i see",
-    "users have", "we could find",
-]);
+pub(super) const WE_FOUND: &WordList = words!("
+    we have, we found, we have found, we know of, we see, i found, i know of, i see, users have, we could find
+");
 
 /// Participles that make "could be" and "should be" a matter of fact or of plans.
-pub(super) const FACTS: &WordList = &WordList::new(&[
-    "reproduced", "confirmed", "seen", "verified", "traced", "observed", "shown", "bisected", "fixed",
-    "merged", "shipped", "released", "reverted", "backported",
-]);
+pub(super) const FACTS: &WordList = words!("
+    reproduced, confirmed, seen, verified, traced, observed, shown, bisected, fixed, merged, shipped, released,
+    reverted, backported
+");
 
 /// Words behind "it does" that say when.
-pub(super) const CASES: &WordList = &WordList::new(&["for", "when", "if", "on", "because", "since", "whenever"]);
+pub(super) const CASES: &WordList = words!("for, when, if, on, because, since, whenever");
 
 /// Words that begin what is beside the point of a short sentence: when, where and why it holds.
-pub(super) const CUTS: &WordList = &WordList::new(&[
-    "for", "when", "if", "on", "because", "since", "as", "after", "while", "whenever", "during", "using",
-    "via", "through", "where", "today", "every", "which", "that", "see",
-]);
+pub(super) const CUTS: &WordList = words!("
+    for, when, if, on, because, since, as, after, while, whenever, during, using, via, through, where, today, every,
+    which, that, see
+");
 
 /// Words that take a short sentence back.
-pub(super) const CONTRASTS: &WordList = &WordList::new(&["but", "only", "unless", "except", "yet", "though", "although", "however", "hardly", "correct", "not"]);
+pub(super) const CONTRASTS: &WordList = words!("
+    but, only, unless, except, yet, though, although, however, hardly, correct, not
+");
 
 /// What may stand between a hedge and the value that it hedges.
-pub(super) const IT_IS: &WordList = &WordList::new(&["it is", "it's", "the answer is"]);
+pub(super) const IT_IS: &WordList = words!("it is, it's, the answer is");
 
 /// Verbs that begin a sentence whose subject is left out: "Hasn't been tested".
-pub(super) const AUX_FIRST: &WordList = &WordList::new(&[
-    "hasn't", "haven't", "has", "have", "wasn't", "didn't", "did", "isn't", "is", "don't", "couldn't",
-]);
+pub(super) const AUX_FIRST: &WordList = words!("
+    hasn't, haven't, has, have, wasn't, didn't, did, isn't, is, don't, couldn't
+");

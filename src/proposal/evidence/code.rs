@@ -32,7 +32,7 @@ pub(super) fn read(language: &str, body: &str) -> Block {
         return Block { log: true, reproduction: prompt, words: 0 };
     }
     let log_first = lines.first().is_some_and(|line| is_log(line, true));
-    let is_plain = PLAIN.contains(language);
+    let is_plain = language.is_empty() || PLAIN.contains(language);
     if !is_plain && !prompt && !SHELL.contains(language) {
         // A log in a comment of a program is part of the program.
         return Block { reproduction: !log_first, log: log_first, words: 0 };
