@@ -5,6 +5,7 @@
 
 mod choice;
 mod count;
+mod denial;
 mod hedge;
 mod lex;
 mod statement;

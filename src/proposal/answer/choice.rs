@@ -25,7 +25,11 @@ pub(super) fn read(tokens: &Tokens, at: usize, options: &[ChoiceOption]) -> Sens
         end = tokens.sentence_end(end + 1);
     }
     while clause < end {
-        let clause_end = tokens.clause_end(clause).min(end);
+        let clause_end = clause_end(tokens, clause).min(end);
+        if is_past_belief(tokens, clause) {
+            clause = clause_end + 1;
+            continue;
+        }
         let mentions = mentions(tokens, clause..clause_end, &patterns);
         let (no, yes): (Vec<Mention>, Vec<Mention>) =
             mentions.into_iter().partition(|mention| mention.denied);
@@ -99,7 +103,9 @@ fn mentions(tokens: &Tokens, clause: Range<usize>, patterns: &[Pattern]) -> Vec<
         } else if let Some((end, option)) = best {
             let from = denial(tokens, clause.start, at);
             let start = from.unwrap_or(at);
-            found.push(Mention { option, denied: from.is_some(), words: start..end });
+            let until = denied_behind(tokens, end);
+            let denied = from.is_some() || until.is_some();
+            found.push(Mention { option, denied, words: start..until.unwrap_or(end) });
             at = end;
         } else {
             if let Some(option) = prefixed(tokens.word(at), patterns) {
@@ -134,6 +140,10 @@ fn match_end(tokens: &Tokens, at: usize, pattern: &Pattern, patterns: &[Pattern]
         let short = i == 1
             && words[0].len() > 3
             && tokens.boundary(at + 1)
+            // "Every request from Edge" means something else.
+            && !at.checked_sub(1).is_some_and(|i| {
+                matches!(tokens.word(i), "from" | "in" | "on" | "with" | "by" | "of" | "via")
+            })
             && patterns.iter().all(|other| {
                 other.words[0] != words[0] || other.option == patterns_option(patterns, words)
             });
@@ -170,7 +180,31 @@ fn is_partial(tokens: &Tokens, clause: usize, at: usize) -> bool {
     })
 }
 
-/// Where the words that deny the option at `at` begin: at most three words before it, or "rather than", "instead of".
+/// One past the end of the clause that begins at `clause`; what comes behind "because" gives reasons, no options.
+fn clause_end(tokens: &Tokens, clause: usize) -> usize {
+    let end = tokens.clause_end(clause);
+    let reasons = |i: &usize| matches!(tokens.word(*i), "because" | "since" | "due" | "thanks");
+    (clause + 1..end).find(reasons).unwrap_or(end)
+}
+
+/// "We thought it was an edge case, but …".
+fn is_past_belief(tokens: &Tokens, clause: usize) -> bool {
+    let believed = |i: usize| {
+        matches!(tokens.word(i), "thought" | "assumed" | "believed" | "expected" | "hoped")
+    };
+    matches!(tokens.word(clause), "we" | "i" | "they")
+        && (clause + 1..clause + 3).any(believed)
+        && tokens.word(tokens.clause_end(clause) + 1) == "but"
+}
+
+/// "Edge case: no", "Edge case? No": one past the no.
+fn denied_behind(tokens: &Tokens, end: usize) -> Option<usize> {
+    let marked = [":", "?", "=", "—"].iter().any(|mark| tokens.is_mark(end, mark));
+    let no = matches!(tokens.word(end + 1), "no" | "not" | "nope" | "false");
+    (marked && no && tokens.boundary(end + 2)).then_some(end + 2)
+}
+
+/// Where the words that deny the option at `at` begin: at most four words before it, or "rather than", "far from".
 fn denial(tokens: &Tokens, clause: usize, at: usize) -> Option<usize> {
     let from = at.saturating_sub(4).max(clause);
     let start = (from..at).rev().find(|&i| {
@@ -178,7 +212,8 @@ fn denial(tokens: &Tokens, clause: usize, at: usize) -> Option<usize> {
             && !(tokens.word(i) == "no" && tokens.word(i + 1) == "doubt")
             && tokens.get(i).is_some_and(|token| token.kind == Kind::Word)
     });
+    const OTHERS: [&str; 4] = ["than", "instead of", "far from", "anything but"];
     start.or_else(|| {
-        (from..at).find(|&i| tokens.word(i) == "than" || tokens.phrase(i, "instead of").is_some())
+        (from..at).find(|&i| OTHERS.iter().any(|other| tokens.phrase(i, other).is_some()))
     })
 }

@@ -126,7 +126,8 @@ fn number(tokens: &Tokens, at: usize, leads: bool) -> Option<(u32, Range<usize>)
         "none" | "nothing" | "nil" if leads => return Some((0, at..at + 1)),
         "no" => {
             let end = (at + 1..at + 4).find(|&i| STEPS.contains(tokens.word(i)))?;
-            return (at + 1..end).all(|i| !tokens.word(i).is_empty()).then_some((0, at..end + 1));
+            let plain = (at + 1..end).all(|i| !tokens.word(i).is_empty());
+            return (plain && !counts_others(tokens, end + 1)).then_some((0, at..end + 1));
         }
         "a" | "an" => return article(tokens, at),
         _ => {}
@@ -137,7 +138,7 @@ fn number(tokens: &Tokens, at: usize, leads: bool) -> Option<(u32, Range<usize>)
     {
         (n, end) = (upper, upper_end);
     }
-    if is_named(tokens, at, end) {
+    if is_named(tokens, at, end) || is_denied(tokens, at, end) {
         return None;
     }
     if tokens.is_mark(end, "+") {
@@ -149,6 +150,13 @@ fn number(tokens: &Tokens, at: usize, leads: bool) -> Option<(u32, Range<usize>)
             tokens.phrase(start, phrase).map(|_| start)
         })
     };
+    // "No more than 3" and "not less than 3" are 3.
+    let exact = |start: usize| {
+        start.checked_sub(1).filter(|&i| matches!(tokens.word(i), "no" | "not" | "never"))
+    };
+    if let Some(start) = bound(ABOVE).or_else(|| bound(UNDER)).and_then(exact) {
+        return Some((n, start..end));
+    }
     let sign = |mark: &str| at.checked_sub(1).filter(|&i| tokens.is_mark(i, mark));
     if let Some(start) = bound(ABOVE).or_else(|| sign(">")) {
         return Some((n.saturating_add(1), start..end));
@@ -157,6 +165,22 @@ fn number(tokens: &Tokens, at: usize, leads: bool) -> Option<(u32, Range<usize>)
         return Some((n.saturating_sub(1), start..end));
     }
     Some((n, at..end))
+}
+
+/// "Not 2 but 4": the first of two.
+fn is_denied(tokens: &Tokens, at: usize, end: usize) -> bool {
+    let but = end + usize::from(tokens.is_mark(end, ","));
+    at.checked_sub(1).is_some_and(|i| tokens.word(i) == "not") && tokens.word(but) == "but"
+}
+
+/// "No code changes, but 5 manual steps": whether steps of another kind are counted behind those that there are none of.
+fn counts_others(tokens: &Tokens, from: usize) -> bool {
+    let end = tokens.sentence_end(from);
+    let but = (from..end).find(|&i| matches!(tokens.word(i), "but" | "just" | "only"));
+    let counted = |i: usize| {
+        number(tokens, i, false).is_some_and(|said| said.0 > 0 && of_steps(tokens, &said))
+    };
+    but.is_some_and(|but| (but + 1..end).any(counted))
 }
 
 /// "a step", "an extra line", "a one-liner": one; "a dozen": twelve.

@@ -4,7 +4,7 @@
 //! it should return 3 but returns 4" is a plain yes.
 
 use super::tokens::{Kind, Tokens};
-use super::words::{EPISTEMIC, FACTS, HEDGES, THINK_NOT, THINK_SO, UNSURE};
+use super::words::{EPISTEMIC, FACTS, HEDGES, OCCASIONS, THINK_NOT, THINK_SO, UNSURE};
 use std::ops::Range;
 
 /// One past the hedge that begins at `at`.
@@ -20,15 +20,38 @@ pub(super) fn at(tokens: &Tokens, at: usize) -> Option<usize> {
                 || tokens.phrase(i, "it is").is_some()
         })
     };
+    // "likely()", "maybe-uninitialized"
+    if is_part_of_a_name(tokens, end) {
+        return None;
+    }
     match tokens.word(at) {
         // "Should be 3 but is 4" tells the right result from the wrong one.
         "should" | "could" if compares() || FACTS.contains(tokens.word(end)) => None,
+        // "Appears in 3 of 5 runs": it happens.
+        "appears" if OCCASIONS.contains(tokens.word(end)) => None,
         // "No kind of restart helps."
         "kind" | "sort" if !tokens.boundary(end) => None,
         // "Possibly", but not "a likely cause"; and "more likely than" compares.
         "more" if tokens.word(end) == "than" => None,
         _ => Some(end),
     }
+}
+
+/// "Yes, should be 3, is 4", "Yes, we expect `None` and get 0": the right result, and then the wrong one.
+fn states_a_result(tokens: &Tokens, hedge: Range<usize>) -> bool {
+    let expects = tokens.word(hedge.start) == "should"
+        || hedge.end.checked_sub(1).is_some_and(|last| tokens.word(last) == "expect");
+    let result = tokens.get(hedge.end).is_some_and(|token| token.kind == Kind::Number);
+    expects && (result || tokens.in_code(hedge.end))
+}
+
+/// Whether the words before `end` are the beginning of a name: `likely()`, `maybe-uninitialized`, `probably_prime`.
+fn is_part_of_a_name(tokens: &Tokens, end: usize) -> bool {
+    let glued = |i: usize| tokens.get(i).is_some_and(|token| token.glued);
+    glued(end)
+        && glued(end + 1)
+        && ["(", "-", "_", "."].iter().any(|mark| tokens.is_mark(end, mark))
+        && (tokens.is_mark(end + 1, ")") || !tokens.word(end + 1).is_empty())
 }
 
 /// The hedge right after a value that ends before `end`: "Yes, probably", "No (I think)", "Yes?", "Yes, it seems".
@@ -63,7 +86,8 @@ pub(super) fn after(tokens: &Tokens, end: usize) -> Option<Range<usize>> {
         return alone(hedge_end).then_some(at + 1..hedge_end);
     }
     if let Some(hedge_end) = self::at(tokens, at) {
-        return (!ended || alone(hedge_end)).then_some(at..hedge_end);
+        let hedges = (!ended || alone(hedge_end)) && !states_a_result(tokens, at..hedge_end);
+        return hedges.then_some(at..hedge_end);
     }
     // "Yes, it probably does", "Yes, it should", but not "Yes, it probably began in 24.06".
     if !matches!(tokens.word(at), "it" | "this" | "that" | "they" | "there" | "we" | "i") {

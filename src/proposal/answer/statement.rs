@@ -96,7 +96,7 @@ fn subject_and_verb(
 }
 
 /// A question's prompt.
-struct Asked<'a>(&'a str);
+pub(super) struct Asked<'a>(pub(super) &'a str);
 
 impl<'a> Asked<'a> {
     fn words(&self) -> impl Iterator<Item = &'a str> + use<'a> {
@@ -109,8 +109,17 @@ impl<'a> Asked<'a> {
         self.words().filter_map(|own| auxiliary(&lower(own))).any(|(own, _)| own == lemma)
     }
 
+    /// Whether it asks whether there is a workaround.
+    pub(super) fn for_a_workaround(&self) -> bool {
+        let words = || self.words().map(|word| word.to_ascii_lowercase());
+        let names = words().any(|word| word == "workaround" || word == "workarounds");
+        let does =
+            || words().zip(words().skip(1)).any(|two| two == ("work".into(), "around".into()));
+        names && words().take(2).eq(["is", "there"]) || does()
+    }
+
     /// Whether the prompt has that word, and it is one that says something.
-    fn has(&self, word: &str) -> bool {
+    pub(super) fn has(&self, word: &str) -> bool {
         let Some(first) = word.bytes().next() else { return false };
         // The first letter tells most apart.
         let differs = |own: &str| {

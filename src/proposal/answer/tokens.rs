@@ -242,6 +242,11 @@ impl<'a> Tokens<'a> {
         code.is_some() && (same(at + 1) || at.checked_sub(1).is_some_and(same))
     }
 
+    /// Whether the token at `at` is inline code, or a part of it.
+    pub(super) fn in_code(&self, at: usize) -> bool {
+        self.code(at).is_some()
+    }
+
     /// The inline code that the token at `at` is in.
     fn code(&self, at: usize) -> Option<Span> {
         let codes = &self.content.inline_code;

@@ -5,7 +5,7 @@ use super::words::{
     AUX_FIRST, BLANKS, FILLERS, FIND_OUT, FINDING_OUT, HELPERS, IMPERATIVES, INSTRUCTIONS,
     KNOWLEDGE, KNOWLEDGE_KINDS, KNOWLEDGE_TAIL, LATER, MARKERS, MENTION_FILLERS, NO_REASON,
     NO_SIGNS, NOBODY, NON_ANSWERS, NOT_APPLICABLE, PARENTHETIC, PENDING, PEOPLE, POINTERS,
-    PROMISES, SUBJECTS, TRYING, UNKNOWN_PHRASES, UNKNOWN_TAIL, UNKNOWN_WORDS, YES_SIGNS,
+    PROMISES, SUBJECTS, TRIED, TRYING, UNKNOWN_PHRASES, UNKNOWN_TAIL, UNKNOWN_WORDS, YES_SIGNS,
 };
 use crate::policy::Question;
 use crate::proposal::wordlist::WordList;
@@ -367,6 +367,9 @@ fn found_out(
 /// "No workaround has been tested".
 fn none_tried(tokens: &Tokens, at: usize) -> Option<Range<usize>> {
     let verb = (at + 2..at + 4).find(|&i| matches!(tokens.word(i), "has" | "have"))?;
+    if tokens.boundary(at + 1) {
+        return None;
+    }
     found_out(tokens, at, verb, true, &[TRYING])
 }
 
@@ -380,6 +383,33 @@ fn nobody(tokens: &Tokens, at: usize) -> Option<Range<usize>> {
 pub(super) fn nobody_looked(tokens: &Tokens, at: usize) -> Option<Range<usize>> {
     let end = tokens.sentence_end(tokens.sentence_end(at) + 1);
     (at..end).find_map(|i| nobody(tokens, i))
+}
+
+/// "Untested", "nobody checked", "we haven't looked for one" right behind a no that ends before `end`: it is none.
+pub(super) fn untried(tokens: &Tokens, end: usize) -> Option<Range<usize>> {
+    let at = tokens.next_word(end);
+    if at == end || at > end + 3 {
+        return None;
+    }
+    let word = tokens.word(at);
+    if UNKNOWN_WORDS.contains(word) {
+        let ends = tokens.boundary(at + 1) || UNKNOWN_TAIL.contains(tokens.word(at + 1));
+        return ends.then_some(at..at + 1);
+    }
+    if let Some(nobody) = tokens.any_phrase(at, NOBODY) {
+        return found_out(tokens, at, nobody, true, &[TRIED]);
+    }
+    let subject = PEOPLE.contains(word) && word != "you";
+    let without = matches!(word, "haven't" | "didn't" | "hasn't" | "not" | "never");
+    let from = at + usize::from(subject);
+    (subject || without).then(|| found_out(tokens, at, from, false, &[TRIED])).flatten()
+}
+
+/// "No repro so far, so cannot say": what a no behind whose words `from` is leads to.
+pub(super) fn so_unknown(tokens: &Tokens, from: usize) -> Option<Range<usize>> {
+    let so = |i: &usize| matches!(tokens.word(*i), "so" | "hence" | "therefore");
+    let at = (from..tokens.sentence_end(from)).filter(so).last()?;
+    unknown(tokens, at + 1).filter(|words| words.start == at + 1)
 }
 
 /// "Steps not counted": a first sentence that ends by saying that nobody knows.

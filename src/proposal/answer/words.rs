@@ -52,13 +52,47 @@ pub(super) const LABELS: &WordList = words!("
 /// "No", "not" and "none" in phrases that say something else: neither yes nor no.
 pub(super) const NO_IDIOMS: &WordList = words!("
     no one, no doubt, no question, no wonder, no matter, no less, no fewer, no sooner, not only, not just,
-    not merely, not simply, false positives, false positive
+    not merely, not simply, false positives, false positive, false negatives, false negative, no longer, no problem,
+    no big deal, no trouble, no worries, no need, no issue, no conflict, no objection, no objections, not a problem,
+    not an issue, not hard, not difficult, not complicated, not complex, not tricky, not too hard, not too difficult,
+    not that hard, not very hard, not particularly hard
+");
+
+/// What takes something out of a no.
+pub(super) const EXCEPTIONS: &WordList = words!("
+    other than, except, except for, apart from, aside from, besides, short of, with the exception
+");
+
+/// Words before "but" that deny nothing of their own: "Not really, but it is slow".
+pub(super) const MERELY: &WordList = words!("really, so, far, yet, as, such, per, se, exactly, quite");
+
+/// Words with which a workaround is offered: "No, but pinning it works".
+pub(super) const OFFERS: &WordList = words!("
+    works, work, worked, helps, help, helped, avoids, avoid, avoided, bypasses, possible, can, could, succeeds
+");
+
+/// What is said of things that one can do without.
+pub(super) const NEEDED: &WordList = words!("needed, required, necessary");
+
+/// What a bug fails to do with what should come out.
+pub(super) const SHOWN: &WordList = words!("
+    returned, shown, displayed, written, sent, saved, stored, loaded, printed, emitted, rendered, created, received,
+    delivered, updated
+");
+
+/// Words before a noun that says whose or which it is.
+pub(super) const DETERMINERS: &WordList = words!("the, our, my, your, its, their, these, those, this, that, all");
+
+/// Participles of trying something out: who says "no" and that nobody has, does not know.
+pub(super) const TRIED: &WordList = words!("
+    tested, tried, checked, investigated, looked, assessed, evaluated, test, try, check, investigate, look, assess,
+    evaluate
 ");
 
 /// What cannot be told when it leads with "no": "No numbers yet".
 pub(super) const KNOWLEDGE: &WordList = words!("
     numbers, number, data, figures, info, information, statistics, stats, telemetry, measurements, measurement,
-    metrics, knowledge, insight, details, estimate, estimates
+    metrics, knowledge, insight, details, estimate, estimates, feedback
 ");
 
 /// Words between "no" and those: "No hard numbers yet". Others say what is not wrong: "No wrong numbers".
@@ -69,7 +103,7 @@ pub(super) const KNOWLEDGE_KINDS: &WordList = words!("
 
 /// What may follow those: "No data is lost" is a plain no.
 pub(super) const KNOWLEDGE_TAIL: &WordList = words!("
-    yet, on, about, for, available, so, to, at, how, whether, exist, exists, here, regarding, that, currently
+    yet, on, about, for, available, so, to, at, how, whether, exist, exists, here, regarding, that, currently, from
 ");
 
 /// Participles of finding out: "not …", "nobody has …", "never …" with one of them is an honest "unknown".
@@ -101,7 +135,9 @@ pub(super) const UNKNOWN_PHRASES: &WordList = words!("
     too early to tell, too soon to say, too soon to tell, nobody knows, no one knows, noone knows, god knows,
     who knows, no idea, no clue, not a clue, no way to know, no way to tell, no way of knowing, not enough data,
     not enough information, insufficient data, under investigation, being investigated, to be investigated,
-    needs investigation, remains to be seen, open question, have no idea
+    needs investigation, remains to be seen, open question, have no idea, not in a position to say,
+    not in a position to tell, not in a position to judge, no tests run, no tests done, no tests were run,
+    no tests have been run, no testing done, no testing yet, no testing so far
 ");
 
 /// People, before "have not checked".
@@ -218,6 +254,8 @@ pub(super) const PARENTHETIC: &WordList = words!("
 
 /// Words that take certainty away.
 pub(super) const HEDGES: &WordList = words!("
+    potentially, reportedly, almost certainly, pretty sure, fairly sure, i'm pretty sure, i'm fairly sure, tbc,
+    to be confirmed,
     probably, very probably, most probably, maybe, perhaps, presumably, possibly, supposedly, allegedly, arguably,
     apparently, hopefully, theoretically, in theory, likely, most likely, very likely, quite likely, more likely,
     highly likely, unlikely, very unlikely, most unlikely, highly unlikely, quite unlikely, more than likely,
@@ -261,7 +299,9 @@ pub(super) const THINK_SO: &WordList = words!("
 pub(super) const THINK_NOT: &WordList = words!("
     i don't think so, i dont think so, i do not think so, we don't think so, we do not think so, don't think so,
     i don't believe so, i do not believe so, i doubt it, we doubt it, i doubt that, i think not, i guess not,
-    i believe not, i suppose not, i hope not, not that i know
+    i believe not, i suppose not, i hope not, not that i know,
+    i don't know of, i do not know of, we don't know of, we do not know of, i'm not aware of, i am not aware of,
+    we're not aware of, we are not aware of, not aware of
 ");
 
 /// Numbers in words.
@@ -299,7 +339,7 @@ pub(super) const BEFORE_PRONOUN_ONE: &WordList = words!("no, this, that, the, wh
 /// Words that turn the meaning of an option around.
 pub(super) const NEGATIONS: &WordList = words!("
     not, no, never, isn't, isnt, aren't, arent, wasn't, neither, nor, hardly, barely, without, non, less, don't,
-    doesn't, cannot, can't, won't, nothing
+    doesn't, cannot, can't, won't, nothing, wouldn't, couldn't, shouldn't
 ");
 
 /// Amounts that are no number.
@@ -359,6 +399,9 @@ pub(super) const FACTS: &WordList = words!("
     reproduced, confirmed, seen, verified, traced, observed, shown, bisected, fixed, merged, shipped, released,
     reverted, backported
 ");
+
+/// Words behind "it appears" with which it does appear.
+pub(super) const OCCASIONS: &WordList = words!("in, on, with, when, for, at, after, every, once, twice, only, if");
 
 /// Words behind "it does" that say when.
 pub(super) const CASES: &WordList = words!("for, when, if, on, because, since, whenever");

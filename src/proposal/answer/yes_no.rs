@@ -1,6 +1,7 @@
 //! Yes and no: the leading word decides.
 
 use super::Sense;
+use super::denial;
 use super::hedge;
 use super::statement::statement;
 use super::tokens::{Kind, Tokens};
@@ -152,10 +153,10 @@ fn read_words(tokens: &Tokens, at: usize, question: &Question) -> Sense {
     if let Some(sense) = hedged_lead(tokens, at, question) {
         return sense;
     }
-    let told = match value_at(tokens, at) {
-        Some((Some(yes), words)) => Some((yes, words)),
+    let (told, is_word) = match value_at(tokens, at) {
+        Some((Some(yes), words)) => (Some((yes, words)), true),
         Some((None, _)) => return Sense::Unclear,
-        None => statement(tokens, at, question),
+        None => (statement(tokens, at, question), false),
     };
     let Some((yes, words)) = told else {
         return match whole::unknown_at_end(tokens, at) {
@@ -167,12 +168,19 @@ fn read_words(tokens: &Tokens, at: usize, question: &Question) -> Sense {
     if takes_back(tokens, yes, words.end) {
         return Sense::Unclear;
     }
-    // "No workaround is known; nobody has looked for one."
-    if !yes
-        && !tokens.boundary(words.end)
-        && let Some(nobody) = whole::nobody_looked(tokens, words.end)
-    {
-        return Sense::Unknown(tokens.span(nobody));
+    if !yes {
+        // "No workaround is known; nobody has looked for one."
+        let unknown = if tokens.boundary(words.end) {
+            whole::untried(tokens, words.end)
+        } else {
+            whole::nobody_looked(tokens, words.end).or_else(|| whole::so_unknown(tokens, words.end))
+        };
+        if let Some(words) = unknown {
+            return Sense::Unknown(tokens.span(words));
+        }
+        if is_word && denial::is_of_something_else(tokens, &words, question) {
+            return Sense::Unclear;
+        }
     }
     let value = (Value::YesNo(yes), tokens.span(words.clone()));
     let hedge = hedge::after(tokens, words.end).or_else(|| hedge::of_sentence(tokens, words.end));
