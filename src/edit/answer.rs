@@ -4,7 +4,8 @@ use super::yaml::{self, Mapping, Value};
 use super::{Edit, front_matter, lines};
 use crate::policy::{Kind, Question};
 use crate::proposal::evidence::EvidenceKind;
-use crate::proposal::yaml_tree::Entry;
+use crate::proposal::markdown::ticked_as;
+use crate::proposal::yaml_tree::{Entry, NodeKind, ScalarStyle};
 use crate::proposal::{Answer, Format, Layout, Proposal};
 use crate::source::{Source, Span};
 
@@ -83,7 +84,8 @@ fn ticked(source: &Source, answer: &Answer, word: &str) -> Option<Vec<Edit>> {
     };
     let labelled = |boxed: &&crate::proposal::content::TickBox| of_word(source.slice(boxed.label));
     let boxed = answer.content.boxes.iter().find(labelled)?;
-    (!boxed.ticked).then(|| vec![Edit::replace(boxed.span, "[x]")])
+    let mark = ticked_as(source.slice(boxed.span));
+    (!boxed.ticked).then(|| vec![Edit::replace(boxed.span, mark)])
 }
 
 fn blank(source: &Source, proposal: &Proposal, answer: &Answer, word: &str) -> Vec<Vec<Edit>> {
@@ -171,6 +173,23 @@ fn value_entry<'a>(
         None if mapping.child(&entry.key).is_some() => None,
         None => Some((mapping, entry)),
     }
+}
+
+/// What stands behind an answer and YAML takes for a comment, where it is an issue (`yes, see #512`): the answer with it,
+/// and it alone.
+pub fn cut_off(source: &Source, proposal: &Proposal, answer: &Answer) -> Option<(Span, Span)> {
+    if proposal.format != Format::Yaml {
+        return None;
+    }
+    let (_, entry) = value_entry(source, proposal, answer)?;
+    let NodeKind::Scalar { style: ScalarStyle::Plain, .. } = entry.value.kind else { return None };
+    let value = entry.value.span;
+    let line = source.line_span(source.line_of(value.end));
+    let behind = source.slice(Span::new(value.end, line.end)).trim_end();
+    let end = value.end + behind.len();
+    let comment = behind.trim_start();
+    let is_issue = comment.strip_prefix('#')?.starts_with(|c: char| c.is_ascii_digit());
+    is_issue.then(|| (Span::new(value.start, end), Span::new(end - comment.len(), end)))
 }
 
 /// The question's entry in a YAML document, and its mapping.

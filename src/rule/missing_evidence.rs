@@ -2,10 +2,11 @@
 
 use super::writing::{Lack, report};
 use super::{Rule, Subjects, UNTIL_APPROVED, words};
-use crate::edit::answer;
+use crate::edit::{Edit, answer, scalar};
 use crate::finding::{Finding, Safety, Severity, Subject, Untried};
 use crate::proposal::Answer;
 use crate::proposal::evidence::EvidenceKind;
+use crate::proposal::yaml_tree::ScalarStyle;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -25,24 +26,47 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
     });
 }
 
-fn message(subjects: &Subjects<'_>, answer: &Answer) -> String {
-    let question = subjects.policy().question(answer.question);
+fn message(subjects: &Subjects<'_>, written: &Answer) -> String {
+    let question = subjects.policy().question(written.question);
     let add = words::what_to_add(question);
     let need = &question.evidence;
     let wants_words = need.any_of.contains(&EvidenceKind::Explanation)
         || need.all_of.contains(&EvidenceKind::Explanation);
-    if answer.evidence.iter().any(|evidence| evidence.proves_nothing().is_some()) {
+    if written.evidence.iter().any(|evidence| evidence.proves_nothing().is_some()) {
         return format!("the evidence given does not hold: {add}");
     }
-    let value = answer
+    let value = written
         .value()
-        .map(|value| subjects.policy().value_name(answer.question, value))
+        .map(|value| subjects.policy().value_name(written.question, value))
         .unwrap_or_default();
+    if let Some((_, comment)) = answer::cut_off(subjects.source, subjects.proposal(), written) {
+        let comment = words::shortened(subjects.source.slice(comment));
+        return format!(
+            "\"{value}\" comes with nothing to check: YAML takes {comment} for a comment; put the answer in quotes"
+        );
+    }
     if wants_words {
         format!("\"{value}\" alone is not enough to weigh: {add}")
     } else {
         format!("\"{value}\" comes with nothing to check: {add}")
     }
+}
+
+/// Puts the answer and what YAML takes for a comment in quotes.
+fn quote(subjects: &Subjects<'_>, written: &Answer) -> Option<Untried> {
+    let (whole, _) = answer::cut_off(subjects.source, subjects.proposal(), written)?;
+    let quoted = scalar::write(
+        subjects.source.slice(whole),
+        ScalarStyle::Double,
+        ScalarStyle::Double,
+        false,
+    );
+    Some(Untried {
+        title: "Put the answer in quotes".to_owned(),
+        safety: Safety::Review,
+        preferred: true,
+        change: vec![Edit::replace(whole, quoted)].into(),
+    })
 }
 
 fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {
@@ -55,7 +79,7 @@ fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {
         let title = format!("Make room for {}", words::with_article(kind, need.min_words));
         Some(Untried { title, safety: Safety::Review, preferred: false, change: edits.into() })
     };
-    kinds.filter_map(stub).collect()
+    quote(subjects, written).into_iter().chain(kinds.filter_map(stub)).collect()
 }
 
 /// More than a few choices are none.
