@@ -6,7 +6,9 @@
 
 mod blocks;
 mod body;
+mod boxes;
 mod cells;
+mod columns;
 pub(in crate::proposal) mod line;
 mod marks;
 pub(in crate::proposal) mod pointer;
@@ -22,9 +24,10 @@ use super::{
 use crate::policy::Policy;
 use crate::source::{Source, Span};
 use blocks::Blocks;
+pub(crate) use boxes::{empty_as, ticked_as};
 pub(crate) use cells::cells;
+pub(crate) use columns::ANSWER_COLUMNS;
 pub(crate) use line::notes_label;
-pub(crate) use marks::ANSWER_COLUMNS;
 use marks::{Mark, MarkKind, QuestionMark};
 use metadata::Metadata;
 

@@ -8,6 +8,7 @@ use crate::policy::{Condition, QuestionId, Value, Verdict};
 use crate::proposal::Answer;
 use crate::proposal::answer::Quality;
 use crate::proposal::content::TickBox;
+use crate::proposal::markdown::empty_as;
 use crate::proposal::metadata::Status;
 
 /// The rule.
@@ -204,7 +205,8 @@ fn untick(subjects: &Subjects<'_>, answer: &Answer) -> Vec<Untried> {
             },
             safety: Safety::Review,
             preferred: false,
-            change: vec![Edit::replace(boxed.span, "[ ]")].into(),
+            change: vec![Edit::replace(boxed.span, empty_as(subjects.source.slice(boxed.span)))]
+                .into(),
         }
     };
     ticked.map(fix).collect()

@@ -206,13 +206,13 @@ fn denied_behind(tokens: &Tokens, end: usize) -> Option<usize> {
 
 /// Where the words that deny the option at `at` begin: at most four words before it, or "rather than", "far from".
 fn denial(tokens: &Tokens, clause: usize, at: usize) -> Option<usize> {
+    const OTHERS: [&str; 4] = ["than", "instead of", "far from", "anything but"];
     let from = at.saturating_sub(4).max(clause);
     let start = (from..at).rev().find(|&i| {
         NEGATIONS.contains(tokens.word(i))
             && !(tokens.word(i) == "no" && tokens.word(i + 1) == "doubt")
             && tokens.get(i).is_some_and(|token| token.kind == Kind::Word)
     });
-    const OTHERS: [&str; 4] = ["than", "instead of", "far from", "anything but"];
     start.or_else(|| {
         (from..at).find(|&i| OTHERS.iter().any(|other| tokens.phrase(i, other).is_some()))
     })

@@ -111,11 +111,9 @@ impl<'a> Asked<'a> {
 
     /// Whether it asks whether there is a workaround.
     pub(super) fn for_a_workaround(&self) -> bool {
-        let words = || self.words().map(|word| word.to_ascii_lowercase());
-        let names = words().any(|word| word == "workaround" || word == "workarounds");
-        let does =
-            || words().zip(words().skip(1)).any(|two| two == ("work".into(), "around".into()));
-        names && words().take(2).eq(["is", "there"]) || does()
+        let prompt = self.0.to_ascii_lowercase();
+        prompt.contains("work around")
+            || prompt.contains("workaround") && prompt.trim_start().starts_with("is there")
     }
 
     /// Whether the prompt has that word, and it is one that says something.

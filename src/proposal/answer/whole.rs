@@ -408,7 +408,7 @@ pub(super) fn untried(tokens: &Tokens, end: usize) -> Option<Range<usize>> {
 /// "No repro so far, so cannot say": what a no behind whose words `from` is leads to.
 pub(super) fn so_unknown(tokens: &Tokens, from: usize) -> Option<Range<usize>> {
     let so = |i: &usize| matches!(tokens.word(*i), "so" | "hence" | "therefore");
-    let at = (from..tokens.sentence_end(from)).filter(so).last()?;
+    let at = (from..tokens.sentence_end(from)).rfind(so)?;
     unknown(tokens, at + 1).filter(|words| words.start == at + 1)
 }
 

@@ -1,7 +1,9 @@
 //! From the lines below a question to its [`Content`].
 
 use super::blocks::{Blocks, Kind};
+use super::boxes;
 use super::cells::cells;
+use super::columns;
 use super::line;
 use super::marks::{self, QuestionMark};
 use crate::proposal::content::{CodeBlock, Content, Prose, TickBox};
@@ -248,27 +250,25 @@ impl<'a> Reader<'a> {
 
     /// Splits a line at its boxes: each one's label goes up to the next box.
     fn boxes(&mut self, part: Span) {
-        let text = self.source.text();
-        let ticks = tick_positions(&text[part.range()]);
-        let Some(&(first, _)) = ticks.first() else { return self.words(part) };
-        self.words(Span::new(part.start, part.start + first));
-        for (index, &(at, len)) in ticks.iter().enumerate() {
-            let span = Span::new(part.start + at, part.start + at + len);
-            let ticked = line::is_ticked(self.source.slice(span));
-            let end = ticks.get(index + 1).map_or(part.end, |next| part.start + next.0);
-            let label = &text[span.end..end];
-            let label = label.trim_end_matches(['-', '*', ' ', '\t', '/', '|', '·', ',']);
-            let lead = label.len() - label.trim_start().len();
-            let label = Span::new(span.end + lead.min(label.len()), span.end + label.len());
+        let found = boxes::find(&self.source.text()[part.range()]);
+        let Some(first) = found.first() else { return self.words(part) };
+        self.words(Span::new(part.start, part.start + first.at.start));
+        for one in found {
+            let place = |span: Span| Span::new(part.start + span.start, part.start + span.end);
+            let (span, label) = (place(one.at), place(one.label));
             self.flush();
             self.content.prose.break_line(span.start, true);
             let before = self.content.prose.text().len();
-            if ticked {
+            if one.ticked {
                 self.words(label);
                 self.flush();
             }
             let prose = before..self.content.prose.text().len();
-            self.content.boxes.push(TickBox { span, ticked, label, prose });
+            self.content.boxes.push(TickBox { span, ticked: one.ticked, label, prose });
+            if !one.behind.is_empty() {
+                self.content.prose.break_line(span.start, true);
+                self.words(place(one.behind));
+            }
         }
     }
 
@@ -315,6 +315,8 @@ impl<'a> Reader<'a> {
         let mut cells: Vec<Span> = row.cells.clone();
         if text[own.range()].contains(char::is_alphanumeric) {
             self.cell(own, line);
+        } else if let Some((yes, no)) = row.yes_and_no {
+            self.chosen(&mut cells, yes, no);
         } else if row.answer < cells.len() {
             let answer = cells.remove(row.answer);
             self.cell(answer, line);
@@ -325,6 +327,24 @@ impl<'a> Reader<'a> {
             self.cell(cell, line);
             self.break_paragraph(cell.end);
         }
+    }
+
+    /// The answer of a row with a column for yes and one for no: the head of the one that is marked. Takes both cells out,
+    /// unless both are marked.
+    fn chosen(&mut self, cells: &mut Vec<Span>, yes: usize, no: usize) {
+        let of = |index: usize| cells.get(index).copied().unwrap_or_default();
+        let marked = |index: usize| columns::is_marked(self.source.slice(of(index)));
+        match (marked(yes), marked(no)) {
+            (true, true) => return,
+            (true, false) => self.raw.push("Yes", of(yes)),
+            (false, true) => self.raw.push("No", of(no)),
+            (false, false) => {}
+        }
+        let mut index = 0;
+        cells.retain(|_| {
+            index += 1;
+            index != yes + 1 && index != no + 1
+        });
     }
 
     fn cell(&mut self, cell: Span, _line: usize) {
@@ -347,22 +367,4 @@ fn is_markup(line: &str) -> bool {
         rest = rest[len..].trim_start();
     }
     rest.is_empty() && is_html(line.trim())
-}
-
-/// Where boxes stand in a line, and how long they are.
-fn tick_positions(text: &str) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(at) = memchr::memchr(b'[', &text.as_bytes()[from..]).map(|i| from + i) {
-        let free =
-            !text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, ']' | '!' | '`'));
-        match line::tick_len(&text[at..]).filter(|_| free) {
-            Some(len) => {
-                found.push((at, len));
-                from = at + len;
-            }
-            None => from = at + 1,
-        }
-    }
-    found
 }

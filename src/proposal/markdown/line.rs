@@ -27,7 +27,7 @@ pub(in crate::proposal) struct LineStart {
 }
 
 /// How many blanks stand before the first word of a line that plainly has no markers, as most have none: it begins with
-/// a letter that begins no "Question 3:", or with a number that counts no items.
+/// a letter that begins no "Question 3:" and no "a)", or with a number that counts no items.
 #[inline]
 pub(super) fn plain_indent(line: &[u8]) -> Option<usize> {
     let blanks = line.iter().take_while(|&&b| b == b' ').count();
@@ -37,9 +37,36 @@ pub(super) fn plain_indent(line: &[u8]) -> Option<usize> {
             let behind = line[blanks..].iter().find(|b| !b.is_ascii_digit());
             !matches!(behind, Some(b'.' | b')'))
         }
-        b => b.is_ascii_alphabetic(),
+        b => b.is_ascii_alphabetic() && !is_lettered(&line[blanks..]),
     };
     plain.then_some(blanks)
+}
+
+/// Whether a line may begin with `a)`, `B.` or `iv)`.
+#[inline]
+fn is_lettered(line: &[u8]) -> bool {
+    match *line {
+        [_, b'.' | b')', ..] => true,
+        [b'i' | b'v' | b'x' | b'I' | b'V' | b'X', b'i' | b'v' | b'x' | b'I' | b'V' | b'X', ..] => {
+            letter(line).is_some()
+        }
+        _ => false,
+    }
+}
+
+/// The length of `a)`, `B.`, `(c)`, `iv)` with which an item is told apart.
+fn letter(rest: &[u8]) -> Option<usize> {
+    let open = usize::from(rest.first() == Some(&b'('));
+    let letters = rest[open..].iter().take(5).take_while(|b| b.is_ascii_alphabetic()).count();
+    let name = &rest[open..open + letters];
+    let roman = name.iter().all(|b| matches!(b | 0x20, b'i' | b'v' | b'x'));
+    let closed = match rest.get(open + letters) {
+        Some(b')') => true,
+        Some(b'.') => open == 0,
+        _ => false,
+    };
+    let alone = rest.get(open + letters + 1).is_none_or(|b| matches!(b, b' ' | b'\t'));
+    ((letters == 1 || roman && letters > 0) && closed && alone).then_some(open + letters + 1)
 }
 
 /// Reads the markers at the start of `line`.
@@ -67,6 +94,12 @@ pub(in crate::proposal) fn start(text: &str, line: Span) -> LineStart {
                 }
             }
             Some('\u{feff}' | '\u{a0}') => i += first.map_or(0, char::len_utf8),
+            // `>3` is more than three.
+            Some('>')
+                if rest[1..].trim_start_matches('=').starts_with(|c: char| c.is_ascii_digit()) =>
+            {
+                break;
+            }
             Some('>') => {
                 i += 1;
                 found.quoted = true;
@@ -129,6 +162,8 @@ pub(in crate::proposal) fn start(text: &str, line: Span) -> LineStart {
             i += len;
         } else if let Some((len, _)) = number(rest) {
             // `**1. Question**`
+            i += len;
+        } else if let Some(len) = letter(rest.as_bytes()) {
             i += len;
         } else {
             break;
@@ -298,6 +333,10 @@ mod tests {
             "[ Is it?",
             "<summary><b>Is it?",
             "2.3 Is it?",
+            "a) Is it?",
+            "B. Is it?",
+            "- (c) Is it?",
+            "### iv) Is it?",
             "• Is it?",
             "\u{feff}Is it?",
         ] {
@@ -306,6 +345,16 @@ mod tests {
         assert_eq!(words("#123 is it"), "#123 is it");
         assert_eq!(words("26.10 is it"), "26.10 is it".trim_start_matches("26.10 "));
         assert_eq!(words("**bold** - x"), "bold** - x");
+        for line in [
+            "I.e. is it",
+            "Vi) is it".trim_start_matches("Vi) "),
+            "a.b is it",
+            "mix. Is it",
+            ">3",
+            ">=3 is it",
+        ] {
+            assert_eq!(words(line), line);
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::blocks::{Blocks, Kind};
 use super::cells::cells;
+use super::columns::Columns;
 use super::line::{self, LineStart};
 use crate::policy::{CriterionId, Policy, QuestionId};
 use crate::proposal::Layout;
@@ -64,6 +65,8 @@ pub(super) struct Row {
     pub(super) end: usize,
     /// Which of `cells` holds the answer.
     pub(super) answer: usize,
+    /// Which of `cells` are marked for a yes and for a no, in a table with such columns.
+    pub(super) yes_and_no: Option<(usize, usize)>,
 }
 
 /// Finds all marks from byte `from` on, in document order.
@@ -98,10 +101,6 @@ fn lookahead(source: &Source, line: usize) -> usize {
     source.line_span((line + 2).min(source.line_count() - 1)).end
 }
 
-/// What the column of answers is headed.
-pub(crate) const ANSWER_COLUMNS: [&str; 6] =
-    ["answer", "answers", "response", "value", "yes/no", "your answer"];
-
 struct Finder<'a> {
     source: &'a Source,
     blocks: &'a Blocks,
@@ -113,8 +112,8 @@ struct Finder<'a> {
     comment: usize,
     /// The indented block that was looked at last because it asks something: looked through once, not at each line.
     asking: Option<usize>,
-    /// The header line of the table at hand, and which of its columns are headed "Answer".
-    columns: Option<(usize, Vec<bool>)>,
+    /// The columns of the table at hand.
+    columns: Option<Columns>,
 }
 
 impl Finder<'_> {
@@ -342,10 +341,12 @@ impl Finder<'_> {
                 Asked::Question(question) => {
                     let header = self.source.line_of(table.start);
                     let is_header = line == header;
+                    let columns = (!is_header).then(|| self.columns(header));
                     let row = Row {
                         cells: cells.collect(),
                         end: span.end,
-                        answer: if is_header { 0 } else { self.answer_column(header, index) },
+                        answer: columns.map_or(0, |columns| columns.answer(index)),
+                        yes_and_no: columns.and_then(|columns| columns.yes_and_no(index)),
                     };
                     let prompt = Span::new(start.at, start.at + found.end);
                     let rest = (start.at + found.rest).min(cell.end);
@@ -374,19 +375,10 @@ impl Finder<'_> {
         }
     }
 
-    /// Which of the columns from `from` on is headed "Answer"; the first one where none is.
-    fn answer_column(&mut self, header: usize, from: usize) -> usize {
-        if self.columns.as_ref().is_none_or(|(line, _)| *line != header) {
-            let text = self.source.text();
-            let is_answer = |cell: Span| {
-                let name = text[cell.range()].trim_matches(['*', '_', ' ']);
-                ANSWER_COLUMNS.iter().any(|known| known.eq_ignore_ascii_case(name))
-            };
-            let columns = cells(text, self.source.line_span(header)).map(is_answer).collect();
-            self.columns = Some((header, columns));
-        }
-        let columns = self.columns.as_ref().map_or(&[][..], |(_, columns)| columns);
-        columns.iter().skip(from).take(64).position(|is_answer| *is_answer).unwrap_or(0)
+    /// The columns of the table with that header line.
+    fn columns(&mut self, header: usize) -> &Columns {
+        let known = self.columns.take().filter(|columns| columns.header == header);
+        self.columns.insert(known.unwrap_or_else(|| Columns::new(self.source, header)))
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of one mark, each from another place")]
