@@ -23,11 +23,12 @@ pub fn is_waivable(rule: &rule::Rule) -> bool {
 }
 
 /// Rules some of whose fixes keep the document's meaning. For the others none has to be made to know that.
-const MENDED_UNASKED: [&str; 5] = [
+const MENDED_UNASKED: [&str; 6] = [
     "invalid-metadata",
     "unknown-question",
     "duplicate-question",
     "leftover-template",
+    "missing-evidence",
     "unused-waiver",
 ];
 

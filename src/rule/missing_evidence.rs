@@ -63,7 +63,7 @@ fn quote(subjects: &Subjects<'_>, written: &Answer) -> Option<Untried> {
     );
     Some(Untried {
         title: "Put the answer in quotes".to_owned(),
-        safety: Safety::Review,
+        safety: Safety::Safe,
         preferred: true,
         change: vec![Edit::replace(whole, quoted)].into(),
     })
