@@ -265,7 +265,9 @@ pub(super) fn what_to_add(question: &Question) -> String {
             format!("say why in {} words or more", need.min_words)
         }
         (kinds, []) if kinds.contains(&EvidenceKind::Explanation) => {
-            format!("say in {} words or more what was tried, or add other evidence", need.min_words)
+            let denies = question.for_hotfix == Some(ForHotfix::Is(Value::YesNo(false)));
+            let what = if denies { "what was tried" } else { "why" };
+            format!("say in {} words or more {what}, or add other evidence", need.min_words)
         }
         _ => format!("add {}", wanted(need)),
     }

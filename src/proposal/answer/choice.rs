@@ -61,7 +61,8 @@ fn other_follows(tokens: &Tokens, rest: Range<usize>, option: usize, patterns: &
         let other = patterns
             .iter()
             .filter(|pattern| pattern.option != option)
-            .find_map(|pattern| match_end(tokens, i, pattern, patterns));
+            .filter_map(|pattern| match_end(tokens, i, pattern, patterns))
+            .max();
         opens && other.is_some_and(|end| tokens.boundary(end) || CASES.contains(tokens.word(end)))
     })
 }
