@@ -1,6 +1,7 @@
 //! From a proposal to its assessment: values and truths, outcomes, verdict, findings.
 
 mod facts;
+mod files;
 mod fixes;
 mod issues;
 mod waivers;
@@ -222,7 +223,7 @@ fn judge(
     if let Some(given) = context.given {
         given.fill(&mut proposal);
     }
-    facts::mark_missing_files(&mut proposal, context);
+    files::look_up(source, &mut proposal, context);
     facts::weigh_explanations(&policy, &mut proposal);
     issues::look_up(source, &policy, &mut proposal, &context.config.tracker);
     let answer_of = facts::answers_that_count(&policy, &proposal);

@@ -1,6 +1,5 @@
 //! What is known of each question: which answer counts, and whether it speaks for a hotfix, evidence considered.
 
-use super::Context;
 use crate::policy::logic::Fact;
 use crate::policy::{EvidenceNeed, Policy, Question, Truth};
 use crate::proposal::answer::Quality;
@@ -24,21 +23,6 @@ pub enum Support {
     Missing,
 }
 
-/// Marks evidence as broken that names a file which is not there.
-pub(super) fn mark_missing_files(proposal: &mut Proposal, context: &Context<'_>) {
-    let Some(exists) = context.exists else { return };
-    for evidence in proposal.answers.iter_mut().flat_map(|answer| &mut answer.evidence) {
-        let names_file = match evidence.kind {
-            EvidenceKind::File => true,
-            EvidenceKind::Image => !has_scheme(&evidence.target),
-            _ => false,
-        };
-        if names_file && evidence.broken.is_none() && !file_exists(&evidence.target, exists) {
-            evidence.beyond.broken = Some("there is no such file".to_owned());
-        }
-    }
-}
-
 /// Leaves explanations out where the question asks for none, or where the words are too few: a claim's own words are
 /// no evidence of it.
 pub(super) fn weigh_explanations(policy: &Policy, proposal: &mut Proposal) {
@@ -50,38 +34,6 @@ pub(super) fn weigh_explanations(policy: &Policy, proposal: &mut Proposal) {
             evidence.kind != EvidenceKind::Explanation || asked && is_enough(evidence, need)
         });
     }
-}
-
-/// Whether a target goes to the web or carries its own data rather than naming a file.
-fn has_scheme(target: &str) -> bool {
-    target.starts_with("//") || target.contains("://") || target.starts_with("data:")
-}
-
-/// Tries the path as written, then without what may follow it: `#L12`, `?raw=1`, `:12`.
-fn file_exists(target: &str, exists: &dyn Fn(&str) -> bool) -> bool {
-    let path = target.split(['#', '?']).next().unwrap_or(target);
-    let bare = path.trim_end_matches(|c: char| c.is_ascii_digit() || c == ':');
-    if path.is_empty() {
-        // A place in this very document.
-        return true;
-    }
-    exists(path)
-        || (bare.len() < path.len() && path[bare.len()..].starts_with(':') && exists(bare))
-        || (path.contains('%') && percent_decoded(path).is_some_and(|path| exists(&path)))
-}
-
-fn percent_decoded(path: &str) -> Option<String> {
-    let mut bytes = path.bytes();
-    let mut out = Vec::with_capacity(path.len());
-    while let Some(byte) = bytes.next() {
-        if byte == b'%' {
-            let digits = [bytes.next()?, bytes.next()?];
-            out.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
-        } else {
-            out.push(byte);
-        }
-    }
-    String::from_utf8(out).ok()
 }
 
 /// For each question the answer that counts: of several the first that is written, else the first.
@@ -224,19 +176,6 @@ mod tests {
     use crate::proposal::content::Content;
     use crate::proposal::metadata::Spanned;
     use crate::source::Span;
-
-    #[test]
-    fn files_are_found_whatever_follows_the_path() {
-        let exists = |path: &str| path == "logs/run 1.txt" || path == "src/a.rs";
-        for target in
-            ["src/a.rs", "src/a.rs#L3", "src/a.rs:12", "src/a.rs:12:4", "logs/run%201.txt", "#log"]
-        {
-            assert!(file_exists(target, &exists), "{target}");
-        }
-        for target in ["src/b.rs", "src/a.rs12", "100%"] {
-            assert!(!file_exists(target, &exists), "{target}");
-        }
-    }
 
     fn question(
         for_hotfix: Option<ForHotfix>,

@@ -67,7 +67,7 @@ fn mentions(answer: &mut Answer, pattern: &Pattern) {
                 && (one.target == text || one.span.touches(span.start))
         };
         if !answer.evidence.iter().chain(&found).any(is_known) {
-            let beyond = Beyond { by_pattern: true, ..Beyond::default() };
+            let beyond = Beyond { found: true, ..Beyond::default() };
             found.push(Evidence { beyond, ..Evidence::new(EvidenceKind::Issue, span, text) });
         }
     }

@@ -106,10 +106,13 @@ fn is_read(document: &Document<'_>, questions: &[QuestionId], edits: &[Edit]) ->
 }
 
 /// Whether two readings of one question come to the same. What explains is left out: how much of it counts is the
-/// assessment's to say.
+/// assessment's to say; and so is what only the assessment has found.
 fn says_the_same(a: &Answer, b: &Answer) -> bool {
     let shown = |answer: &Answer| -> Vec<_> {
-        let evidence = answer.evidence.iter().filter(|e| e.kind != EvidenceKind::Explanation);
+        let evidence = answer
+            .evidence
+            .iter()
+            .filter(|e| e.kind != EvidenceKind::Explanation && !e.beyond.found);
         evidence.map(|e| (e.kind, e.target.clone())).collect()
     };
     a.question == b.question

@@ -119,8 +119,8 @@ pub struct Beyond {
     pub broken: Option<String>,
     /// An issue behind which there are so many people that it measures how far the bug reaches.
     pub measures: bool,
-    /// Nothing but the tracker's own pattern makes it a reference.
-    pub by_pattern: bool,
+    /// Nothing in the text alone makes it evidence, but the tracker's own pattern, or that there is a file of its name.
+    pub found: bool,
 }
 
 impl Evidence {
@@ -165,6 +165,15 @@ pub fn collect(source: &Source, content: &Content, value: Option<Span>) -> Vec<E
         found.push(Evidence { words, ..Evidence::new(EvidenceKind::Explanation, span, "") });
     }
     found
+}
+
+/// The inline code that is evidence where there is a file of that name: `data.csv`, which `np.log` looks like as well.
+pub(crate) fn file_names<'s>(
+    source: &'s Source,
+    content: &Content,
+) -> impl Iterator<Item = (&'s str, Span)> {
+    let codes = content.inline_code.iter();
+    codes.map(|&span| (source.slice(span), span)).filter(|(text, _)| name::is_file_name(text))
 }
 
 /// Leaves out what goes where evidence before it has gone already.

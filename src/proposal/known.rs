@@ -50,7 +50,7 @@ impl<'a> Known<'a> {
             return None;
         }
         let own = known.evidence.len() - known.pointed_to.min(known.evidence.len());
-        let evidence = known.evidence[..own].iter().filter(|evidence| !evidence.beyond.by_pattern);
+        let evidence = known.evidence[..own].iter().filter(|evidence| !evidence.beyond.found);
         let evidence = evidence.map(|evidence| shift.evidence(evidence));
         Some((shift.reading(&known.reading)?, evidence.collect::<Option<_>>()?))
     }

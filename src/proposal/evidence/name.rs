@@ -127,21 +127,33 @@ pub(super) fn is_test(word: &str) -> bool {
     (begins || ends) && !NO_TESTS.contains(stem)
 }
 
-/// The path without its line number, when the word is a path: `src/foo.rs:12`.
+/// The path without its line number, when the word is a path: `src/foo.rs:12`. A folder or a line says so: `np.log`,
+/// `process.env` and `Node.js` end as files do.
 pub(super) fn path(word: &str) -> Option<&str> {
     let (path, has_line) = without_line(word);
-    let plain = |c: char| {
-        c.is_alphanumeric() || matches!(c, '_' | '.' | '/' | '-' | '+' | '@' | '\\' | '~')
-    };
-    if path.len() < 3 || path.len() > 400 || !path.chars().all(plain) || path.starts_with('-') {
+    if !is_path_like(path) {
         return None;
     }
     let folder = path.contains('/') || path.contains('\\');
-    let known = extension(path).is_some_and(|ending| ending.len() > 1 || folder || has_line);
+    let known = (folder || has_line) && extension(path).is_some();
     let dotted = folder
         && path.rsplit('/').next().is_some_and(|file| file.starts_with('.') && file.len() > 2);
     let line = has_line && folder && path.contains(char::is_alphabetic);
     (known || dotted || line).then_some(path)
+}
+
+/// Whether the word can be the name of a file, where one of that name is there: `data.csv`.
+pub(super) fn is_file_name(word: &str) -> bool {
+    is_path_like(word)
+        && !word.contains(['/', '\\'])
+        && extension(word).is_some_and(|ending| ending.len() > 1)
+}
+
+fn is_path_like(word: &str) -> bool {
+    let plain = |c: char| {
+        c.is_alphanumeric() || matches!(c, '_' | '.' | '/' | '-' | '+' | '@' | '\\' | '~')
+    };
+    (3..=400).contains(&word.len()) && word.chars().all(plain) && !word.starts_with('-')
 }
 
 /// The known ending of a file's name that has something before it.
@@ -217,7 +229,8 @@ mod tests {
             ("src/foo.rs:12", Some("src/foo.rs")),
             ("src/foo.rs:12:3", Some("src/foo.rs")),
             ("src/foo.c#L12-L20", Some("src/foo.c")),
-            ("config.yaml", Some("config.yaml")),
+            ("config.yaml", None),
+            ("config.yaml:3", Some("config.yaml")),
             (".github/workflows/ci.yml", Some(".github/workflows/ci.yml")),
             ("scripts/run:12", Some("scripts/run")),
             ("df.merge", None),
@@ -228,6 +241,16 @@ mod tests {
         ];
         for (word, expected) in cases {
             assert_eq!(path(word), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn names_of_files() {
+        for word in ["config.yaml", "np.log", "Node.js"] {
+            assert!(is_file_name(word), "{word}");
+        }
+        for word in ["src/config.yaml", "self.c", "df.merge", ".env", "a b.csv", "-x.csv", "3.11"] {
+            assert!(!is_file_name(word), "{word}");
         }
     }
 
