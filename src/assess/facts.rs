@@ -19,6 +19,8 @@ pub enum Support {
     /// The proposal's own issue is all there is to show how far the bug reaches: an index into the answer's evidence.
     /// It counts all the same.
     OwnIssue(usize),
+    /// The home page of a site is all there is: an index into the answer's evidence. It counts all the same.
+    HomePage(usize),
     /// Nothing that holds.
     Missing,
 }
@@ -119,7 +121,7 @@ pub(super) fn support(
     if need.any_of.is_empty() {
         return Support::Shown;
     }
-    let mut own_issue = None;
+    let (mut own_issue, mut home_page) = (None, None);
     for (index, evidence) in sound(answer) {
         if !need.any_of.iter().any(|kind| evidence.is(*kind)) || !is_enough(evidence, need) {
             continue;
@@ -130,12 +132,17 @@ pub(super) fn support(
             && is_own_issue(evidence, metadata, tracker)
         {
             own_issue = own_issue.or(Some(index));
+        } else if evidence.is_home_page() {
+            home_page = home_page.or(Some(index));
         } else {
             return Support::Shown;
         }
     }
     if let Some(index) = own_issue {
         return Support::OwnIssue(index);
+    }
+    if let Some(index) = home_page {
+        return Support::HomePage(index);
     }
     // Words alone are what a claim is made of; everything else gives a reader something to look at.
     let weak = sound(answer).find(|(_, evidence)| evidence.kind != EvidenceKind::Explanation);
@@ -224,7 +231,7 @@ mod tests {
 
     #[test]
     fn a_claim_is_true_when_it_is_supported() {
-        use EvidenceKind::{Explanation, Image, Issue, Log, Measurement, Reproduction};
+        use EvidenceKind::{Explanation, Image, Issue, Link, Log, Measurement, Reproduction};
         let asks = |any_of: &[EvidenceKind], evidence: &[(EvidenceKind, &str, usize)]| {
             let question = question(Some(ForHotfix::Is(Value::YesNo(true))), any_of, false);
             let answer = answer(YES, Quality::Clear, evidence);
@@ -245,6 +252,10 @@ mod tests {
         assert_eq!(asks(&[Log, Reproduction], &[(Explanation, "", 90)]), missing);
         assert_eq!(asks(&[Explanation], &[(Explanation, "", 2)]), missing);
         assert_eq!(asks(&[Explanation], &[(Explanation, "", 3)]), shown);
+        // A site as a whole shows nothing in particular.
+        let page = |to| asks(&[Link], &[(Link, to, 0)]);
+        assert_eq!(page("https://acme.io/"), (Support::HomePage(0), Truth::True));
+        assert_eq!(page("https://acme.io/status"), shown);
         // The proposal's own issue shows a bug, but not how far it reaches.
         assert_eq!(asks(&[Log, Issue], &[(Issue, "#7", 0)]), shown);
         assert_eq!(asks(&[Measurement, Issue], &[(Issue, "#8", 0)]), shown);

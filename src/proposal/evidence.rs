@@ -140,6 +140,11 @@ impl Evidence {
         self.kind == kind || kind == EvidenceKind::Measurement && self.beyond.measures
     }
 
+    /// Whether it is a link to a site as a whole: `https://acme.io`.
+    pub fn is_home_page(&self) -> bool {
+        self.kind == EvidenceKind::Link && target::is_home_page(&self.target)
+    }
+
     /// The kinds of evidence that it is.
     pub fn kinds(&self) -> impl Iterator<Item = EvidenceKind> + use<> {
         let more = self.beyond.measures.then_some(EvidenceKind::Measurement);

@@ -33,6 +33,10 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
                      another report",
                 ),
             ),
+            Support::HomePage(evidence) => (
+                evidence,
+                Some("the home page of a site shows nothing by itself: link the page that does"),
+            ),
             Support::Shown | Support::Missing => continue,
         };
         let Some(evidence) = answer.evidence.get(evidence) else { continue };

@@ -108,6 +108,10 @@ fn evidence(subject: Subject<'_>, answer: &Answer, page: &mut Page) {
             .text(" does not show this by itself. Better: ")
             .text(&wanted)
             .text("."),
+        Support::HomePage(_) => line
+            .text("It counts, though the home page of a site shows nothing by itself. Better: ")
+            .text(&wanted)
+            .text("."),
         Support::OwnIssue(_) => line
             .text("It counts, though the proposal's own issue shows no reach. Better: ")
             .text(&wanted)

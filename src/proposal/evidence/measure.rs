@@ -2,12 +2,62 @@
 //! numbers that name something measure nothing.
 
 use super::chunk::{Chunk, Shape};
-use super::words::{ATTACHED, BREAKS, NAMES, NUMBERED, NUMBERS, UNCOUNTED, UNITS};
+use super::words::{
+    ATTACHED, BREAKS, DATED, DIVISIBLE, MENDING, MONTHS, NAMES, NUMBERED, NUMBERS, SURE, UNCOUNTED,
+    UNITS, UNMENDED, WORKED,
+};
 use crate::proposal::wordlist::lower;
 use std::borrow::Cow;
 
 /// The index of the last piece of the measurement that begins at `at`.
 pub(super) fn read(chunks: &[Chunk], at: usize) -> Option<usize> {
+    let last = number(chunks, at)?;
+    (!is_mending(chunks, at, last) && !is_sure(chunks, at, last)).then_some(last)
+}
+
+/// Whether the time from piece `at` to piece `last` is what the fix takes: "the fix takes 2 hours", "2 days to fix".
+fn is_mending(chunks: &[Chunk], at: usize, last: usize) -> bool {
+    let is_time = chunks.get(last).is_some_and(|chunk| {
+        let unit = chunk.text.trim_start_matches(|c: char| !c.is_alphabetic());
+        WORKED.contains_in_any_case(unit)
+    });
+    // "no fix for 3 weeks" tells of waiting.
+    if !is_time || text_before(chunks, at, 1) == "for" {
+        return false;
+    }
+    let unmended = |at: usize, by: usize| UNMENDED.contains(&text_before(chunks, at, by));
+    let before = (1..6).take_while(|by| {
+        at.checked_sub(by - 1).and_then(|i| chunks.get(i)).is_some_and(|chunk| chunk.adjoins)
+    });
+    before.into_iter().any(|by| {
+        MENDING.contains(&text_before(chunks, at, by))
+            && !unmended(at, by + 1)
+            && !unmended(at, by + 2)
+    }) || word(chunks, last + 1) == "to" && MENDING.contains(&word(chunks, last + 2))
+}
+
+/// Whether a percentage says how sure somebody is: "100% sure".
+fn is_sure(chunks: &[Chunk], at: usize, last: usize) -> bool {
+    let ends = |end: &str| chunks.get(last).is_some_and(|chunk| chunk.text.ends_with(end));
+    if !ends("%") && !ends("percent") && !ends("cent") {
+        return false;
+    }
+    let next = word(chunks, last + 1);
+    let adjoins = chunks.get(at).is_some_and(|chunk| chunk.adjoins);
+    SURE.contains(&next)
+        || next == "for" && word(chunks, last + 2) == "sure"
+        || adjoins && matches!(&*text_before(chunks, at, 1), "sure" | "certain" | "confident")
+}
+
+/// The piece that stands `by` pieces before the one at `at`, in lower case.
+fn text_before<'a>(chunks: &[Chunk<'a>], at: usize, by: usize) -> Cow<'a, str> {
+    at.checked_sub(by)
+        .and_then(|i| chunks.get(i))
+        .map(|chunk| lower(chunk.text))
+        .unwrap_or_default()
+}
+
+fn number(chunks: &[Chunk], at: usize) -> Option<usize> {
     let chunk = chunks.get(at).filter(|chunk| chunk.speaks && is_plain(chunk))?;
     let Some(number) = Number::new(chunk.text) else {
         return is_number_word(chunk.text).then(|| unit(chunks, at)).flatten();
@@ -17,7 +67,7 @@ pub(super) fn read(chunks: &[Chunk], at: usize) -> Option<usize> {
         let before = lower(before.text);
         // "this issue 37 times" counts, "issue 37" does not.
         let counts = || NUMBERED.contains(&before) && unit(chunks, at).is_some();
-        NAMES.contains(&before) && !counts()
+        NAMES.contains(&before) && !counts() || number.is_day() && MONTHS.contains(&before)
     });
     match &*lower(number.suffix) {
         suffix if suffix.starts_with('%') => return Some(at),
@@ -34,6 +84,8 @@ pub(super) fn read(chunks: &[Chunk], at: usize) -> Option<usize> {
             let (whole, upper) = (suffix.strip_prefix('/'), suffix.strip_prefix('-'));
             let upper = Number::new(whole.or(upper)?).filter(|upper| upper.suffix.is_empty())?;
             return match whole {
+                // "11/2026"
+                Some(_) if number.value <= 12 && upper.is_year() => None,
                 Some(_) if upper.value >= number.value && upper.value > 0 => counted(chunks, at),
                 None if upper.digits < 4 || number.digits < 4 => unit(chunks, at),
                 _ => None,
@@ -55,11 +107,29 @@ pub(super) fn read(chunks: &[Chunk], at: usize) -> Option<usize> {
         return None;
     }
     if number.fraction && !matches!(number.suffix, "k" | "K" | "m" | "M") {
-        return UNITS.contains(&next).then_some(at + 1);
+        let rate = || matches!(&*word(chunks, at + 2), "per" | "a" | "an" | "each" | "every");
+        let counts = DIVISIBLE.contains(&next) || UNITS.contains(&next) && rate();
+        return counts.then_some(at + 1);
     }
-    let year =
-        number.digits == 4 && (1900..2100).contains(&number.value) && !chunk.text.contains(',');
-    if year { unit(chunks, at) } else { counted(chunks, at) }
+    let year = number.digits == 4 && (1900..2100).contains(&number.value) && !number.separated;
+    match year {
+        true if number.is_year() && is_dated(chunks, at) => None,
+        true => unit(chunks, at),
+        false => counted(chunks, at),
+    }
+}
+
+/// Whether the number at `at` is the year of a date: "in 2026", "November 2026", "November 2, 2026".
+fn is_dated(chunks: &[Chunk], at: usize) -> bool {
+    let before = |by: usize| at.checked_sub(by).and_then(|i| chunks.get(i));
+    let is_month = |chunk: &Chunk| MONTHS.contains_in_any_case(chunk.text);
+    let is_day = |chunk: &Chunk| Number::new(chunk.text).is_some_and(|day| day.is_day());
+    let adjoins = chunks.get(at).is_some_and(|chunk| chunk.adjoins);
+    before(1).is_some_and(|last| {
+        adjoins && DATED.contains_in_any_case(last.text)
+            || is_month(last)
+            || is_day(last) && before(2).is_some_and(is_month)
+    })
 }
 
 fn is_plain(chunk: &Chunk) -> bool {
@@ -154,10 +224,27 @@ struct Number<'a> {
     digits: usize,
     fraction: bool,
     money: bool,
+    /// Whether its digits are in groups: "2,026".
+    separated: bool,
     suffix: &'a str,
 }
 
 impl<'a> Number<'a> {
+    /// Whether it can be the year of a date in a proposal. 2000 counts.
+    fn is_year(&self) -> bool {
+        self.digits == 4
+            && (1990..2050).contains(&self.value)
+            && self.value != 2000
+            && !self.separated
+    }
+
+    /// Whether it can be the day of a month: "2", "2nd".
+    fn is_day(&self) -> bool {
+        (1..=31).contains(&self.value)
+            && !self.fraction
+            && matches!(self.suffix, "" | "st" | "nd" | "rd" | "th")
+    }
+
     fn new(text: &'a str) -> Option<Self> {
         if text.len() > 60 || text.starts_with(|c: char| c.is_ascii_alphabetic()) {
             return None;
@@ -188,6 +275,7 @@ impl<'a> Number<'a> {
             digits: whole.bytes().filter(u8::is_ascii_digit).count(),
             fraction: fraction.is_some(),
             money: number.len() < plain.len(),
+            separated: whole.contains(','),
             suffix: &number[digits.len()..],
         })
     }

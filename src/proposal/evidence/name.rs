@@ -7,8 +7,18 @@ pub(super) fn begins(text: &str, head: &str) -> bool {
     text.as_bytes().get(..head.len()).is_some_and(|b| b.eq_ignore_ascii_case(head.as_bytes()))
 }
 
-/// `KEY-123`.
+/// `KEY-123`, unless it is a severity, a standard or a product.
 pub(super) fn is_issue_key(word: &str) -> bool {
+    has_form_of_key(word)
+        && word.split_once('-').is_some_and(|(key, number)| {
+            // Trackers count without zeros in front: `ORA-01555`.
+            let padded = number.starts_with('0') && number.bytes().any(|b| b != b'0');
+            !padded && !NO_KEYS.contains(key)
+        })
+}
+
+/// `KEY-123`, whatever the key: in the address of a tracker it is one.
+pub(super) fn has_form_of_key(word: &str) -> bool {
     if !word.starts_with(|c: char| c.is_ascii_uppercase()) {
         return false;
     }
@@ -16,7 +26,6 @@ pub(super) fn is_issue_key(word: &str) -> bool {
     key.len() >= 2
         && key.len() <= 12
         && key.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
-        && !NO_KEYS.contains(key)
         && !number.is_empty()
         && number.len() <= 8
         && number.bytes().all(|b| b.is_ascii_digit())
@@ -260,7 +269,20 @@ mod tests {
             assert!(is_issue_key(word), "{word}");
         }
         for word in [
-            "UTF-8", "SHA-256", "ISO-8601", "RFC-822", "A-1", "App-1", "APP-", "APP-1a", "CVE-2024",
+            "UTF-8",
+            "SHA-256",
+            "ISO-8601",
+            "RFC-822",
+            "A-1",
+            "App-1",
+            "APP-",
+            "APP-1a",
+            "CVE-2024",
+            "SEV-1",
+            "JAVA-17",
+            "WPA-2",
+            "ORA-01555",
+            "APP-007",
         ] {
             assert!(!is_issue_key(word), "{word}");
         }

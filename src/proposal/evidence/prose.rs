@@ -1,6 +1,7 @@
 //! What running text names: issues, pull requests, commits, advisories, tests, who holds the evidence, and numbers.
 
 use super::chunk::{self, Chunk, Shape, may_be_commit};
+use super::words::{COUNTED_OFF, RANKED, RANKS};
 use super::{Evidence, EvidenceKind, measure, name, snippet, target};
 use crate::proposal::content::Content;
 use crate::source::{Source, Span};
@@ -215,7 +216,7 @@ impl<'a> Scan<'a> {
         }
         let signs = Signs::of(text);
         if signs.any(Signs::NUMBERING) {
-            return self.numbered(chunk, self.requests(at), &self.before(at, 1));
+            return self.numbered(at, self.requests(at), &self.before(at, 1));
         }
         if signs.only(Signs::DIGIT) && !text.is_empty() {
             return self.bare_number(at, self.requests(at), &self.before(at, 1));
@@ -279,8 +280,16 @@ impl<'a> Scan<'a> {
         }
     }
 
+    /// Whether a number counts something that is no issue: "customer #1", "the #1 complaint". Of a thing of which there
+    /// are seldom many, and of a rank, a number of one digit does.
+    fn ranks(&self, at: usize, before: &str, short: bool) -> bool {
+        COUNTED_OFF.contains(before)
+            || short && (RANKED.contains(before) || RANKS.contains(&self.word(at + 1)))
+    }
+
     /// Every `#12` and `!12` of one piece.
-    fn numbered(&mut self, chunk: &Chunk, requests: bool, before: &str) {
+    fn numbered(&mut self, at_chunk: usize, requests: bool, before: &str) {
+        let Some(chunk) = self.chunks.get(at_chunk) else { return };
         let text = chunk.text;
         let mut from = 0;
         for (at, mark) in text.match_indices(['#', '!']) {
@@ -305,10 +314,7 @@ impl<'a> Scan<'a> {
             let span = self.content.prose.span(chunk.start + start..chunk.start + at + 1 + len);
             let target = format!("{slug}{mark}{number}");
             if number.bytes().all(|b| b.is_ascii_digit()) && !number.is_empty() {
-                // "the #1 complaint" ranks.
-                let ranks = number.len() == 1
-                    && slug.is_empty()
-                    && matches!(before, "the" | "our" | "my" | "is" | "a");
+                let ranks = slug.is_empty() && self.ranks(at_chunk, before, number.len() == 1);
                 let zero = number.bytes().all(|b| b == b'0');
                 if !ranks
                     && number.len() <= 10

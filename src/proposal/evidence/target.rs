@@ -64,6 +64,13 @@ pub(super) fn read(target: &str) -> Option<Target> {
     Some(Target { kind, to, broken: address.broken(kind) })
 }
 
+/// Whether a link leads to a host and no further.
+pub(super) fn is_home_page(target: &str) -> bool {
+    let host = target.split_once("://").map(|(_, rest)| rest).or_else(|| target.strip_prefix("//"));
+    let host = host.unwrap_or(target).trim_end_matches(['/', '#', '?']);
+    !host.is_empty() && memchr3(b'/', b'?', b'#', host.as_bytes()).is_none()
+}
+
 fn is_standin(word: &str) -> bool {
     word.len() <= 20 && (STANDINS.contains_in_any_case(word) || CAPITALS.contains(word))
 }
@@ -117,7 +124,7 @@ impl<'a> Address<'a> {
         {
             return EvidenceKind::Commit;
         }
-        let is_key = |segment: &str| is_number(segment) || name::is_issue_key(segment);
+        let is_key = |segment: &str| is_number(segment) || name::has_form_of_key(segment);
         if self.segment_after(ISSUES, is_key) || self.is_tracker() {
             return EvidenceKind::Issue;
         }
@@ -300,6 +307,7 @@ mod tests {
             ("https://issues.chromium.org/issues/390743124", "issue"),
             ("https://bugs.python.org/issue12345", "issue"),
             ("https://phabricator.wikimedia.org/T1234", "issue"),
+            ("https://jira.example.test/browse/SEV-1", "issue"),
             ("https://linear.app/acme/issue/APP-12/title", "issue"),
             ("https://trac.example.test/ticket/99", "issue"),
             ("../issues/12", "issue"),
@@ -361,6 +369,20 @@ mod tests {
         ];
         for (target, reason) in cases {
             assert_eq!(read(target).and_then(|t| t.broken), Some(reason), "{target}");
+        }
+    }
+
+    #[test]
+    fn home_pages() {
+        for target in
+            ["https://acme.io", "https://acme.io/", "//acme.io", "www.acme.io", "https://a.b:80/#"]
+        {
+            assert!(is_home_page(target), "{target}");
+        }
+        for target in
+            ["https://acme.io/status", "https://acme.io/?q=1", "https://acme.io/#/r/3", "/"]
+        {
+            assert!(!is_home_page(target), "{target}");
         }
     }
 

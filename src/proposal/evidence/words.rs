@@ -51,11 +51,13 @@ pub(super) const ADVISORIES: &[&str] = &[
     "RUSTSEC", "PYSEC", "RHSA", "DSA", "DLA", "USN", "GLSA", "ALAS", "GO", "OSV",
 ];
 
-/// What looks like an issue key and is a standard, an algorithm, a licence or hardware.
+/// What looks like an issue key and is a severity, a standard, an algorithm, a licence, hardware, a product or an error.
 pub(super) const NO_KEYS: &WordList = words!("
     UTF, SHA, ISO, RFC, CVE, CWE, GHSA, MD, AES, RSA, TLS, SSL, HTTP, COVID, IEEE, ANSI, ECMA, PEP, GPT, CP, BASE,
     BIP, PKCS, FIPS, NIST, EC, USB, GPL, LGPL, AGPL, MIT, BSD, RTX, GTX, CUDA, ARM, ISBN, JSR, JEP, AVX, SSE, HDMI,
-    PCI, LATIN, WINDOWS, KOI, CRC, ED, TOP, UTC, GMT, BF
+    PCI, LATIN, WINDOWS, KOI, CRC, ED, TOP, UTC, GMT, BF, SEV, SEVERITY, PRIO, PRIORITY, LEVEL, TIER, PHASE, STEP,
+    STAGE, DAY, WEEK, FY, CY, SOC, HIPAA, WPA, WEP, DDR, LTE, HL, JAVA, JDK, JRE, PYTHON, NODE, PHP, RUBY, IOS, MACOS,
+    ANDROID, UBUNTU, DEBIAN, CENTOS, FEDORA, ORA, SQLSTATE, ERR, IPV, ES, VT, DB, DIN, EN, ROT, CVSS, WCAG
 ");
 
 /// Endings of files worth naming. Those of one letter need a folder or a line number beside them: `self.c`.
@@ -64,6 +66,22 @@ pub(super) const EXTENSIONS: &WordList = words!("
     rb, php, swift, scala, m, mm, md, rst, txt, json, jsonl, yaml, yml, toml, ini, cfg, conf, env, sh, bash, zsh,
     ps1, bat, sql, html, htm, css, scss, xml, csv, tsv, parquet, orc, avro, log, lock, ipynb, r, jl, lua, pl, ex,
     exs, hs, ml, dart, vue, svelte, proto, cmake, gradle, tf, patch
+");
+
+/// Words before `#1` that say what is counted: no issue.
+pub(super) const COUNTED_OFF: &WordList = words!("
+    customer, client, user, tenant, team, account, step, comment, line, page, section, chapter, appendix, figure, table,
+    footnote, note, example, attempt, option, point, item, reason, rule, part, phase, stage, round, sprint, day, week,
+    priority, rank, build, run, job, thread, node, host, server, shard, worker, replica, gpu, core, order, invoice,
+    frame, scenario
+");
+
+/// Words before `#1` that rank, or count what could be an issue as well.
+pub(super) const RANKED: &WordList = words!("the, our, my, is, a, their, its, as, case, question, problem, test");
+
+/// Words behind `#1` that rank.
+pub(super) const RANKS: &WordList = words!("
+    priority, complaint, problem, cause, reason, source, feature, pain, topic, blocker, question, use-case
 ");
 
 /// Names that only look like tests.
@@ -136,6 +154,43 @@ pub(super) const UNITS: &WordList = words!("
     repositories, dependents
 ");
 
+/// Those of them of which there can be a part: of the others, a number with one is a version.
+pub(super) const DIVISIBLE: &WordList = words!("
+    ms, s, sec, secs, second, seconds, min, mins, minute, minutes, h, hr, hrs, hour, hours, day, days, week, weeks,
+    month, months, year, years, milliseconds, microseconds, nanoseconds, us, µs, μs, ns, kb, mb, gb, tb, pb, kib, mib,
+    gib, tib, bytes, kilobytes, megabytes, gigabytes, terabytes, fps, hz, khz, mhz, ghz, rps, qps, percent, times
+");
+
+/// Units of the time that people work.
+pub(super) const WORKED: &WordList = words!("
+    min, mins, minute, minutes, h, hr, hrs, hour, hours, day, days, week, weeks, month, months
+");
+
+/// Words for the work of mending: what it takes is no measure of the bug.
+pub(super) const MENDING: &WordList = words!("
+    fix, fixes, fixed, fixing, hotfix, hotfixes, hotfixing, patch, patches, patching, backport, backports, backported,
+    backporting, cherry-pick
+");
+
+/// Words before those that make them a point in time.
+pub(super) const UNMENDED: &WordList = words!("without, before, until, till, after, since, every");
+
+/// Words behind a percentage that say how sure somebody is.
+pub(super) const SURE: &WordList = words!("
+    sure, certain, confident, positive, convinced, agree, agreed, serious, honest, behind
+");
+
+/// Words before a year.
+pub(super) const DATED: &WordList = words!("
+    in, since, until, till, during, early, mid, late, year, spring, summer, autumn, fall, winter, q1, q2, q3, q4, h1, h2
+");
+
+/// The months, as they stand before and behind a day.
+pub(super) const MONTHS: &WordList = words!("
+    january, february, march, april, may, june, july, august, september, october, november, december, jan, feb, mar,
+    apr, jun, jul, aug, sep, sept, oct, nov, dec
+");
+
 /// Plurals that count no reach and no damage.
 pub(super) const UNCOUNTED: &WordList = words!("
     steps, changes, edits, options, ways, workarounds, reasons, things, questions, criteria, releases, versions,
@@ -149,7 +204,12 @@ pub(super) const NAMES: &WordList = words!("
     ruby, rails, django, pandas, numpy, scipy, windows, ubuntu, debian, fedora, rhel, centos, macos, osx, ios,
     android, linux, kernel, chrome, firefox, safari, edge, kubernetes, docker, postgres, postgresql, mysql, sqlite,
     spark, react, angular, vue, .net, http, error, line, lines, page, step, phase, section, chapter, port, code,
-    status, level, tier, priority, severity, option, item, issue, bug, pr, comment, ticket, number
+    status, level, tier, priority, severity, option, item, issue, bug, pr, comment, ticket, number, iphone, ipad,
+    ipados, watchos, tvos, pixel, galaxy, xcode, office, sharepoint, outlook, oracle, unity, unreal, maven, gradle,
+    tomcat, hibernate, qt, gtk, gnome, kde, plasma, swift, kotlin, scala, hadoop, kafka, airflow, pytorch, tensorflow,
+    opencv, webpack, vite, svelte, laravel, symfony, drupal, magento, wordpress, next.js, deno, nginx, redis, mongodb,
+    mariadb, elasticsearch, sles, suse, opensuse, alpine, solaris, vista, playstation, xbox, directx, opengl, vulkan,
+    rocm, typescript, javascript, openssl, vs, visual, studio, word, excel, gen, generation, model, series, type
 ");
 
 /// Those of them that are issues: a number behind them may count something all the same.
@@ -158,7 +218,7 @@ pub(super) const NUMBERED: &WordList = words!("issue, bug, pr, comment, ticket, 
 /// Words that never stand between a number and what it counts.
 pub(super) const BREAKS: &WordList = words!("
     of, to, and, or, is, are, was, the, a, an, in, on, at, for, with, by, from, that, which, but, as, if, when,
-    then, than, so, needs, has, does, takes
+    then, than, so, needs, has, does, takes, bit, core, inch, factor, digit, star
 ");
 
 /// Commands that a line of shell begins with.
