@@ -10,6 +10,7 @@ mod parts;
 mod prose;
 mod snippet;
 mod target;
+mod trace;
 #[rustfmt::skip] // Word lists are read as paragraphs, not as columns.
 mod words;
 

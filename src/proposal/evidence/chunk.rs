@@ -1,7 +1,7 @@
 //! The prose in pieces: what stands between blanks, brackets and quotes. Everything in prose is told from these.
 
-use super::name;
 use super::words::{IDLE, NUMBERS, TELLING};
+use super::{name, trace};
 use crate::proposal::content::{Content, Holders};
 use crate::proposal::letters;
 use crate::source::Span;
@@ -161,8 +161,8 @@ impl Cutter<'_, '_> {
             shape,
             adjoins: self.adjoins(range.start),
             speaks: match shape {
-                Shape::Plain => is_number_or_held(text) || may_be_commit(text),
-                Shape::Title => is_number_or_held(text),
+                Shape::Plain => begins_more(text) || may_be_commit(text),
+                Shape::Title => begins_more(text),
                 Shape::Address | Shape::Other => true,
             },
             in_link,
@@ -299,9 +299,11 @@ impl Places<'_, '_> {
     }
 }
 
-/// Whether a word may begin a measurement, or "held by".
-fn is_number_or_held(word: &str) -> bool {
-    NUMBERS.contains_in_any_case(word) || word.eq_ignore_ascii_case("held")
+/// Whether a word may begin a measurement, "held by", or output.
+fn begins_more(word: &str) -> bool {
+    NUMBERS.contains_in_any_case(word)
+        || word.eq_ignore_ascii_case("held")
+        || trace::may_begin(word)
 }
 
 /// Whether a word has the letters and the length of a commit.

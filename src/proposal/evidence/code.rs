@@ -4,7 +4,9 @@
 //! So do the words of a block that holds nothing but prose, which four spaces before a paragraph make by accident.
 
 use super::parts::Parts;
-use super::words::{CODE_STARTS, LOG_PARTS, LOG_STARTS, OUTPUT, PLAIN, PROMPTS, SHELL};
+use super::words::{
+    CODE_STARTS, LOG_PARTS, LOG_STARTS, NO_MESSAGES, OUTPUT, PLAIN, PROMPTS, SHELL,
+};
 use std::sync::LazyLock;
 
 /// What a block is.
@@ -140,6 +142,43 @@ fn is_log(line: &str, parts: bool) -> bool {
         || is_stamped(line)
         || is_summary(line)
         || parts && has_log_part(line)
+        || is_message(line)
+}
+
+/// An error and its message: `fatal error: foo.h: No such file`, `error TS2345: Argument of type`, `CUDA error: …`.
+pub(super) fn is_message(line: &str) -> bool {
+    let Some((head, message)) = line.split_once(':') else { return false };
+    let message = message.trim();
+    // A setting of that name has a word for its value.
+    if head.len() > 60 || !message.contains([' ', '\'', '"', '`']) {
+        return false;
+    }
+    // `a.c:3:5: error: expected ';'`
+    if head.contains('.') && message.starts_with(|c: char| c.is_ascii_digit()) {
+        return [" error: ", " fatal error: ", " ERROR: "].iter().any(|sign| line.contains(sign));
+    }
+    let mut words = head.split_whitespace().rev();
+    let last = words.next().unwrap_or_default();
+    let is_error = |word: &str| {
+        ["error", "fatal", "panic", "exception"].iter().any(|name| word.eq_ignore_ascii_case(name))
+    };
+    let code = last.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let is_code = !code.is_empty() && code.bytes().all(|b| b.is_ascii_digit());
+    let named = is_error(last) || is_code && words.next().is_some_and(is_error);
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'-' | b'_' | b'/');
+    let first = head.split_whitespace().next().unwrap_or_default();
+    let oracle = || {
+        head.split_once('-').is_some_and(|(name, number)| {
+            matches!(name, "ORA" | "PLS" | "TNS")
+                && number.len() == 5
+                && number.bytes().all(|b| b.is_ascii_digit())
+        })
+    };
+    named
+        && head.bytes().all(plain)
+        && head.split_whitespace().count() <= 3
+        && !NO_MESSAGES.contains_in_any_case(first)
+        || oracle()
 }
 
 /// Whether any of [`LOG_PARTS`] is in `text`.
@@ -302,6 +341,23 @@ mod tests {
             ("", "=== 3 passed, 1 failed in 0.3s ===", "log"),
             ("", "running 1 test\ntest merge ... ok", "log"),
             ("", "goroutine 1 [running]:", "log"),
+            ("", "fatal error: foo.h: No such file or directory", "log"),
+            ("", "error TS2345: Argument of type 'string'", "log"),
+            ("", "CUDA error: an illegal memory access was encountered", "log"),
+            ("", "psql:a.sql:3: ERROR:  relation \"x\" does not exist", "log"),
+            (
+                "",
+                "head: empty list\nCallStack (from HasCallStack):\n  error, called at a.hs:3:4",
+                "log",
+            ),
+            ("", "Faulting application name: app.exe, version: 1.2.3.4", "log"),
+            (
+                "",
+                "Events:\n  Warning  BackOff  2m  kubelet  Back-off restarting failed container",
+                "log",
+            ),
+            ("", "The most common error: people forget to sort.", "8 words"),
+            ("", "Warning of an error: sums may be wrong", "8 words"),
             ("json", "{\"k\": null}", "reproduction"),
             ("", "k,v\n1,\n,3", "reproduction"),
             ("", "Users cannot load their tables any more.", "7 words"),

@@ -2,7 +2,7 @@
 
 use super::chunk::{self, Chunk, Shape, may_be_commit};
 use super::words::{COUNTED_OFF, RANKED, RANKS};
-use super::{Evidence, EvidenceKind, measure, name, snippet, target};
+use super::{Evidence, EvidenceKind, measure, name, snippet, target, trace};
 use crate::proposal::content::Content;
 use crate::source::{Source, Span};
 use std::borrow::Cow;
@@ -57,6 +57,11 @@ impl<'a> Scan<'a> {
         if let Some(index) = chunk.code
             && !chunk.is_url()
             && let Some(next) = self.code(at, index)
+        {
+            return next;
+        }
+        if chunk.code.is_none()
+            && let Some(next) = self.output(at, chunk)
         {
             return next;
         }
@@ -137,6 +142,25 @@ impl<'a> Scan<'a> {
         let (kind, target) = snippet::read(self.source.slice(span), head, tail)?;
         self.push(kind, span, target, None);
         Some(next)
+    }
+
+    /// Output that stands in the prose: a trace, or a message in quotes. Gives back the next piece to read.
+    fn output(&mut self, at: usize, chunk: &Chunk<'a>) -> Option<usize> {
+        let text = self.content.prose.text();
+        let quoted_line = || trace::line(text, chunk).filter(|line| self.is_quoted(line.start));
+        let range = trace::at(text, chunk)
+            .or_else(|| trace::in_quotes(text, chunk))
+            .or_else(quoted_line)?;
+        let span = self.content.prose.span(range.clone());
+        self.push(EvidenceKind::Log, span, String::new(), None);
+        let behind = self.chunks.get(at..)?.partition_point(|chunk| chunk.start < range.end);
+        Some(at + behind.max(1))
+    }
+
+    /// Whether byte `at` of the prose is on a line behind `>`.
+    fn is_quoted(&self, at: usize) -> bool {
+        let line = self.source.line_of(self.content.prose.span(at..at + 1).start);
+        self.source.slice(self.source.line_span(line)).trim_start().starts_with('>')
     }
 
     fn address(&mut self, chunk: &Chunk) {
@@ -421,7 +445,7 @@ pub(super) fn placeholder_behind(content: &Content, at: usize) -> Option<Span> {
 }
 
 /// The greatest character boundary of `text` that is at most `at`.
-fn floor(text: &str, at: usize) -> usize {
+pub(super) fn floor(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;

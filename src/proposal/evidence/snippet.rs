@@ -73,16 +73,32 @@ pub(super) fn is_commit_word(word: &str) -> bool {
     )
 }
 
-/// An error with its message, not only its name.
-fn is_log(text: &str) -> bool {
+/// An error with its message, not only its name, but for one whose name says where it comes from.
+pub(super) fn is_log(text: &str) -> bool {
     let has = |sign: u8| memchr::memchr(sign, text.as_bytes()).is_some();
-    code::is_exception(text) && text.contains(": ")
-        || has(b'[') && text.contains("error[E")
-        || has(b' ') && text.contains("panicked at")
-        || text.starts_with("Segmentation fault")
-        || text.starts_with("Traceback (")
-        || text.starts_with("error: ")
-        || text.starts_with("exit code ")
+    code::is_exception(text) && (text.contains(": ") || is_qualified(text))
+        || has(b'[') && (text.contains("error[E") || text.starts_with("SQLSTATE["))
+        || has(b' ')
+            && (text.contains("panicked at") || text.contains("core dumped") || is_exit(text))
+        || ["Segmentation fault", "Traceback (", "Uncaught ", "Unhandled exception"]
+            .iter()
+            .any(|start| text.starts_with(start))
+        || has(b':') && code::is_message(text)
+}
+
+/// `java.lang.NullPointerException`.
+fn is_qualified(name: &str) -> bool {
+    let package = name.rsplit_once('.').map_or("", |(package, _)| package);
+    package.contains('.') && package.bytes().all(|b| b.is_ascii_lowercase() || b == b'.')
+}
+
+/// `exit code 1`, `exited with code 137 (OOMKilled)`.
+fn is_exit(text: &str) -> bool {
+    ["exit code ", "exit status ", "exited with "].iter().any(|words| {
+        text.split_once(words).is_some_and(|(before, rest)| {
+            before.split_whitespace().count() <= 6 && rest.contains(|c: char| c.is_ascii_digit())
+        })
+    })
 }
 
 /// A call with arguments, a command with arguments, or a statement.
@@ -125,6 +141,32 @@ mod tests {
             ("commit ", "1234567", "", "commit"),
             ("", "1234567", " rows", "none"),
             ("", "null", "", "none"),
+            (
+                "",
+                "Uncaught TypeError: Cannot read properties of undefined (reading 'map')",
+                "",
+                "log",
+            ),
+            ("", "Error: Cannot find module 'foo'", "", "log"),
+            ("", "panic: runtime error: index out of range [3] with length 3", "", "log"),
+            ("", "fatal error: foo.h: No such file or directory", "", "log"),
+            ("", "a.c:3:5: error: expected ';'", "", "log"),
+            ("", "error TS2345: Argument of type 'string'", "", "log"),
+            ("", "CUDA error: an illegal memory access was encountered", "", "log"),
+            ("", "ORA-01555: snapshot too old", "", "log"),
+            ("", "ERROR:  relation \"x\" does not exist", "", "log"),
+            ("", "java.lang.NullPointerException", "", "log"),
+            ("", "exited with code 137 (OOMKilled)", "", "log"),
+            ("", "the command exited with 1", "", "log"),
+            ("", "json.JSONDecodeError", "", "none"),
+            ("", "if error: return 1", "", "none"),
+            ("", "except ValueError as error: raise it", "", "none"),
+            ("", "on error: resume next", "", "none"),
+            ("", "error: false", "", "none"),
+            ("", "continue-on-error: true", "", "none"),
+            ("", "error_code: too many", "", "none"),
+            ("", "APP-1234: wrong sums", "", "none"),
+            ("", "exit code", "", "none"),
         ];
         for (before, text, after, expected) in cases {
             let kind = read(text, before, after).map_or("none", |(kind, _)| kind.name());

@@ -196,6 +196,32 @@ const CASES: &[(&str, &str)] = &[
     ("Yes, `KeyError` is raised", "3 words"),
     ("Yes\n```console\n$ app load\nerror: row 3\n```", "reproduction, log"),
     ("Yes.\n\nUsers are lost.", "3 words"),
+    ("Yes, it fails with \"TypeError: x is undefined\"", "log, 7 words"),
+    (
+        "Yes, “fatal error: foo.h: No such file” and (\"Error: no such module\")",
+        "log, log, 11 words",
+    ),
+    ("Yes, the \"error\" is odd, \"Error: \" too, an error: nobody knows", "10 words"),
+    ("Yes, error: the sums are wrong, \"they fail\"", "7 words"),
+    (
+        "Yes:\n\nTraceback (most recent call last):\n  File \"app.py\", line 3, in load\n    return row['k']\nKeyError: 'k'\nSee #12",
+        "log, issue #12, 17 words",
+    ),
+    (
+        "Yes:\nException in thread \"main\" java.lang.NullPointerException\n\tat a.B.c(B.java:3)\n\tat a.B.d(B.java:40)\nin 3 of 4 jobs",
+        "log, measurement '3 of 4 jobs', 16 words",
+    ),
+    (
+        "Yes:\nTypeError: x is undefined\n    at load (app.js:3:5)\n    at main (app.js:9:1)",
+        "log, 10 words",
+    ),
+    (
+        "Yes:\n#0  0x00007f in foo ()\n#1  0x00008f in main () at a.c:3\nand #12",
+        "log, issue #12, 9 words",
+    ),
+    ("Yes:\nTypeError: x is undefined", "4 words"),
+    ("Yes\n#12 in the tracker", "issue #12, 3 words"),
+    ("Yes, a traceback, an exception in the log, at noon (10:30)", "10 words"),
     ("Yes, SEV-1 and JAVA-17 with WPA-2, ORA-01555", "6 words"),
     ("Yes, I'm 100% sure", "3 words"),
     ("Yes, 95 percent certain, sure 100%, 99 % for sure", "8 words"),

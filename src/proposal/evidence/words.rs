@@ -115,7 +115,8 @@ pub(super) const LOG_STARTS: &Heads = &Heads::new(&[
     "Exception in thread", "Unhandled ", "Uncaught ", "Segmentation fault", "Aborted", "Bus error", "Killed",
     "goroutine ", "npm ERR!", "npm error", "make: ***", "make[", "Traceback ", "terminate called", "thread '",
     "FAILED ", "FAIL ", "FAIL:", "E   ", "WARN", "BUILD FAILED", "Process finished with exit code", "collect2:",
-    "ld: ", "note: run with `RUST_BACKTRACE", "test result:", "signal: ",
+    "ld: ", "note: run with `RUST_BACKTRACE", "test result:", "signal: ", "Warning  ", "Faulting application name:",
+    "CallStack (from HasCallStack)",
 ]);
 
 /// What stands in lines of error output.
@@ -124,8 +125,15 @@ pub(super) const LOG_PARTS: &[&str] = &[
     ": error C", "error CS", "core dumped", "SIGSEGV", "SIGABRT", "SIGKILL", "undefined reference to",
     "exit code", "exit status", "exited with", "non-zero", "returned nonzero", "AssertionError",
     "stack traceback", "stack trace", "AddressSanitizer", "OOMKilled", "0xC0000005", "terminated by signal",
-    "ECONNREFUSED", "ENOENT", "EACCES", "ORA-0", "Fatal error",
+    "ECONNREFUSED", "ENOENT", "EACCES", "ORA-0", "Fatal error", ": ERROR:", "*** Exception: ", "CrashLoopBackOff",
+    "Back-off restarting", "probe failed:",
 ];
+
+/// Words that a line of code or a sentence begins with, and no error message: `if error: return 1`.
+pub(super) const NO_MESSAGES: &WordList = words!("
+    if, elif, else, except, catch, case, for, while, with, when, on, let, def, lambda, match, the, a, an, any, no, this,
+    that, my, our, your, common, typical, one, each, every, of, warning
+");
 
 /// Beginnings of lines that a machine could run.
 pub(super) const CODE_STARTS: &Heads = &Heads::new(&[
@@ -257,5 +265,6 @@ pub(super) const NUMBERS: &WordList = words!(numbers!());
 /// Words that explain nothing.
 pub(super) const IDLE: &WordList = words!(idle!());
 
-/// Words that are more than a word of an explanation, or less: numbers, idle ones, and who holds the evidence.
-pub(super) const TELLING: &WordList = words!(concat!("held, ", numbers!(), ", ", idle!()));
+/// Words that are more than a word of an explanation, or less: numbers, idle ones, who holds the evidence, and what
+/// output begins with.
+pub(super) const TELLING: &WordList = words!(concat!("held, traceback, exception, ", numbers!(), ", ", idle!()));
