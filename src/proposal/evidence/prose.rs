@@ -132,14 +132,18 @@ impl<'a> Scan<'a> {
         let next = (at + 1..self.chunks.len())
             .find(|&i| self.chunks.get(i).is_none_or(|chunk| chunk.code != Some(index)));
         let next = next.unwrap_or(self.chunks.len());
-        let to = self.chunks.get(next - 1)?.range().end;
+        let last = self.chunks.get(next - 1)?;
+        let code = self.source.slice(span);
+        // The signs that the code ends with are in no piece.
+        let signs = code.rfind(last.text).map_or(0, |at| code.len() - at - last.text.len());
         let text = self.content.prose.text();
+        let to = floor(text, last.range().end + signs);
         let head = &text[floor(text, from.saturating_sub(REACH))..from];
         let tail = &text[to..floor(text, to + REACH)];
         let head =
             memchr::memrchr2(b'\n', b'!', head.as_bytes()).map_or(head, |at| &head[at + 1..]);
         let tail = memchr::memchr2(b'\n', b'!', tail.as_bytes()).map_or(tail, |at| &tail[..at]);
-        let (kind, target) = snippet::read(self.source.slice(span), head, tail)?;
+        let (kind, target) = snippet::read(code, head, tail)?;
         self.push(kind, span, target, None);
         Some(next)
     }

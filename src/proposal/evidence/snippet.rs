@@ -3,7 +3,7 @@
 use super::EvidenceKind;
 use super::parts::Parts;
 use super::words::{COMMANDS, STATEMENTS, WRONG};
-use super::{code, name};
+use super::{code, name, result};
 use std::sync::LazyLock;
 
 /// What a piece of inline code is, and where it goes. `before` and `after` are the rest of its sentence.
@@ -47,6 +47,8 @@ pub(super) fn read(text: &str, before: &str, after: &str) -> Option<(EvidenceKin
             || is_wrong(text)
             || before.contains("instead of")
             || before.contains("expected")
+            || result::is_told(after)
+            || result::is_compared(text)
     };
     (is_runnable(text) && stated()).then(|| (EvidenceKind::Reproduction, String::new()))
 }
@@ -126,6 +128,39 @@ mod tests {
             ("", "app load x.csv", " fails with an error", "none"),
             ("", "cargo build", " crashes", "reproduction"),
             ("", "SELECT 1 + NULL", " gives 1, not NULL", "reproduction"),
+            ("", "sum([1, 1])", " is 3", "reproduction"),
+            ("", "round(2.5)", " returns 3, see there", "reproduction"),
+            ("", "probably_prime(561)", " returns true", "reproduction"),
+            ("", "SELECT 1 + NULL", " gives 1", "reproduction"),
+            ("", "f(1)", " prints \"a b\"", "reproduction"),
+            ("", "f(1)", " = 3", "reproduction"),
+            ("", "f(1) == 3", "", "reproduction"),
+            ("", "assert f(\"a\") == [3]", "", "reproduction"),
+            ("", "df.merge(other)", " loses rows", "reproduction"),
+            ("", "df.merge(other)", " silently drops rows", "reproduction"),
+            ("", "load(\"a.csv\")", " returns nothing", "reproduction"),
+            ("", "f(x)", " is 3 when x is 1", "reproduction"),
+            ("", "f()", " was added", "none"),
+            ("call ", "f(1)", "", "none"),
+            ("", "f(1)", " is called 3 times", "none"),
+            ("", "f(x)", " is 3 times slower", "none"),
+            ("", "f(x)", " is 3x slower", "none"),
+            ("", "merge(a)", " is 3 years old", "none"),
+            ("", "f(x)", " is broken", "none"),
+            ("", "f(x)", " is the default", "none"),
+            ("", "f(x)", " is one of many", "none"),
+            ("", "f(x)", " is nothing new", "none"),
+            ("", "f(x)", " drops support for lists", "none"),
+            ("", "f(x)", " gives users a hint", "none"),
+            ("", "f(x)", " returns 2 lists", "none"),
+            ("", "get(x)", " returns a list of users", "none"),
+            ("", "get(x)", " returns the user", "none"),
+            ("", "merge(a)", " never loses rows", "none"),
+            ("", "retry(3)", " was dropped", "none"),
+            ("the guard ", "len(x) == 3", " is skipped", "none"),
+            ("", "if f(1) == 3", " is wrong", "none"),
+            ("", "fn f(x: i32) -> i32", "", "none"),
+            ("", "f(1)", " printing is slow", "none"),
             ("", "merge()", " returns 2 instead of 3", "none"),
             ("", "df.merge", " loses rows", "none"),
             ("", "KeyError", " is raised", "none"),

@@ -245,6 +245,28 @@ pub(super) const WRONG: &[&str] = &[
     "but gives", ", not ",
 ];
 
+/// Words between code and what it gave.
+pub(super) const RESULTS: &WordList = words!("
+    is, returns, returned, gives, gave, prints, printed, yields, yielded, produces, produced, outputs, shows, equals,
+    becomes
+");
+
+/// What code can do that nobody wants, whatever it gives.
+pub(super) const HARMS: &WordList = words!("
+    loses, drops, hangs, deadlocks, corrupts, duplicates, truncates, leaks, overwrites
+");
+
+/// Values in words.
+pub(super) const VALUES: &WordList = words!("
+    true, false, null, none, nil, nan, inf, undefined, empty, zero, infinity
+");
+
+/// Words behind a number that is a value by itself.
+pub(super) const LINKED: &WordList = words!("
+    instead, but, not, when, where, on, in, since, with, for, after, before, although, though, rather, should, and, or,
+    whereas, while, even, if, as, see, today, now, here, at, from
+");
+
 macro_rules! numbers {
     () => {
         "two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, thirteen, fourteen, fifteen, sixteen,
