@@ -1,6 +1,6 @@
 //! Names that can be looked up: tests, files, commits, issue keys, advisories. Each is told from one word alone.
 
-use super::words::{ADVISORIES, EXTENSIONS, NO_KEYS, NO_TESTS};
+use super::words::{ADVISORIES, EXTENSIONS, NO_KEYS, NO_METHODS, NO_TESTS};
 
 /// Whether `text` begins with `head`, in any case.
 pub(super) fn begins(text: &str, head: &str) -> bool {
@@ -95,8 +95,8 @@ pub(super) fn is_test(word: &str) -> bool {
         b.is_ascii_alphanumeric()
             || matches!(b, b'_' | b'.' | b'/' | b':' | b'-' | b'[' | b']' | b'#')
     };
-    // In all of them stands "est" or "pec", which most words do not have.
-    let names = |part: &[u8]| matches!(part, b"est" | b"pec");
+    // In all of them stands "est", "pec" or "cy.", which most words do not have.
+    let names = |part: &[u8]| matches!(part, b"est" | b"pec" | b"cy.");
     if word.len() < 6
         || word.len() > 300
         || !word.as_bytes().windows(3).any(names)
@@ -115,25 +115,49 @@ pub(super) fn is_test(word: &str) -> bool {
         .strip_prefix("test_")
         .or_else(|| stem.strip_suffix("_test"))
         .or_else(|| stem.strip_suffix("_tests"));
-    if under.is_some_and(|rest| !rest.is_empty()) || file.ends_with("_spec.rb") {
+    let spec = stem.len() > 5 && stem.ends_with("_spec") && extension(file).is_some();
+    if under.is_some_and(|rest| !rest.is_empty()) || spec {
         return true;
     }
     let dotted = file.bytes().filter(|b| *b == b'.').count() > 1;
     if dotted
-        && [".test.", ".spec."].iter().any(|mark| file.contains(mark))
+        && [".test.", ".spec.", ".cy."].iter().any(|mark| file.contains(mark))
         && extension(file).is_some()
     {
         return true;
     }
-    let camel = |rest: &str| rest.len() > 1 && rest.contains(|c: char| c.is_ascii_lowercase());
-    let begins = stem
-        .strip_prefix("Test")
-        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()) && camel(rest));
-    let ends = ["Test", "Tests", "IT"].iter().take(2).any(|end| {
-        stem.strip_suffix(end)
-            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()) && camel(rest))
-    });
-    (begins || ends) && !NO_TESTS.contains(stem)
+    // `com.acme.MergeTest.nullKeys`, `MergeTests#nullKeys`
+    let mut parts = file.split(['.', '#']).map(|part| part.split('[').next().unwrap_or_default());
+    parts.any(is_test_name) || is_subtest(last)
+}
+
+/// `MergeTest`, `TestMerge`, `testMergeNull`.
+fn is_test_name(name: &str) -> bool {
+    let camel = |rest: &str| {
+        rest.len() > 1
+            && rest.starts_with(|c: char| c.is_ascii_uppercase())
+            && rest.contains(|c: char| c.is_ascii_lowercase())
+    };
+    let begins = || name.strip_prefix("Test").is_some_and(camel);
+    let ends =
+        || name.strip_suffix("Tests").or_else(|| name.strip_suffix("Test")).is_some_and(camel);
+    // One capital is `testData` as well.
+    let method = || {
+        name.strip_prefix("test").is_some_and(|rest| {
+            camel(rest)
+                && rest.bytes().filter(u8::is_ascii_uppercase).count() > 1
+                && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+                && !NO_METHODS.iter().any(|end| rest.ends_with(end))
+        })
+    };
+    (begins() || ends() || method()) && !NO_TESTS.contains(name)
+}
+
+/// `TestMerge/null_keys`, as Go names a case of a test.
+fn is_subtest(word: &str) -> bool {
+    word.split_once('/').is_some_and(|(test, case)| {
+        test.starts_with("Test") && is_test_name(test) && !case.is_empty() && !case.contains('.')
+    })
 }
 
 /// The path without its line number, when the word is a path: `src/foo.rs:12`. A folder or a line says so: `np.log`,
@@ -213,6 +237,12 @@ mod tests {
             "test_merge()",
             "test_merge[null-3]",
             "src/MergeTest.java",
+            "MergeTests#testNullKeys",
+            "com.acme.MergeTest.nullKeys",
+            "testNullKeys",
+            "TestMerge/null_keys",
+            "merge.cy.ts",
+            "merge_spec.lua",
         ] {
             assert!(is_test(word), "{word}");
         }
@@ -227,6 +257,13 @@ mod tests {
             "contest",
             "test_",
             "protest_s",
+            "testData",
+            "testUserData",
+            "testing.TB",
+            "org.junit.Test",
+            "latest/Merge",
+            "policy.yaml",
+            "PodSpec",
         ] {
             assert!(!is_test(word), "{word}");
         }

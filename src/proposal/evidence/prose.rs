@@ -243,6 +243,15 @@ impl<'a> Scan<'a> {
             return;
         }
         let signs = Signs::of(text);
+        // `MergeTests#nullKeys`
+        let is_method = || {
+            text.split_once('#').is_some_and(|(_, name)| {
+                name.starts_with(|c: char| c.is_ascii_alphabetic()) && name::is_test(text)
+            })
+        };
+        if signs.any(Signs::NUMBERING) && signs.any(Signs::NAMING) && is_method() {
+            return self.push(EvidenceKind::Test, self.span(chunk), text.to_owned(), None);
+        }
         if signs.any(Signs::NUMBERING) {
             return self.numbered(at, self.requests(at), &self.before(at, 1));
         }
@@ -285,8 +294,21 @@ impl<'a> Scan<'a> {
 
     /// Whether `text`, the piece at `at`, is a commit: with all of its digits, or behind a word that says so.
     fn is_commit(&self, at: usize, text: &str) -> bool {
-        let named = snippet::is_commit_word(&self.before(at, 1));
+        let named = snippet::is_commit_word(&self.before(at, 1)) || self.is_bisected(at);
         name::is_commit(text, named) && (named || text.len() == 40)
+    }
+
+    /// Whether the hash at `at` is what a bisection found: "bisected to", "bisect points to", "first bad commit: ".
+    fn is_bisected(&self, at: usize) -> bool {
+        let bisects = |by| self.before(at, by).starts_with("bisect");
+        let leads = matches!(&*self.before(at, 1), "to" | "at" | "on" | "in" | "is" | "blames");
+        if leads && (bisects(2) || bisects(3)) || bisects(1) {
+            return true;
+        }
+        let word = |by| at.checked_sub(by).and_then(|i| self.chunks.get(i)).map(|chunk| chunk.text);
+        word(1) == Some("commit") && word(2) == Some("bad")
+            || self.word(at + 1) == "is"
+                && (at + 2..at + 5).map(|i| self.word(i)).eq(["the", "first", "bad"])
     }
 
     /// `PR 12`, `pull request 12`, `bug 1895123`, `issue 123`.

@@ -29,7 +29,15 @@ pub(super) fn read(text: &str, before: &str, after: &str) -> Option<(EvidenceKin
         };
         let named =
             text.len() > 2 && text.contains(char::is_alphabetic) && !text.contains(['(', '=', '"']);
-        if named && (says_test(&word_before) || says_test(&word_after)) {
+        // `PodSpec` is a type.
+        let ran = || {
+            text.ends_with("Spec")
+                && matches!(
+                    &*word_after,
+                    "fails" | "failed" | "fail" | "passes" | "passed" | "catches"
+                )
+        };
+        if named && (says_test(&word_before) || says_test(&word_after) || ran()) {
             return Some((EvidenceKind::Test, text.to_owned()));
         }
     }
@@ -38,7 +46,8 @@ pub(super) fn read(text: &str, before: &str, after: &str) -> Option<(EvidenceKin
     }
     if !one_word
         && text.len() < 400
-        && let Some(test) = text.split_whitespace().find(|part| name::is_test(part))
+        && let Some(test) =
+            text.split_whitespace().find(|part| name::is_test(part)).or_else(|| tested(text))
     {
         return Some((EvidenceKind::Test, test.to_owned()));
     }
@@ -57,6 +66,24 @@ pub(super) fn read(text: &str, before: &str, after: &str) -> Option<(EvidenceKin
 fn is_wrong(text: &str) -> bool {
     static RESULTS: LazyLock<Parts> = LazyLock::new(|| Parts::new(WRONG));
     RESULTS.any_in(text)
+}
+
+/// The test that a command runs, and no other: `cargo test merge::nulls`, `mvn -Dtest=MergeTest test`.
+fn tested(text: &str) -> Option<&str> {
+    let mut words = text.split_whitespace().peekable();
+    let (tool, command) = (words.next()?, words.peek().copied().unwrap_or_default());
+    let named = |name: &&str| !name.starts_with('-') && name.contains(char::is_alphabetic);
+    match tool {
+        "cargo" if command == "test" => words.nth(1).filter(named),
+        "mvn" | "mvnw" | "./mvnw" => words.find_map(|word| word.strip_prefix("-Dtest=")),
+        "go" | "pytest" | "gradle" | "./gradlew" | "ctest" | "dotnet" | "phpunit" => {
+            let selects =
+                |word: &&str| matches!(*word, "-run" | "-k" | "-R" | "--tests" | "--filter");
+            words.find(selects)?;
+            words.next().map(|name| name.trim_matches(['"', '\''])).filter(named)
+        }
+        _ => None,
+    }
 }
 
 /// Whether a commit's hash follows `word`.
@@ -171,6 +198,14 @@ mod tests {
             ("the unit test ", "merge_keeps_rows", " passes", "test"),
             ("the ", "merge_keeps_rows", " test passes", "test"),
             ("", "pytest tests/x.py::test_y", "", "test"),
+            ("", "MergeTests#testNullKeys", " fails", "test"),
+            ("", "MergeSpec", " fails", "test"),
+            ("", "PodSpec", " has no default", "none"),
+            ("", "cargo test merge::nulls", "", "test"),
+            ("", "mvn -Dtest=MergeTest test", "", "test"),
+            ("", "go test -run Merge ./...", "", "test"),
+            ("", "cargo test --all", "", "none"),
+            ("", "go test ./...", "", "none"),
             ("", "src/foo.rs:12", "", "file"),
             ("", "0123abc", "", "commit"),
             ("commit ", "1234567", "", "commit"),

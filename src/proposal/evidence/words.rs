@@ -89,6 +89,12 @@ pub(super) const NO_TESTS: &WordList = words!("
     TestFlight, TestRail, TestNG, TestBed, TestPyPI, PyTest, UnitTest, GoogleTest, LoadTest, ABTest
 ");
 
+/// Endings of names that begin as tests do, and hold what tests need.
+pub(super) const NO_METHODS: &[&str] = &[
+    "Data", "File", "Files", "Env", "User", "Users", "Id", "Ids", "Mode", "Config", "Utils", "Helper", "Runner", "Dir",
+    "Path", "Name", "Url", "Client", "Server", "Fixture", "Fixtures", "Environment", "Context", "Instance", "Results",
+];
+
 /// Languages of blocks that hold output.
 pub(super) const OUTPUT: &WordList = words!("
     log, logs, output, traceback, stacktrace, pytb, py3tb, pycon-error, stderr, stdout, backtrace, junit, out, err,
