@@ -1,6 +1,6 @@
 //! The prose in pieces: what stands between blanks, brackets and quotes. Everything in prose is told from these.
 
-use super::words::{IDLE, NUMBERS, TELLING};
+use super::words::{FRACTIONS, IDLE, NUMBERS, TELLING};
 use super::{name, trace};
 use crate::proposal::content::{Content, Holders};
 use crate::proposal::letters;
@@ -302,6 +302,7 @@ impl Places<'_, '_> {
 /// Whether a word may begin a measurement, "held by", or output.
 fn begins_more(word: &str) -> bool {
     NUMBERS.contains_in_any_case(word)
+        || FRACTIONS.contains_in_any_case(word)
         || word.eq_ignore_ascii_case("held")
         || trace::may_begin(word)
 }

@@ -3,8 +3,8 @@
 
 use super::chunk::{Chunk, Shape};
 use super::words::{
-    ATTACHED, BREAKS, DATED, DIVISIBLE, MENDING, MONTHS, NAMES, NUMBERED, NUMBERS, SURE, UNCOUNTED,
-    UNITS, UNMENDED, WORKED,
+    ATTACHED, BREAKS, BREAKS_OFF, DATED, DIVISIBLE, FRACTIONS, MENDING, MONTHS, NAMES, NUMBERED,
+    NUMBERS, SURE, UNCOUNTED, UNITS, UNMENDED, WORKED,
 };
 use crate::proposal::wordlist::lower;
 use std::borrow::Cow;
@@ -60,8 +60,15 @@ fn text_before<'a>(chunks: &[Chunk<'a>], at: usize, by: usize) -> Cow<'a, str> {
 fn number(chunks: &[Chunk], at: usize) -> Option<usize> {
     let chunk = chunks.get(at).filter(|chunk| chunk.speaks && is_plain(chunk))?;
     let Some(number) = Number::new(chunk.text) else {
-        return is_number_word(chunk.text).then(|| unit(chunks, at)).flatten();
+        if FRACTIONS.contains_in_any_case(chunk.text) {
+            return part(chunks, at, at);
+        }
+        let counts = || unit(chunks, at).or_else(|| part(chunks, at, at + 1));
+        return is_number_word(chunk.text).then(counts).flatten();
     };
+    if number.money {
+        return Some(at);
+    }
     let before = at.checked_sub(1).and_then(|i| chunks.get(i)).filter(|_| chunk.adjoins);
     let named = before.is_some_and(|before| {
         let before = lower(before.text);
@@ -72,9 +79,9 @@ fn number(chunks: &[Chunk], at: usize) -> Option<usize> {
     match &*lower(number.suffix) {
         suffix if suffix.starts_with('%') => return Some(at),
         // "the 1990s"
-        "s" if number.digits == 4 && !number.fraction => return None,
+        "s" if number.digits == 4 && !number.fraction() => return None,
         suffix if ATTACHED.contains(suffix) => return (!named || suffix.len() > 1).then_some(at),
-        "" | "+" | "k" | "m" => {}
+        "" | "+" | "k" | "m" | "k+" | "m+" | "bn" | "mn" => {}
         suffix => {
             let unit_follows =
                 |word: &str| UNITS.contains(word) || UNITS.contains(format!("{word}s").as_str());
@@ -86,14 +93,13 @@ fn number(chunks: &[Chunk], at: usize) -> Option<usize> {
             return match whole {
                 // "11/2026"
                 Some(_) if number.value <= 12 && upper.is_year() => None,
-                Some(_) if upper.value >= number.value && upper.value > 0 => counted(chunks, at),
+                Some(_) if number.is_year() && upper.is_year() => None,
+                Some(_) if upper.value >= number.value && upper.value > 0 => counted(chunks, at)
+                    .or_else(|| is_share(chunks, at, &number, &upper).then_some(at)),
                 None if upper.digits < 4 || number.digits < 4 => unit(chunks, at),
                 _ => None,
             };
         }
-    }
-    if number.money {
-        return Some(at);
     }
     if let Some(last) = denominator(chunks, at, &number) {
         return Some(last);
@@ -102,13 +108,14 @@ fn number(chunks: &[Chunk], at: usize) -> Option<usize> {
     if next == "%" || next == "percent" || next == "per" && word(chunks, at + 2) == "cent" {
         return Some(at + 1 + usize::from(next == "per"));
     }
-    let code = (400..600).contains(&number.value) && !number.fraction;
+    let code = (400..600).contains(&number.value) && !number.fraction();
     if named || code && matches!(&*next, "error" | "errors" | "response" | "responses" | "status") {
         return None;
     }
-    if number.fraction && !matches!(number.suffix, "k" | "K" | "m" | "M") {
+    if number.fraction() && !number.is_large() {
         let rate = || matches!(&*word(chunks, at + 2), "per" | "a" | "an" | "each" | "every");
-        let counts = DIVISIBLE.contains(&next) || UNITS.contains(&next) && rate();
+        let whole = || number.grouped() || rate();
+        let counts = DIVISIBLE.contains(&next) || UNITS.contains(&next) && whole();
         return counts.then_some(at + 1);
     }
     let year = number.digits == 4 && (1900..2100).contains(&number.value) && !number.separated;
@@ -148,8 +155,49 @@ fn word<'a>(chunks: &[Chunk<'a>], at: usize) -> Cow<'a, str> {
         .unwrap_or_default()
 }
 
-/// "1,204 of 1,900 sampled tables", "3 out of 5", "1 in 8".
+/// "31/40": neither a date, nor a size, nor even odds.
+fn is_share(chunks: &[Chunk], at: usize, part: &Number, whole: &Number) -> bool {
+    let date = part.value <= 12 && whole.value <= 31;
+    let years = part.value + 1 == whole.value && whole.value < 36;
+    let size = whole.value.is_power_of_two() && part.value.is_power_of_two();
+    part.value < whole.value
+        && !(date || years || size || part.fraction() || whole.fraction())
+        && !BREAKS_OFF.contains(&word(chunks, at + 1))
+}
+
+/// "two thirds of the notebooks", "half of our users": the fraction stands at `at`, `first` begins it.
+fn part(chunks: &[Chunk], first: usize, at: usize) -> Option<usize> {
+    let fraction = if first == at { lower(chunks.get(at)?.text) } else { word(chunks, at) };
+    if !FRACTIONS.contains(&fraction) || word(chunks, at + 1) != "of" {
+        return None;
+    }
+    let before = first.checked_sub(1).and_then(|i| chunks.get(i)).map(|chunk| lower(chunk.text));
+    // "the third of the users", "the first half of the year"
+    let one = || matches!(before.as_deref(), Some("a" | "one"));
+    let leads = match &*fraction {
+        "half" => !matches!(before.as_deref(), Some("first" | "second" | "last" | "other")),
+        fraction if first == at && !fraction.ends_with('s') => one(),
+        _ => true,
+    };
+    let the = usize::from(matches!(&*word(chunks, at + 2), "the" | "our" | "all" | "their"));
+    (at + 2 + the..at + 5 + the)
+        .take_while(|&i| !BREAKS.contains(&word(chunks, i)))
+        .find(|&i| is_plural(&word(chunks, i)) || word(chunks, i) == "people")
+        .filter(|_| leads)
+}
+
+/// "1,204 of 1,900 sampled tables", "3 out of 5", "1 in 8", "31 (of 40)".
 fn denominator(chunks: &[Chunk], at: usize, number: &Number) -> Option<usize> {
+    if let (Some(part), Some(of)) = (chunks.get(at), chunks.get(at + 1))
+        && of.text == "of"
+        && of.start == part.range().end + 2
+        && let Some(whole) = chunks.get(at + 2).filter(|chunk| chunk.adjoins && is_plain(chunk))
+        && let Some(whole) = Number::new(whole.text).filter(|whole| whole.suffix.is_empty())
+        && whole.value >= number.value
+        && !whole.is_year()
+    {
+        return Some(at + 2);
+    }
     let mut next = match &*word(chunks, at + 1) {
         "of" | "in" => at + 2,
         "out" if word(chunks, at + 2) == "of" => at + 3,
@@ -161,17 +209,19 @@ fn denominator(chunks: &[Chunk], at: usize, number: &Number) -> Option<usize> {
         next += 1;
     }
     let whole = chunks.get(next).filter(|chunk| chunk.adjoins && is_plain(chunk))?;
-    let whole = Number::new(whole.text)
-        .filter(|whole| matches!(whole.suffix, "" | "k" | "K" | "M" | "m"))?;
+    let whole =
+        Number::new(whole.text).filter(|whole| whole.suffix.is_empty() || whole.is_large())?;
     let fits = whole.value >= number.value || !whole.suffix.is_empty();
-    (fits && !whole.fraction).then(|| counted(chunks, next).unwrap_or(next))
+    (fits && !whole.fraction()).then(|| counted(chunks, next).unwrap_or(next))
 }
 
 /// The unit of the number at `at`: right behind it, or behind one or two words ("37 support tickets").
 fn unit(chunks: &[Chunk], at: usize) -> Option<usize> {
     for i in at + 1..at + 4 {
         let word = word(chunks, i);
-        if UNITS.contains(&word) {
+        // "downloads/month"
+        let thing = word.split_once('/').map_or(&*word, |(thing, _)| thing);
+        if UNITS.contains(thing) {
             return Some(i);
         }
         if !stands_between(&word) || is_plural(&word) {
@@ -222,7 +272,8 @@ fn is_number_word(text: &str) -> bool {
 struct Number<'a> {
     value: u64,
     digits: usize,
-    fraction: bool,
+    /// How many digits stand behind the point.
+    places: usize,
     money: bool,
     /// Whether its digits are in groups: "2,026".
     separated: bool,
@@ -238,10 +289,25 @@ impl<'a> Number<'a> {
             && !self.separated
     }
 
+    fn fraction(&self) -> bool {
+        self.places > 0
+    }
+
+    /// Whether its point can be one between groups of digits: "12.000".
+    fn grouped(&self) -> bool {
+        self.places == 3 && self.value > 0
+    }
+
+    /// Whether it counts by the thousand or the million.
+    fn is_large(&self) -> bool {
+        let suffix = self.suffix.strip_suffix('+').unwrap_or(self.suffix);
+        matches!(suffix, "k" | "K" | "m" | "M" | "bn" | "mn")
+    }
+
     /// Whether it can be the day of a month: "2", "2nd".
     fn is_day(&self) -> bool {
         (1..=31).contains(&self.value)
-            && !self.fraction
+            && !self.fraction()
             && matches!(self.suffix, "" | "st" | "nd" | "rd" | "th")
     }
 
@@ -255,9 +321,10 @@ impl<'a> Number<'a> {
             let plain = text.trim_start_matches(['~', '≈', '≥', '≤', '±', '+', '-', '=']);
             (plain, plain.trim_start_matches(['$', '€', '£']))
         };
-        let figure = |b: &u8| b.is_ascii_digit() || matches!(b, b',' | b'.');
-        let end = number.bytes().take_while(figure).count();
-        let digits = number[..end].trim_end_matches([',', '.']);
+        // "1,234", "12'000", "12’000"
+        let figure = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | '\'' | '’');
+        let end = number.find(|c| !figure(c)).unwrap_or(number.len());
+        let digits = number[..end].trim_end_matches([',', '.', '\'', '’']);
         if !digits.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
@@ -273,9 +340,9 @@ impl<'a> Number<'a> {
         Some(Self {
             value,
             digits: whole.bytes().filter(u8::is_ascii_digit).count(),
-            fraction: fraction.is_some(),
+            places: fraction.map_or(0, str::len),
             money: number.len() < plain.len(),
-            separated: whole.contains(','),
+            separated: whole.contains([',', '\'', '’']),
             suffix: &number[digits.len()..],
         })
     }

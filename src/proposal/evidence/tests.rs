@@ -235,6 +235,26 @@ const CASES: &[(&str, &str)] = &[
     ("Yes, first bad commit: 0123abcd4567", "commit 0123abcd4567, 4 words"),
     ("Yes, 0123abcd4567 is the first bad commit", "commit 0123abcd4567, 6 words"),
     ("Yes, container 0123abcd4567 is the first", "5 words"),
+    (
+        "Yes, 1.2M downloads/month and 10k+ downloads a day",
+        "measurement '1.2M downloads/month', measurement '10k+ downloads', 7 words",
+    ),
+    (
+        "Yes, $40k/day, 12'000 users, 12’000 users",
+        "measurement '$40k/day', measurement '12'000 users', measurement '12’000 users', 5 words",
+    ),
+    (
+        "Yes, 31 (of 40) notebooks, or 31/40",
+        "measurement '31 (of 40', measurement '31/40', 6 words",
+    ),
+    (
+        "Yes, two thirds of the notebooks, half of all users, a quarter of our jobs",
+        "measurement 'two thirds of the notebooks', measurement 'half of all users', measurement 'quarter of our jobs', 14 words",
+    ),
+    ("Yes, 24/7 and 50/50 and 9/11, 11/22, 32/64, 24/25, 2024/2025", "9 words"),
+    ("Yes, the first half of the year, the third of the users, half of it", "14 words"),
+    ("Yes, 12.000 users, 0.125 users", "measurement '12.000 users', 4 words"),
+    ("Yes, in Q1 10k, v1.2M and 3 (or 4)", "8 words"),
     ("Yes, SEV-1 and JAVA-17 with WPA-2, ORA-01555", "6 words"),
     ("Yes, I'm 100% sure", "3 words"),
     ("Yes, 95 percent certain, sure 100%, 99 % for sure", "8 words"),

@@ -281,6 +281,18 @@ macro_rules! numbers {
     };
 }
 
+macro_rules! fractions {
+    () => {
+        "half, third, thirds, quarter, quarters, fifth, fifths, tenth, tenths"
+    };
+}
+
+/// Parts of a whole in words.
+pub(super) const FRACTIONS: &WordList = words!(fractions!());
+
+/// Words behind "32/64" that make it no part of a whole.
+pub(super) const BREAKS_OFF: &WordList = words!("bit, bits, chance, chances, split, mix, ratio, mode, duplex");
+
 macro_rules! idle {
     () => {
         "tbd, todo, wip, fixme, n/a, tba, xxx"
@@ -295,4 +307,4 @@ pub(super) const IDLE: &WordList = words!(idle!());
 
 /// Words that are more than a word of an explanation, or less: numbers, idle ones, who holds the evidence, and what
 /// output begins with.
-pub(super) const TELLING: &WordList = words!(concat!("held, traceback, exception, ", numbers!(), ", ", idle!()));
+pub(super) const TELLING: &WordList = words!(concat!("held, traceback, exception, ", fractions!(), ", ", numbers!(), ", ", idle!()));
