@@ -242,6 +242,7 @@ impl<'a> Scan<'a> {
         if simple {
             return;
         }
+        let text = &*ascii_hyphens(text);
         let signs = Signs::of(text);
         // `MergeTests#nullKeys`
         let is_method = || {
@@ -260,6 +261,13 @@ impl<'a> Scan<'a> {
         }
         let (kind, target, broken) = if signs.any(Signs::JOINT) && name::is_advisory(text) {
             (EvidenceKind::Advisory, text, None)
+        } else if signs.only(Signs::DIGIT | Signs::JOINT)
+            && text.contains('-')
+            && self.before(at, 1) == "cve"
+            && name::is_advisory(&format!("CVE-{text}"))
+        {
+            let span = self.over(at - 1, at);
+            return self.push(EvidenceKind::Advisory, span, format!("CVE-{text}"), None);
         } else if signs.any(Signs::JOINT) && name::is_advisory_placeholder(text) {
             (EvidenceKind::Advisory, text, Some(NO_NUMBER))
         } else if signs.any(Signs::JOINT) && name::is_issue_key(text) {
@@ -378,6 +386,14 @@ impl<'a> Scan<'a> {
             from = at + 1 + len;
         }
     }
+}
+
+/// A reference with the hyphens that word processors write for `-`.
+fn ascii_hyphens(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || !text.contains(['\u{2010}', '\u{2011}']) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace(['\u{2010}', '\u{2011}'], "-"))
 }
 
 /// The text of a piece in lower case; empty for what is too long to be a word.

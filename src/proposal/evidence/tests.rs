@@ -255,6 +255,8 @@ const CASES: &[(&str, &str)] = &[
     ("Yes, the first half of the year, the third of the users, half of it", "14 words"),
     ("Yes, 12.000 users, 0.125 users", "measurement '12.000 users', 4 words"),
     ("Yes, in Q1 10k, v1.2M and 3 (or 4)", "8 words"),
+    ("Yes, CVE‑2026‑1234 and APP‐12", "advisory CVE-2026-1234, issue APP-12, 3 words"),
+    ("Yes, CVE 2026-1234, in 2026-1234", "advisory CVE-2026-1234, 4 words"),
     ("Yes, SEV-1 and JAVA-17 with WPA-2, ORA-01555", "6 words"),
     ("Yes, I'm 100% sure", "3 words"),
     ("Yes, 95 percent certain, sure 100%, 99 % for sure", "8 words"),
