@@ -32,9 +32,13 @@ pub(super) fn weigh_explanations(policy: &Policy, proposal: &mut Proposal) {
         let need = &policy.question(answer.question).evidence;
         let asked =
             need.any_of.iter().chain(&need.all_of).any(|kind| *kind == EvidenceKind::Explanation);
-        answer.evidence.retain(|evidence| {
+        let own = answer.evidence.len().saturating_sub(answer.pointed_to);
+        let counts = |evidence: &Evidence| {
             evidence.kind != EvidenceKind::Explanation || asked && is_enough(evidence, need)
-        });
+        };
+        // A footnote can be all words.
+        answer.pointed_to = answer.evidence.iter().skip(own).filter(|e| counts(e)).count();
+        answer.evidence.retain(counts);
     }
 }
 

@@ -76,7 +76,8 @@ pub fn pointers(source: &Source, policy: &Policy, proposal: &Proposal) -> Vec<(S
     let block = proposal.metadata.block;
     let from = block.map_or_else(|| bom_len(source.text()), |block| block.end);
     let blocks = blocks::read(source, from, |line| marks::asks(source, line, policy));
-    let sections = pointer::Sections::new(source, &marks::find(source, from, &blocks, policy));
+    let marks = marks::find(source, from, &blocks, policy);
+    let sections = pointer::Sections::new(source, &blocks, &marks);
     let contents = proposal.answers.iter().map(|answer| &answer.content);
     contents.flat_map(|content| sections.headings(content)).collect()
 }
@@ -145,7 +146,7 @@ fn answers(
     marks: &[Mark],
     known: Option<&Known<'_>>,
 ) -> Vec<Answer> {
-    let sections = pointer::Sections::new(source, marks);
+    let sections = pointer::Sections::new(source, blocks, marks);
     let mut answers = Vec::new();
     let mut index = 0;
     while index < marks.len() {

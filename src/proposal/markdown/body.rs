@@ -123,6 +123,14 @@ impl<'a> Reader<'a> {
             while self.blocks.regions.get(region).is_some_and(|r| r.span.end <= part.start) {
                 region += 1;
             }
+            // It belongs to where its label stands.
+            if line > first
+                && let Some(note) = self.blocks.note_in(part)
+            {
+                self.break_paragraph(part.start);
+                line = self.source.line_of(note.span.end.saturating_sub(1)).max(line) + 1;
+                continue;
+            }
             let here = self
                 .blocks
                 .regions

@@ -1,6 +1,6 @@
 //! Evidence elsewhere in the document: "see Reproduction", "see below: Log", `[log](#log)`, "see the issue".
 
-use super::blocks::Blocks;
+use super::blocks::{Blocks, Note};
 use super::body;
 use super::marks::{Mark, MarkKind};
 use crate::proposal::content::Content;
@@ -19,6 +19,10 @@ pub(super) struct Sections<'a> {
     /// first points anywhere.
     by_name: OnceCell<HashMap<String, usize>>,
     all: Vec<Section>,
+    /// The footnotes: the heading is the label.
+    notes: Vec<Section>,
+    /// By the label; of two of one label the first.
+    by_label: OnceCell<HashMap<&'a str, usize>>,
 }
 
 struct Section {
@@ -30,6 +34,32 @@ struct Section {
     evidence: OnceCell<Vec<Evidence>>,
 }
 
+impl Section {
+    /// What can be checked in it, and its words.
+    fn evidence(&self, source: &Source, blocks: &Blocks) -> &[Evidence] {
+        self.evidence.get_or_init(|| {
+            let mut found =
+                evidence::collect(source, &body::section(source, blocks, self.body), None);
+            let words = found.last().filter(|e| e.kind == EvidenceKind::Explanation).cloned();
+            found.retain(|e| e.kind != EvidenceKind::Explanation);
+            found.truncate(LENT);
+            found.extend(words);
+            found
+        })
+    }
+}
+
+/// Appends what is not there yet of `found`, and tells how much that is.
+fn lend<'e>(found: impl Iterator<Item = &'e Evidence>, evidence: &mut Vec<Evidence>) -> usize {
+    let before = evidence.len();
+    for found in found {
+        if evidence.iter().all(|e| e.span != found.span) {
+            evidence.push(found.clone());
+        }
+    }
+    evidence.len() - before
+}
+
 /// How many sections one answer may point to; more are no help to a reader, and a hostile text may name thousands.
 const FOLLOWED: usize = 8;
 
@@ -37,7 +67,7 @@ const FOLLOWED: usize = 8;
 const LENT: usize = 16;
 
 impl<'a> Sections<'a> {
-    pub(super) fn new(source: &'a Source, marks: &[Mark]) -> Self {
+    pub(super) fn new(source: &'a Source, blocks: &Blocks, marks: &[Mark]) -> Self {
         let mut all: Vec<Section> = Vec::new();
         // Sections still open, the deepest last: (level, index in `all`).
         let mut open: Vec<(u8, usize)> = Vec::new();
@@ -60,7 +90,13 @@ impl<'a> Sections<'a> {
                 all.push(Section { heading: span, body, evidence: OnceCell::new() });
             }
         }
-        Self { source, by_name: OnceCell::new(), all }
+        let note = |note: &Note| Section {
+            heading: note.label,
+            body: Span::new((note.label.end + 2).min(note.span.end), note.span.end),
+            evidence: OnceCell::new(),
+        };
+        let notes = blocks.notes.iter().map(note).collect();
+        Self { source, by_name: OnceCell::new(), all, notes, by_label: OnceCell::new() }
     }
 
     /// Appends the evidence that `content` points to, and tells how much that is.
@@ -74,6 +110,10 @@ impl<'a> Sections<'a> {
     ) -> usize {
         let pointers = pointers(content.prose.text());
         let mut pointed_to = follow_pointed(&pointers, metadata, content, evidence);
+        for note in self.noted(content) {
+            // Its words are the answer's own.
+            pointed_to += lend(note.evidence(source, blocks).iter(), evidence);
+        }
         if self.all.is_empty() {
             return pointed_to;
         }
@@ -85,21 +125,31 @@ impl<'a> Sections<'a> {
         wanted.sort_unstable();
         wanted.dedup();
         for section in wanted.into_iter().take(FOLLOWED).map(|index| &self.all[index]) {
-            let there = section.evidence.get_or_init(|| {
-                let content = body::section(source, blocks, section.body);
-                let mut found = evidence::collect(source, &content, None);
-                found.retain(|e| e.kind != EvidenceKind::Explanation);
-                found.truncate(LENT);
-                found
-            });
-            for found in there {
-                if evidence.iter().all(|e| e.span != found.span) {
-                    evidence.push(found.clone());
-                    pointed_to += 1;
-                }
-            }
+            let there = section.evidence(source, blocks).iter();
+            pointed_to += lend(there.filter(|e| e.kind != EvidenceKind::Explanation), evidence);
         }
         pointed_to
+    }
+
+    /// The footnotes whose labels stand in `content`.
+    fn noted(&self, content: &Content) -> Vec<&Section> {
+        if self.notes.is_empty() {
+            return Vec::new();
+        }
+        let by_label = self.by_label.get_or_init(|| {
+            let mut by_label = HashMap::with_capacity(self.notes.len());
+            for (index, note) in self.notes.iter().enumerate() {
+                by_label.entry(self.source.slice(note.heading)).or_insert(index);
+            }
+            by_label
+        });
+        let text = content.prose.text();
+        let labels = memmem::find_iter(text.as_bytes(), b"[^").take(FOLLOWED).filter_map(|at| {
+            let label = text.get(at + 2..)?;
+            let end = memchr::memchr(b']', label.as_bytes().get(..60.min(label.len()))?)?;
+            by_label.get(label.get(..end)?)
+        });
+        labels.filter_map(|&index| self.notes.get(index)).collect()
     }
 
     /// The words of `content` that point to a section, and the headings that they point to.
@@ -127,6 +177,12 @@ impl<'a> Sections<'a> {
             let mut by_name = HashMap::with_capacity(self.all.len());
             for (index, section) in self.all.iter().enumerate() {
                 by_name.entry(normalise(self.source.slice(section.heading))).or_insert(index);
+            }
+            // "Appendix A: reproduction" is Appendix A, where no other heading is.
+            for (index, section) in self.all.iter().enumerate() {
+                if let Some((name, _)) = self.source.slice(section.heading).split_once(": ") {
+                    by_name.entry(normalise(name)).or_insert(index);
+                }
             }
             by_name
         });

@@ -3,7 +3,7 @@ use crate::policy::builtin::rapids;
 use proptest::prelude::*;
 
 /// What documents are made of, right and wrong.
-const PARTS: [&str; 44] = [
+const PARTS: [&str; 46] = [
     "Does it produce incorrect results?",
     "Is there even a workaround?",
     "- [x] Yes",
@@ -48,6 +48,8 @@ const PARTS: [&str; 44] = [
     "\u{feff}",
     "A: ",
     "===",
+    "Yes[^1]",
+    "\n[^1]: see #12",
 ];
 
 fn document() -> impl Strategy<Value = String> {
