@@ -4,7 +4,7 @@
 use super::chunk::{Chunk, Shape};
 use super::words::{
     ATTACHED, BREAKS, BREAKS_OFF, DATED, DIVISIBLE, FRACTIONS, MENDING, MONTHS, NAMES, NUMBERED,
-    NUMBERS, SURE, UNCOUNTED, UNITS, UNMENDED, WORKED,
+    NUMBERS, PRODUCTS, SURE, UNCOUNTED, UNITS, UNMENDED, WORKED,
 };
 use crate::proposal::wordlist::lower;
 use std::borrow::Cow;
@@ -71,6 +71,9 @@ fn number(chunks: &[Chunk], at: usize) -> Option<usize> {
     }
     let before = at.checked_sub(1).and_then(|i| chunks.get(i)).filter(|_| chunk.adjoins);
     let named = before.is_some_and(|before| {
+        if PRODUCTS.contains(before.text) {
+            return true;
+        }
         let before = lower(before.text);
         // "this issue 37 times" counts, "issue 37" does not.
         let counts = || NUMBERED.contains(&before) && unit(chunks, at).is_some();

@@ -1,6 +1,6 @@
 //! Names that can be looked up: tests, files, commits, issue keys, advisories. Each is told from one word alone.
 
-use super::words::{ADVISORIES, EXTENSIONS, NO_KEYS, NO_METHODS, NO_TESTS};
+use super::words::{ADVISORIES, EXTENSIONS, NO_KEYS, NO_METHODS, NO_TESTS, VERSIONED};
 
 /// Whether `text` begins with `head`, in any case.
 pub(super) fn begins(text: &str, head: &str) -> bool {
@@ -13,7 +13,8 @@ pub(super) fn is_issue_key(word: &str) -> bool {
         && word.split_once('-').is_some_and(|(key, number)| {
             // Trackers count without zeros in front: `ORA-01555`.
             let padded = number.starts_with('0') && number.bytes().any(|b| b != b'0');
-            !padded && !NO_KEYS.contains(key)
+            let short = number.len() <= 2 && VERSIONED.contains(key);
+            !padded && !short && !NO_KEYS.contains(key)
         })
 }
 
@@ -127,8 +128,11 @@ pub(super) fn is_test(word: &str) -> bool {
         return true;
     }
     // `com.acme.MergeTest.nullKeys`, `MergeTests#nullKeys`
-    let mut parts = file.split(['.', '#']).map(|part| part.split('[').next().unwrap_or_default());
-    parts.any(is_test_name) || is_subtest(last)
+    let parts = file.split(['.', '#']).map(|part| part.split('[').next().unwrap_or_default());
+    let is_helper = |part: &str| NO_METHODS.iter().any(|end| part.ends_with(end));
+    // `unittest.TestCase`
+    parts.enumerate().any(|(i, part)| is_test_name(part) && (i == 0 || !is_helper(part)))
+        || is_subtest(last)
 }
 
 /// `MergeTest`, `TestMerge`, `testMergeNull`.
@@ -264,6 +268,9 @@ mod tests {
             "latest/Merge",
             "policy.yaml",
             "PodSpec",
+            "unittest.TestCase",
+            "com.acme.TestUtils.load",
+            "django.test.TestClient",
         ] {
             assert!(!is_test(word), "{word}");
         }
@@ -302,7 +309,7 @@ mod tests {
 
     #[test]
     fn keys_advisories_and_commits() {
-        for word in ["APP-1", "RHEL2-123", "A_B-7"] {
+        for word in ["APP-1", "RHEL2-123", "A_B-7", "JDK-8301234", "NODE-4567"] {
             assert!(is_issue_key(word), "{word}");
         }
         for word in [

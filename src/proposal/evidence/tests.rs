@@ -275,6 +275,11 @@ const CASES: &[(&str, &str)] = &[
         "measurement '2 hours', measurement '3 days', 12 words",
     ),
     ("Yes, iPhone 15 users and 64 bit users, WordPress 6 sites", "10 words"),
+    ("Yes, in our office 12 users", "measurement '12 users', 5 words"),
+    ("Yes, Office 365 users, Pixel 8 users", "6 words"),
+    ("Yes, JDK-8301234 is the same as #7", "issue JDK-8301234, issue #7, 4 words"),
+    ("Yes, it is 40% behind the old version", "measurement '40%', 7 words"),
+    ("Yes, no fix for 3 weeks", "measurement '3 weeks', 5 words"),
     ("Yes, in 24.06 users crash", "4 words"),
     (
         "Yes, 2.5 reports a day, 1.5 hours",

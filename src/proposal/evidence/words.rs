@@ -55,9 +55,13 @@ pub(super) const ADVISORIES: &[&str] = &[
 pub(super) const NO_KEYS: &WordList = words!("
     UTF, SHA, ISO, RFC, CVE, CWE, GHSA, MD, AES, RSA, TLS, SSL, HTTP, COVID, IEEE, ANSI, ECMA, PEP, GPT, CP, BASE,
     BIP, PKCS, FIPS, NIST, EC, USB, GPL, LGPL, AGPL, MIT, BSD, RTX, GTX, CUDA, ARM, ISBN, JSR, JEP, AVX, SSE, HDMI,
-    PCI, LATIN, WINDOWS, KOI, CRC, ED, TOP, UTC, GMT, BF, SEV, SEVERITY, PRIO, PRIORITY, LEVEL, TIER, PHASE, STEP,
-    STAGE, DAY, WEEK, FY, CY, SOC, HIPAA, WPA, WEP, DDR, LTE, HL, JAVA, JDK, JRE, PYTHON, NODE, PHP, RUBY, IOS, MACOS,
-    ANDROID, UBUNTU, DEBIAN, CENTOS, FEDORA, ORA, SQLSTATE, ERR, IPV, ES, VT, DB, DIN, EN, ROT, CVSS, WCAG
+    PCI, LATIN, WINDOWS, KOI, CRC, ED, TOP, UTC, GMT, BF, SEV, SEVERITY, PRIO, PRIORITY, FY, CY, WPA, WEP, ORA, IPV, CVSS
+");
+
+/// What looks like an issue key where the number is short: the version of a product, a level. `JDK-8301234` is an issue.
+pub(super) const VERSIONED: &WordList = words!("
+    LEVEL, TIER, PHASE, STEP, STAGE, DAY, WEEK, SOC, DDR, LTE, HL, JAVA, JDK, JRE, PYTHON, NODE, PHP, RUBY, IOS, MACOS,
+    ANDROID, UBUNTU, DEBIAN, CENTOS, FEDORA, ES, VT, DB, ROT, WCAG
 ");
 
 /// Endings of files worth naming. Those of one letter need a folder or a line number beside them: `self.c`.
@@ -77,7 +81,7 @@ pub(super) const COUNTED_OFF: &WordList = words!("
 ");
 
 /// Words before `#1` that rank, or count what could be an issue as well.
-pub(super) const RANKED: &WordList = words!("the, our, my, is, a, their, its, as, case, question, problem, test");
+pub(super) const RANKED: &WordList = words!("the, our, my, is, a, their, its, case, question, problem, test");
 
 /// Words behind `#1` that rank.
 pub(super) const RANKS: &WordList = words!("
@@ -93,6 +97,7 @@ pub(super) const NO_TESTS: &WordList = words!("
 pub(super) const NO_METHODS: &[&str] = &[
     "Data", "File", "Files", "Env", "User", "Users", "Id", "Ids", "Mode", "Config", "Utils", "Helper", "Runner", "Dir",
     "Path", "Name", "Url", "Client", "Server", "Fixture", "Fixtures", "Environment", "Context", "Instance", "Results",
+    "Case", "Suite", "Result", "Loader", "Base", "Support", "Rule", "Util", "Container", "Factory", "Framework", "Info",
 ];
 
 /// Languages of blocks that hold output.
@@ -191,7 +196,7 @@ pub(super) const UNMENDED: &WordList = words!("without, before, until, till, aft
 
 /// Words behind a percentage that say how sure somebody is.
 pub(super) const SURE: &WordList = words!("
-    sure, certain, confident, positive, convinced, agree, agreed, serious, honest, behind
+    sure, certain, confident, convinced, agree, agreed
 ");
 
 /// Words before a year.
@@ -219,11 +224,16 @@ pub(super) const NAMES: &WordList = words!("
     android, linux, kernel, chrome, firefox, safari, edge, kubernetes, docker, postgres, postgresql, mysql, sqlite,
     spark, react, angular, vue, .net, http, error, line, lines, page, step, phase, section, chapter, port, code,
     status, level, tier, priority, severity, option, item, issue, bug, pr, comment, ticket, number, iphone, ipad,
-    ipados, watchos, tvos, pixel, galaxy, xcode, office, sharepoint, outlook, oracle, unity, unreal, maven, gradle,
-    tomcat, hibernate, qt, gtk, gnome, kde, plasma, swift, kotlin, scala, hadoop, kafka, airflow, pytorch, tensorflow,
+    ipados, watchos, tvos, xcode, sharepoint, maven, gradle,
+    tomcat, hibernate, qt, gtk, gnome, kde, kotlin, scala, hadoop, kafka, airflow, pytorch, tensorflow,
     opencv, webpack, vite, svelte, laravel, symfony, drupal, magento, wordpress, next.js, deno, nginx, redis, mongodb,
-    mariadb, elasticsearch, sles, suse, opensuse, alpine, solaris, vista, playstation, xbox, directx, opengl, vulkan,
-    rocm, typescript, javascript, openssl, vs, visual, studio, word, excel, gen, generation, model, series, type
+    mariadb, elasticsearch, sles, suse, opensuse, solaris, playstation, xbox, directx, opengl, vulkan,
+    rocm, typescript, javascript, openssl, gen, generation
+");
+
+/// Those that are words as well, and names with a capital: "Office 365 users".
+pub(super) const PRODUCTS: &WordList = words!("
+    Office, Pixel, Galaxy, Oracle, Unity, Unreal, Swift, Plasma, Outlook, Vista, Alpine, Word, Excel, Studio, VS, Model
 ");
 
 /// Those of them that are issues: a number behind them may count something all the same.
