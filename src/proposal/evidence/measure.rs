@@ -98,7 +98,7 @@ fn number(chunks: &[Chunk], at: usize) -> Option<usize> {
                 Some(_) if number.value <= 12 && upper.is_year() => None,
                 Some(_) if number.is_year() && upper.is_year() => None,
                 Some(_) if upper.value >= number.value && upper.value > 0 => counted(chunks, at)
-                    .or_else(|| is_share(chunks, at, &number, &upper).then_some(at)),
+                    .or_else(|| (!named && is_share(chunks, at, &number, &upper)).then_some(at)),
                 None if upper.digits < 4 || number.digits < 4 => unit(chunks, at),
                 _ => None,
             };

@@ -115,10 +115,13 @@ pub(super) fn is_log(text: &str) -> bool {
         || has(b':') && code::is_message(text)
 }
 
-/// `java.lang.NullPointerException`.
+/// `java.lang.NullPointerException`: in the packages of the JVM and of .NET nobody names an error by all of its name but
+/// its output.
 fn is_qualified(name: &str) -> bool {
-    let package = name.rsplit_once('.').map_or("", |(package, _)| package);
-    package.contains('.') && package.bytes().all(|b| b.is_ascii_lowercase() || b == b'.')
+    let roots =
+        ["java.", "javax.", "jakarta.", "kotlin.", "org.", "com.", "io.", "net.", "System."];
+    let least = if name.starts_with("System.") { 1 } else { 2 };
+    name.matches('.').count() >= least && roots.iter().any(|root| name.starts_with(root))
 }
 
 /// `exit code 1`, `exited with code 137 (OOMKilled)`.
@@ -228,7 +231,9 @@ mod tests {
             ("", "java.lang.NullPointerException", "", "log"),
             ("", "exited with code 137 (OOMKilled)", "", "log"),
             ("", "the command exited with 1", "", "log"),
+            ("", "System.NullReferenceException", "", "log"),
             ("", "json.JSONDecodeError", "", "none"),
+            ("", "pandas.errors.ParserError", " is exported", "none"),
             ("", "if error: return 1", "", "none"),
             ("", "except ValueError as error: raise it", "", "none"),
             ("", "on error: resume next", "", "none"),

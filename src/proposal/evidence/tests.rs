@@ -251,6 +251,7 @@ const CASES: &[(&str, &str)] = &[
         "Yes, two thirds of the notebooks, half of all users, a quarter of our jobs",
         "measurement 'two thirds of the notebooks', measurement 'half of all users', measurement 'quarter of our jobs', 14 words",
     ),
+    ("Yes, version 31/40 and page 31/40", "5 words"),
     ("Yes, 24/7 and 50/50 and 9/11, 11/22, 32/64, 24/25, 2024/2025", "9 words"),
     ("Yes, the first half of the year, the third of the users, half of it", "14 words"),
     ("Yes, 12.000 users, 0.125 users", "measurement '12.000 users', 4 words"),
