@@ -8,6 +8,7 @@ mod measure;
 mod name;
 mod parts;
 mod prose;
+mod reference;
 mod result;
 mod snippet;
 mod target;
