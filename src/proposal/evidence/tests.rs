@@ -332,6 +332,15 @@ fn long_answers_cost_what_they_are_long() {
         "of 2 ",
         "\n",
         "é",
+        "\"Error: ",
+        "TypeError: x\n",
+        "Traceback (most recent call last)\n",
+        "at a.b (c.js:3:4)\n",
+        "#0 0x4f in f\n",
+        "`f(1)` is 3 ",
+        "two thirds of ",
+        "the fix 2 hours ",
+        "[^1] ",
     ] {
         let text = unit.repeat(200_000 / unit.len());
         collect(&Source::new(text.clone()), &content(&text), None);
@@ -342,7 +351,7 @@ fn long_answers_cost_what_they_are_long() {
 
 proptest! {
     #[test]
-    fn any_text_has_evidence_with_spans(text in "(https?://|github.com/|#|!|[0-9]{1,4}|[0-9][é×/-]|%| of |issues/|held by |PR |KEY-|CVE-|`|\\[|\\]|\\(|\\)|<|>|f\\(1\\)|test_|[a-zA-Zé😀.,:/\n _-]| instead of ){0,16}") {
+    fn any_text_has_evidence_with_spans(text in "(https?://|github.com/|#|!|[0-9]{1,4}|[0-9][é×/-]|%| of |issues/|held by |PR |KEY-|CVE-|`|\\[|\\]|\\(|\\)|<|>|f\\(1\\)|test_|\"|Error: |#0 0x4f|\nat a\\.b:3|'000|/40|‑|half of |[a-zA-Zé😀.,:/\n _-]| instead of ){0,16}") {
         let source = Source::new(text.clone());
         let content = content(&text);
         for value in [None, Some(Span::new(0, text.chars().next().map_or(0, char::len_utf8)))] {
