@@ -22,6 +22,9 @@ use std::process::{Command, Stdio};
 #[path = "cli/checks.rs"]
 mod checks;
 #[cfg(unix)]
+#[path = "cli/completions.rs"]
+mod completions;
+#[cfg(unix)]
 #[path = "cli/faults.rs"]
 mod faults;
 #[path = "cli/revisions.rs"]
@@ -38,6 +41,8 @@ fn main() {
     let mut trials = checks::trials();
     trials.extend(revisions::trials());
     trials.extend(unusual::trials());
+    #[cfg(unix)]
+    trials.extend(completions::trials());
     #[cfg(unix)]
     trials.extend(terminal::trials());
     #[cfg(unix)]

@@ -24,7 +24,18 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
     let name = program.get_name().to_owned();
     // Into memory first: the generator takes a failing output for a reason to panic.
     let mut text = Vec::new();
-    clap_complete::generate(arguments.shell, &mut program, name, &mut text);
+    clap_complete::generate(arguments.shell, &mut program, name.clone(), &mut text);
+    if arguments.shell == Shell::Bash {
+        text = with_one_label(&String::from_utf8_lossy(&text), &name).into_bytes();
+    }
     io::stdout().write_all(&text)?;
     Ok(Status::Clean)
+}
+
+/// The script for bash with one label for each command.
+///
+/// It follows the words to a label, and looks the label up; of a name with a hyphen the generator makes one label on
+/// the way and another for the look-up, so that nothing would be found behind a command.
+fn with_one_label(script: &str, name: &str) -> String {
+    script.replace(&name.replace('-', "__subcmd__"), &name.replace('-', "__"))
 }
