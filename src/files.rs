@@ -11,8 +11,10 @@ use std::ops::ControlFlow;
 use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
+mod paths;
 mod surroundings;
 
+pub use paths::{from, plain, without_detours};
 pub use surroundings::Surroundings;
 
 /// Why a document cannot be read.
@@ -106,19 +108,6 @@ pub fn read_from(input: impl Read, expected: usize) -> Result<String, ReadError>
         let utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
         ReadError::NotUtf8 { offset, line, utf16 }
     })
-}
-
-/// A path without `.` and `..`.
-pub fn plain(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => drop(plain.pop()),
-            part => plain.push(part),
-        }
-    }
-    plain
 }
 
 /// The longest policy or calendar file in YAML that is read, in bytes.
@@ -296,12 +285,6 @@ mod tests {
         assert!(read(b"\xff\xfea\0").unwrap_err().contains("UTF-16"));
         assert!(read(&vec![b'a'; MAX_BYTES]).is_ok());
         assert!(read(&vec![b'a'; MAX_BYTES + 1]).unwrap_err().starts_with("larger than 8 MB"));
-    }
-
-    #[test]
-    fn paths_without_detours() {
-        assert_eq!(plain(Path::new("/a/./b/../c.md")), Path::new("/a/c.md"));
-        assert_eq!(plain(Path::new("/a/../../b")), Path::new("/b"));
     }
 
     #[test]

@@ -46,6 +46,8 @@ pub(super) struct Entry {
 #[derive(Debug)]
 pub(super) struct Baseline {
     path: PathBuf,
+    /// The folder it is in, from the root.
+    folder: PathBuf,
     proposals: BTreeMap<String, Vec<Entry>>,
 }
 
@@ -76,14 +78,25 @@ impl Baseline {
             let what = what.split(" at line ").next().unwrap_or(&what);
             format!("{name}:{line}:{column}: is no baseline: {what}")
         })?;
-        Ok(Self { path: path.to_owned(), proposals: contents.proposals })
+        let mut baseline = Self::empty(path);
+        for (key, entries) in contents.proposals {
+            // Older ones have paths with detours in them, and paths from the root.
+            let key = baseline.key(&baseline.folder.join(key));
+            baseline.proposals.entry(key).or_default().extend(entries);
+        }
+        Ok(baseline)
+    }
+
+    fn empty(path: &Path) -> Self {
+        let folder = files::without_detours(&absolute(folder(path)));
+        Self { path: path.to_owned(), folder, proposals: BTreeMap::new() }
     }
 
     /// What is to be written: what a baseline that is there says of other files stays.
     pub(super) fn to_write(path: &Path) -> Result<Self, String> {
         match path.symlink_metadata() {
             Ok(_) => Self::read(path),
-            Err(_) => Ok(Self { path: path.to_owned(), proposals: BTreeMap::new() }),
+            Err(_) => Ok(Self::empty(path)),
         }
     }
 
@@ -92,11 +105,10 @@ impl Baseline {
         shown(&self.path)
     }
 
-    /// The name of a document in the baseline: its path from the baseline's folder.
+    /// The name of a document in the baseline: its path from the baseline's folder, so that it is the same in every
+    /// checkout.
     pub(super) fn key(&self, document: &Path) -> String {
-        let root = absolute(folder(&self.path));
-        let document = absolute(document);
-        shown(document.strip_prefix(root).unwrap_or(&document))
+        shown(&files::from(&self.folder, &files::without_detours(&absolute(document))))
     }
 
     /// Takes the accepted findings out of an assessment. Hints fail nothing, and need no accepting.
@@ -142,8 +154,8 @@ impl Baseline {
 
     /// Writes the file, whole or not at all; documents that are gone are left out.
     pub(super) fn write(&mut self) -> Result<usize, String> {
-        let root = absolute(folder(&self.path));
-        self.proposals.retain(|key, _| key == "-" || root.join(key).exists());
+        let folder = &self.folder;
+        self.proposals.retain(|key, _| key == "-" || folder.join(key).exists());
         let count = self.proposals.values().flatten().map(|entry| entry.count as usize).sum();
         let contents = Contents {
             hotfix_lint_baseline: VERSION,
