@@ -1,20 +1,19 @@
 //! `hotfix-lint defer`: records the decision to wait, in the documents themselves.
 
-use super::check::unified;
+use super::check::{find, unified};
 use super::configuration::Configurations;
-use super::document::{Document, Today, today};
+use super::document::{Document, Today, Told, today};
 use super::{Status, output, write};
 use crate::assess::{Assessment, Context, assess};
 use crate::calendar::Dated;
 use crate::edit::deferral::DeferralError;
 use crate::edit::{apply, deferral};
-use crate::files;
 use crate::policy::Verdict;
 use crate::proposal::metadata::Status as ProposalStatus;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Defer proposals to a later release
 #[derive(Debug, Args)]
@@ -89,11 +88,30 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
             status = Status::Failed;
             continue;
         }
-        for file in files::candidates(path).0 {
-            if let Some(document) = Document::found(&file, &configurations) {
-                status = status.max(defer(&document, arguments, today)?);
-            }
-        }
+        status = status.max(defer_below(path, arguments, &configurations, today)?);
+    }
+    Ok(status)
+}
+
+/// Defers the proposals of a folder.
+fn defer_below(
+    folder: &Path,
+    arguments: &Arguments,
+    configurations: &Configurations,
+    today: Today,
+) -> io::Result<Status> {
+    let found = find::find(&[folder.to_owned()]);
+    let mut status = Status::Clean;
+    for error in &found.errors {
+        output::error(error);
+        status = Status::Failed;
+    }
+    for file in &found.files {
+        status = status.max(match Document::found(&file.path, configurations) {
+            Ok(Some(document)) => defer(&document, arguments, today)?,
+            Ok(None) => Status::Clean,
+            Err(Told) => Status::Failed,
+        });
     }
     Ok(status)
 }

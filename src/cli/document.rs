@@ -29,6 +29,9 @@ pub(super) struct Document {
     pub(super) configuration: Arc<Configuration>,
 }
 
+/// A document could not be read, and that has been told.
+pub(super) struct Told;
+
 impl Document {
     /// Reads a file that was named by the user. What cannot be done is told, and `None` returned.
     pub(super) fn named(path: &Path, configurations: &Configurations) -> Option<Self> {
@@ -49,13 +52,18 @@ impl Document {
     }
 
     /// Reads a file that was found in a folder; `None` where it is no proposal. What cannot be done is told.
-    pub(super) fn found(path: &Path, configurations: &Configurations) -> Option<Self> {
-        let configuration =
-            configurations.of_folder(folder(path)).map_err(|broken| broken.tell()).ok()?;
+    pub(super) fn found(
+        path: &Path,
+        configurations: &Configurations,
+    ) -> Result<Option<Self>, Told> {
+        let configuration = configurations.of_folder(folder(path)).map_err(|broken| {
+            broken.tell();
+            Told
+        })?;
         let selected = configuration.selection.selects(&absolute(path));
         match files::read_found(path, selected) {
-            Ok(None) => None,
-            _ => Self::named(path, configurations),
+            Ok(None) => Ok(None),
+            _ => Self::named(path, configurations).map(Some).ok_or(Told),
         }
     }
 

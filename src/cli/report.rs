@@ -130,7 +130,7 @@ fn rows_of(
     } else if file.named {
         vec![Document::named(&file.path, configurations)?]
     } else {
-        Document::found(&file.path, configurations).into_iter().collect()
+        Document::found(&file.path, configurations).ok()?.into_iter().collect()
     };
     let row = |document: Document| {
         let row = document.with_context(today, |context| {
