@@ -56,6 +56,8 @@ pub struct Config {
     pub issues: issue::Words,
     /// The releases; `None` where no calendar is configured.
     pub calendar: Option<Calendar>,
+    /// Something is wrong in the files that releases are reckoned from: some may be missing, or stand on another day.
+    pub half_calendar: bool,
     /// The file that they are from, and what its events are called, where that is iCalendar.
     pub events: Option<(PathBuf, EventNames)>,
     /// Days within which a freeze or release suggests waiting; `None` where the policy says.
@@ -83,6 +85,7 @@ impl Default for Config {
             tracker: Tracker::default(),
             issues: issue::Words::default(),
             calendar: None,
+            half_calendar: false,
             events: None,
             within_days: None,
             within_working_days: None,

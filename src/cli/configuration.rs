@@ -1,6 +1,6 @@
 //! The configuration of each folder: found by walking up, loaded once, shared by every file it holds for.
 
-use super::output;
+use super::{Status, output};
 use crate::config::{self, Config, ConfigError, LoadError, Selection};
 use crate::files::Surroundings;
 use crate::policy::Policy;
@@ -50,6 +50,13 @@ impl Configuration {
     pub(super) fn surroundings(&self, folder: PathBuf) -> Arc<Surroundings> {
         let mut known = self.surroundings.lock().unwrap_or_else(PoisonError::into_inner);
         known.entry(folder).or_insert_with_key(|folder| Arc::new(Surroundings::of(folder))).clone()
+    }
+
+    /// Whether the files that it names are what they should be; what is wrong with them is told.
+    pub(super) fn status(&self) -> Status {
+        let Some(faults) = &self.faults else { return Status::Clean };
+        faults.tell();
+        Status::Failed
     }
 
     /// The policy that is configured. Where that is broken there is none: what is wrong has been told.

@@ -40,11 +40,12 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
     let Some(document) = Document::named(&arguments.file, &configurations) else {
         return Ok(Status::Failed);
     };
+    let status = document.configuration.status();
     match converted(&document, arguments.to.as_deref()) {
         Ok(text) => match &arguments.to {
-            None => io::stdout().write_all(text.as_bytes()).map(|()| Status::Clean),
+            None => io::stdout().write_all(text.as_bytes()).map(|()| status),
             Some(to) => Ok(match write::create(to, &text) {
-                Ok(()) => Status::Clean,
+                Ok(()) => status,
                 Err(error) => failed(&error),
             }),
         },

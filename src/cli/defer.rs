@@ -14,6 +14,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Defer proposals to a later release
 #[derive(Debug, Args)]
@@ -122,8 +123,16 @@ fn defer(document: &Document, arguments: &Arguments, today: Today) -> io::Result
         output::error(&format!("{shown}: {what}"));
         Ok(Status::Failed)
     };
+    let status = document.configuration.status();
     let changed = document.with_context(today, |context| {
         let assessment = assess(&document.source, context);
+        let config = context.config;
+        if config.stands_in && Arc::ptr_eq(&assessment.policy, &config.policy) {
+            return Err(
+                "its policy cannot be read, and nothing is deferred by another one; mend it first"
+                    .into(),
+            );
+        }
         if let Some(wanted) = arguments.verdict {
             let status = assessment.proposal.metadata.status();
             let is_open = matches!(status, ProposalStatus::Draft | ProposalStatus::Proposed);
@@ -147,7 +156,7 @@ fn defer(document: &Document, arguments: &Arguments, today: Today) -> io::Result
     });
     let (target, after) = match changed {
         Ok(Some(changed)) => changed,
-        Ok(None) => return Ok(Status::Clean),
+        Ok(None) => return Ok(status),
         Err(error) => return failed(error),
     };
     let (mut out, styled) = output::stdout();
@@ -155,7 +164,7 @@ fn defer(document: &Document, arguments: &Arguments, today: Today) -> io::Result
         let look = output::look(styled, false);
         let diff = unified(shown, document.source.text(), &after, look);
         out.write_all(diff.as_bytes())?;
-        return Ok(Status::Findings);
+        return Ok(status.max(Status::Findings));
     }
     if let Err(error) = write::replace(&document.path, document.source.text(), &after) {
         output::error(&error);
@@ -177,7 +186,7 @@ fn defer(document: &Document, arguments: &Arguments, today: Today) -> io::Result
         crate::report::escape::line(shown),
         crate::report::escape::line(&to)
     )?;
-    Ok(Status::Clean)
+    Ok(status)
 }
 
 /// The release to wait for; `None` without a calendar.
@@ -187,6 +196,9 @@ fn target(
     assessment: &Assessment,
 ) -> Result<Option<Dated>, String> {
     let Some(name) = to else {
+        if context.config.half_calendar {
+            return Err("of a calendar that cannot be read as a whole no release is chosen; mend it, or name one with --to".to_owned());
+        }
         let first = deferral::targets(context, assessment).into_iter().next();
         return match (first, &context.config.calendar) {
             (None, Some(_)) => Err("no release of the calendar is still open for fixes; add the next one to `releases` in hotfix-lint.yaml, or name one with --to".to_owned()),

@@ -52,6 +52,7 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
         revision(&arguments.old, &new).map_err(|error| output::error(&error)).ok()
     };
     let Some(old) = old else { return Ok(Status::Failed) };
+    let status = new.configuration.status().max(old.configuration.status());
     let day = today(arguments.today);
     let judged = |document: &Document| {
         document.with_context(day, |context| assess(&document.source, context))
@@ -69,7 +70,7 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
     output::stdout().0.write_all(told.as_bytes())?;
     let all = changes::changes(versions.0, versions.1);
     let flipped = all.iter().any(|(change, _)| *change == Change::SilentlyFlipped);
-    Ok(if flipped { Status::Findings } else { Status::Clean })
+    Ok(status.max(if flipped { Status::Findings } else { Status::Clean }))
 }
 
 /// The document as git knows it.

@@ -44,9 +44,6 @@ impl Document {
         let text = files::read(path).map_err(|error| tell(&error)).ok()?;
         let configuration =
             configurations.of_folder(folder(path)).map_err(|broken| broken.tell()).ok()?;
-        if let Some(faults) = &configuration.faults {
-            faults.tell();
-        }
         let (path, source) = (path.to_owned(), Source::new(text));
         Some(Self { shown, path, source, format, given: None, configuration })
     }

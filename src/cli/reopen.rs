@@ -39,6 +39,7 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
             status = Status::Failed;
             continue;
         };
+        status = status.max(document.configuration.status());
         match reopen(&document) {
             Ok(now) => writeln!(
                 output::stdout().0,

@@ -93,6 +93,7 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
             return Ok(());
         };
         for (row, configuration) in found {
+            status = status.max(configuration.status());
             rows.push(row);
             if !used.iter().any(|known| Arc::ptr_eq(known, &configuration)) {
                 used.push(configuration);

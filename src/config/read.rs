@@ -37,6 +37,7 @@ fn fill(config: &mut Config, reader: &mut Reader<'_>, map: Map<'_>, path: &Path,
         config.issues = issues::read(reader, node);
     }
     // Calendars are read by the days that are worked on, and where it is which day.
+    let faults = config.faults.len();
     if let Some(node) = given(map, "timing") {
         timing::read(config, reader, node, path);
     }
@@ -52,6 +53,7 @@ fn fill(config: &mut Config, reader: &mut Reader<'_>, map: Map<'_>, path: &Path,
         config.files.extend(read.file);
         config.faults.extend(read.faults);
     }
+    config.half_calendar = config.faults.len() > faults;
     if let Some(node) = given(map, "rules") {
         rules(config, reader, node);
     }
