@@ -83,7 +83,7 @@ fn written(policy: Policy) {
     let config = Config { policy: policy.clone(), ..Config::default() };
     for format in [Format::Markdown, Format::Yaml] {
         let context = Context { config: &config, ..super::context(format) };
-        let text = new::new_document(&policy, format, "T", None);
+        let text = new::new_document(&policy, format, "T", None, None);
         let assessment = assess(&Source::new(&text), &context);
         let found = |id| assessment.answer(id).is_some();
         assert!(policy.question_ids().all(found), "a question that is not found in:\n{text}");

@@ -142,7 +142,7 @@ fn files(policy: &Policy, origin: Option<&Origin>, ci: Ci) -> Vec<File> {
         },
         File {
             path: FIRST,
-            text: new_document(policy, Format::Markdown, "", None),
+            text: new_document(policy, Format::Markdown, "", None, None),
             what: "a first proposal, every question open",
         },
         File {

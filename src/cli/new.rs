@@ -1,8 +1,9 @@
 //! `hotfix-lint new`: a proposal to begin with.
 
 mod ask;
+mod named;
 
-use super::configuration::{Configurations, absolute, shown};
+use super::configuration::{Configurations, Found, absolute, shown};
 use super::document::folder;
 use super::{Status, output};
 use crate::edit::form::{github_form, gitlab_template};
@@ -98,6 +99,11 @@ fn write(arguments: &Arguments) -> io::Result<Status> {
         output::error(&error);
         return Ok(Status::Failed);
     }
+    if let Some(why) =
+        arguments.policy.as_deref().and_then(|asked| named::is_out_of_reach(asked, path))
+    {
+        output::note(&format!("{}: {why}", shown(path)));
+    }
     writeln!(output::stdout().0, "wrote {}", crate::report::escape::line(&shown(path)))?;
     Ok(Status::Clean)
 }
@@ -122,9 +128,10 @@ fn wrong_path(path: &Path, asked: Option<Format>) -> Option<String> {
 /// The document; an empty error has been told already.
 fn text(arguments: &Arguments) -> Result<String, String> {
     let format = format(arguments.path.as_deref(), arguments.format)?;
+    let path = arguments.path.as_deref();
     let policy = match &arguments.policy {
         Some(name) => super::policy::find(name)?,
-        None => configured(arguments.path.as_deref())?,
+        None => configured(path)?,
     };
     match arguments.format {
         Some(Format::GithubForm) => return Ok(github_form(&policy)),
@@ -140,15 +147,21 @@ fn text(arguments: &Arguments) -> Result<String, String> {
             issue.to_owned()
         }
     });
-    Ok(new_document(&policy, format, title, issue.as_deref()))
+    let named = arguments.policy.as_deref().and_then(|asked| named::of(asked, &policy, path));
+    Ok(new_document(&policy, format, title, issue.as_deref(), named.as_deref()))
+}
+
+/// What will hold for a file, or in the current folder.
+fn will_hold(path: Option<&Path>) -> Found {
+    let path = absolute(path.unwrap_or(Path::new("new.md")));
+    // The folder need not be there yet: what will hold in it is what holds in the nearest one that is.
+    let near = folder(&path).ancestors().find(|folder| folder.is_dir()).unwrap_or(Path::new("."));
+    Configurations::default().of_folder(near)
 }
 
 /// The policy that is configured for a file, or for the current folder; an empty error has been told already.
 pub(super) fn configured(path: Option<&Path>) -> Result<Arc<Policy>, String> {
-    let path = absolute(path.unwrap_or(Path::new("new.md")));
-    // The folder need not be there yet: what will hold in it is what holds in the nearest one that is.
-    let near = folder(&path).ancestors().find(|folder| folder.is_dir()).unwrap_or(Path::new("."));
-    let found = Configurations::default().of_folder(near);
+    let found = will_hold(path);
     let policy = found.map_err(|broken| broken.tell()).ok().and_then(|found| found.policy());
     policy.ok_or_else(String::new)
 }

@@ -15,14 +15,21 @@ const STATUS: &str = "# Goes on to: proposed, approved, released; or deferred, r
 
 /// The text of a new proposal: a draft in which every question of `policy` is asked once and none is answered.
 ///
-/// The guidance stands in comments, so that nothing of it is ever read as an answer or has to be removed.
-pub fn new_document(policy: &Policy, format: Format, title: &str, issue: Option<&str>) -> String {
+/// The guidance stands in comments, so that nothing of it is ever read as an answer or has to be removed. `named` is how
+/// the document names its policy, where that is not the one that holds in its place anyway.
+pub fn new_document(
+    policy: &Policy,
+    format: Format,
+    title: &str,
+    issue: Option<&str>,
+    named: Option<&str>,
+) -> String {
     let title = one_line(title);
     let title = if title.is_empty() { UNTITLED } else { &title };
     match format {
-        Format::Markdown => markdown(policy, title, issue),
+        Format::Markdown => markdown(policy, title, issue, named),
         Format::Yaml => {
-            let mut out = metadata(policy, title, issue);
+            let mut out = metadata(policy, title, issue, named);
             let head = template(&policy.template);
             if !head.is_empty() {
                 out.push('\n');
@@ -36,7 +43,7 @@ pub fn new_document(policy: &Policy, format: Format, title: &str, issue: Option<
 }
 
 /// The metadata's lines.
-fn metadata(policy: &Policy, title: &str, issue: Option<&str>) -> String {
+fn metadata(policy: &Policy, title: &str, issue: Option<&str>, named: Option<&str>) -> String {
     let line = |key: &str, value: Value| yaml::document(&[(key, value)], "\n");
     let mut out = line("kind", Value::text("hotfix-proposal"));
     out += &line("title", Value::text(title));
@@ -48,14 +55,15 @@ fn metadata(policy: &Policy, title: &str, issue: Option<&str>) -> String {
     out += STATUS;
     out += &line("status", Value::text("draft"));
     // The default needs no name, and a team's own policy is named in its configuration.
-    if BUILTIN.iter().skip(1).any(|(name, _)| *name == policy.name) {
-        out += &line("policy", Value::text(policy.name.clone()));
+    let built_in = || BUILTIN.iter().skip(1).map(|(name, _)| *name).find(|n| *n == policy.name);
+    if let Some(name) = named.or_else(built_in) {
+        out += &line("policy", Value::text(name));
     }
     out
 }
 
-fn markdown(policy: &Policy, title: &str, issue: Option<&str>) -> String {
-    let mut out = format!("---\n{}---\n\n# {title}\n", metadata(policy, title, issue));
+fn markdown(policy: &Policy, title: &str, issue: Option<&str>, named: Option<&str>) -> String {
+    let mut out = format!("---\n{}---\n\n# {title}\n", metadata(policy, title, issue, named));
     comment(&mut out, &template(&policy.template));
     for criterion in &policy.criteria {
         let _ = write!(out, "\n## {}\n", one_line(&criterion.title));
@@ -154,12 +162,18 @@ mod tests {
                     ("", Some("acme/app#12")),
                     ("26.10", Some(" ")),
                 ] {
-                    is_open(&config, format, &new_document(&config.policy, format, title, issue));
+                    is_open(
+                        &config,
+                        format,
+                        &new_document(&config.policy, format, title, issue, None),
+                    );
                 }
             }
         }
         let policy = builtin::rapids();
-        assert!(new_document(&policy, Format::Yaml, "a", Some("#1")).contains("issue: \"#1\"\n"));
+        assert!(
+            new_document(&policy, Format::Yaml, "a", Some("#1"), None).contains("issue: \"#1\"\n")
+        );
     }
 
     /// Every question once and blank, and nothing that is said aloud.

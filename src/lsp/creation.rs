@@ -53,7 +53,8 @@ impl Session {
             return Err(failed(format!("{uri} is there already: nothing is overwritten")));
         }
         let (settings, _) = self.workspace.settings(path.as_deref());
-        let text = new_document(&settings.config.policy, format, &new.title, new.issue.as_deref());
+        let text =
+            new_document(&settings.config.policy, format, &new.title, new.issue.as_deref(), None);
         let answer = message::text(&json!({"uri": uri}));
         let label = "New hotfix proposal".to_owned();
         let params = lsp::ApplyWorkspaceEditParams {

@@ -76,7 +76,7 @@ fn the_schemas_take_what_is_ours() {
     for (name, text) in builtin::BUILTIN {
         taken.push((Subject::Policy, name.to_owned(), text.to_owned()));
         let policy = builtin::find(name).unwrap();
-        let text = new_document(&policy, Format::Yaml, "T", Some("#1"));
+        let text = new_document(&policy, Format::Yaml, "T", Some("#1"), None);
         taken.push((Subject::Proposal, format!("new {name}"), text));
     }
     for entry in std::fs::read_dir(path("examples")).unwrap() {

@@ -57,7 +57,7 @@ Yes: 40 % of all sessions.
 fn every_draft_can_be_converted() {
     let config = Config::default();
     for format in [Format::Markdown, Format::Yaml] {
-        let text = new_document(&builtin::rapids(), format, "T: x", Some("#1"));
+        let text = new_document(&builtin::rapids(), format, "T: x", Some("#1"), None);
         let other = converted(format, &text).unwrap_or_else(|lost| panic!("{lost:#?}\n{text}"));
         let format = if format == Format::Yaml { Format::Markdown } else { Format::Yaml };
         let today = "2026-11-22".parse().unwrap();
