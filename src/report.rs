@@ -1,13 +1,14 @@
 //! What the command line prints of assessments: one file a format.
 //!
 //! A report is written document by document, so that a worker can render the one it has just assessed and nothing is
-//! kept but text: [`Format::open`], [`Format::document`] for each (with [`Format::between`] between two), then
-//! [`Format::close`].
+//! kept but text: [`Format::open`], [`Format::document`] for each and [`Format::failures`] (with [`Format::between`] between
+//! two), then [`Format::close`].
 
 pub mod backtest;
 pub mod changes;
 pub mod escape;
 mod excerpt;
+pub mod failure;
 pub mod fingerprint;
 mod github;
 mod gitlab;
@@ -27,6 +28,7 @@ use crate::finding::{Finding, Fix, Safety, Severity};
 use crate::order;
 use crate::policy::Verdict;
 use crate::source::Source;
+use failure::Failure;
 use fingerprint::Fingerprint;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
@@ -318,12 +320,23 @@ impl Format {
         }
     }
 
+    /// What could not be checked, where that stands among the documents; empty where there is nothing to say.
+    pub fn failures(self, failures: &[Failure]) -> String {
+        match self {
+            // People are told at once, and the others say it behind the last document.
+            Self::Human | Self::Statistics | Self::Json | Self::Sarif => String::new(),
+            Self::Github => github::failures(failures),
+            Self::Gitlab => gitlab::failures(failures),
+            Self::Junit => junit::failures(failures),
+        }
+    }
+
     /// What stands behind the last document.
-    pub fn close(self, totals: &Totals, look: Look) -> String {
+    pub fn close(self, totals: &Totals, failures: &[Failure], look: Look) -> String {
         match self {
             Self::Human => human::close(totals, look),
-            Self::Json => json::close(),
-            Self::Sarif => sarif::close(),
+            Self::Json => json::close(failures),
+            Self::Sarif => sarif::close(failures),
             Self::Github => github::close(totals),
             Self::Gitlab => "]\n".to_owned(),
             Self::Junit => junit::close(),

@@ -16,6 +16,7 @@ use super::document::today;
 use super::output::Patient;
 use super::{Status, output};
 use crate::finding::Severity;
+use crate::report::failure::{self, Failure};
 use crate::report::{self, Look};
 use baseline::Baseline;
 use clap::{Args, ValueEnum};
@@ -186,7 +187,12 @@ fn watched(arguments: &Arguments) -> io::Result<Status> {
 fn once(arguments: &Arguments) -> io::Result<Status> {
     let settings = match settings(arguments) {
         Ok(settings) => settings,
-        Err(status) => return Ok(status),
+        Err(failures) => {
+            let today = today(arguments.today).here();
+            let text = failure::report(arguments.format(), today, &failures);
+            Patient::new(output::stdout().0).write_all(text.as_bytes())?;
+            return Ok(Status::Failed);
+        }
     };
     let paths = paths(arguments);
     let stdin = paths.iter().any(|path| path.as_os_str() == "-");
@@ -216,16 +222,17 @@ fn look(arguments: &Arguments, styled: bool) -> Look {
 }
 
 /// What holds for the run; what cannot be read is told.
-fn settings(arguments: &Arguments) -> Result<Settings, Status> {
-    let configurations = Configurations::new(arguments.config.as_deref()).ok_or(Status::Failed)?;
+fn settings(arguments: &Arguments) -> Result<Settings, Vec<Failure>> {
+    let configurations = Configurations::given(arguments.config.as_deref());
+    let configurations = configurations.map_err(|broken| broken.news().to_vec())?;
     let baseline = match (&arguments.baseline, arguments.write_baseline) {
         (None, _) => Ok(Baselined::No),
         (Some(path), false) => Baseline::read(path).map(Baselined::Accept),
         (Some(path), true) => Baseline::to_write(path).map(Baselined::Write),
     };
     let baseline = baseline.map_err(|error| {
-        output::error(&error);
-        Status::Failed
+        output::error(&error.to_string());
+        vec![error]
     })?;
     Ok(Settings {
         configurations,

@@ -5,7 +5,8 @@ use crate::config::{self, Config, ConfigError, LoadError, Selection};
 use crate::files::Surroundings;
 use crate::policy::Policy;
 use crate::policy::files::PolicyFiles;
-use crate::source::{Encoding, Source};
+use crate::report::failure::Failure;
+use crate::source::Source;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
@@ -28,20 +29,37 @@ pub(super) struct Configuration {
 /// A configuration that cannot be used, or a file that it names.
 #[derive(Debug)]
 pub(super) struct Broken {
-    /// What to tell, one for each mistake: `PATH:LINE:COLUMN: what is wrong`.
-    messages: Vec<String>,
+    /// Its mistakes.
+    failures: Vec<Failure>,
+    /// What comes of them; empty where that goes without saying.
+    so: String,
     /// Whether it has been told.
     told: Mutex<bool>,
 }
 
 impl Broken {
+    fn new(failures: Vec<Failure>, so: impl Into<String>) -> Self {
+        let failures = failures.into_iter().map(Failure::of_configuration).collect();
+        Self { failures, so: so.into(), told: Mutex::default() }
+    }
+
     /// Tells what is wrong, unless that has been done.
     pub(super) fn tell(&self) {
+        self.news();
+    }
+
+    /// Tells what is wrong, unless that has been done: the mistakes that nobody knew of.
+    pub(super) fn news(&self) -> &[Failure] {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        if !*told {
-            self.messages.iter().for_each(|message| output::error(message));
-            *told = true;
+        if std::mem::replace(&mut *told, true) {
+            return &[];
         }
+        for (index, failure) in self.failures.iter().enumerate() {
+            let is_last = index + 1 == self.failures.len() && !self.so.is_empty();
+            let so = if is_last { format!("\n  ({})", self.so) } else { String::new() };
+            output::error(&format!("{failure}{so}"));
+        }
+        &self.failures
     }
 }
 
@@ -85,9 +103,13 @@ impl Configurations {
     /// With `--config`, that file holds for everything; else they are discovered. What is wrong with it is told, and
     /// `None` returned.
     pub(super) fn new(given: Option<&Path>) -> Option<Self> {
-        let given = given.map(|path| load(Some(&absolute(path)))).transpose();
-        let given = given.map_err(|broken| broken.tell()).ok()?;
-        Some(Self { given, ..Self::default() })
+        Self::given(given).map_err(|broken| broken.tell()).ok()
+    }
+
+    /// The same; or what is wrong with the file.
+    pub(super) fn given(given: Option<&Path>) -> Result<Self, Arc<Broken>> {
+        let given = given.map(|path| load(Some(&absolute(path)))).transpose()?;
+        Ok(Self { given, ..Self::default() })
     }
 
     /// What holds in a folder.
@@ -117,10 +139,7 @@ pub(super) fn load(file: Option<&Path>) -> Found {
     };
     let selection = Selection::new(&config).map_err(|error| {
         let path = file.unwrap_or(Path::new("hotfix-lint.yaml"));
-        Arc::new(Broken {
-            messages: vec![format!("{}: {error}", from_here(path))],
-            told: Mutex::default(),
-        })
+        Arc::new(Broken::new(vec![Failure::new(&from_here(path), &error.to_string())], ""))
     })?;
     let path = file.unwrap_or(Path::new("hotfix-lint.yaml"));
     let faults = (!config.faults.is_empty()).then(|| Arc::new(faults(path, &config)));
@@ -134,31 +153,22 @@ pub(super) fn load(file: Option<&Path>) -> Found {
 }
 
 fn broken(path: &Path, error: &LoadError) -> Arc<Broken> {
-    let messages = match error {
+    Arc::new(match error {
         LoadError::Io { error, .. } => {
-            vec![format!("{}: cannot be read: {}", from_here(path), crate::files::reason(error))]
+            let message = format!("cannot be read: {}", crate::files::reason(error));
+            Broken::new(vec![Failure::new(&from_here(path), &message)], "")
         }
-        LoadError::Invalid { path, text, errors } => {
-            placed(path, text, errors, "what this configuration holds for is not checked")
-        }
-    };
-    Arc::new(Broken { messages, told: Mutex::default() })
+        LoadError::Invalid { path, text, errors } => Broken::new(
+            placed(path, text, errors),
+            "what this configuration holds for is not checked",
+        ),
+    })
 }
 
-/// Mistakes at their places, with what comes of them.
-fn placed(path: &Path, text: &str, errors: &[ConfigError], so: &str) -> Vec<String> {
-    let source = Source::new(text);
-    let told = |error: &ConfigError| {
-        let at = source.position(error.span.start, Encoding::Utf32);
-        format!("{}:{}:{}: {}", from_here(path), at.line + 1, at.column + 1, error.message)
-    };
-    let mut messages: Vec<String> = errors.iter().map(told).collect();
-    if let Some(last) = messages.last_mut() {
-        last.push_str("\n  (");
-        last.push_str(so);
-        last.push(')');
-    }
-    messages
+/// Mistakes at their places.
+fn placed(path: &Path, text: &str, errors: &[ConfigError]) -> Vec<Failure> {
+    let (path, source) = (from_here(path), Source::new(text));
+    errors.iter().map(|error| Failure::placed(&path, &source, error)).collect()
 }
 
 /// What is wrong with files that a configuration names. Its text is read once more for the places.
@@ -169,8 +179,7 @@ fn faults(path: &Path, config: &Config) -> Broken {
     } else {
         "the rest of what it says holds".to_owned()
     };
-    let messages = placed(path, &text, &config.faults, &so);
-    Broken { messages, told: Mutex::default() }
+    Broken::new(placed(path, &text, &config.faults), so)
 }
 
 /// A path from the root, symbolic links kept.

@@ -104,7 +104,7 @@ fn defer_below(
     let found = find::find(&[folder.to_owned()]);
     let mut status = Status::Clean;
     for error in &found.errors {
-        output::error(error);
+        output::error(&error.to_string());
         status = Status::Failed;
     }
     for file in &found.files {

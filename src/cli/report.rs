@@ -81,7 +81,7 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
     let found = find::find(&paths);
     let mut status = Status::Clean;
     for error in &found.errors {
-        output::error(error);
+        output::error(&error.to_string());
         status = Status::Failed;
     }
     let mut rows = Vec::new();

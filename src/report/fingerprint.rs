@@ -77,6 +77,11 @@ pub fn nth(fingerprint: Fingerprint, ordinal: u32) -> Fingerprint {
     if ordinal == 0 { fingerprint } else { together([fingerprint, u64::from(ordinal)]) }
 }
 
+/// The identity of what is wrong with a file as a whole.
+pub fn of_text(rule: &str, message: &str) -> Fingerprint {
+    fingerprint(rule, "", message)
+}
+
 /// A finding's identity among those of all documents.
 pub fn in_file(path: &str, identity: Fingerprint) -> Fingerprint {
     let mut hash = Hash::new();

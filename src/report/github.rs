@@ -1,8 +1,9 @@
 //! Workflow commands of GitHub Actions: printed by a step, each is an annotation on its line of the pull request.
 
+use super::failure::Failure;
 use super::{Document, Look, Totals, escape, human};
 use crate::finding::{Finding, Severity};
-use crate::source::{Columns, Encoding};
+use crate::source::{Columns, Encoding, Position};
 use std::fmt::Write as _;
 
 /// One document: a line for each finding. Hints are left out unless they are asked for; a run may annotate only so much.
@@ -14,6 +15,20 @@ pub(super) fn document(document: &Document<'_>, look: Look) -> String {
         if finding.severity > Severity::Hint || look.verbose {
             push(&path, &columns, finding, &mut out);
         }
+    }
+    out
+}
+
+/// What could not be checked: a line for each, on the first line of the file where no other is to blame.
+pub(super) fn failures(failures: &[Failure]) -> String {
+    let mut out = String::new();
+    for failure in failures {
+        let _ = write!(out, "::error file={}", property(&failure.path));
+        match failure.at {
+            Some((start, end)) => push_place(start, end, &mut out),
+            None => out.push_str(",line=1"),
+        }
+        let _ = writeln!(out, ",title={}::{}", property(failure.name()), data(&failure.message));
     }
     out
 }
@@ -31,7 +46,14 @@ fn push(path: &str, columns: &Columns<'_>, finding: &Finding, out: &mut String) 
         Severity::Information | Severity::Hint => "notice",
     };
     let (start, end) = (columns.position(finding.span.start), columns.position(finding.span.end));
-    let _ = write!(out, "::{command} file={path},line={}", start.line + 1);
+    let _ = write!(out, "::{command} file={path}");
+    push_place(start, end, out);
+    let _ = writeln!(out, ",title={}::{}", property(finding.rule), data(&finding.message));
+}
+
+/// The properties that say where.
+fn push_place(start: Position, end: Position, out: &mut String) {
+    let _ = write!(out, ",line={}", start.line + 1);
     if start.line == end.line {
         // Columns are for places within a line.
         let (from, to) = (start.column + 1, end.column + 1);
@@ -39,7 +61,6 @@ fn push(path: &str, columns: &Columns<'_>, finding: &Finding, out: &mut String) 
     } else {
         let _ = write!(out, ",endLine={}", end.line + 1);
     }
-    let _ = writeln!(out, ",title={}::{}", property(finding.rule), data(&finding.message));
 }
 
 /// Text behind the command's second `::`. Whatever else would act on a terminal is shown instead: logs are read there.

@@ -1,5 +1,6 @@
 //! GitLab's code quality report: a list of issues, of which a merge request shows what is new and what is gone.
 
+use super::failure::{self, Failure};
 use super::{Document, Look, fingerprint};
 use crate::finding::Severity;
 use serde::Serialize;
@@ -53,6 +54,27 @@ pub(super) fn document(document: &Document<'_>, look: Look) -> String {
             serde_json::to_string(&issue).unwrap_or_default()
         })
         .collect();
+    entries.join(",\n")
+}
+
+/// What could not be checked, commas between: nothing is worse, since nobody knows what is in it.
+pub(super) fn failures(failures: &[Failure]) -> String {
+    let issue = |(failure, identity): (&Failure, u64)| {
+        let (begin, end) = failure.lines();
+        let issue = Issue {
+            description: &failure.message,
+            check_name: failure.name(),
+            fingerprint: fingerprint::hex(identity),
+            severity: "blocker",
+            location: Location {
+                path: &failure.path,
+                lines: Lines { begin: begin as usize, end: end as usize },
+            },
+        };
+        serde_json::to_string(&issue).unwrap_or_default()
+    };
+    let entries: Vec<String> =
+        failures.iter().zip(failure::identities(failures)).map(issue).collect();
     entries.join(",\n")
 }
 

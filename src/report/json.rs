@@ -4,11 +4,12 @@
 //! One document a line would not be JSON: the whole output is one value, compact, with a final line feed.
 
 use super::Document;
+use super::failure::Failure;
 use crate::edit::Edit;
 use crate::finding::{Finding, Fix, Safety};
 use crate::policy::{Kind, Policy, QuestionId, Truth, Value, Verdict};
 use crate::proposal::evidence::Evidence;
-use crate::source::{Columns, Encoding, Span};
+use crate::source::{Columns, Encoding, Position, Span};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -114,6 +115,20 @@ struct EditEntry<'a> {
     text: &'a str,
 }
 
+/// Something that could not be checked.
+#[derive(Serialize)]
+struct ErrorEntry {
+    /// The file or folder.
+    path: String,
+    /// The rule, only where the file is a configuration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<&'static str>,
+    message: String,
+    /// Where in the file, only where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    range: Option<Range>,
+}
+
 /// Start inclusive, end exclusive.
 #[derive(Serialize)]
 struct Range {
@@ -134,9 +149,19 @@ pub(super) fn open(today: Date) -> String {
     format!(r#"{{"version":{VERSION},"today":"{today}","proposals":["#)
 }
 
-/// What stands behind the last document.
-pub(super) fn close() -> String {
-    "]}\n".to_owned()
+/// What stands behind the last document. Where everything could be checked there is no list of errors.
+pub(super) fn close(failures: &[Failure]) -> String {
+    if failures.is_empty() {
+        return "]}\n".to_owned();
+    }
+    let entry = |failure: &Failure| ErrorEntry {
+        path: failure.path.clone(),
+        rule: failure.rule,
+        message: failure.message.clone(),
+        range: failure.at.map(|(start, end)| Range { start: place(start), end: place(end) }),
+    };
+    let errors: Vec<ErrorEntry> = failures.iter().map(entry).collect();
+    format!("],\"errors\":{}}}\n", serde_json::to_string(&errors).unwrap_or_default())
 }
 
 /// One document.
@@ -244,11 +269,12 @@ fn fix_entry<'a>(columns: &Columns<'_>, fix: &'a Fix) -> FixEntry<'a> {
 }
 
 fn range(columns: &Columns<'_>, span: Span) -> Range {
-    let place = |offset| {
-        let position = columns.position(offset);
-        Place { line: position.line + 1, column: position.column + 1 }
-    };
+    let place = |offset| place(columns.position(offset));
     Range { start: place(span.start), end: place(span.end) }
+}
+
+const fn place(position: Position) -> Place {
+    Place { line: position.line + 1, column: position.column + 1 }
 }
 
 /// The word for a criterion's outcome.

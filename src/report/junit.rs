@@ -1,6 +1,7 @@
 //! JUnit's XML: a proposal is a test suite, a finding a test case that fails. What does not matter to the run, and what is
-//! waived, is a case that was skipped.
+//! waived, is a case that was skipped; what could not be checked is one with an error.
 
+use super::failure::Failure;
 use super::{Document, Look, escape};
 use crate::finding::Severity;
 use crate::source::Encoding;
@@ -14,6 +15,29 @@ pub(super) fn open() -> String {
 /// What stands behind the last document.
 pub(super) fn close() -> String {
     "</testsuites>\n".to_owned()
+}
+
+/// What could not be checked: a suite for each file.
+pub(super) fn failures(failures: &[Failure]) -> String {
+    let mut out = String::new();
+    for suite in failures.chunk_by(|one, other| one.path == other.path) {
+        let Some(first) = suite.first() else { continue };
+        let (path, errors) = (escaped(&first.path), suite.len());
+        let _ = writeln!(
+            out,
+            "  <testsuite name=\"{path}\" tests=\"{errors}\" failures=\"0\" errors=\"{errors}\" skipped=\"0\">"
+        );
+        for failure in suite {
+            let (name, message) = (failure.name(), escaped(&failure.message));
+            let whole = escaped(&failure.to_string());
+            let _ = writeln!(
+                out,
+                "    <testcase classname=\"{path}\" name=\"{name}\">\n      <error type=\"{name}\" message=\"{message}\">{whole}</error>\n    </testcase>"
+            );
+        }
+        out.push_str("  </testsuite>\n");
+    }
+    out
 }
 
 /// One document.

@@ -1,10 +1,12 @@
 //! SARIF 2.1.0: what code scanning and many other readers take. Each rule comes with its page, each finding with its
-//! fixes, with a fingerprint that no line is part of, and, where it is waived, with who says so.
+//! fixes, with a fingerprint that no line is part of, and, where it is waived, with who says so. A run that could not check
+//! everything says that it failed, and why: what is missing from its results is not mended.
 
+use super::failure::Failure;
 use super::{Document, Suppression, Told, fingerprint};
 use crate::finding::{Fix, Safety, Severity};
 use crate::rule::{self, RULES};
-use crate::source::{Columns, Encoding, Span};
+use crate::source::{Columns, Encoding, Position, Span};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -27,8 +29,37 @@ pub(super) fn open(today: Date) -> String {
 }
 
 /// What stands behind the last document.
-pub(super) fn close() -> String {
-    "]}]}\n".to_owned()
+pub(super) fn close(failures: &[Failure]) -> String {
+    let mut invocation = json!({"executionSuccessful": failures.is_empty()});
+    let (configuration, execution): (Vec<&Failure>, _) =
+        failures.iter().partition(|failure| failure.rule.is_some());
+    for (key, failures) in [
+        ("toolConfigurationNotifications", configuration),
+        ("toolExecutionNotifications", execution),
+    ] {
+        if !failures.is_empty() {
+            invocation[key] = failures.into_iter().map(notification).collect();
+        }
+    }
+    format!("],\"invocations\":[{invocation}]}}]}}\n")
+}
+
+/// What could not be checked.
+fn notification(failure: &Failure) -> Value {
+    let mut place = json!({"artifactLocation": {"uri": uri(&failure.path)}});
+    if let Some((start, end)) = failure.at {
+        place["region"] = lines(start, end);
+    }
+    let mut notification = json!({
+        "level": "error",
+        "message": {"text": failure.message},
+        "locations": [{"physicalLocation": place}],
+    });
+    if let Some(name) = failure.rule {
+        let index = RULES.iter().position(|rule| rule.name == name);
+        notification["associatedRule"] = json!({"id": name, "index": index});
+    }
+    notification
 }
 
 /// One document: its results, commas between them.
@@ -101,7 +132,10 @@ fn fix(file: &Value, columns: &Columns<'_>, fix: &Fix) -> Value {
 }
 
 fn region(columns: &Columns<'_>, span: Span) -> Value {
-    let (start, end) = (columns.position(span.start), columns.position(span.end));
+    lines(columns.position(span.start), columns.position(span.end))
+}
+
+fn lines(start: Position, end: Position) -> Value {
     json!({
         "startLine": start.line + 1,
         "startColumn": start.column + 1,

@@ -49,6 +49,18 @@ pub(super) const CHECK: &[Field] = &[
     field("version", Of::Version, "the version of this contract"),
     field("today", Of::Day, "the day that was judged for, where the program ran"),
     field("proposals", Of::List(&Of::Object(CHECKED)), "what was checked, by path"),
+    optional(
+        "errors",
+        Of::List(&Of::Object(ERROR)),
+        "what could not be checked; then the exit code is 2",
+    ),
+];
+
+const ERROR: &[Field] = &[
+    field("path", Of::Text, "the file or folder"),
+    optional("rule", Of::Word(rules), "the rule that it breaks, where it is a configuration"),
+    field("message", Of::Text, "what is wrong, and what to do"),
+    optional("range", Of::Object(RANGE), "where, if that is known"),
 ];
 
 const CHECKED: &[Field] = &[

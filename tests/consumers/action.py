@@ -153,5 +153,7 @@ assert code == 0 and "::warning::the comment could not be written" in printed, p
 comments.write_text("[]")
 code, printed, used, _ = run("push", {}, paths="none.hotfix.md", comment="true", sarif="true")
 assert code == 2 and "no such file" in printed and not said(), printed
+assert not used, "code scanning would take every alert for mended"
+assert re.search(r"^::error file=(examples/)?none\.hotfix\.md,line=1,", printed, re.M), printed
 
 print("everything as expected")

@@ -71,4 +71,32 @@ for issue in issues:
     assert issue["description"] and issue["location"]["lines"]["begin"] >= 1
 assert len({issue["fingerprint"] for issue in issues}) == len(issues)
 
+# A run that could not check everything says so in each of them, and what it could check is there all the same.
+failed = json.loads((work / "json-failed").read_text("utf-8"))
+assert failed["proposals"] == proposals
+errors = failed["errors"]
+assert [error.get("rule") for error in errors] == [None, "invalid-config", "invalid-config"], errors
+assert [error["range"]["start"]["line"] for error in errors[1:]] == [1, 2], errors
+messages = sorted(error["message"] for error in errors)
+
+sarif = json.loads((work / "sarif-failed").read_text("utf-8"))
+jsonschema.Draft7Validator(json.loads(schema.read_text("utf-8"))).validate(sarif)
+assert run["invocations"] == [{"executionSuccessful": True}], run["invocations"]
+((invocation,),) = [run["invocations"] for run in sarif["runs"]]
+assert invocation["executionSuccessful"] is False
+configuration, execution = (invocation[f"tool{kind}Notifications"] for kind in ("Configuration", "Execution"))
+assert {rules[n["associatedRule"]["index"]]["id"] for n in configuration} == {"invalid-config"}
+assert sorted(n["message"]["text"] for n in configuration + execution) == messages
+assert loader.load_sarif_file(str(work / "sarif-failed")).get_result_count() == len(results)
+
+suites = junitparser.JUnitXml.fromfile(str(work / "junit-failed"))
+found = [r for suite in suites for case in suite for r in case.result if isinstance(r, junitparser.Error)]
+assert sorted(error.message for error in found) == messages, found
+assert sum(suite.errors for suite in suites) == len(errors)
+
+blockers = [i for i in json.loads((work / "gitlab-failed").read_text("utf-8")) if i not in issues]
+assert sorted(i["description"] for i in blockers) == messages, blockers
+assert {i["severity"] for i in blockers} == {"blocker"} and all(i["location"]["lines"]["begin"] >= 1 for i in blockers)
+assert len({i["fingerprint"] for i in issues + blockers}) == len(issues) + len(errors)
+
 print("all of one mind")

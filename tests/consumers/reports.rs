@@ -46,15 +46,25 @@ fn reports_are_read_by_others() {
     let work = folder().join("reports");
     let _ = std::fs::remove_dir_all(&work);
     std::fs::create_dir_all(&work).unwrap();
+    let broken = work.join("broken & odd");
+    std::fs::create_dir_all(broken.join("hotfixes")).unwrap();
+    std::fs::write(broken.join("hotfix-lint.yaml"), "polcy: rapids\nincluede: x\n").unwrap();
+    std::fs::write(broken.join("hotfixes/a.md"), "# A\n").unwrap();
     for format in ["json", "sarif", "gitlab", "junit"] {
-        let output = Command::new(env!("CARGO_BIN_EXE_hotfix-lint"))
-            .args(["check", "--today", "2026-11-22", "--format", format])
-            .args(["examples", "tests/consumers/waived & odd.hotfix.md"])
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .output()
-            .unwrap();
-        assert_eq!(output.status.code(), Some(1), "{output:?}");
-        std::fs::write(work.join(format), output.stdout).unwrap();
+        let report = |arguments: &[&std::ffi::OsStr], code| {
+            let output = Command::new(env!("CARGO_BIN_EXE_hotfix-lint"))
+                .args(["check", "--today", "2026-11-22", "--format", format])
+                .args(["examples", "tests/consumers/waived & odd.hotfix.md"])
+                .args(arguments)
+                .current_dir(env!("CARGO_MANIFEST_DIR"))
+                .output()
+                .unwrap();
+            assert_eq!(output.status.code(), Some(code), "{output:?}");
+            output.stdout
+        };
+        std::fs::write(work.join(format), report(&[], 1)).unwrap();
+        let failed = report(&[broken.as_os_str(), "none.hotfix.md".as_ref()], 2);
+        std::fs::write(work.join(format!("{format}-failed")), failed).unwrap();
     }
     let script = repository("tests/consumers/read.py");
     let mut command = Command::new(python());

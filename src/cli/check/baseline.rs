@@ -6,8 +6,9 @@ use crate::assess::Assessment;
 use crate::cli::document::folder;
 use crate::files;
 use crate::finding::{Finding, Severity};
+use crate::report::failure::Failure;
 use crate::report::fingerprint::{self, Fingerprint};
-use crate::source::Source;
+use crate::source::{Position, Source};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -61,22 +62,26 @@ pub(super) struct Accepted {
 
 impl Baseline {
     /// Reads a baseline.
-    pub(super) fn read(path: &Path) -> Result<Self, String> {
+    pub(super) fn read(path: &Path) -> Result<Self, Failure> {
         let name = shown(path);
         let text = files::read(path).map_err(|error| {
-            format!("{name}: {error}\n  (`--write-baseline` makes one of today's findings)")
+            let what = format!("{error}\n  (`--write-baseline` makes one of today's findings)");
+            Failure::new(&name, &what)
         })?;
         let version = serde_json::from_str(&text).map(|header: Header| header.hotfix_lint_baseline);
         if let Some(other) = version.ok().filter(|version| *version != VERSION) {
-            return Err(format!(
-                "{name}: is a baseline of version {other}, and this program reads version {VERSION}; remove it, and write it anew with --write-baseline"
-            ));
+            let what = format!(
+                "is a baseline of version {other}, and this program reads version {VERSION}; remove it, and write it anew with --write-baseline"
+            );
+            return Err(Failure::new(&name, &what));
         }
         let contents: Contents = serde_json::from_str(&text).map_err(|error| {
-            let (line, column) = (error.line(), error.column());
+            let from_0 = |number: usize| number.saturating_sub(1).try_into().unwrap_or(u32::MAX);
+            let at = Position { line: from_0(error.line()), column: from_0(error.column()) };
             let what = error.to_string();
             let what = what.split(" at line ").next().unwrap_or(&what);
-            format!("{name}:{line}:{column}: is no baseline: {what}")
+            let failure = Failure::new(&name, &format!("is no baseline: {what}"));
+            Failure { at: Some((at, at)), ..failure }
         })?;
         let mut baseline = Self::empty(path);
         for (key, entries) in contents.proposals {
@@ -93,7 +98,7 @@ impl Baseline {
     }
 
     /// What is to be written: what a baseline that is there says of other files stays.
-    pub(super) fn to_write(path: &Path) -> Result<Self, String> {
+    pub(super) fn to_write(path: &Path) -> Result<Self, Failure> {
         match path.symlink_metadata() {
             Ok(_) => Self::read(path),
             Err(_) => Ok(Self::empty(path)),

@@ -2,6 +2,7 @@
 
 use crate::cli::configuration::{absolute, shown};
 use crate::files::{self, reason};
+use crate::report::failure::Failure;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -26,7 +27,7 @@ pub(in crate::cli) struct Found {
     /// The folders that were walked.
     pub(in crate::cli) folders: Vec<String>,
     /// What could not be looked at.
-    pub(in crate::cli) errors: Vec<String>,
+    pub(in crate::cli) errors: Vec<Failure>,
 }
 
 /// Looks up every path, and walks the folders among them.
@@ -51,7 +52,7 @@ pub(in crate::cli) fn find(paths: &[PathBuf]) -> Found {
                 }
             }
             Ok(_) => files.entry(absolute(path)).or_insert_with(|| file(path)).named = true,
-            Err(error) => found.errors.push(format!("{}: {}", shown(path), reason(&error))),
+            Err(error) => found.errors.push(Failure::new(&shown(path), &reason(&error))),
         }
     }
     found.files = files.into_values().collect();
@@ -62,12 +63,10 @@ fn file(path: &Path) -> File {
     File { path: path.to_owned(), shown: shown(path), named: false, folders: Vec::new() }
 }
 
-fn walk_error(folder: &Path, error: &ignore::Error) -> String {
+fn walk_error(folder: &Path, error: &ignore::Error) -> Failure {
     let place = shown(path_of(error).unwrap_or(folder));
-    match error.io_error() {
-        Some(io) => format!("{place}: {}", reason(io)),
-        None => format!("{place}: {error}"),
-    }
+    let why = error.io_error().map_or_else(|| error.to_string(), reason);
+    Failure::new(&place, &why)
 }
 
 /// What below the folder an error is about.

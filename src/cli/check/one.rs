@@ -11,6 +11,7 @@ use crate::config::Selected;
 use crate::edit::safe;
 use crate::files;
 use crate::proposal::Format;
+use crate::report::failure::Failure;
 use crate::report::{self, FixesWanted, Look, Totals};
 use crate::source::Source;
 use std::path::{Path, PathBuf};
@@ -65,7 +66,7 @@ pub(super) struct Done {
     /// What the baseline is to hold, and under which name.
     pub(super) recorded: Option<(String, Vec<Entry>)>,
     /// Why it could not be read or written.
-    pub(super) error: Option<String>,
+    pub(super) error: Option<Failure>,
     /// Why it could not be configured.
     pub(super) broken: Option<Arc<Broken>>,
 }
@@ -99,7 +100,7 @@ pub(super) fn check(file: &File, settings: &Settings, look: Look) -> Vec<Done> {
             Done { note: Some(note), ..Done::default() }
         }
         Stop::Unreadable(what) => {
-            Done { error: Some(format!("{name}: {what}")), ..Done::default() }
+            Done { error: Some(Failure::new(&name, &what)), ..Done::default() }
         }
         Stop::Broken(broken) => Done { broken: Some(broken), ..Done::default() },
     }]
@@ -199,7 +200,8 @@ impl Work<'_> {
             && !stdin
             && let Err(error) = write::replace(&self.document.path, before, after)
         {
-            return Done { error: Some(error), ..Done::default() };
+            let error = Some(Failure::new(&self.document.shown, &error));
+            return Done { error, ..Done::default() };
         }
         let fixed = format!("{}: {}", self.document.shown, mended.titles.join("; "));
         Done {

@@ -6,6 +6,7 @@ use super::one::{self, Baselined, Done, Mode, Settings};
 use super::progress::Progress;
 use super::{Status, WHAT_COUNTS};
 use crate::cli::output;
+use crate::report::failure::Failure;
 use crate::report::{Look, Totals};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -27,10 +28,7 @@ pub(super) fn run<W: Write>(
 ) -> io::Result<Status> {
     let found = find::find(paths);
     let mut run = Run::new(&found, &settings, look, out);
-    for error in &found.errors {
-        output::error(error);
-        run.status = Status::Failed;
-    }
+    found.errors.iter().for_each(|error| run.fail(error.clone()));
     if run.settings.mode != Mode::Diff {
         let head = settings.format.open(settings.today.here());
         run.out.write_all(head.as_bytes())?;
@@ -41,11 +39,7 @@ pub(super) fn run<W: Write>(
         done.into_iter().try_for_each(|done| run.take(&found.files[index], done))
     })?;
     run.progress.clear();
-    if run.settings.mode != Mode::Diff {
-        let foot = settings.format.close(&run.totals, look);
-        run.out.write_all(foot.as_bytes())?;
-    }
-    run.out.flush()?;
+    run.close(&found)?;
     let (status, recorded) = run.end(&found);
     Ok(status.max(write_baseline(settings.baseline, recorded, look)))
 }
@@ -64,6 +58,8 @@ struct Run<'a, W: Write> {
     looked: bool,
     /// For each folder whether something in it was a proposal, or could have been.
     fruitful: Vec<bool>,
+    /// What could not be checked.
+    failures: Vec<Failure>,
     /// Accepted findings that are not there any more.
     gone: usize,
     /// What the baseline has to hold.
@@ -82,6 +78,7 @@ impl<'a, W: Write> Run<'a, W> {
             told: false,
             looked: false,
             fruitful: vec![false; found.folders.len()],
+            failures: Vec::new(),
             gone: 0,
             recorded: Vec::new(),
         }
@@ -109,20 +106,47 @@ impl<'a, W: Write> Run<'a, W> {
         }
         let Some((report, one)) = done.report else { return Ok(()) };
         if self.settings.mode != Mode::Diff {
-            if !report.is_empty() {
-                self.progress.clear();
-                if self.told {
-                    self.out.write_all(self.settings.format.between().as_bytes())?;
-                }
-                self.out.write_all(report.as_bytes())?;
-                self.told = true;
-            }
+            self.report(&report)?;
             if self.look.fail_on.is_some_and(|least| one.at_least(least) > 0) {
                 self.status = self.status.max(Status::Findings);
             }
         }
         self.totals.add(&one);
         Ok(())
+    }
+
+    /// A part of the report.
+    fn report(&mut self, part: &str) -> io::Result<()> {
+        if part.is_empty() {
+            return Ok(());
+        }
+        self.progress.clear();
+        if self.told {
+            self.out.write_all(self.settings.format.between().as_bytes())?;
+        }
+        self.told = true;
+        self.out.write_all(part.as_bytes())
+    }
+
+    /// The end of the report.
+    fn close(&mut self, found: &Found) -> io::Result<()> {
+        if self.settings.mode != Mode::Diff {
+            let barren = if self.found_nothing() { self.barren(found) } else { Vec::new() };
+            let nothing = |folder: &str| Failure::new(folder, "no proposals found");
+            self.failures.extend(barren.into_iter().map(nothing));
+            let format = self.settings.format;
+            self.report(&format.failures(&self.failures))?;
+            let foot = format.close(&self.totals, &self.failures, self.look);
+            self.out.write_all(foot.as_bytes())?;
+        }
+        self.out.flush()
+    }
+
+    /// Tells what could not be checked.
+    fn fail(&mut self, failure: Failure) {
+        output::error(&failure.to_string());
+        self.failures.push(failure);
+        self.status = Status::Failed;
     }
 
     /// Tells what came up with one file.
@@ -139,21 +163,29 @@ impl<'a, W: Write> Run<'a, W> {
             output::note(note);
         }
         if let Some(error) = &done.error {
-            output::error(error);
+            self.fail(error.clone());
         }
         if let Some(broken) = &done.broken {
-            broken.tell();
-        }
-        if failed {
+            self.failures.extend_from_slice(broken.news());
             self.status = Status::Failed;
         }
     }
 
+    /// Whether there is no proposal in what was looked at.
+    const fn found_nothing(&self) -> bool {
+        self.totals.proposals() == 0
+    }
+
+    /// The folders without proposals.
+    fn barren<'f>(&self, found: &'f Found) -> Vec<&'f str> {
+        let all = found.folders.iter().zip(&self.fruitful);
+        all.filter(|(_, fruitful)| !**fruitful).map(|(folder, _)| folder.as_str()).collect()
+    }
+
     /// What is to be said when all is done.
     fn end(self, found: &Found) -> (Status, Vec<(String, Vec<Entry>)>) {
-        let none = self.totals.proposals() == 0;
-        let barren = found.folders.iter().zip(self.fruitful).filter(|(_, fruitful)| !fruitful);
-        let barren: Vec<&str> = barren.map(|(folder, _)| folder.as_str()).collect();
+        let none = self.found_nothing();
+        let barren = self.barren(found);
         if !barren.is_empty() {
             let message = format!("no proposals found in {}\n{WHAT_COUNTS}", barren.join(", "));
             if none {

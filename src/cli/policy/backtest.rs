@@ -129,7 +129,7 @@ fn policy(name: Option<&str>) -> Result<Arc<Policy>, String> {
 fn documents(arguments: &Arguments, status: &mut Status) -> Vec<Decided> {
     let found = find::find(&arguments.paths);
     for error in &found.errors {
-        output::error(error);
+        output::error(&error.to_string());
         *status = Status::Failed;
     }
     let configurations = Configurations::default();
