@@ -2,7 +2,7 @@
 
 use super::check::{find, unified};
 use super::configuration::Configurations;
-use super::document::{Document, Today, Told, today};
+use super::document::{Document, Today, today};
 use super::{Status, output, write};
 use crate::assess::{Assessment, Context, assess};
 use crate::calendar::Dated;
@@ -111,7 +111,10 @@ fn defer_below(
         status = status.max(match Document::found(&file.path, configurations) {
             Ok(Some(document)) => defer(&document, arguments, today)?,
             Ok(None) => Status::Clean,
-            Err(Told) => Status::Failed,
+            Err(error) => {
+                error.tell();
+                Status::Failed
+            }
         });
     }
     Ok(status)

@@ -1,6 +1,6 @@
 //! One document on its way through a command: read, configured, assessed.
 
-use super::configuration::{Configuration, Configurations, absolute};
+use super::configuration::{Broken, Configuration, Configurations, absolute};
 use crate::assess::Context;
 use crate::config::Config;
 use crate::edit::deferral::DeferralError;
@@ -29,38 +29,55 @@ pub(super) struct Document {
     pub(super) configuration: Arc<Configuration>,
 }
 
-/// A document could not be read, and that has been told.
-pub(super) struct Told;
+/// Why there is no document in a file.
+pub(super) enum Error {
+    /// It cannot be read.
+    Unreadable { shown: String, what: String },
+    /// It cannot be configured.
+    Broken(Arc<Broken>),
+}
+
+impl Error {
+    /// Tells what is wrong.
+    pub(super) fn tell(&self) {
+        match self {
+            Self::Unreadable { shown, what } => super::output::error(&format!("{shown}: {what}")),
+            Self::Broken(broken) => broken.tell(),
+        }
+    }
+}
 
 impl Document {
     /// Reads a file that was named by the user. What cannot be done is told, and `None` returned.
     pub(super) fn named(path: &Path, configurations: &Configurations) -> Option<Self> {
-        let shown = super::configuration::shown(path);
-        let tell = |what: &dyn std::fmt::Display| super::output::error(&format!("{shown}: {what}"));
-        let Some(format) = files::format_of(path) else {
-            tell(&super::check::OTHER_EXTENSION);
-            return None;
-        };
-        let text = files::read(path).map_err(|error| tell(&error)).ok()?;
-        let configuration =
-            configurations.of_folder(folder(path)).map_err(|broken| broken.tell()).ok()?;
-        let (path, source) = (path.to_owned(), Source::new(text));
-        Some(Self { shown, path, source, format, given: None, configuration })
+        Self::read(path, configurations).map_err(|error| error.tell()).ok()
     }
 
-    /// Reads a file that was found in a folder; `None` where it is no proposal. What cannot be done is told.
+    /// Reads a file.
+    pub(super) fn read(path: &Path, configurations: &Configurations) -> Result<Self, Error> {
+        let shown = super::configuration::shown(path);
+        let unreadable = |what: &dyn std::fmt::Display| Error::Unreadable {
+            shown: shown.clone(),
+            what: what.to_string(),
+        };
+        let format =
+            files::format_of(path).ok_or_else(|| unreadable(&super::check::OTHER_EXTENSION))?;
+        let text = files::read(path).map_err(|error| unreadable(&error))?;
+        let configuration = configurations.of_folder(folder(path)).map_err(Error::Broken)?;
+        let (path, source) = (path.to_owned(), Source::new(text));
+        Ok(Self { shown, path, source, format, given: None, configuration })
+    }
+
+    /// Reads a file that was found in a folder; `None` where it is no proposal.
     pub(super) fn found(
         path: &Path,
         configurations: &Configurations,
-    ) -> Result<Option<Self>, Told> {
-        let configuration = configurations.of_folder(folder(path)).map_err(|broken| {
-            broken.tell();
-            Told
-        })?;
+    ) -> Result<Option<Self>, Error> {
+        let configuration = configurations.of_folder(folder(path)).map_err(Error::Broken)?;
         let selected = configuration.selection.selects(&absolute(path));
         match files::read_found(path, selected) {
             Ok(None) => Ok(None),
-            _ => Self::named(path, configurations).map(Some).ok_or(Told),
+            _ => Self::read(path, configurations).map(Some),
         }
     }
 

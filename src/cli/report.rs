@@ -2,7 +2,7 @@
 
 use super::check::{find, in_order};
 use super::configuration::{Configuration, Configurations};
-use super::document::{Document, Today, today};
+use super::document::{Document, Error, Today, today};
 use super::{Status, output, stdin};
 use crate::assess::assess;
 use crate::triage::{self, Row, Table};
@@ -88,9 +88,13 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
     let mut used: Vec<Arc<Configuration>> = Vec::new();
     let work = |index: usize| rows_of(&found.files[index], &configurations, today);
     in_order(found.files.len(), work, |_, outcome| {
-        let Some(found) = outcome else {
-            status = Status::Failed;
-            return Ok(());
+        let found = match outcome {
+            Ok(found) => found,
+            Err(error) => {
+                error.tell();
+                status = Status::Failed;
+                return Ok(());
+            }
         };
         for (row, configuration) in found {
             status = status.max(configuration.status());
@@ -120,18 +124,18 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
     Ok(status)
 }
 
-/// The rows of one file: none where it is no proposal; `None` where it cannot be read, which has been told.
+/// The rows of one file: none where it is no proposal.
 fn rows_of(
     file: &find::File,
     configurations: &Configurations,
     today: Today,
-) -> Option<Vec<(Row, Arc<Configuration>)>> {
+) -> Result<Vec<(Row, Arc<Configuration>)>, Error> {
     let documents = if file.path.as_os_str() == stdin::NAME {
-        stdin::read(None, configurations).map_err(|error| error.tell()).ok()?
+        stdin::read(None, configurations)?
     } else if file.named {
-        vec![Document::named(&file.path, configurations)?]
+        vec![Document::read(&file.path, configurations)?]
     } else {
-        Document::found(&file.path, configurations).ok()?.into_iter().collect()
+        Document::found(&file.path, configurations)?.into_iter().collect()
     };
     let row = |document: Document| {
         let row = document.with_context(today, |context| {
@@ -140,5 +144,5 @@ fn rows_of(
         });
         (row, document.configuration)
     };
-    Some(documents.into_iter().map(row).collect())
+    Ok(documents.into_iter().map(row).collect())
 }

@@ -1,41 +1,25 @@
 //! What is piped into a command: a document, or issues.
 
-use super::configuration::{Broken, Configurations};
-use super::document::{Document, folder};
+use super::configuration::Configurations;
+use super::document::{Document, Error, folder};
 use crate::files;
 use crate::issue::Issue;
 use crate::proposal::Format;
 use crate::source::Source;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// Standard input among paths.
 pub(super) const NAME: &str = "-";
-
-/// Why there is nothing to check in it.
-pub(super) enum Error {
-    /// It cannot be read.
-    Unreadable(String),
-    /// It cannot be configured.
-    Broken(Arc<Broken>),
-}
-
-impl Error {
-    /// Tells what is wrong.
-    pub(super) fn tell(&self) {
-        match self {
-            Self::Unreadable(what) => super::output::error(&format!("{NAME}: {what}")),
-            Self::Broken(broken) => broken.tell(),
-        }
-    }
-}
 
 /// Reads standard input: what `named` says that it is, else what it looks like.
 pub(super) fn read(
     named: Option<&Path>,
     configurations: &Configurations,
 ) -> Result<Vec<Document>, Error> {
-    let unreadable = |error: &dyn std::fmt::Display| Error::Unreadable(error.to_string());
+    let unreadable = |error: &dyn std::fmt::Display| Error::Unreadable {
+        shown: NAME.to_owned(),
+        what: error.to_string(),
+    };
     let text = files::read_from(std::io::stdin().lock(), 0).map_err(|error| unreadable(&error))?;
     let path = named.map_or_else(|| PathBuf::from(NAME), Path::to_owned);
     let configuration = configurations.of_folder(folder(&path)).map_err(Error::Broken)?;

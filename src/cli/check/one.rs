@@ -5,7 +5,7 @@ use super::find::File;
 use super::{OTHER_EXTENSION, diff};
 use crate::assess::{Assessment, Context, assess};
 use crate::cli::configuration::{Broken, Configuration, Configurations, absolute, load, shown};
-use crate::cli::document::{Document, Today, folder};
+use crate::cli::document::{Document, Error, Today, folder};
 use crate::cli::{stdin, write};
 use crate::config::Selected;
 use crate::edit::safe;
@@ -125,8 +125,8 @@ fn open(file: &File, name: &str, settings: &Settings) -> Result<Vec<Document>, S
     }
     let documents = stdin::read(settings.stdin_filename.as_deref(), &settings.configurations);
     let documents = documents.map_err(|error| match error {
-        stdin::Error::Unreadable(what) => Stop::Unreadable(what),
-        stdin::Error::Broken(broken) => Stop::Broken(broken),
+        Error::Unreadable { what, .. } => Stop::Unreadable(what),
+        Error::Broken(broken) => Stop::Broken(broken),
     })?;
     if settings.mode == Mode::Fix && documents.len() != 1 {
         return Err(Stop::Unreadable("one text is mended at a time; name one issue".to_owned()));
