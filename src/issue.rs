@@ -3,7 +3,8 @@
 
 use crate::proposal::Proposal;
 use crate::proposal::metadata::{Spanned, Status};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -35,12 +36,13 @@ pub struct Given {
 /// An issue.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Issue {
-    /// The document.
+    /// The document; GitHub's API says null of an empty one.
+    #[serde(deserialize_with = "or_nothing")]
     pub body: String,
     title: Option<String>,
     number: Option<u64>,
     url: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_nothing")]
     labels: Vec<Label>,
     milestone: Option<Milestone>,
     state: Option<String>,
@@ -56,40 +58,83 @@ struct Milestone {
     title: String,
 }
 
+/// Null is nothing.
+fn or_nothing<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}
+
 /// Why JSON is no issue.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NoIssue {
-    /// The reader's words.
-    why: String,
+pub enum NoIssue {
+    /// It is cut off, or no JSON from some place on.
+    Syntax {
+        /// The reader's words, which say where.
+        why: String,
+    },
+    /// It is something else.
+    Other {
+        /// Which of several it is, from 1, and of how many.
+        which: Option<(usize, usize)>,
+        /// The reader's words.
+        why: String,
+    },
 }
 
 impl fmt::Display for NoIssue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "is JSON, but no issue as `{COMMAND}` prints it: {}", self.why)
+        match self {
+            Self::Syntax { why } => write!(f, "begins as JSON does, but does not parse: {why}"),
+            Self::Other { which, why } => {
+                f.write_str("is JSON, but no issue")?;
+                write!(f, " as `{COMMAND}` prints it: {why}")?;
+                match which {
+                    Some((which, all)) => write!(f, " (in issue {which} of {all})"),
+                    None => Ok(()),
+                }
+            }
+        }
     }
 }
 
 impl std::error::Error for NoIssue {}
 
 impl Issue {
-    /// The issues that a text is, one or a list; `None` for a text that is no JSON, and for a proposal in YAML that is
-    /// JSON as well.
+    /// The issues that a text is: one, a list, or several of either one after the other, as `gh` prints pages and lines;
+    /// `None` for a text that is no JSON, and for a proposal in YAML that is JSON as well.
     pub fn parse(text: &str) -> Option<Result<Vec<Self>, NoIssue>> {
-        let text = text.trim_start_matches('\u{feff}').trim_start();
+        let text = text.trim_start_matches('\u{feff}');
         // Neither front matter nor Markdown begins so.
-        if !text.starts_with(['{', '[']) {
+        if !text.trim_start().starts_with(['{', '[']) {
             return None;
         }
-        let value: serde_json::Value = serde_json::from_str(text).ok()?;
-        if value.get("answers").is_some() {
-            return None;
-        }
-        let issues = if value.is_array() {
-            serde_json::from_value(value)
-        } else {
-            serde_json::from_value(value).map(|issue| vec![issue])
+        let values = serde_json::Deserializer::from_str(text).into_iter::<Value>();
+        let values = match values.collect::<Result<Vec<Value>, _>>() {
+            Ok(values) => values,
+            Err(error) if begins_as_json(text) => {
+                return Some(Err(NoIssue::Syntax { why: error.to_string() }));
+            }
+            Err(_) => return None,
         };
-        Some(issues.map_err(|error| NoIssue { why: error.to_string() }))
+        if let [only] = &values[..]
+            && only.get("answers").is_some()
+        {
+            return None;
+        }
+        let each = values.into_iter().flat_map(|value| match value {
+            Value::Array(list) => list,
+            one => vec![one],
+        });
+        let each: Vec<Value> = each.collect();
+        let count = each.len();
+        let issue = |(index, value)| {
+            serde_json::from_value(value).map_err(|error| NoIssue::Other {
+                which: (count > 1).then_some((index + 1, count)),
+                why: error.to_string(),
+            })
+        };
+        Some(each.into_iter().enumerate().map(issue).collect())
     }
 
     /// How people name it: `owner/repo#12` or `#12`; `None` where it has no number.
@@ -119,6 +164,12 @@ impl Issue {
             target: target.filter(|target| !target.is_empty()),
         }
     }
+}
+
+/// Whether a text is meant as JSON with an object in it: YAML and Markdown could begin so, but never do.
+fn begins_as_json(text: &str) -> bool {
+    let object = text.trim_start_matches(|c: char| c == '[' || c.is_whitespace());
+    object.strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with('"'))
 }
 
 impl Words {
@@ -207,6 +258,17 @@ mod tests {
     }
 
     #[test]
+    fn lines_and_pages_and_nothing() {
+        let bodies = |text: &str| -> Vec<String> {
+            Issue::parse(text).unwrap().unwrap().into_iter().map(|issue| issue.body).collect()
+        };
+        assert_eq!(bodies("{\"body\": \"a\"}\n{\"body\": \"b\"}\n"), ["a", "b"]);
+        assert_eq!(bodies(r#"[{"body": "a"}, {"body": "b"}][{"body": "c"}]"#), ["a", "b", "c"]);
+        assert_eq!(bodies(r#"{"body": null, "labels": null, "milestone": null}"#), [""]);
+        assert_eq!(bodies("[]\n[]\n"), [""; 0]);
+    }
+
+    #[test]
     fn what_is_no_issue() {
         let other = [
             "",
@@ -223,8 +285,10 @@ mod tests {
         for (text, why) in [
             ("{}", "missing field `body`"),
             (r#"{"body": 1}"#, "expected a string"),
-            (r#"{"body": null}"#, "expected a string"),
-            (r#"[{"body": "x"}, {}]"#, "missing field `body`"),
+            (r#"[{"body": "x"}, {}]"#, "missing field `body` (in issue 2 of 2)"),
+            (r#"{"title": "x", "bo"#, "EOF while parsing a string at line 1 column 18"),
+            ("[\n {\"body\": \"x\"},", "does not parse: EOF while parsing a value at line 2"),
+            (r#"{"body": "x"} and more"#, "does not parse: expected value at line 1 column 15"),
         ] {
             let error = Issue::parse(text).unwrap().unwrap_err().to_string();
             assert!(error.contains(why), "{text}: {error}");
