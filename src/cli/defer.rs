@@ -19,7 +19,7 @@ use std::sync::Arc;
 /// Defer proposals to a later release
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Sets `status: deferred`, the target and the reasons in the metadata, and in Markdown adds a short section that states them. Without --to the target is the earliest release still open for fixes; without a calendar in hotfix-lint.yaml it is the next release, by that name. `reopen` takes it all back.
+Sets `status: deferred`, the target and the reasons in the metadata, and in Markdown adds a short section that states them. Without --to the target is the earliest release still open for fixes; without a calendar in hotfix-lint.yaml it is the next release, by that name. `reopen` takes it all back. What is released, included, rejected or withdrawn is refused.
 
 Exit code: 0 done, 1 with --dry-run: there are changes to make, 2 something could not be done.
 

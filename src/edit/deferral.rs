@@ -49,6 +49,11 @@ pub enum DeferralError {
         /// The release.
         target: String,
     },
+    /// It has been shipped or turned down, so there is nothing to wait for.
+    Closed {
+        /// Where it stands.
+        status: Status,
+    },
     /// It is not deferred, so there is nothing to reopen.
     NotDeferred {
         /// Where it stands.
@@ -76,6 +81,11 @@ impl fmt::Display for DeferralError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::AlreadyDeferred { target } => write!(f, "already deferred to {target}"),
+            Self::Closed { status } => write!(
+                f,
+                "the status is {}, and nothing is left to wait for: make it `proposed` first",
+                status.name()
+            ),
             Self::NotDeferred { status } => {
                 write!(f, "not deferred: the status is {}", status.name())
             }
@@ -117,7 +127,7 @@ pub fn obstacle(
 }
 
 /// Defers to a release, or (`None`) to the next release by that name. A deferred proposal is deferred again: target,
-/// date and reasons are new, what Reopen restores stays.
+/// date and reasons are new, what Reopen restores stays. What has been shipped or turned down does not wait.
 pub fn defer(
     source: &Source,
     context: &Context<'_>,
@@ -126,10 +136,15 @@ pub fn defer(
 ) -> Result<Fix, DeferralError> {
     let metadata = &assessment.proposal.metadata;
     let mapping = checked(source, context.format, assessment)?;
+    let status = metadata.status();
+    if matches!(status, Status::Released | Status::Included | Status::Rejected | Status::Withdrawn)
+    {
+        return Err(DeferralError::Closed { status });
+    }
     let name = to.map_or(NEXT_RELEASE, |to| to.name.as_str());
     let reasons = reasons::of(context, assessment);
     let reasons = reasons::renewed(&record::reasons(metadata), reasons);
-    let again = metadata.status() == Status::Deferred;
+    let again = status == Status::Deferred;
     if again && is_same(metadata, name, &reasons, &context.today.to_string()) {
         return Err(DeferralError::AlreadyDeferred { target: name.to_owned() });
     }
