@@ -125,7 +125,14 @@ fn state(
     let (today, metadata) = (context.today, &assessment.proposal.metadata);
     match metadata.status() {
         Status::Included => {
-            return (State::Shipped, release.map_or_else(String::new, |r| out(today, r)));
+            let when = release.map(|release| out(today, release));
+            // What is in a release ships with it, and not before.
+            return match (release, when) {
+                (Some(release), Some(when)) if release.release > today => {
+                    (State::Waiting, format!("is in it, {when}"))
+                }
+                (_, when) => (State::Shipped, when.unwrap_or_default()),
+            };
         }
         Status::Released => return (State::Shipped, "as a hotfix after all".to_owned()),
         Status::Rejected | Status::Withdrawn => {

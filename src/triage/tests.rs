@@ -139,6 +139,12 @@ fn the_ledger_says_what_became_of_deferrals() {
         ),
         (
             &config,
+            deferral("included", "26.12", "2026-09-01"),
+            State::Waiting,
+            "is in it, ships in 17 days",
+        ),
+        (
+            &config,
             deferral("released", "26.10", "2026-09-01"),
             State::Shipped,
             "as a hotfix after all",
