@@ -3,12 +3,14 @@
 mod baseline;
 mod diff;
 pub(super) mod find;
+mod nothing;
 mod one;
 mod progress;
 mod run;
 mod watch;
 
 pub(super) use diff::unified;
+pub(super) use nothing::what_counts;
 pub(super) use run::in_order;
 
 use super::configuration::Configurations;
@@ -30,15 +32,10 @@ use watch::Watch;
 pub(super) const OTHER_EXTENSION: &str =
     "is neither Markdown nor YAML; proposals are .md, .markdown, .yaml or .yml";
 
-/// What to do about a folder without proposals.
-pub(super) const WHAT_COUNTS: &str = "  A proposal is a file named *.hotfix.md or *.hotfix.yaml, a Markdown or YAML file below a folder
-  named hotfix, hotfixes or hotfix-proposals, one that `include` in hotfix-lint.yaml matches, or one
-  whose metadata says `kind: hotfix-proposal`. `hotfix-lint new` begins one.";
-
 /// Check proposals and say what is missing
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Which files: those named here, and in a folder those named *.hotfix.md (.markdown, .yaml, .yml), those below a folder named hotfix, hotfixes or hotfix-proposals, and those whose metadata says `kind: hotfix-proposal`. Hidden files and what .gitignore leaves out are passed over.
+Which files: those named here, and in a folder those that `include` in hotfix-lint.yaml matches (without it those named *.hotfix.md, .markdown, .yaml or .yml, and those below a folder named hotfix, hotfixes or hotfix-proposals) and those whose metadata says `kind: hotfix-proposal`, less what `exclude` leaves out. Hidden files and what .gitignore leaves out are passed over.
 
 Exit code: 0 no findings that matter; 1 findings at or above --fail-on, or with --diff changes to make; 2 something could not be checked, or there was nothing to check (2 wins over 1).
 

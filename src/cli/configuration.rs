@@ -200,7 +200,7 @@ pub(super) fn shown(path: &Path) -> String {
 }
 
 /// A path that nobody gave, from the current folder where it is below it.
-fn from_here(path: &Path) -> String {
+pub(super) fn from_here(path: &Path) -> String {
     let here = std::env::current_dir().ok();
     shown(here.as_deref().and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path))
 }

@@ -9,7 +9,7 @@ use crate::triage::{self, Row, Table};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Show all proposals in the order a triage meeting takes them, and what became of deferrals
@@ -107,7 +107,9 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
     })?;
     if rows.is_empty() {
         if status == Status::Clean {
-            output::error(&format!("no proposals found\n{}", super::check::WHAT_COUNTS));
+            let folders: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
+            let counts = super::check::what_counts(&folders, &configurations);
+            output::error(&format!("no proposals found\n{counts}"));
         }
         return Ok(Status::Failed);
     }

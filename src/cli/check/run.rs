@@ -4,13 +4,13 @@ use super::baseline::Entry;
 use super::find::{self, File, Found};
 use super::one::{self, Baselined, Done, Mode, Settings};
 use super::progress::Progress;
-use super::{Status, WHAT_COUNTS};
+use super::{Status, what_counts};
 use crate::cli::output;
 use crate::report::failure::Failure;
 use crate::report::{Look, Totals};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How many results may wait for the one before them, where there are few processors.
@@ -187,7 +187,9 @@ impl<'a, W: Write> Run<'a, W> {
         let none = self.found_nothing();
         let barren = self.barren(found);
         if !barren.is_empty() {
-            let message = format!("no proposals found in {}\n{WHAT_COUNTS}", barren.join(", "));
+            let folders: Vec<&Path> = barren.iter().map(Path::new).collect();
+            let counts = what_counts(&folders, &self.settings.configurations);
+            let message = format!("no proposals found in {}\n{counts}", barren.join(", "));
             if none {
                 output::error(&message);
             } else if !self.look.quiet {
