@@ -2,11 +2,12 @@
 
 mod origin;
 
-use super::configuration::{Configurations, shown};
+use super::configuration::{Configurations, absolute, shown};
 use super::{Status, output, write};
-use crate::config::FILE_NAMES;
+use crate::config::{self, FILE_NAMES};
 use crate::edit::form::{github_form, gitlab_template};
 use crate::edit::new::new_document;
+use crate::files;
 use crate::policy::{Policy, builtin};
 use crate::proposal::Format;
 use crate::report::escape;
@@ -27,7 +28,7 @@ Examples:
   hotfix-lint init
   hotfix-lint init --policy rapids-practice --ci github")]
 pub(super) struct Arguments {
-    /// The repository's folder
+    /// The folder to set up; what is read from the repository's root alone goes there
     #[arg(value_name = "FOLDER", default_value = ".")]
     folder: PathBuf,
     /// The built-in policy to begin with [default: as configured, else rapids]
@@ -52,6 +53,8 @@ struct File {
     path: &'static str,
     text: String,
     what: &'static str,
+    /// Whether it is read from the repository's root alone.
+    is_of_repository: bool,
 }
 
 /// Runs the command.
@@ -61,7 +64,8 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
         return Ok(Status::Failed);
     }
     let Some(policy) = policy(arguments) else { return Ok(Status::Failed) };
-    let origin = Origin::of(&arguments.folder);
+    let root = repository(&arguments.folder);
+    let origin = Origin::of(root.as_deref().unwrap_or(&arguments.folder));
     let ci = arguments.ci.unwrap_or(match origin.as_ref().map(|origin| origin.forge) {
         Some(Forge::Github) => Ci::Github,
         Some(Forge::Gitlab) => Ci::Gitlab,
@@ -70,9 +74,16 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
     let mut out = output::stdout().0;
     let mut status = Status::Clean;
     let mut begun = false;
-    for file in files(&policy, origin.as_ref(), ci) {
-        let taken = there(&arguments.folder, file.path);
-        let path = arguments.folder.join(taken.unwrap_or(file.path));
+    for file in all(&policy, origin.as_ref(), ci) {
+        let folder = match &root {
+            Some(root) if file.is_of_repository => root,
+            _ => &arguments.folder,
+        };
+        let mut taken = there(folder, file.path).map(|taken| folder.join(taken));
+        if file.path == FILE_NAMES[0] && arguments.policy.is_none() {
+            taken = taken.or_else(|| configured_above(folder));
+        }
+        let path = taken.clone().unwrap_or_else(|| folder.join(file.path));
         let name = shown(&path);
         let name = escape::line(&name);
         if taken.is_some() {
@@ -98,7 +109,26 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
     Ok(status)
 }
 
-/// The policy that was asked for, or else what a configuration that is there says; a mistake is told.
+/// The root of the repository that a folder is below, from the current folder; `None` where it is the root itself or in
+/// no repository.
+fn repository(folder: &Path) -> Option<PathBuf> {
+    let folder = files::without_detours(&absolute(folder));
+    let root = folder.ancestors().find(|above| above.join(".git").exists())?;
+    (root != folder).then(|| from_current(root))
+}
+
+/// The configuration that holds in a folder, and is in none of its own.
+fn configured_above(folder: &Path) -> Option<PathBuf> {
+    config::discover(&files::without_detours(&absolute(folder)), None)
+        .map(|path| from_current(&path))
+}
+
+/// A path from the root as people here would write it.
+fn from_current(path: &Path) -> PathBuf {
+    files::from(&absolute(Path::new("")), path)
+}
+
+/// The policy that was asked for, or else what the configuration that holds there says; a mistake is told.
 fn policy(arguments: &Arguments) -> Option<Arc<Policy>> {
     if let Some(name) = &arguments.policy {
         let found = builtin::find(name);
@@ -108,9 +138,6 @@ fn policy(arguments: &Arguments) -> Option<Arc<Policy>> {
             ));
         }
         return found;
-    }
-    if there(&arguments.folder, FILE_NAMES[0]).is_none() {
-        return Some(builtin::rapids());
     }
     let found = Configurations::default().of_folder(&arguments.folder);
     let found = found.map_err(|broken| broken.tell()).ok()?;
@@ -133,22 +160,25 @@ fn there(folder: &Path, path: &'static str) -> Option<&'static str> {
     }
 }
 
-fn files(policy: &Policy, origin: Option<&Origin>, ci: Ci) -> Vec<File> {
+fn all(policy: &Policy, origin: Option<&Origin>, ci: Ci) -> Vec<File> {
     let mut files = vec![
         File {
             path: FILE_NAMES[0],
             text: configuration(policy, origin),
             what: "the policy, the tracker and the releases; fill in the releases",
+            is_of_repository: false,
         },
         File {
             path: FIRST,
             text: new_document(policy, Format::Markdown, "", None, None),
             what: "a first proposal, every question open",
+            is_of_repository: false,
         },
         File {
             path: ".vscode/extensions.json",
             text: include_str!("init/extensions.json").to_owned(),
             what: "VS Code offers the extension to whoever opens the repository",
+            is_of_repository: true,
         },
     ];
     if matches!(ci, Ci::Github | Ci::Both) {
@@ -156,11 +186,13 @@ fn files(policy: &Policy, origin: Option<&Origin>, ci: Ci) -> Vec<File> {
             path: ".github/workflows/hotfix-lint.yml",
             text: include_str!("init/github.yml").replace("VERSION", VERSION),
             what: "GitHub checks proposals in pull requests",
+            is_of_repository: true,
         });
         files.push(File {
             path: ".github/ISSUE_TEMPLATE/hotfix-proposal.yml",
             text: github_form(policy),
             what: "users propose a hotfix with a form",
+            is_of_repository: true,
         });
     }
     if matches!(ci, Ci::Gitlab | Ci::Both) {
@@ -168,11 +200,13 @@ fn files(policy: &Policy, origin: Option<&Origin>, ci: Ci) -> Vec<File> {
             path: ".gitlab/hotfix-lint.gitlab-ci.yml",
             text: include_str!("init/gitlab.yml").replace("VERSION", VERSION),
             what: "GitLab checks proposals in merge requests; include it in .gitlab-ci.yml",
+            is_of_repository: true,
         });
         files.push(File {
             path: ".gitlab/issue_templates/Hotfix proposal.md",
             text: gitlab_template(policy),
             what: "users propose a hotfix with a template",
+            is_of_repository: true,
         });
     }
     files

@@ -63,6 +63,8 @@ fn schema(name: &str, files: &[PathBuf]) -> Result<(), String> {
 #[test]
 fn what_is_written_for_forges_is_what_they_read() {
     let place = place("written");
+    // A repository of its own: what forges read goes to the root.
+    std::fs::create_dir(place.join(".git")).unwrap();
     program(&place, &["init", "--ci", "both"]);
     let at = |name: &str| place.join(name);
     let workflow = at(".github/workflows/hotfix-lint.yml");
