@@ -128,6 +128,15 @@ impl Today {
         self.by(&Config::default())
     }
 
+    /// The day of a report: where the team is, if one configuration holds for all of it, else where the program runs.
+    pub(super) fn of_all<'a>(self, used: impl IntoIterator<Item = &'a Arc<Configuration>>) -> Date {
+        let mut used = used.into_iter();
+        match used.next() {
+            Some(first) if used.all(|other| Arc::ptr_eq(first, other)) => self.by(&first.config),
+            _ => self.here(),
+        }
+    }
+
     /// The day where the team of a configuration is.
     pub(super) fn by(self, config: &Config) -> Date {
         match self {

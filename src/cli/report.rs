@@ -114,7 +114,7 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
         return Ok(Status::Failed);
     }
     let calendars = used.iter().filter_map(|configuration| configuration.config.calendar.as_ref());
-    let table = Table::new(today.here(), rows, calendars);
+    let table = Table::new(today.of_all(&used), rows, calendars);
     let (mut out, styled) = output::stdout();
     let options = triage::Options {
         look: output::look(styled, false),

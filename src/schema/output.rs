@@ -47,7 +47,11 @@ const fn optional(name: &'static str, of: Of, says: &'static str) -> Field {
 /// `check --format json`.
 pub(super) const CHECK: &[Field] = &[
     field("version", Of::Version, "the version of this contract"),
-    field("today", Of::Day, "the day that was judged for, where the program ran"),
+    field(
+        "today",
+        Of::Day,
+        "the day that was judged for; where configurations differ, the one where the program ran",
+    ),
     field("proposals", Of::List(&Of::Object(CHECKED)), "what was checked, by path"),
     optional(
         "errors",
@@ -142,7 +146,11 @@ const PLACE: &[Field] = &[
 /// `report --format json`.
 pub(super) const REPORT: &[Field] = &[
     field("version", Of::Version, "the version of this contract"),
-    field("today", Of::Day, "the day that was reported for, where the program ran"),
+    field(
+        "today",
+        Of::Day,
+        "the day that was reported for; where configurations differ, the one where the program ran",
+    ),
     field(
         "stages",
         Of::List(&Of::Object(STAGED)),

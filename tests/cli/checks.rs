@@ -10,10 +10,11 @@ use std::process::Stdio;
 type Check = fn();
 
 pub(super) fn trials() -> Vec<Trial> {
-    let checks: [(&str, Check); 8] = [
+    let checks: [(&str, Check); 9] = [
         ("json: the contract", contract),
         ("json: the same bytes twice", deterministic),
         ("sarif: the same finding on another line", fingerprints),
+        ("the day of a report is the team's", days),
         ("a reader that has seen enough", broken_pipe),
         ("completions and manual pages for everything", pages),
         ("colours where they are asked for", colours),
@@ -171,6 +172,29 @@ fn deterministic() {
     let folder = repository();
     write_many(folder.path(), 40);
     assert_eq!(json(folder.path(), &["."]), json(folder.path(), &["."]));
+}
+
+/// Between these places it is never the same day.
+fn days() {
+    let folder = repository();
+    let at = |name: &str| folder.path().join(name);
+    let day = |arguments: &[&str]| -> String {
+        let output = command(folder.path()).args(arguments).output().unwrap();
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        report["today"].as_str().unwrap().to_owned()
+    };
+    for (name, zone) in [("east", "Pacific/Kiritimati"), ("west", "Pacific/Pago_Pago")] {
+        std::fs::create_dir(at(name)).unwrap();
+        std::fs::write(at(name).join("a.hotfix.md"), PROPOSAL).unwrap();
+        let timing = format!("timing: {{ time-zone: {zone} }}\n");
+        std::fs::write(at(name).join("hotfix-lint.yaml"), timing).unwrap();
+    }
+    for command in ["check", "report"] {
+        let of = |name| day(&[command, "--format", "json", name]);
+        assert!(of("east") > of("west"), "{command}");
+        // Of several teams none is in the right.
+        assert!(of("east") >= of(".") && of(".") >= of("west"), "{command}");
+    }
 }
 
 fn every_file_once() {

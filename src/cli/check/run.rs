@@ -5,10 +5,12 @@ use super::find::{self, File, Found};
 use super::one::{self, Baselined, Done, Mode, Settings};
 use super::progress::Progress;
 use super::{Status, what_counts};
+use crate::cli::document::folder;
 use crate::cli::output;
 use crate::report::failure::Failure;
 use crate::report::{Look, Totals};
-use std::collections::BTreeMap;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -30,7 +32,7 @@ pub(super) fn run<W: Write>(
     let mut run = Run::new(&found, &settings, look, out);
     found.errors.iter().for_each(|error| run.fail(error.clone()));
     if run.settings.mode != Mode::Diff {
-        let head = settings.format.open(settings.today.here());
+        let head = settings.format.open(day(&found, &settings));
         run.out.write_all(head.as_bytes())?;
     }
     let work = |index: usize| one::check(&found.files[index], &settings, look);
@@ -42,6 +44,18 @@ pub(super) fn run<W: Write>(
     run.close(&found)?;
     let (status, recorded) = run.end(&found);
     Ok(status.max(write_baseline(settings.baseline, recorded, look)))
+}
+
+/// The day that the report is of.
+fn day(found: &Found, settings: &Settings) -> Date {
+    let near = |file: &File| match &settings.stdin_filename {
+        Some(name) if file.path.as_os_str() == "-" => folder(name).to_owned(),
+        _ => folder(&file.path).to_owned(),
+    };
+    let folders: BTreeSet<PathBuf> = found.files.iter().map(near).collect();
+    // What is wrong with them is told with the files that they hold for.
+    let used = folders.iter().filter_map(|near| settings.configurations.of_folder(near).ok());
+    settings.today.of_all(&used.collect::<Vec<_>>())
 }
 
 /// What a run has come to so far.
