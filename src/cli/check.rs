@@ -78,6 +78,9 @@ pub(super) struct Arguments {
     /// The name and place of what standard input holds; without PATHS that is what is checked
     #[arg(long, value_name = "NAME")]
     stdin_filename: Option<PathBuf>,
+    /// Pass over what `exclude` leaves out even where it is named here, as pre-commit does
+    #[arg(long)]
+    force_exclude: bool,
     /// Accept the findings in this file, and tell only of others
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
@@ -242,5 +245,6 @@ fn settings(arguments: &Arguments) -> Result<Settings, Vec<Failure>> {
         },
         baseline,
         stdin_filename: arguments.stdin_filename.clone(),
+        force_exclude: arguments.force_exclude,
     })
 }

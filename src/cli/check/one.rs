@@ -46,6 +46,8 @@ pub(super) struct Settings {
     pub(super) mode: Mode,
     pub(super) baseline: Baselined,
     pub(super) stdin_filename: Option<PathBuf>,
+    /// Whether `exclude` counts for files that were named.
+    pub(super) force_exclude: bool,
 }
 
 /// What came of one file.
@@ -61,6 +63,8 @@ pub(super) struct Done {
     pub(super) changes: bool,
     /// What there is to say of a file that is no proposal and was looked at all the same.
     pub(super) note: Option<String>,
+    /// Whether it was named, and passed over all the same.
+    pub(super) excluded: bool,
     /// How many findings of the baseline are not there any more.
     pub(super) gone: usize,
     /// What the baseline is to hold, and under which name.
@@ -75,6 +79,8 @@ pub(super) struct Done {
 enum Stop {
     /// It is no proposal.
     Other,
+    /// It was named, and `exclude` leaves it out.
+    Excluded,
     /// It is a configuration, and a good one.
     Configuration,
     /// It cannot be read.
@@ -95,6 +101,7 @@ pub(super) fn check(file: &File, settings: &Settings, look: Look) -> Vec<Done> {
     };
     vec![match stop {
         Stop::Other => return Vec::new(),
+        Stop::Excluded => Done { excluded: true, ..Done::default() },
         Stop::Configuration => {
             let note = format!("{name}: a configuration, and there is nothing wrong with it");
             Done { note: Some(note), ..Done::default() }
@@ -143,6 +150,9 @@ fn read_file(file: &File, name: &str, settings: &Settings) -> Result<Document, S
     }
     let format = format_of(&path)?;
     let configuration = configured(settings, folder(&path))?;
+    if file.named && settings.force_exclude && configuration.selection.excludes(&path) {
+        return Err(Stop::Excluded);
+    }
     let selected = if file.named { Selected::Yes } else { configuration.selection.selects(&path) };
     match files::read_found(&path, selected) {
         Ok(Some(text)) => Ok(Document {

@@ -104,7 +104,7 @@ impl<'a, W: Write> Run<'a, W> {
             self.fruitful[folder] = true;
         }
         self.tell(&done);
-        self.looked |= done.note.is_some();
+        self.looked |= done.note.is_some() || done.excluded;
         self.gone += done.gone;
         self.recorded.extend(done.recorded);
         if !done.text.is_empty() {
