@@ -3,8 +3,9 @@
 use super::super::configuration::{absolute, shown};
 use super::super::write;
 use crate::assess::Assessment;
-use crate::cli::document::folder;
-use crate::files;
+use crate::cli::document::{Document, folder};
+use crate::cli::stdin;
+use crate::files::{self, ReadError};
 use crate::finding::{Finding, Severity};
 use crate::report::failure::Failure;
 use crate::report::fingerprint::{self, Fingerprint};
@@ -65,7 +66,11 @@ impl Baseline {
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
         let name = shown(path);
         let text = files::read(path).map_err(|error| {
-            let what = format!("{error}\n  (`--write-baseline` makes one of today's findings)");
+            let what = match error {
+                ReadError::Empty => "the file is empty".to_owned(),
+                other => other.to_string(),
+            };
+            let what = format!("{what}\n  (`--write-baseline` makes one of today's findings)");
             Failure::new(&name, &what)
         })?;
         let version = serde_json::from_str(&text).map(|header: Header| header.hotfix_lint_baseline);
@@ -86,7 +91,7 @@ impl Baseline {
         let mut baseline = Self::empty(path);
         for (key, entries) in contents.proposals {
             // Older ones have paths with detours in them, and paths from the root.
-            let key = baseline.key(&baseline.folder.join(key));
+            let key = if is_file(&key) { baseline.key(&baseline.folder.join(key)) } else { key };
             baseline.proposals.entry(key).or_default().extend(entries);
         }
         Ok(baseline)
@@ -100,8 +105,9 @@ impl Baseline {
     /// What is to be written: what a baseline that is there says of other files stays.
     pub(super) fn to_write(path: &Path) -> Result<Self, Failure> {
         match path.symlink_metadata() {
-            Ok(_) => Self::read(path),
-            Err(_) => Ok(Self::empty(path)),
+            // Whoever asks for a file of a name of its own gets an empty one.
+            Ok(metadata) if !metadata.is_file() || metadata.len() > 0 => Self::read(path),
+            Ok(_) | Err(_) => Ok(Self::empty(path)),
         }
     }
 
@@ -110,9 +116,18 @@ impl Baseline {
         shown(&self.path)
     }
 
-    /// The name of a document in the baseline: its path from the baseline's folder, so that it is the same in every
+    /// The name of a document in the baseline: an issue's own, else its path from the baseline's folder.
+    pub(super) fn name(&self, document: &Document) -> String {
+        let is_stdin = document.path.as_os_str() == stdin::NAME;
+        if document.given.is_some() || is_stdin {
+            return document.shown.clone();
+        }
+        self.key(&document.path)
+    }
+
+    /// The name of a file: its path from the baseline's folder, so that it is the same in every
     /// checkout.
-    pub(super) fn key(&self, document: &Path) -> String {
+    fn key(&self, document: &Path) -> String {
         shown(&files::from(&self.folder, &files::without_detours(&absolute(document))))
     }
 
@@ -157,10 +172,10 @@ impl Baseline {
         }
     }
 
-    /// Writes the file, whole or not at all; documents that are gone are left out.
+    /// Writes the file, whole or not at all; files that are gone are left out.
     pub(super) fn write(&mut self) -> Result<usize, String> {
         let folder = &self.folder;
-        self.proposals.retain(|key, _| key == "-" || folder.join(key).exists());
+        self.proposals.retain(|key, _| !is_file(key) || folder.join(key).exists());
         let count = self.proposals.values().flatten().map(|entry| entry.count as usize).sum();
         let contents = Contents {
             hotfix_lint_baseline: VERSION,
@@ -171,6 +186,11 @@ impl Baseline {
         write::put(&self.path, &text)?;
         Ok(count)
     }
+}
+
+/// Whether a name in a baseline is a file's, and not that of an issue or of standard input.
+fn is_file(key: &str) -> bool {
+    files::format_of(Path::new(key)).is_some()
 }
 
 /// Takes out every finding that a baseline can hold, and gives what it has to hold.

@@ -241,13 +241,13 @@ impl Work<'_> {
         match &settings.baseline {
             Baselined::No => {}
             Baselined::Accept(baseline) => {
-                let key = baseline.key(&document.path);
+                let key = baseline.name(document);
                 accepted = baseline.accept(&key, source, &mut assessment);
             }
             Baselined::Write(baseline) => {
                 let (findings, entries) = accept_all(source, &mut assessment);
                 accepted.findings = findings;
-                recorded = Some((baseline.key(&document.path), entries));
+                recorded = Some((baseline.name(document), entries));
             }
         }
         // Beside a diff there is no report.

@@ -225,7 +225,12 @@ impl<'a, W: Write> Run<'a, W> {
 /// Writes the baseline, where that is what the run is for.
 fn write_baseline(baseline: Baselined, recorded: Vec<(String, Vec<Entry>)>, look: Look) -> Status {
     let Baselined::Write(mut baseline) = baseline else { return Status::Clean };
+    // Issues without a number have one name.
+    let mut by_key: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
     for (key, entries) in recorded {
+        by_key.entry(key).or_default().extend(entries);
+    }
+    for (key, entries) in by_key {
         baseline.record(key, entries);
     }
     match baseline.write() {
