@@ -1,5 +1,6 @@
 //! `hotfix-lint diff`: what became of a proposal's answers.
 
+use super::check::OTHER_EXTENSION;
 use super::configuration::{Configurations, shown};
 use super::document::{Document, folder, today};
 use super::{Status, output};
@@ -22,9 +23,10 @@ Exit code: 0 no answer was silently flipped, 1 one was, 2 a version cannot be re
 
 Examples:
   hotfix-lint diff old.hotfix.md new.hotfix.md
-  hotfix-lint diff HEAD~1 hotfixes/merge.hotfix.md    since the last commit but one")]
+  hotfix-lint diff HEAD~1 hotfixes/merge.hotfix.md    since the last commit but one
+  hotfix-lint diff HEAD~1:old.hotfix.md new.hotfix.md    since before it was renamed")]
 pub(super) struct Arguments {
-    /// The older version: a file, or a revision of NEW in git
+    /// The older version: a file, a revision of NEW in git, or REVISION:PATH where it had another name
     #[arg(value_name = "OLD")]
     old: PathBuf,
     /// The newer version
@@ -78,27 +80,40 @@ fn revision(revision: &Path, new: &Document) -> Result<Document, String> {
     let name = shown(revision);
     let none = || format!("{name}: no such file, and no revision of {} either", new.shown);
     let file = new.path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    if name.starts_with('-') || name.contains(':') {
-        return Err(none());
-    }
+    // A path of its own is understood as git does, from the repository's root or, behind `./`, from here.
+    let (place, object, format) = match name.split_once(':') {
+        _ if name.starts_with('-') => return Err(none()),
+        None => (folder(&new.path), format!("{name}:./{file}"), Some(new.format)),
+        Some((revision, path)) if !revision.is_empty() => {
+            (Path::new("."), name.clone(), files::format_of(Path::new(path)))
+        }
+        Some(_) => return Err(none()),
+    };
+    let format = format.ok_or_else(|| format!("{name}: {OTHER_EXTENSION}"))?;
     let output = Command::new("git")
         .arg("-C")
-        .arg(folder(&new.path))
-        .args(["show", "--no-textconv", &format!("{name}:./{file}")])
+        .arg(place)
+        .args(["show", "--no-textconv", &object])
         .output()
         .map_err(|error| format!("git cannot be run: {}", files::reason(&error)))?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
         let said = said.lines().next().unwrap_or_default().trim_start_matches("fatal: ");
-        return Err(format!("{}\n  (git says: {said})", none()));
+        let so = if name.contains(':') {
+            String::new()
+        } else {
+            format!("; where it had another name then: {name}:PATH")
+        };
+        return Err(format!("{}\n  (git says: {said}{so})", none()));
     }
+    let shown = if name.contains(':') { name } else { format!("{name}:{}", new.shown) };
     let text = files::read_from(&output.stdout[..], output.stdout.len())
-        .map_err(|error| format!("{name}:{}: {error}", new.shown))?;
+        .map_err(|error| format!("{shown}: {error}"))?;
     Ok(Document {
-        shown: format!("{name}:{}", new.shown),
+        shown,
         path: new.path.clone(),
         source: Source::new(text),
-        format: new.format,
+        format,
         given: None,
         configuration: new.configuration.clone(),
     })

@@ -6,8 +6,9 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 pub(super) fn trials() -> Vec<Trial> {
-    let checks: [(&str, fn()); 3] = [
+    let checks: [(&str, fn()); 4] = [
         ("diff: revisions that git knows", known),
+        ("diff: revisions of a file that was renamed", renamed),
         ("diff: revisions that git does not know", unknown),
         ("diff: no git", no_git),
     ];
@@ -77,6 +78,28 @@ fn known() {
     }
 }
 
+fn renamed() {
+    let folder = changed("a.hotfix.md");
+    let root = folder.path();
+    std::fs::rename(root.join("hotfixes/a.hotfix.md"), root.join("b.hotfix.md")).unwrap();
+    let said = text(&diff(root, &["HEAD", "b.hotfix.md"]).stderr);
+    assert!(said.contains("where it had another name then: HEAD:PATH"), "{said}");
+    let old = "HEAD:hotfixes/a.hotfix.md";
+    let output = diff(root, &[old, "b.hotfix.md"]);
+    let said = text(&output.stdout);
+    assert!(said.starts_with(&format!("{old} -> b.hotfix.md\n")), "{output:?}");
+    assert!(said.contains("workaround-exists: no -> yes"), "{said}");
+    // From a folder git takes the path as one from the root, and behind `./` from there.
+    for old in [old, "HEAD:./a.hotfix.md"] {
+        let mut inside = command(&root.join("hotfixes"));
+        inside.args(["diff", "--today", "2026-11-22", old, "../b.hotfix.md"]);
+        let output = inside.output().unwrap();
+        assert!(text(&output.stdout).contains("workaround-exists: no -> yes"), "{output:?}");
+    }
+    // A folder is no version.
+    assert_eq!(diff(root, &["HEAD:hotfixes", "b.hotfix.md"]).status.code(), Some(2));
+}
+
 fn unknown() {
     let folder = changed("a.hotfix.md");
     let root = folder.path();
@@ -84,7 +107,8 @@ fn unknown() {
     for (revision, path, git) in [
         ("v2", "hotfixes/a.hotfix.md", true),
         ("HEAD", "hotfixes/new.hotfix.md", true),
-        ("HEAD:hotfixes/a.hotfix.md", "hotfixes/a.hotfix.md", false),
+        ("HEAD:hotfixes/none.hotfix.md", "hotfixes/a.hotfix.md", true),
+        (":/one", "hotfixes/a.hotfix.md", false),
     ] {
         let output = diff(root, &[revision, path]);
         let said = text(&output.stderr);
