@@ -60,6 +60,13 @@ impl Document {
             shown: shown.clone(),
             what: what.to_string(),
         };
+        match std::fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => {
+                return Err(unreadable(&"is a folder; name the file in it"));
+            }
+            Ok(_) => {}
+            Err(error) => return Err(unreadable(&files::ReadError::Io(error))),
+        }
         let format =
             files::format_of(path).ok_or_else(|| unreadable(&super::check::OTHER_EXTENSION))?;
         let text = files::read(path).map_err(|error| unreadable(&error))?;

@@ -139,7 +139,8 @@ fn text(arguments: &Arguments) -> Result<String, String> {
         _ => {}
     }
     let title = arguments.title.as_deref().unwrap_or_default();
-    let issue = arguments.issue.as_deref().map(|issue| {
+    let issue = arguments.issue.as_deref().map(str::trim).filter(|issue| !issue.is_empty());
+    let issue = issue.map(|issue| {
         // A lone number is what `#` stands before.
         if issue.bytes().all(|b| b.is_ascii_digit()) {
             format!("#{issue}")

@@ -90,7 +90,7 @@ pub(super) fn find(name: &str) -> Result<Arc<Policy>, String> {
     if !path.exists() {
         return Err(format!("no built-in policy and no file is named {name}; {}", hint(name)));
     }
-    let text = crate::files::settings(path).map_err(|why| format!("{name} {why}"))?;
+    let text = crate::files::settings(path).map_err(|why| format!("{name}: {why}"))?;
     match load::load_file(&text, path).0 {
         Ok(policy) => Ok(Arc::new(policy)),
         Err(errors) => Err(places(name, &text, &errors)),

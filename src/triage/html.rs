@@ -263,6 +263,10 @@ fn end_table(rows: usize, out: &mut String) {
 /// A path behind a base, as an address: what could end it or lead elsewhere is encoded.
 pub(super) fn address(base: &str, path: &str) -> String {
     let mut out = base.to_owned();
+    // Of a folder's address the last slash is often left out.
+    if base.ends_with(|c: char| c.is_alphanumeric()) {
+        out.push('/');
+    }
     for byte in path.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             out.push(char::from(byte));
@@ -279,6 +283,8 @@ mod tests {
 
     #[test]
     fn addresses_are_addresses() {
+        assert_eq!(address("x/main", "a.md"), "x/main/a.md");
+        assert_eq!(address("x/?at=", "a.md"), "x/?at=a.md");
         assert_eq!(address("x/", "a b/ü?#\">.md"), "x/a%20b/%C3%BC%3F%23%22%3E.md");
     }
 

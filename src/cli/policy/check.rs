@@ -39,7 +39,7 @@ fn check(path: &Path) -> io::Result<Status> {
     let text = match files::settings(path) {
         Ok(text) => text,
         Err(why) => {
-            output::error(&format!("{name} {why}"));
+            output::error(&format!("{name}: {why}"));
             return Ok(Status::Failed);
         }
     };
