@@ -5,6 +5,7 @@ mod diff;
 pub(super) mod find;
 mod nothing;
 mod one;
+mod place;
 mod progress;
 mod run;
 mod watch;
@@ -236,6 +237,7 @@ fn settings(arguments: &Arguments) -> Result<Settings, Vec<Failure>> {
     })?;
     Ok(Settings {
         configurations,
+        root: place::root(arguments.format()),
         today: today(arguments.today),
         format: arguments.format(),
         mode: match (arguments.diff, arguments.fix) {

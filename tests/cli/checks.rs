@@ -10,11 +10,12 @@ use std::process::Stdio;
 type Check = fn();
 
 pub(super) fn trials() -> Vec<Trial> {
-    let checks: [(&str, Check); 9] = [
+    let checks: [(&str, Check); 10] = [
         ("json: the contract", contract),
         ("json: the same bytes twice", deterministic),
         ("sarif: the same finding on another line", fingerprints),
         ("the day of a report is the team's", days),
+        ("forges get paths from the repository's root", from_the_root),
         ("a reader that has seen enough", broken_pipe),
         ("completions and manual pages for everything", pages),
         ("colours where they are asked for", colours),
@@ -172,6 +173,33 @@ fn deterministic() {
     let folder = repository();
     write_many(folder.path(), 40);
     assert_eq!(json(folder.path(), &["."]), json(folder.path(), &["."]));
+}
+
+fn from_the_root() {
+    let folder = repository();
+    let inside = folder.path().join("svc/a");
+    std::fs::create_dir_all(&inside).unwrap();
+    std::fs::write(inside.join("a.hotfix.md"), PROPOSAL).unwrap();
+    std::fs::write(folder.path().join("svc/bad.hotfix.md"), b"\xFF").unwrap();
+    let whole = inside.to_str().unwrap();
+    for (format, a, bad) in [
+        ("github", "file=svc/a/a.hotfix.md,", "file=svc/bad.hotfix.md,"),
+        ("gitlab", r#""path":"svc/a/a.hotfix.md""#, r#""path":"svc/bad.hotfix.md""#),
+        ("sarif", r#""uri":"svc/a/a.hotfix.md""#, r#""uri":"svc/bad.hotfix.md""#),
+        ("junit", r#"classname="a.hotfix.md""#, r#"classname="../bad.hotfix.md""#),
+    ] {
+        let said = |arguments: &[&str]| {
+            let mut command = command(&inside);
+            let output = command.args(["check", "--format", format]).args(arguments).output();
+            String::from_utf8(output.unwrap().stdout).unwrap()
+        };
+        let text = said(&["a.hotfix.md", "../bad.hotfix.md"]);
+        assert!(text.contains(a) && text.contains(bad), "{text}");
+        if format != "junit" {
+            let text = said(&[whole]);
+            assert!(text.contains(a), "{text}");
+        }
+    }
 }
 
 /// Between these places it is never the same day.

@@ -2,7 +2,7 @@
 
 use super::baseline::{Accepted, Baseline, Entry, accept_all};
 use super::find::File;
-use super::{OTHER_EXTENSION, diff};
+use super::{OTHER_EXTENSION, diff, place};
 use crate::assess::{Assessment, Context, assess};
 use crate::cli::configuration::{Broken, Configuration, Configurations, absolute, load, shown};
 use crate::cli::document::{Document, Error, Today, folder};
@@ -41,6 +41,8 @@ pub(super) enum Baselined {
 /// What holds for every file of a run.
 pub(super) struct Settings {
     pub(super) configurations: Configurations,
+    /// What the paths of the report start from, where that is not the current folder.
+    pub(super) root: Option<PathBuf>,
     pub(super) today: Today,
     pub(super) format: report::Format,
     pub(super) mode: Mode,
@@ -253,7 +255,12 @@ impl Work<'_> {
         // Beside a diff there is no report.
         let is_told = settings.mode != Mode::Diff;
         let wanted = if is_told { settings.format.wants(look) } else { FixesWanted::None };
-        let view = report::Document::new(&document.shown, source, context, &assessment, wanted)
+        let place = match document.given {
+            None => place::from_root(settings.root.as_deref(), &document.path),
+            Some(_) => None,
+        };
+        let path = place.as_deref().unwrap_or(&document.shown);
+        let view = report::Document::new(path, source, context, &assessment, wanted)
             .with_accepted(&accepted.findings);
         let text = if is_told { settings.format.document(&view, look) } else { String::new() };
         let report = Some((text, Totals::of(&view)));

@@ -4,7 +4,7 @@ use super::baseline::Entry;
 use super::find::{self, File, Found};
 use super::one::{self, Baselined, Done, Mode, Settings};
 use super::progress::Progress;
-use super::{Status, what_counts};
+use super::{Status, place, what_counts};
 use crate::cli::document::folder;
 use crate::cli::output;
 use crate::report::failure::Failure;
@@ -148,6 +148,12 @@ impl<'a, W: Write> Run<'a, W> {
             let barren = if self.found_nothing() { self.barren(found) } else { Vec::new() };
             let nothing = |folder: &str| Failure::new(folder, "no proposals found");
             self.failures.extend(barren.into_iter().map(nothing));
+            for failure in &mut self.failures {
+                let root = self.settings.root.as_deref();
+                if let Some(path) = place::from_root(root, Path::new(&failure.path)) {
+                    failure.path = path;
+                }
+            }
             let format = self.settings.format;
             self.report(&format.failures(&self.failures))?;
             let foot = format.close(&self.totals, &self.failures, self.look);
