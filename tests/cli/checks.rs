@@ -258,6 +258,11 @@ fn pages() {
         assert!(names.iter().all(|name| script.contains(name)), "{shell}");
         assert!(script.contains("fail-on"), "{shell}");
     }
+    for name in ["list", "show", "check", "backtest"] {
+        let page = seen(&["man", "policy", name]);
+        assert!(page.contains(&format!(".TH hotfix-lint-policy-{name} 1")), "{page}");
+        assert_eq!(page, seen(&["man", &format!("policy {name}")]));
+    }
     let page = seen(&["man"]);
     for name in names.into_iter().filter(|name| *name != "help") {
         assert!(page.contains(name), "{name}");
