@@ -135,7 +135,7 @@ fn documents(arguments: &Arguments, status: &mut Status) -> Vec<Decided> {
     let configurations = Configurations::default();
     let mut documents = Vec::new();
     for file in &found.files {
-        match document(arguments, file, &configurations) {
+        match document(arguments, file, &configurations, status) {
             Ok(document) => documents.extend(document),
             Err(why) => {
                 output::error(&format!("{}: {why}", file.shown));
@@ -151,6 +151,7 @@ fn document(
     arguments: &Arguments,
     file: &File,
     configurations: &Configurations,
+    status: &mut Status,
 ) -> Result<Option<Decided>, files::ReadError> {
     let Some(format) = files::format_of(&file.path) else { return Ok(None) };
     let text = match files::read(&file.path) {
@@ -159,7 +160,14 @@ fn document(
     };
     let path = absolute(&file.path);
     let is_case = format == Kind::Yaml && (arguments.cases || case_file::is_case(&text));
-    let configuration = configurations.of_folder(folder(&path)).ok();
+    let configuration = match configurations.of_folder(folder(&path)) {
+        Ok(found) => Some(found),
+        Err(broken) => {
+            broken.tell();
+            *status = Status::Failed;
+            None
+        }
+    };
     let is_proposal = || {
         file.named
             || says_proposal(format, &text)
