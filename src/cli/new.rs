@@ -4,13 +4,16 @@ mod ask;
 mod named;
 
 use super::configuration::{Configurations, Found, absolute, shown};
-use super::document::folder;
+use super::document::{folder, today};
 use super::{Status, output};
+use crate::assess::{Context, assess};
+use crate::config::Config;
 use crate::edit::form::{github_form, gitlab_template};
 use crate::edit::new::new_document;
 use crate::files;
 use crate::policy::Policy;
 use crate::proposal;
+use crate::source::Source;
 use clap::{Args, ValueEnum};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -149,7 +152,22 @@ fn text(arguments: &Arguments) -> Result<String, String> {
         }
     });
     let named = arguments.policy.as_deref().and_then(|asked| named::of(asked, &policy, path));
-    Ok(new_document(&policy, format, title, issue.as_deref(), named.as_deref()))
+    let text = new_document(&policy, format, title, issue.as_deref(), named.as_deref());
+    if let Some(issue) = issue.filter(|_| !names_an_issue(&text, format, path)) {
+        output::note(&format!(
+            "{issue}: names no issue that can be looked up; write 123, owner/repo#123, KEY-123 or its address"
+        ));
+    }
+    Ok(text)
+}
+
+/// Whether a reader of the new document finds an issue in it.
+fn names_an_issue(text: &str, format: proposal::Format, path: Option<&Path>) -> bool {
+    let (found, default) = (will_hold(path), Config::default());
+    let config = found.as_ref().map_or(&default, |found| &found.config);
+    let today = today(None).here();
+    let context = Context { format, config, today, exists: None, policies: None, given: None };
+    !assess(&Source::new(text), &context).proposal.metadata.issues.is_empty()
 }
 
 /// What will hold for a file, or in the current folder.
