@@ -1,10 +1,13 @@
 //! Taking words, lines and whole entries out without leaving a hole.
 
+use super::insert::{Marks, marks_len};
 use super::{Edit, lines};
+use crate::proposal::answer::Quality;
 use crate::proposal::{Answer, Layout};
 use crate::source::{Source, Span};
 
-/// Removes a question with its answer and the blank lines behind it.
+/// Removes a question with its answer and the blank lines behind it. What stands behind the answer and only may belong
+/// to it stays.
 pub fn entry(source: &Source, answer: &Answer) -> Vec<Edit> {
     let owns_lines = source.line_start(answer.entry.start) == answer.entry.start
         && (source.next_line(answer.entry.end.saturating_sub(1)) == answer.entry.end);
@@ -12,7 +15,7 @@ pub fn entry(source: &Source, answer: &Answer) -> Vec<Edit> {
         // A key among others on one line.
         return among_others(source, answer.entry);
     }
-    let mut span = answer.entry;
+    let mut span = Span::new(answer.entry.start, own_end(source, answer));
     if answer.layout != Layout::Row && answer.layout != Layout::Key {
         let behind = source.text().get(span.end..).unwrap_or_default();
         let next = span.end + (behind.len() - behind.trim_start().len());
@@ -27,6 +30,73 @@ pub fn entry(source: &Source, answer: &Answer) -> Vec<Edit> {
         }
     }
     lines::remove(source, [span], 0)
+}
+
+/// One past the lines that are plainly the question's: an item's own, or a paragraph's with the blocks behind it, and in
+/// any case those up to the words that answer.
+fn own_end(source: &Source, answer: &Answer) -> usize {
+    let is_item = answer.layout == Layout::Item;
+    if !is_item && answer.layout != Layout::Line {
+        return answer.entry.end;
+    }
+    let line_at = |at: usize| source.slice(source.line_span(source.line_of(at)));
+    let base = indent(line_at(answer.prompt.start));
+    let said = said_until(answer);
+    let mut end = source.next_line(answer.prompt.end);
+    let mut is_apart = false;
+    for line in source.line_of(answer.prompt.end) + 1..source.line_count() {
+        let span = source.line_span(line);
+        if span.start >= answer.entry.end {
+            break;
+        }
+        if indent(source.slice(span)).is_none() {
+            is_apart = true;
+            continue;
+        }
+        // A line of code belongs where its fence does.
+        let code = &answer.content.code;
+        let code = code.get(code.partition_point(|code| code.span.end <= span.start));
+        let code = code.filter(|code| code.span.start < span.end);
+        let text = code.map_or(source.slice(span), |code| line_at(code.span.start));
+        let is_block = code.is_some() || Marks::of(&text[..marks_len(text)]) != Marks::None;
+        let is_own = match is_item {
+            _ if indent(text) > base => true,
+            true => !is_apart && !is_block,
+            false => !is_apart || is_block,
+        };
+        if !is_own && span.start >= said {
+            break;
+        }
+        end = source.next_line(span.start);
+        is_apart = false;
+    }
+    end.min(answer.entry.end)
+}
+
+/// One past the words and boxes that an answer is read from.
+fn said_until(answer: &Answer) -> usize {
+    let words = match answer.reading.quality {
+        Quality::NonAnswer(words)
+        | Quality::Unknown(words)
+        | Quality::NotApplicable(words)
+        | Quality::Placeholder(words)
+        | Quality::Hedged(words)
+        | Quality::TwoBoxes(_, words) => Some(words),
+        Quality::Blank | Quality::Unclear | Quality::Clear => None,
+    };
+    let words = words.into_iter().chain(answer.reading.value_span);
+    let boxes = answer.content.boxes.iter().map(|tick| tick.span.cover(tick.label));
+    words.chain(boxes).map(|span| span.end).max().unwrap_or(answer.prompt.end)
+}
+
+/// How far a line is indented within its quote; `None` for a blank one.
+fn indent(line: &str) -> Option<usize> {
+    let inner = line.trim_start_matches('\u{feff}');
+    let quoted = inner.len() - inner.trim_start_matches([' ', '\t', '>']).len();
+    let quote = inner[..quoted].rfind('>').map_or(0, |at| at + 1);
+    let blanks = &inner[quote..quoted];
+    (quoted < inner.trim_end().len())
+        .then(|| blanks.chars().fold(0, |at, c| if c == '\t' { at + 4 - at % 4 } else { at + 1 }))
 }
 
 /// The line below the last text before byte `at`: at the end of a document blank lines go as well.
