@@ -193,7 +193,7 @@ impl Metadata {
         self.invalid.iter().any(|invalid| {
             invalid.key == "issue"
                 && invalid.suggestion.is_some()
-                && invalid.span.contains(error.span)
+                && invalid.span.contains(Span::empty(error.span.start))
         })
     }
 

@@ -20,6 +20,37 @@ pub(super) fn references(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// The entries of a list in brackets that YAML does not read as one, each with the issue that it is: `#1`, `"#2"`, and
+/// `#3` for `3`; `None` where it is something else.
+pub(super) fn entries(list: &str) -> Vec<(Range<usize>, Option<String>)> {
+    let inner = list.trim_end().trim_start_matches('[').trim_end_matches(']');
+    let mut at = list.len() - list.trim_start_matches('[').len();
+    let mut found = Vec::new();
+    for part in inner.split(',') {
+        let is_around = |c: char| c.is_whitespace() || matches!(c, '"' | '\'');
+        let entry = part.trim_matches(is_around);
+        let start = at + (part.len() - part.trim_start_matches(is_around).len());
+        at += part.len() + 1;
+        if entry.is_empty() {
+            continue;
+        }
+        let all = references(entry);
+        let issue = match all.as_slice() {
+            [only] if only.len() == entry.len() => Some(entry.to_owned()),
+            [] if is_number(entry) => Some(format!("#{entry}")),
+            _ => None,
+        };
+        found.push((start..start + entry.len(), issue));
+    }
+    found
+}
+
+/// Whether nothing but commas and the like stands between two references.
+pub(super) fn only_separates(text: &str) -> bool {
+    let is_mark = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '&' | '+');
+    text.split(is_mark).all(|word| word.is_empty() || word.eq_ignore_ascii_case("and"))
+}
+
 /// Whether `word` is a number alone: an issue that lacks its `#`.
 pub(super) fn is_number(word: &str) -> bool {
     !word.is_empty() && word.len() < 10 && word.bytes().all(|b| b.is_ascii_digit()) && word != "0"

@@ -1,8 +1,10 @@
-//! The values of the keys, and what is wrong with them.
+//! The values of the keys, and what is wrong with them. `issues` reads those that name issues.
+
+mod issues;
 
 use super::super::lexicon::edit_distance;
 use super::super::yaml_tree::{Entry, Node, NodeKind, ScalarStyle, Tree};
-use super::{Decision, Deferral, Invalid, KEYS, Metadata, Spanned, Status, date, issue};
+use super::{Decision, Deferral, Invalid, KEYS, Metadata, Spanned, Status, date};
 use crate::order;
 use crate::source::{Source, Span};
 
@@ -168,135 +170,6 @@ impl Reader<'_> {
         if let Err(wrong) = date::check(&date.text) {
             self.say(key, date.span, wrong.message, wrong.meant);
         }
-    }
-
-    fn issues(&mut self, node: &Node, issues: &mut Vec<Spanned>) {
-        match &node.kind {
-            NodeKind::Sequence(items) => {
-                for item in items {
-                    self.one_issue(item, issues);
-                }
-            }
-            _ => self.one_issue(node, issues),
-        }
-    }
-
-    fn one_issue(&mut self, node: &Node, issues: &mut Vec<Spanned>) {
-        if let Some(lost) = self.lost(node) {
-            self.lost_to_comment("issue", &lost);
-            issues.extend(lost);
-            return;
-        }
-        let (text, style, content) = match &node.kind {
-            NodeKind::Null => return,
-            NodeKind::Scalar { text, style, content } => (text.as_str(), *style, *content),
-            NodeKind::Sequence(_) | NodeKind::Mapping(_) => {
-                if !is_nothing(node) {
-                    self.say(
-                        "issue",
-                        node.span,
-                        "expected an issue such as \"#123\", or a list of them".into(),
-                        None,
-                    );
-                }
-                return;
-            }
-        };
-        let trimmed = text.trim();
-        if style == ScalarStyle::Plain && issue::is_number(trimmed) {
-            let text = format!("#{trimmed}");
-            self.say(
-                "issue",
-                node.span,
-                format!("expected an issue such as \"#123\": write \"{text}\""),
-                Some(format!("\"{text}\"")),
-            );
-            issues.push(Spanned { text, span: node.span });
-            return;
-        }
-        let found = issue::references(text);
-        if let [only] = found.as_slice()
-            && only.len() == trimmed.len()
-        {
-            issues.push(Spanned { text: trimmed.to_owned(), span: node.span });
-            return;
-        }
-        // A flow list whose issues YAML takes for a comment does not parse as one.
-        if style == ScalarStyle::Plain && text.starts_with('[') && !found.is_empty() {
-            let quoted: Vec<String> =
-                found.iter().map(|range| format!("\"{}\"", &text[range.clone()])).collect();
-            self.say(
-                "issue",
-                node.span,
-                "YAML takes an unquoted `#` for a comment: put the issues in quotes".into(),
-                Some(format!("[{}]", quoted.join(", "))),
-            );
-        }
-        let exact = self.source.slice(content) == text;
-        for range in found {
-            let span = if exact {
-                Span::new(content.start + range.start, content.start + range.end)
-            } else {
-                node.span
-            };
-            issues.push(Spanned { text: text[range].to_owned(), span });
-        }
-    }
-
-    /// The issues in the comment right behind `node` on its line, where YAML sees no value, or one that misses them:
-    /// `issue: #123` and `issue: see #123`.
-    fn lost(&self, node: &Node) -> Option<Vec<Spanned>> {
-        match &node.kind {
-            NodeKind::Null if node.span.is_empty() => {}
-            NodeKind::Scalar { text, style: ScalarStyle::Plain, .. }
-                if issue::references(text).is_empty() => {}
-            _ => return None,
-        }
-        let comments = &self.tree.comments;
-        let next = comments.partition_point(|comment| comment.span.start < node.span.end);
-        let span = comments.get(next)?.span;
-        let between = self.source.slice(Span::new(node.span.end, span.start));
-        let text = self.source.slice(span);
-        let number = text
-            .strip_prefix('#')
-            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-        if !number || between.contains(|c| !matches!(c, ' ' | '\t')) {
-            return None;
-        }
-        let text = text
-            .split_once(" #")
-            .filter(|(_, rest)| !rest.starts_with(|c: char| c.is_ascii_digit()))
-            .map_or(text, |(before, _)| before);
-        let found: Vec<Spanned> = issue::references(text)
-            .into_iter()
-            .map(|range| Spanned {
-                text: text[range.clone()].to_owned(),
-                span: Span::new(span.start + range.start, span.start + range.end),
-            })
-            .collect();
-        (!found.is_empty()).then_some(found)
-    }
-
-    /// Says so, with what to write instead.
-    fn lost_to_comment(&mut self, key: &'static str, lost: &[Spanned]) {
-        let (Some(first), Some(end)) = (lost.first(), lost.last()) else { return };
-        let span = first.span.cover(end.span);
-        let suggestion = if lost.len() == 1 {
-            format!("\"{}\"", first.text)
-        } else {
-            let all: Vec<String> = lost.iter().map(|issue| format!("\"{}\"", issue.text)).collect();
-            format!("[{}]", all.join(", "))
-        };
-        // Words behind it stay what YAML takes them for: a comment.
-        let line = self.source.line_span(self.source.line_of(span.end));
-        let rest = self.source.slice(Span::new(span.end, line.end)).trim();
-        let behind = if rest.is_empty() || rest.starts_with('#') { "" } else { " #" };
-        self.say(
-            key,
-            span,
-            "YAML takes an unquoted `#` for a comment: put the issue in quotes".into(),
-            Some(suggestion + behind),
-        );
     }
 
     fn decision(&mut self, node: &Node) -> Option<Decision> {
