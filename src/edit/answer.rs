@@ -3,6 +3,7 @@
 use super::yaml::{self, Mapping, Value};
 use super::{Edit, front_matter, lines};
 use crate::policy::{Kind, Question};
+use crate::proposal::answer::form_blank;
 use crate::proposal::evidence::EvidenceKind;
 use crate::proposal::markdown::ticked_as;
 use crate::proposal::yaml_tree::{Entry, NodeKind, ScalarStyle};
@@ -31,6 +32,10 @@ pub fn start(source: &Source, proposal: &Proposal, answer: &Answer, word: &str) 
         && entry.value.span.is_empty()
     {
         return vec![yaml::set(&mapping, &[], &[(&entry.key, Value::text(word))])];
+    }
+    // What a form writes for nothing is replaced.
+    if let Some(words) = form_blank(&answer.content) {
+        return vec![replace(source, proposal, answer, with_emphasis(source, words), word)];
     }
     if answer.content.prose.is_blank()
         && answer.content.code.is_empty()
@@ -74,6 +79,16 @@ pub fn replace(
     vec![Edit::replace(words, word)]
 }
 
+/// The words with the emphasis around them.
+fn with_emphasis(source: &Source, words: Span) -> Span {
+    let is_mark = |c: &char| matches!(c, '*' | '_');
+    let before = source.text().get(..words.start).unwrap_or_default();
+    let behind = source.text().get(words.end..).unwrap_or_default();
+    let marks = before.chars().rev().take_while(is_mark);
+    let len = marks.zip(behind.chars()).take_while(|(open, close)| open == close).count();
+    Span::new(words.start - len, words.end + len)
+}
+
 /// Ticks the box whose label begins with the word.
 fn ticked(source: &Source, answer: &Answer, word: &str) -> Option<Vec<Edit>> {
     let of_word = |label: &str| {
@@ -97,11 +112,6 @@ fn blank(source: &Source, proposal: &Proposal, answer: &Answer, word: &str) -> V
     }
     let line = source.line_span(source.line_of(answer.prompt.end));
     let entry = source.slice(answer.entry);
-    // What a form writes for nothing is replaced.
-    if let Some(at) = entry.find("_No response_") {
-        let start = answer.entry.start + at;
-        return vec![vec![Edit::replace(Span::new(start, start + "_No response_".len()), word)]];
-    }
     // `**A:**` below the question waits for the answer.
     if let Some(at) = label_end(source, answer, line.end) {
         return vec![vec![Edit::insert(at, format!(" {word}"))]];

@@ -146,6 +146,20 @@ pub fn read(question: &Question, content: &Content) -> Reading {
     Reading { leftover: leftover.filter(|_| written), box_conflict, ..reading }
 }
 
+/// The words that a form writes where nothing was filled in, where the answer is nothing but them.
+pub fn form_blank(content: &Content) -> Option<Span> {
+    let text = content.value_text();
+    let mut words = text.split_whitespace();
+    // The longest has two.
+    let (first, second) = (words.next()?, words.next().unwrap_or_default());
+    let is_blank = words.next().is_none() && {
+        let said = format!("{first} {second}");
+        words::BLANKS.contains_in_any_case(said.trim_matches(|c: char| !c.is_alphanumeric()))
+    };
+    let start = text.len() - text.trim_start().len();
+    is_blank.then(|| content.prose.span(start..text.trim_end().len()))
+}
+
 /// Two ticked boxes whose labels exclude each other.
 fn excluding<'a>(
     question: &Question,
