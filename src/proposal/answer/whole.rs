@@ -142,12 +142,14 @@ pub(super) fn template(tokens: &Tokens, at: usize) -> Option<Template> {
             "delete", "pick", "choose", "select", "circle", "strike", "remove", "one", "please",
             "keep",
         ];
+        let words = bracketed(tokens, at_word..template_end);
         if !words_follow(tokens, template_end) || chooses.contains(&tokens.word(next)) {
-            return Some(Template::Whole(at_word..template_end));
+            return Some(Template::Whole(words));
         }
         let answered =
             [":", "—", ")", "?", "=", "]"].iter().any(|mark| tokens.is_mark(template_end, mark));
-        return answered.then_some(Template::Before(at_word..template_end, template_end + 1));
+        let next = words.end.max(template_end + 1);
+        return answered.then_some(Template::Before(words, next));
     }
     if let Some(instruction_end) = tokens.any_phrase(at_word, INSTRUCTIONS)
         && tokens.boundary(instruction_end)
@@ -165,6 +167,20 @@ pub(super) fn template(tokens: &Tokens, at: usize) -> Option<Template> {
     let sentence_end = tokens.sentence_end(at_word);
     let short = sentence_end - at_word <= 24 && !words_follow(tokens, sentence_end);
     (plain && short).then_some(Template::Whole(at_word..sentence_end))
+}
+
+/// The words with the brackets around them, and the colon behind.
+fn bracketed(tokens: &Tokens, words: Range<usize>) -> Range<usize> {
+    const BRACKETS: [(&str, &str); 4] = [("[", "]"), ("(", ")"), ("{", "}"), ("<", ">")];
+    let Some(before) = words.start.checked_sub(1) else { return words };
+    let is_around = |&(open, close): &(&str, &str)| {
+        tokens.is_mark(before, open) && tokens.is_mark(words.end, close)
+    };
+    if !BRACKETS.iter().any(is_around) {
+        return words;
+    }
+    let colon = tokens.is_mark(words.end + 1, ":");
+    before..words.end + 1 + usize::from(colon)
 }
 
 /// An instruction left behind the answer: "Yes. Add details here".
