@@ -1,13 +1,15 @@
-//! Where questions, criteria and headings stand: one pass over the lines.
+//! Where questions, criteria and headings stand: one pass over the lines. `rows` looks at those of tables.
+
+mod rows;
 
 use super::blocks::{Blocks, Kind};
-use super::cells::cells;
 use super::columns::Columns;
 use super::line::{self, LineStart};
 use crate::policy::{CriterionId, Policy, QuestionId};
 use crate::proposal::Layout;
 use crate::proposal::lexicon::{Asked, Match};
 use crate::source::{Source, Span};
+pub(super) use rows::Row;
 
 /// A place that begins or ends an answer.
 #[derive(Clone, Debug)]
@@ -36,6 +38,8 @@ pub(super) enum MarkKind {
         question: QuestionId,
         span: Span,
     },
+    /// The header of a table of questions: what stands from there on is no answer to what was asked before.
+    Table,
     /// The heading of the section that Defer writes; nothing up to `end` is read.
     Deferral {
         end: usize,
@@ -55,18 +59,6 @@ pub(super) struct QuestionMark {
     pub(super) bracket: bool,
     /// In a table: the cells behind the prompt's rest, in order, and the columns' names.
     pub(super) row: Option<Row>,
-}
-
-#[derive(Clone, Debug)]
-pub(super) struct Row {
-    /// The cells behind the prompt's, blanks around them left out.
-    pub(super) cells: Vec<Span>,
-    /// End of the row.
-    pub(super) end: usize,
-    /// Which of `cells` holds the answer.
-    pub(super) answer: usize,
-    /// Which of `cells` are marked for a yes and for a no, in a table with such columns.
-    pub(super) yes_and_no: Option<(usize, usize)>,
 }
 
 /// Finds all marks from byte `from` on, in document order.
@@ -317,68 +309,6 @@ impl Finder<'_> {
         } else {
             self.source.line_of(next)
         }
-    }
-
-    /// A row of a table: the first cell that asks, and the cells behind it.
-    fn row(&mut self, line: usize, span: Span, table: Span) {
-        let text = self.source.text();
-        let mut cells = cells(text, span);
-        let mut index = 0;
-        while let Some(cell) = cells.next() {
-            index += 1;
-            let words = &text[cell.range()];
-            let is_plain = line::plain_indent(words.as_bytes()) == Some(0);
-            if words.is_empty() || is_plain && !self.policy.lexicon.may_begin(words) {
-                continue;
-            }
-            let start = line::start(text, cell);
-            if start.at >= cell.end {
-                continue;
-            }
-            let words = &text[start.at..cell.end];
-            let Some(found) = self.policy.lexicon.match_start(words) else { continue };
-            match found.asked {
-                Asked::Question(question) => {
-                    let header = self.source.line_of(table.start);
-                    let is_header = line == header;
-                    let columns = (!is_header).then(|| self.columns(header));
-                    let row = Row {
-                        cells: cells.collect(),
-                        end: span.end,
-                        answer: columns.map_or(0, |columns| columns.answer(index)),
-                        yes_and_no: columns.and_then(|columns| columns.yes_and_no(index)),
-                    };
-                    let prompt = Span::new(start.at, start.at + found.end);
-                    let rest = (start.at + found.rest).min(cell.end);
-                    self.question(
-                        span.start,
-                        &start,
-                        question,
-                        prompt,
-                        rest,
-                        Layout::Row,
-                        Some(row),
-                    );
-                    return;
-                }
-                Asked::Criterion(criterion) => {
-                    if words[found.rest.min(words.len())..].trim().is_empty() {
-                        let span_ = Span::new(start.at, start.at + found.end);
-                        self.push(
-                            span.start,
-                            MarkKind::Criterion { criterion, span: span_, level: None },
-                        );
-                    }
-                    return;
-                }
-            }
-        }
-    }
-
-    /// The columns of the table with that header line.
-    fn columns(&mut self, header: usize) -> &Columns {
-        let known = self.columns.take().filter(|columns| columns.header == header);
-        self.columns.insert(known.unwrap_or_else(|| Columns::new(self.source, header)))
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of one mark, each from another place")]
