@@ -15,6 +15,7 @@ pub mod new;
 pub mod remove;
 pub mod safe;
 pub mod scalar;
+mod table;
 pub mod waive;
 pub mod yaml;
 

@@ -1,13 +1,13 @@
 //! Writing into an answer: its value, and room for its evidence.
 
 use super::yaml::{self, Mapping, Value};
-use super::{Edit, front_matter, lines};
+use super::{Edit, front_matter, lines, table};
 use crate::policy::{Kind, Question};
 use crate::proposal::answer::form_blank;
 use crate::proposal::evidence::EvidenceKind;
 use crate::proposal::markdown::ticked_as;
 use crate::proposal::yaml_tree::{Entry, NodeKind, ScalarStyle};
-use crate::proposal::{Answer, Format, Layout, Proposal};
+use crate::proposal::{Answer, Format, Layout, Proposal, markdown};
 use crate::source::{Source, Span};
 
 /// The words an answer may start with: the options of its kind; none for numbers and texts.
@@ -253,7 +253,8 @@ pub fn stub(
     let line = source.line_span(source.line_of(end));
     let eol = lines::eol_at(source, source.line_start(answer.prompt.start));
     if answer.layout == Layout::Row {
-        return Some(vec![Edit::insert(end, format!(" {text}"))]);
+        let noted = evidence_cell(source, answer, text);
+        return Some(vec![noted.unwrap_or_else(|| Edit::insert(end, format!(" {text}")))]);
     }
     let indent = match answer.layout {
         Layout::Item => " ".repeat(content_column(source, answer)),
@@ -273,6 +274,33 @@ pub fn stub(
         None => format!("{eol}{eol}{indent}{text}"),
     };
     Some(vec![Edit::insert(last, lines)])
+}
+
+/// The text in the row's cell for evidence, where there is one and nothing stands in it.
+fn evidence_cell(source: &Source, answer: &Answer, text: &str) -> Option<Edit> {
+    let row = source.line_of(answer.prompt.start);
+    let line = source.line_span(row);
+    let cells: Vec<Span> = markdown::cells(source.text(), line).collect();
+    let own = cells.iter().position(|cell| cell.contains(answer.prompt))?;
+    let names = table::names(source, table::header(source, row)?);
+    let is_evidence = |&at: &usize| {
+        let label = names.get(at).map(|name| format!("{name}:"));
+        label.is_some_and(|label| markdown::notes_label(&label) == Some(label.len()))
+    };
+    (own + 1..names.len()).filter(is_evidence).find_map(|at| match cells.get(at) {
+        Some(cell) if cell.is_empty() => {
+            let rest = source.slice(Span::new(cell.start, line.end.max(cell.start)));
+            let border = rest.find('|').unwrap_or(rest.len());
+            in_cell(source, Span::new(cell.start, cell.start + border), text).pop()
+        }
+        // The row ends before it.
+        None if at == cells.len() => {
+            let row = source.slice(line).trim_end();
+            let cell = if row.ends_with('|') { format!(" {text} |") } else { format!(" | {text}") };
+            Some(Edit::insert(line.start + row.len(), cell))
+        }
+        _ => None,
+    })
 }
 
 /// Where the text of an item begins: what stands below it must be as deep.

@@ -1,6 +1,7 @@
 //! Questions with their answers, taken out of whatever layout they stand in.
 
 use super::LayoutError;
+use crate::edit::table;
 use crate::policy::QuestionId;
 use crate::proposal::markdown::{ANSWER_COLUMNS, cells, notes_label};
 use crate::proposal::{Answer, Layout, Proposal};
@@ -232,22 +233,13 @@ impl Table {
     /// The table that a row stands in; `None` where it has no header of its own.
     fn around(source: &Source, prompt: Span) -> Option<Self> {
         let row = source.line_of(prompt.start);
-        let text = |line: usize| source.slice(source.line_span(line));
-        let is_row = |line: &usize| text(*line).contains('|');
-        let first = (0..row).rev().take_while(is_row).last()?;
+        let header = table::header(source, row)?;
+        let is_row = |line: &usize| source.slice(source.line_span(*line)).contains('|');
         let last = (row..source.line_count()).take_while(is_row).last()?;
-        let rule = first + 1;
-        let is_rule = text(rule).contains('-')
-            && text(rule).bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' ' | b'\t'));
-        if !is_rule || rule >= row {
-            return None;
-        }
-        let start = source.line_span(first).start;
+        let start = source.line_span(header).start;
         let span = Span::new(start, source.next_line(source.line_span(last).start));
-        let header = source.line_span(first);
-        let name = |cell: Span| source.slice(cell).trim_matches(['*', '_', ' ']).to_owned();
-        let names = cells(source.text(), header).map(name).collect();
-        Some(Self { span, names, header: first, rows: last - rule, asked: 0 })
+        let names = table::names(source, header).into_iter().map(str::to_owned).collect();
+        Some(Self { span, names, header, rows: last - header - 1, asked: 0 })
     }
 
     fn row<'s>(
