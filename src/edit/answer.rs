@@ -1,5 +1,6 @@
 //! Writing into an answer: its value, and room for its evidence.
 
+use super::insert::{Marks, marks_len};
 use super::yaml::{self, Mapping, Value};
 use super::{Edit, front_matter, lines, table};
 use crate::policy::{Kind, Question};
@@ -116,6 +117,9 @@ fn blank(source: &Source, proposal: &Proposal, answer: &Answer, word: &str) -> V
     if let Some(at) = label_end(source, answer, line.end) {
         return vec![vec![Edit::insert(at, format!(" {word}"))]];
     }
+    if let Some(blank) = empty_item(source, answer, line.end) {
+        return vec![vec![Edit::replace(blank, format!(" {word}"))]];
+    }
     match answer.layout {
         Layout::Heading(_) => {
             let place = lines::line_after(
@@ -152,6 +156,18 @@ fn label_end(source: &Source, answer: &Answer, from: usize) -> Option<usize> {
     let trimmed = below.trim_end();
     let words = trimmed.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
     matches!(words.as_str(), "a" | "answer" | "my answer").then(|| from + trimmed.len())
+}
+
+/// The blanks behind the bullet or number below a question that has nothing else below it.
+fn empty_item(source: &Source, answer: &Answer, from: usize) -> Option<Span> {
+    let below = source.text().get(from..answer.entry.end.max(from))?;
+    let mark = below.trim_end();
+    let line = mark.rsplit(['\n', '\r']).next()?;
+    let is_alone = mark[..mark.len() - line.len()].trim().is_empty() && line.len() < mark.len();
+    let is_item = Marks::of(line) == Marks::Item && marks_len(line) == line.len();
+    let at = from + mark.len();
+    let end = source.line_span(source.line_of(at)).end;
+    (is_alone && is_item && !line.contains('[')).then(|| Span::new(at, end.max(at)))
 }
 
 /// The cell behind the prompt's, borders left out.

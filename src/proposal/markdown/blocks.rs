@@ -144,7 +144,9 @@ impl Blocks {
         for (event, range) in parser.into_offset_iter() {
             let span = Span::new(range.start + start, range.end + start);
             match event {
-                Event::Start(Tag::Heading { level, .. }) => {
+                Event::Start(Tag::Heading { level, .. })
+                    if !is_bulleted(source, span) || !asks(source.line_of(span.start)) =>
+                {
                     self.push(span, Kind::Heading(level as u8));
                 }
                 Event::Start(Tag::Table(_)) => self.push(span, Kind::Table),
@@ -237,6 +239,13 @@ impl Blocks {
         }
         None
     }
+}
+
+/// Whether a heading is one for a lone `-` below it: below a question that is a bullet for its answer.
+fn is_bulleted(source: &Source, heading: Span) -> bool {
+    let text = source.slice(heading).trim_end();
+    let last = text.rsplit(['\n', '\r']).next().unwrap_or_default();
+    last.len() < text.len() && last.trim_matches([' ', '\t', '>']) == "-"
 }
 
 /// The bytes between the fences, and whether there is a closing one.
