@@ -27,7 +27,7 @@ use blocks::Blocks;
 pub(crate) use boxes::{empty_as, ticked_as};
 pub(crate) use cells::cells;
 pub(crate) use columns::ANSWER_COLUMNS;
-pub(crate) use line::notes_label;
+pub(crate) use line::{answer_label, notes_label, question_label};
 use marks::{Mark, MarkKind, QuestionMark};
 use metadata::Metadata;
 

@@ -2,10 +2,12 @@
 
 use super::text::Text;
 use super::{About, Completion, CompletionKind, Completions, Place, word_len};
+use crate::edit::insert::{Marks, marks_len};
 use crate::edit::{answer, scalar};
 use crate::policy::{ForHotfix, Kind, Policy, QuestionId, Value};
-use crate::proposal::Answer;
+use crate::proposal::markdown::answer_label;
 use crate::proposal::yaml_tree::ScalarStyle;
+use crate::proposal::{Answer, Layout};
 use crate::source::Span;
 
 /// What is looked through between a prompt and its answer.
@@ -15,14 +17,18 @@ const NEAR: usize = 200;
 pub(super) fn offer(place: &Place<'_>) -> Option<Completions> {
     let typed = word_len(place.before);
     let word = place.offset - typed;
+    let line = place.offset - place.before.len();
     let is_open = |answer: &&Answer| {
-        let between = place.source.slice(Span::new(answer.prompt.end, word));
+        let on_its_line = answer.prompt.end >= line;
+        let until = if on_its_line { word } else { line };
+        let between = place.source.slice(Span::new(answer.prompt.end.min(until), until));
         answer.prompt.end <= word
             && answer.span.end <= place.offset.max(word) + place.after.trim_end().len()
             && between.len() < NEAR
             && between
-                .trim_matches(|c: char| c.is_whitespace() || ":?*_`\"'|>-#".contains(c))
+                .trim_matches(|c: char| c.is_whitespace() || ":?*_`\"'|>-#]".contains(c))
                 .is_empty()
+            && (on_its_line || may_answer(place, answer, &place.before[..word - line]))
     };
     let answers = &place.assessment.proposal.answers;
     let answer = answers.iter().rev().find(is_open)?;
@@ -32,6 +38,27 @@ pub(super) fn offer(place: &Place<'_>) -> Option<Completions> {
     }
     let items = starts(&place.assessment.policy, answer.question);
     (!items.is_empty()).then(|| place.in_place_of(typed, items.into_iter().map(plain).collect()))
+}
+
+/// Whether what stands at the beginning of a line below a question leaves room for its answer. A sibling item, a
+/// heading, a row and bold words begin something else.
+fn may_answer(place: &Place<'_>, answer: &Answer, begun: &str) -> bool {
+    if answer.layout == Layout::Row || answer.content.boxes.iter().any(|tick| tick.ticked) {
+        return false;
+    }
+    let (marks, rest) = begun.split_at(marks_len(begun));
+    let source = place.source;
+    let asked = source.slice(source.line_span(source.line_of(answer.prompt.start)));
+    let fits = match Marks::of(marks) {
+        Marks::Heading | Marks::Row => false,
+        Marks::Item => answer.layout != Layout::Item || indent(begun) > indent(asked),
+        Marks::None => true,
+    };
+    fits && rest[answer_label(rest).unwrap_or(0)..].trim().is_empty()
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start_matches([' ', '\t', '>']).len()
 }
 
 /// The answers of a question, as a value in YAML; `quoted` where the cursor is in quotes.

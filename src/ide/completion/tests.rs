@@ -1,5 +1,7 @@
 //! Completion at a cursor (`▮`): what is offered, and the text that it leaves.
 
+mod begun;
+
 use super::*;
 use crate::edit::{Edit, apply};
 use crate::ide::file::File;

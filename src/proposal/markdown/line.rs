@@ -205,7 +205,7 @@ fn number(rest: &str) -> Option<(usize, u32)> {
 }
 
 /// The length of `Q:`, `Q3.`, `Question 3:` with the blanks behind it.
-fn question_label(rest: &str) -> Option<usize> {
+pub(crate) fn question_label(rest: &str) -> Option<usize> {
     let word = rest.find(|c: char| !c.is_ascii_alphabetic())?;
     let name = &rest[..word];
     if !(name.eq_ignore_ascii_case("q") || name.eq_ignore_ascii_case("question")) {
@@ -236,7 +236,7 @@ pub(in crate::proposal) fn is_ticked(text: &str) -> bool {
 }
 
 /// The length of the author's `A:`, `**Answer:**`, `My answer:` at the start of an answer.
-pub(super) fn answer_label(rest: &str) -> Option<usize> {
+pub(crate) fn answer_label(rest: &str) -> Option<usize> {
     label(rest, &["a", "ans", "answer", "my answer", "your answer", "response", "reply"])
 }
 
