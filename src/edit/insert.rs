@@ -5,7 +5,7 @@ mod markdown;
 mod model;
 mod yaml;
 
-pub use line::{Line, Marks, Written, line_at, marks_len};
+pub use line::{Line, Marks, Written, columns, line_at, marks_len};
 pub use yaml::{KeyStyle, key_style};
 
 use super::{Edit, apply};

@@ -2,6 +2,7 @@
 
 use super::Document;
 use super::model::Model;
+use crate::edit::table;
 use crate::policy::{Policy, QuestionId};
 use crate::proposal::Proposal;
 use crate::source::Source;
@@ -88,10 +89,20 @@ pub fn line_at<'a>(
     Line { document, model, eol: source.line_ending() }
 }
 
+/// What the columns of the table are called whose row is begun on the line of byte `at`; `None` where it has no header.
+pub fn columns(source: &Source, at: usize) -> Option<Vec<&str>> {
+    Some(table::names(source, table::header(source, source.line_of(at))?))
+}
+
 impl Line<'_> {
     /// What questions are written as.
     pub fn marks(&self) -> Marks {
         Marks::of(&self.model.written(&self.document, QuestionId(0), self.eol).marks)
+    }
+
+    /// The words that ask `question`.
+    pub fn words(&self, question: QuestionId) -> &str {
+        self.model.words(&self.document, question)
     }
 
     /// The line that asks `question`.

@@ -166,6 +166,8 @@ impl Model {
         if let Some(row) = &self.row {
             let cell = self.cell(document, question, row);
             let (open, tail) = match row.after.strip_prefix("| ") {
+                // The answer needs a blank behind it, as it has one before it.
+                Some(tail) if tail.starts_with('|') => ("| ", format!(" {tail}")),
                 Some(tail) => ("| ", tail.to_owned()),
                 None => ("", row.after.clone()),
             };
@@ -195,7 +197,7 @@ impl Model {
         unticked(&numbered(&self.prefix, n + 1))
     }
 
-    fn words<'d>(&self, document: &Document<'d>, question: QuestionId) -> &'d str {
+    pub(super) fn words<'d>(&self, document: &Document<'d>, question: QuestionId) -> &'d str {
         let question = document.policy.question(question);
         if self.by_id { &question.id } else { &question.prompt }
     }

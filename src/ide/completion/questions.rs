@@ -9,6 +9,7 @@ use crate::edit::scalar;
 use crate::order;
 use crate::policy::{CriterionId, Policy, QuestionId};
 use crate::proposal::Answer;
+use crate::proposal::markdown::{ANSWER_COLUMNS, notes_label, question_label};
 use crate::proposal::metadata::keys::ANSWER;
 use crate::proposal::yaml_tree::ScalarStyle;
 use crate::rule::words;
@@ -22,30 +23,30 @@ pub(super) fn offer(place: &Place<'_>) -> Option<Completions> {
     let line = place.source.line_span(place.source.line_of(place.offset));
     let begun = place.begun();
     let is_asked = |answer: &Answer| line.contains(answer.prompt) && Some(answer.prompt) != begun;
+    let (marks, written) = place.before.split_at(marks_len(place)?);
+    let behind = place.after.trim_start_matches(super::is_word).trim();
     if place.asked == Asked::Blank
-        || !place.after.trim_start_matches(super::is_word).trim().is_empty()
+        || !is_closing(behind, Marks::of(marks))
         || assessment.proposal.answers.iter().any(is_asked)
     {
         return None;
     }
-    let behind = insert::marks_len(place.before);
-    let marks = &place.before[..behind];
-    let written = &place.before[behind..];
-    // Emphasis that is typed already is not typed again.
-    let text = written.trim_start_matches(['*', '_']);
+    // Emphasis and the like that is typed already is not typed again.
+    let (lead, text) = written.split_at(lead_len(written, Marks::of(marks)));
     if text.chars().count() > TYPED {
         return None;
     }
     let model =
         insert::line_at(place.source, &assessment.policy, &assessment.proposal, place.offset);
-    // A bullet below a question that is a heading begins its answer.
     let fits = Marks::of(marks) == Marks::None || Marks::of(marks) == model.marks();
-    if text.is_empty() && !fits {
+    // A bullet below a question that is a heading begins its answer.
+    if text.is_empty() && lead.is_empty() && !fits && !assessment.proposal.answers.is_empty() {
         return None;
     }
+    let begun = Begun { marks, lead, is_closed: !behind.is_empty(), fits };
     let in_prose = marks.trim().is_empty() && !text.is_empty();
     let item = |question: QuestionId| Completion {
-        text: on_line(place, &model, question, marks, written.len() > text.len()),
+        text: on_line(place, &model, question, &begun),
         label: assessment.policy.question(question).prompt.clone(),
         ..named(place, question)
     };
@@ -55,6 +56,59 @@ pub(super) fn offer(place: &Place<'_>) -> Option<Completions> {
         .map(item);
     let found = place.in_place_of(text.len(), items.collect());
     Some(Completions { incomplete: in_prose, ..found })
+}
+
+/// How long the marks before the cursor's words are; `None` in a cell that is there for something else than a question.
+fn marks_len(place: &Place<'_>) -> Option<usize> {
+    let len = insert::marks_len(place.before);
+    let border = place.before.rfind('|').map(|at| at + 1);
+    let Some(cell) = border.filter(|_| Marks::of(&place.before[..len]) == Marks::Row) else {
+        return Some(len);
+    };
+    let names = insert::columns(place.source, place.offset).unwrap_or_default();
+    let own = place.before.matches('|').count().saturating_sub(1);
+    let is_taken = names.get(own).is_some_and(|name| {
+        let label = format!("{name}:");
+        ANSWER_COLUMNS.iter().any(|known| known.eq_ignore_ascii_case(name))
+            || notes_label(&label) == Some(label.len())
+    });
+    let words = place.before[cell..].trim_start_matches([' ', '\t']);
+    (!is_taken).then_some(place.before.len() - words.len())
+}
+
+/// What stands on a line on which a question is begun.
+struct Begun<'a> {
+    marks: &'a str,
+    /// Emphasis, a bracket or `Q:` before the words.
+    lead: &'a str,
+    /// What closes them, or the cell, stands behind the cursor.
+    is_closed: bool,
+    /// The document's questions have marks of the same kind.
+    fits: bool,
+}
+
+/// The length of what opens before the words of a question: emphasis, a bracket, `Q:`. The bracket of an item is the
+/// beginning of a box.
+fn lead_len(written: &str, marks: Marks) -> usize {
+    let opens = |c| matches!(c, '*' | '_' | '"' | '“') || c == '[' && marks != Marks::Item;
+    let mut rest = written;
+    loop {
+        let inner = rest.trim_start_matches(opens);
+        let inner = &inner[question_label(inner).unwrap_or(0)..];
+        if inner.len() == rest.len() {
+            return written.len() - rest.len();
+        }
+        rest = inner;
+    }
+}
+
+/// Whether what stands behind the cursor only closes what is open, or is the rest of a row.
+fn is_closing(behind: &str, marks: Marks) -> bool {
+    let closes = |c| matches!(c, '*' | '_' | ']' | '"' | '”' | ':');
+    behind.chars().all(closes)
+        || marks == Marks::Row
+            && behind.starts_with('|')
+            && behind.chars().all(|c| matches!(c, '|' | ' ' | '\t'))
 }
 
 /// Whether one of a question's names begins with `text`.
@@ -70,21 +124,61 @@ fn on_line(
     place: &Place<'_>,
     like: &insert::Line<'_>,
     question: QuestionId,
-    marks: &str,
-    emphasized: bool,
+    begun: &Begun<'_>,
 ) -> Text {
+    let &Begun { marks, lead, .. } = begun;
+    let words = like.words(question);
+    if begun.is_closed {
+        return Text::plain(match Marks::of(marks) {
+            Marks::Row => words.replace('|', "\\|"),
+            _ => words.to_owned(),
+        });
+    }
     let written = like.ask(question);
-    let head = if emphasized {
-        written.head.trim_start_matches(['*', '_']).to_owned()
-    } else if marks.trim().is_empty() {
-        let own = written.marks.trim_start_matches(marks);
-        format!("{own}{}", written.head)
-    } else {
-        written.head
+    let (head, tail) = match written.head.strip_prefix(lead) {
+        Some(head) if begun.fits && marks.trim().is_empty() => {
+            let own = if lead.is_empty() { written.marks.trim_start_matches(marks) } else { "" };
+            (format!("{own}{head}"), written.tail)
+        }
+        Some(head) if begun.fits => (head.to_owned(), written.tail),
+        _ => plain(place, marks, lead, words),
     };
+    // Without a blank behind it a mark is none.
+    let is_tight = !marks.trim_matches(['\u{feff}', ' ', '\t']).is_empty()
+        && !marks.ends_with([' ', '\t'])
+        && lead.is_empty();
+    let head = if is_tight { format!(" {head}") } else { head };
     let words = answers::words(&place.assessment.policy, question);
     let stop = if words.is_empty() { Stop::Anything } else { Stop::OneOf(words) };
-    Text::with_stop(head, stop, written.tail)
+    Text::with_stop(head, stop, tail)
+}
+
+/// A question as the line at hand wants it, where no other one is like it: up to its answer, and what stands behind.
+fn plain(place: &Place<'_>, marks: &str, lead: &str, words: &str) -> (String, String) {
+    let is_mark = |c: char| matches!(c, '*' | '_');
+    // What is opened and closed again, as in `**Q:** `, makes two runs of marks.
+    let is_open = lead.split(|c| !is_mark(c)).filter(|run| !run.is_empty()).count() == 1;
+    let bold: String = lead.chars().rev().filter(|&c| is_open && is_mark(c)).collect();
+    let bracket = if lead.contains('[') { "]:" } else { "" };
+    let quote = if lead.contains('"') {
+        "\""
+    } else if lead.contains('“') {
+        "”"
+    } else {
+        ""
+    };
+    let closed = format!("{words}{quote}{bold}{bracket}");
+    let eol = place.source.line_ending();
+    match Marks::of(marks) {
+        Marks::Heading => (format!("{closed}{eol}{eol}"), String::new()),
+        Marks::Row => {
+            let own = place.before.matches('|').count();
+            let cells = insert::columns(place.source, place.offset);
+            let behind = cells.map_or(0, |names| names.len().saturating_sub(own + 1));
+            (format!("{} | ", closed.replace('|', "\\|")), format!(" |{}", "  |".repeat(behind)))
+        }
+        Marks::Item | Marks::None => (format!("{closed} "), String::new()),
+    }
 }
 
 /// The questions that are not asked: those that can change the verdict first, of them those of the criterion that the
