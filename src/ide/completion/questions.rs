@@ -4,6 +4,7 @@ use super::cursor::{Cursor, Step};
 use super::settings::key_item;
 use super::text::{Stop, Text};
 use super::{About, Asked, Completion, CompletionKind, Completions, Place, answers};
+use crate::assess::Assessment;
 use crate::edit::insert::{self, Marks};
 use crate::edit::scalar;
 use crate::order;
@@ -192,9 +193,15 @@ fn missing(place: &Place<'_>) -> Vec<QuestionId> {
         |id: &QuestionId| assessment.answer(*id).is_none_or(|answer| Some(answer.prompt) == begun);
     let mut missing: Vec<QuestionId> = policy.question_ids().filter(is_missing).collect();
     order::by_key(&mut missing, |&id| {
-        (!assessment.is_decisive(id), here != Some(policy.question(id).criterion), id)
+        (is_moot(assessment, id), here != Some(policy.question(id).criterion), id)
     });
     missing
+}
+
+/// Whether an answer cannot change the verdict any more. One that nobody has to give may, once it is given.
+fn is_moot(assessment: &Assessment, id: QuestionId) -> bool {
+    let question = assessment.policy.question(id);
+    question.for_hotfix.is_some() && !question.optional && !assessment.is_decisive(id)
 }
 
 fn criterion_at(place: &Place<'_>) -> Option<CriterionId> {
@@ -211,7 +218,7 @@ fn named(place: &Place<'_>, id: QuestionId) -> Completion {
     let policy = &place.assessment.policy;
     let question = policy.question(id);
     let title = &policy.criterion(question.criterion).title;
-    let moot = question.for_hotfix.is_some() && !place.assessment.is_decisive(id);
+    let moot = is_moot(place.assessment, id);
     Completion {
         label: question.id.clone(),
         filter: String::new(),

@@ -91,3 +91,14 @@ fn cells_that_are_closed_stay() {
     let row = format!("{table}| {WRONG} | No |\n| Ar▮ | |\n");
     assert_eq!(chosen(Format::Markdown, &row, ERRORS), format!("| {ERRORS} | |"));
 }
+
+#[test]
+fn questions_of_the_section_come_first() {
+    let section = "# T\n\n## Is this bug significant?\n\n| Question | Answer |\n| --- | --- |\n";
+    let row = format!("{section}| {WRONG} | No |\n| ▮\n\n## Reach\n");
+    assert_eq!(markdown(&row)[..2], [ERRORS, "Is there major incorrect functionality?"]);
+    for risk in ["- ▮", "### ▮"] {
+        let first = &markdown(&format!("# T\n\n## Risk\n\n{risk}\n"))[0];
+        assert_eq!(first, "Is it a security breach, or does it lose data?", "{risk}");
+    }
+}
