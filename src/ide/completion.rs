@@ -17,7 +17,7 @@ pub use settings::in_file;
 pub use text::{Stop, Text};
 
 use crate::assess::{Assessment, Context};
-use crate::proposal::Format;
+use crate::proposal::{Format, markdown};
 use crate::source::{Source, Span};
 
 /// What something that can be written is.
@@ -113,6 +113,12 @@ pub fn completions(
     };
     let found = waivers::offer(&place).or_else(|| match context.format {
         Format::Markdown if metadata::is_inside(&place) => metadata::offer(&place),
+        // What is quoted or commented out asks nothing.
+        Format::Markdown
+            if markdown::is_verbatim(source, &assessment.policy, &assessment.proposal, offset) =>
+        {
+            None
+        }
         Format::Markdown => issues::offer(&place)
             .or_else(|| answers::offer(&place))
             .or_else(|| questions::offer(&place)),

@@ -23,7 +23,7 @@ use super::{
 };
 use crate::policy::Policy;
 use crate::source::{Source, Span};
-use blocks::Blocks;
+use blocks::{Blocks, Kind};
 pub(crate) use boxes::{empty_as, ticked_as};
 pub(crate) use cells::cells;
 pub(crate) use columns::ANSWER_COLUMNS;
@@ -80,6 +80,23 @@ pub fn pointers(source: &Source, policy: &Policy, proposal: &Proposal) -> Vec<(S
     let sections = pointer::Sections::new(source, &blocks, &marks);
     let contents = proposal.answers.iter().map(|answer| &answer.content);
     contents.flat_map(|content| sections.headings(content)).collect()
+}
+
+/// Whether byte `at` stands in a code fence or a comment, where nothing asks and nothing answers.
+pub fn is_verbatim(source: &Source, policy: &Policy, proposal: &Proposal, at: usize) -> bool {
+    let block = proposal.metadata.block;
+    let from = block.map_or_else(|| bom_len(source.text()), |block| block.end);
+    let blocks = blocks::read(source, from, |line| marks::asks(source, line, policy));
+    // What never closes goes on to the end.
+    let goes_on = |span: Span| span.end == at && at == source.text().len();
+    let is_around =
+        |span: Span, is_open: bool| span.start < at && (at < span.end || is_open && goes_on(span));
+    let in_fence = blocks.regions.iter().any(|region| match &region.kind {
+        Kind::Fence { body, .. } => is_around(region.span, body.end == region.span.end),
+        _ => false,
+    });
+    let is_closed = |comment: Span| source.slice(comment).ends_with("-->");
+    in_fence || blocks.comments.iter().any(|&comment| is_around(comment, !is_closed(comment)))
 }
 
 fn bom_len(text: &str) -> usize {

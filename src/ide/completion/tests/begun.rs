@@ -102,3 +102,20 @@ fn questions_of_the_section_come_first() {
         assert_eq!(first, "Is it a security breach, or does it lose data?", "{risk}");
     }
 }
+
+#[test]
+fn nothing_is_asked_in_code_and_comments() {
+    for text in [
+        format!("### {WRONG}\n\nYes\n\n```py\nx = 1\nis▮\n```\n"),
+        format!("### {WRONG}\n\nYes\n\n```py\n▮\n```\n"),
+        format!("### {WRONG}\n\nYes\n\n```py\nx = 1\n▮"),
+        format!("- {WRONG}\n\n  ```yaml\n  - ▮\n  ```\n"),
+        "<!--\n▮\n-->\n".to_owned(),
+        "<!-- ▮ -->\n".to_owned(),
+    ] {
+        let marked = format!("# T\n\n{text}");
+        assert_eq!(both(&marked), (Vec::new(), Vec::new()), "{text}");
+    }
+    let behind = format!("# T\n\n### {WRONG}\n\nYes\n\n```py\nx = 1\n```\n\n### ▮\n");
+    assert!(markdown(&behind).contains(&ERRORS.to_owned()));
+}
