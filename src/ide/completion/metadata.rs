@@ -3,7 +3,7 @@
 use super::cursor::Cursor;
 use super::settings::{Names, offer_shape};
 use super::text::Text;
-use super::{About, Completion, CompletionKind, Completions, Place};
+use super::{About, Completion, CompletionKind, Completions, Place, is_word};
 use crate::calendar::Dated;
 use crate::edit::front_matter;
 use crate::order;
@@ -20,17 +20,36 @@ static FRONT_MATTER: Shape = Shape::OpenMap(METADATA.split_at(METADATA.len() - 1
 
 /// Whether the cursor stands in front matter.
 pub(super) fn is_inside(place: &Place<'_>) -> bool {
+    front_matter_body(place).is_some()
+}
+
+/// The front matter that the cursor stands in.
+fn front_matter_body(place: &Place<'_>) -> Option<Span> {
     let metadata = &place.assessment.proposal.metadata;
-    let (Some(body), Some(block)) = (metadata.body, metadata.block) else { return false };
-    place.context.format == Format::Markdown
-        && body.touches(place.offset)
-        // Where the closing fence is still to come, the end is the inside of it.
-        && (place.offset != block.end || block.end == body.end)
+    if place.context.format != Format::Markdown {
+        return None;
+    }
+    let (Some(body), Some(block)) = (metadata.body, metadata.block) else { return begun(place) };
+    // Where the closing fence is still to come, the end is the inside of it.
+    let is_in = place.offset != block.end || block.end == body.end;
+    (body.touches(place.offset) && is_in).then_some(body)
+}
+
+/// Front matter of which there is no more than the opening fence and the word at the cursor.
+fn begun(place: &Place<'_>) -> Option<Span> {
+    let source = place.source;
+    let opening = source.slice(source.line_span(0)).trim_start_matches('\u{feff}').trim_end();
+    let here = source.line_of(place.offset);
+    let is_word = place.before.chars().chain(place.after.trim_end().chars()).all(is_word);
+    let mut between = (1..here).map(|line| source.slice(source.line_span(line)));
+    let is_begun = here > 0 && opening == "---" && is_word;
+    (is_begun && between.all(|line| line.trim().is_empty()))
+        .then(|| Span::new(source.line_span(1).start, source.line_span(here).end))
 }
 
 pub(super) fn offer(place: &Place<'_>) -> Option<Completions> {
     let (body, shape) = match place.context.format {
-        Format::Markdown => (place.assessment.proposal.metadata.body?, &FRONT_MATTER),
+        Format::Markdown => (front_matter_body(place)?, &FRONT_MATTER),
         Format::Yaml => {
             let start = front_matter::first(place.source);
             (Span::new(start, place.source.text().len()), &YAML)

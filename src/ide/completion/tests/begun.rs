@@ -119,3 +119,14 @@ fn nothing_is_asked_in_code_and_comments() {
     let behind = format!("# T\n\n### {WRONG}\n\nYes\n\n```py\nx = 1\n```\n\n### ▮\n");
     assert!(markdown(&behind).contains(&ERRORS.to_owned()));
 }
+
+#[test]
+fn front_matter_is_begun() {
+    for text in ["---\n▮", "---\nst▮", "---\nt▮\n\n# T\n", "\u{feff}---\r\n▮\r\n"] {
+        let found = markdown(text);
+        assert!(found.contains(&"status".to_owned()), "{text:?}: {found:?}");
+        assert!(!found.contains(&WRONG.to_owned()), "{text:?}: {found:?}");
+    }
+    let behind = markdown("---\n\n# T\n\n▮\n");
+    assert!(behind.contains(&WRONG.to_owned()), "{behind:?}");
+}
