@@ -1,6 +1,7 @@
 //! Deferred to nowhere.
 
 use super::{Rule, Subjects, fixing, nearest, words};
+use crate::calendar::{Calendar, Release};
 use crate::edit::deferral;
 use crate::edit::yaml::Value;
 use crate::finding::{Finding, Severity, Subject, Untried};
@@ -32,8 +33,7 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
             (format!("deferred, but to which release? add `target: {example}`"), first)
         }
         (Some(target), Some(calendar)) if subjects.target().is_none() => {
-            let names = calendar.releases.iter().map(|release| release.name.as_str());
-            let near = nearest(&target.text, names).map(str::to_owned);
+            let near = nearest(&target.text, names(subjects, calendar)).map(str::to_owned);
             let advice = match (&near, first_open()) {
                 (Some(name), _) => format!("did you mean {name}?"),
                 (None, Some(name)) => format!("the earliest one open is {name}"),
@@ -52,6 +52,14 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
         suggestion,
         ..Finding::new(&RULE, subjects.target_place(), message)
     });
+}
+
+/// The calendar's names. Of equally near ones the first is meant: nobody defers to what has shipped.
+fn names<'c>(subjects: &Subjects<'_>, calendar: &'c Calendar) -> impl Iterator<Item = &'c str> {
+    let today = subjects.context.today;
+    let (ahead, out): (Vec<&Release>, Vec<&Release>) =
+        calendar.releases.iter().partition(|release| release.release > today);
+    ahead.into_iter().chain(out).map(|release| release.name.as_str())
 }
 
 fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {
