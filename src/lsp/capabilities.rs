@@ -275,6 +275,8 @@ fn tokens(client: &Client) -> lsp::SemanticTokensOptions {
 
 /// Asks the client to watch what proposals are made of, and what they are judged by.
 pub(super) fn watchers() -> lsp::RegistrationParams {
+    /// Both bits of the protocol's set.
+    const CREATED_OR_DELETED: u32 = 1 | 4;
     let watcher = |glob: &str, kind| lsp::FileSystemWatcher {
         glob_pattern: lsp::GlobPattern::Pattern(glob.to_owned()),
         kind,
@@ -283,8 +285,8 @@ pub(super) fn watchers() -> lsp::RegistrationParams {
         // Configurations and the files that they name, too.
         watcher("**/*.{md,markdown,yaml,yml,ics,json,csv}", None),
         watcher("**/{.gitignore,.ignore}", None),
-        // Of a folder that is deleted nothing else is told.
-        watcher("**/*", Some(lsp::WatchKind::Delete)),
+        // Answers name files of any kind, and of a folder that is deleted nothing else is told.
+        watcher("**/*", Some(lsp::WatchKind::Custom(CREATED_OR_DELETED))),
     ];
     let options = lsp::DidChangeWatchedFilesRegistrationOptions { watchers };
     lsp::RegistrationParams {

@@ -361,16 +361,21 @@ impl Session {
         let mut paths = HashSet::new();
         let mut everything = false;
         let mut configured = false;
+        let mut names = HashSet::new();
         for event in params.changes {
             let Some(path) = uri::path(&event.uri) else { continue };
             let name = path.file_name().unwrap_or_default();
             configured |= self.workspace.depends_on(&path);
+            if event.kind != lsp::FileChangeType::Changed {
+                names.insert(name.to_string_lossy().into_owned());
+            }
             everything |= name == ".gitignore" || name == ".ignore";
             // A folder that is gone takes along what was in it.
             if files::format_of(&path).is_some() || event.kind == lsp::FileChangeType::Deleted {
                 paths.insert(path);
             }
         }
+        self.files_came_or_went(&names);
         if configured {
             self.check_configs(true);
         } else if everything {

@@ -13,9 +13,11 @@ use super::{capabilities, convert, disk, uri};
 use crate::config::Selected;
 use crate::files::is_config;
 use crate::proposal::Format;
+use crate::proposal::evidence::EvidenceKind;
 use crate::source::{Encoding, Source};
 use gen_lsp_types as lsp;
 use lsp_server::Notification;
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -80,6 +82,17 @@ impl Document {
         self.failed = false;
         // Diagnostics of the old text must not leave under the new version. Those of a configuration are its text's.
         self.unpublished &= self.kind == Kind::Config;
+    }
+
+    /// Whether the text names a file beside it, `is_meant` by the name that stands there.
+    fn names_file(&self, is_meant: impl Fn(&str) -> bool) -> bool {
+        let analysis = self.analysis.as_ref().or(self.before.as_ref());
+        let assessment = analysis.and_then(|analysis| analysis.assessment.as_ref());
+        let answers = assessment.into_iter().flat_map(|assessment| &assessment.proposal.answers);
+        let mut evidence = answers.flat_map(|answer| &answer.evidence);
+        evidence.any(|one| {
+            matches!(one.kind, EvidenceKind::File | EvidenceKind::Image) && is_meant(&one.target)
+        })
     }
 
     fn apply(&mut self, change: params::Change, encoding: Encoding) {
@@ -223,6 +236,8 @@ impl Session {
                 self.rescan(Duration::ZERO);
             }
         }
+        // What the text names may have come, or gone, since it was looked for.
+        self.look_again(|uri, document| uri == params.uri() && document.names_file(|_| true));
         let document = self.documents.get(params.uri());
         let config = document.filter(|document| document.kind == Kind::Config);
         if let Some((path, source)) = config.and_then(|c| Some((c.path.clone()?, c.source.clone())))
@@ -290,9 +305,38 @@ impl Session {
         if !self.workspace.roots().is_empty() || self.disk.closed().next().is_some() {
             self.rescan(disk::SETTLING);
         }
-        if self.documents.is_empty() {
-            return;
+        if !self.documents.is_empty() {
+            self.ask_again();
         }
+    }
+
+    /// Files of these names have come or gone: whatever names one of them is judged again.
+    pub(super) fn files_came_or_went(&mut self, names: &HashSet<String>) {
+        // What is written in another way, such as with `%20`, may be any of them.
+        let is_meant = |target: &str| {
+            target.contains('%') || names.iter().any(|name| target.contains(name.as_str()))
+        };
+        if !names.is_empty() {
+            self.look_again(|_, document| document.names_file(is_meant));
+        }
+    }
+
+    /// Judges the open documents again that `is_concerned` picks.
+    fn look_again(&mut self, is_concerned: impl Fn(&str, &Document) -> bool) {
+        let mut found = false;
+        for (uri, document) in &mut self.documents {
+            if is_concerned(uri, document) {
+                document.outdate();
+                found = true;
+            }
+        }
+        if found {
+            self.ask_again();
+        }
+    }
+
+    /// Has the client ask again for what it shows.
+    fn ask_again(&mut self) {
         if self.client.pull && self.client.refresh_diagnostics {
             self.ask::<lsp::DiagnosticRefreshRequest>((), Asked::Other);
         }

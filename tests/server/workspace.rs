@@ -450,3 +450,31 @@ fn the_end_of_a_session_leaves_nobody_waiting() {
     assert!(client.answer(streamed)["result"]["items"].is_array());
     client.ignore(|message| message["method"] == "$/progress");
 }
+
+#[test]
+fn a_file_that_an_answer_names_comes_and_goes() {
+    let text = "# T\n\n- Does it produce incorrect results? Yes, see [log](run.txt)\n";
+    let folder = Folder::new(&[("a.hotfix.md", text)]);
+    let uri = folder.uri("a.hotfix.md");
+    let is_broken = |rules: &[String]| rules.iter().any(|rule| rule == "broken-evidence");
+    let mut client = initialized_in(&[&folder], push());
+    client.open(&uri, "markdown", text);
+    let told = |client: &mut Client| loop {
+        let (about, rules) = client.told();
+        if about == uri {
+            break is_broken(&rules);
+        }
+    };
+    assert!(told(&mut client));
+    folder.write("run.txt", "Error: no rows\n");
+    changed(&mut client, &folder, &[("run.txt", CREATED)]);
+    while told(&mut client) {}
+    folder.remove("run.txt");
+    changed(&mut client, &folder, &[("run.txt", DELETED)]);
+    while !told(&mut client) {}
+    // Where nobody tells of it, a save is a time to look.
+    folder.write("run.txt", "Error: no rows\n");
+    let saved = json!({"textDocument": {"uri": uri}});
+    client.send(&json!({"jsonrpc": "2.0", "method": "textDocument/didSave", "params": saved}));
+    while told(&mut client) {}
+}
