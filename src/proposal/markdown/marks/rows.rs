@@ -26,6 +26,7 @@ impl Finder<'_> {
         let text = self.source.text();
         let mut cells = cells(text, span);
         let mut index = 0;
+        let mut named = None;
         while let Some(cell) = cells.next() {
             index += 1;
             let words = &text[cell.range()];
@@ -67,14 +68,16 @@ impl Finder<'_> {
                     return;
                 }
                 Asked::Criterion(criterion) => {
-                    if words[found.rest.min(words.len())..].trim().is_empty() {
-                        let words = Span::new(start.at, start.at + found.end);
-                        let kind = MarkKind::Criterion { criterion, span: words, level: None };
-                        self.push(span.start, kind);
-                    }
-                    return;
+                    let is_all = words[found.rest.min(words.len())..].trim().is_empty();
+                    let words = Span::new(start.at, start.at + found.end);
+                    let kind = MarkKind::Criterion { criterion, span: words, level: None };
+                    named.get_or_insert((is_all, kind));
                 }
             }
+        }
+        // A row that names a criterion and asks nothing heads the rows below it.
+        if let Some((true, kind)) = named {
+            self.push(span.start, kind);
         }
     }
 
