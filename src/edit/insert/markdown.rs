@@ -1,10 +1,13 @@
 //! Questions as lines of a Markdown document: where they go among those that are there.
 
-use super::model::{Model, heading_level};
+use super::line::{Marks, marks_len};
+use super::model::{Model, heading_level, number_of, numbered};
 use super::{Anchor, Document};
 use crate::edit::lines::{self, Insertion};
-use crate::edit::{Edit, front_matter};
+use crate::edit::{Edit, front_matter, table};
 use crate::policy::{CriterionId, QuestionId};
+use crate::proposal::{Answer, Layout};
+use crate::source::Span;
 
 /// Beside their like, each behind the question that the policy asks before it.
 pub(super) fn in_layout(document: &Document<'_>, questions: &[QuestionId]) -> Option<Vec<Edit>> {
@@ -17,8 +20,10 @@ pub(super) fn in_layout(document: &Document<'_>, questions: &[QuestionId]) -> Op
         }
     }
     let mut blocks: Vec<Block> = Vec::new();
+    let mut new = 0;
     for (anchor, questions) in &groups {
-        blocks.push(block(document, *anchor, questions)?);
+        blocks.push(block(document, *anchor, questions, new)?);
+        new += if matches!(anchor, Anchor::New(_)) { signed(questions.len()) } else { 0 };
     }
     Some(edits(document, blocks))
 }
@@ -56,47 +61,143 @@ struct Block {
     loose: bool,
 }
 
-fn block(document: &Document<'_>, anchor: Anchor, questions: &[QuestionId]) -> Option<Block> {
+/// The lines for one anchor, `new` questions having gone to new criteria before.
+fn block(
+    document: &Document<'_>,
+    anchor: Anchor,
+    questions: &[QuestionId],
+    new: isize,
+) -> Option<Block> {
     let source = document.source;
-    let ask = |model: &Model| -> Vec<String> {
-        questions.iter().enumerate().map(|(n, &q)| model.ask(document, q, n)).collect()
-    };
+    let ask = |model: &Model, from: isize| asked(document, model, questions, from);
     match anchor {
         Anchor::After(index) => {
             let answer = document.proposal.answers.get(index)?;
             let model = Model::of(document, index)?;
             let place = after_text(document, answer.entry.end, answer.entry.start);
-            Some(Block { place, paragraphs: ask(&model), loose: model.loose })
+            Some(Block { place, paragraphs: ask(&model, 1), loose: model.loose })
         }
         Anchor::Before(index) => {
             let answer = document.proposal.answers.get(index)?;
             let model = Model::of(document, index)?;
             let place = lines::line_at(source, answer.entry.start);
-            // Numbers go on from the one before the model's.
-            Some(Block { place, paragraphs: ask(&model), loose: model.loose })
+            // As high as leaves room for the model's own number, and that is where a list begins.
+            let own = signed(model.number().unwrap_or(1));
+            let from = (-signed(questions.len())).max(1 - own);
+            Some(Block { place, paragraphs: ask(&model, from), loose: model.loose })
         }
         Anchor::Section(index) => {
             let place = document.proposal.criteria.get(index)?;
             let level = heading_level(document, place.span);
-            let model = Model::elsewhere(document, level);
             let at = after_text(document, place.section.end, place.section.start);
-            Some(Block { place: at, paragraphs: ask(&model), loose: true })
+            let model = Model::elsewhere(document, level);
+            let asked = ask(&model, first_of_section(&model, 0));
+            let paragraphs = table_of(document, questions).map_or_else(
+                || model.paragraphs(asked, lines::eol_at(source, at.at)),
+                |table| vec![table],
+            );
+            Some(Block { place: at, paragraphs, loose: level.is_some() || model.loose })
         }
-        Anchor::New(criterion) => {
-            let heading = criterion_heading(document, criterion);
-            let level = heading.bytes().take_while(|&b| b == b'#').count();
-            let model = Model::elsewhere(document, Some(level));
-            let mut paragraphs = Vec::new();
-            let flat =
-                document.proposal.criteria.is_empty() && !document.proposal.answers.is_empty();
-            if !flat {
-                paragraphs.push(heading);
-            }
-            paragraphs.extend(ask(&model));
-            let loose = !flat || model.loose;
-            Some(Block { place: new_place(document, criterion, flat), paragraphs, loose })
-        }
+        Anchor::New(criterion) => new_block(document, criterion, questions, new),
     }
+}
+
+/// `questions` as the model has them, the number of the first one `from` higher than its own.
+fn asked(
+    document: &Document<'_>,
+    model: &Model,
+    questions: &[QuestionId],
+    from: isize,
+) -> Vec<String> {
+    (from..).zip(questions).map(|(by, &question)| model.ask(document, question, by)).collect()
+}
+
+/// A criterion that the document does not name, with its questions.
+fn new_block(
+    document: &Document<'_>,
+    criterion: CriterionId,
+    questions: &[QuestionId],
+    new: isize,
+) -> Option<Block> {
+    let ask = |model: &Model, from: isize| asked(document, model, questions, from);
+    let flat = document.proposal.criteria.is_empty() && !document.proposal.answers.is_empty();
+    let place = new_place(document, criterion, flat);
+    if flat {
+        let model = match row_beside(document, criterion) {
+            Some(index) => Model::of(document, index)?,
+            None => Model::elsewhere(document, Some(2)),
+        };
+        return Some(Block { place, paragraphs: ask(&model, 1), loose: model.loose });
+    }
+    if let Some(item) = criterion_item(document, criterion) {
+        let model = Model::elsewhere(document, None);
+        let mut paragraphs = vec![item];
+        paragraphs.extend(ask(&model, first_of_section(&model, new)));
+        return Some(Block { place, paragraphs, loose: model.loose });
+    }
+    let heading = criterion_heading(document, criterion);
+    let level = heading.bytes().take_while(|&b| b == b'#').count();
+    let model = Model::elsewhere(document, Some(level)).at_margin();
+    let mut paragraphs = vec![heading];
+    if let Some(table) = table_of(document, questions) {
+        paragraphs.push(table);
+    } else {
+        let asked = ask(&model, first_of_section(&model, new));
+        paragraphs.extend(model.paragraphs(asked, lines::eol_at(document.source, place.at)));
+    }
+    Some(Block { place, paragraphs, loose: true })
+}
+
+/// How much higher than the model's the number of the first question of a section is: lists begin anew in each, and
+/// other numbers go on behind those of `new` questions before it.
+fn first_of_section(model: &Model, new: isize) -> isize {
+    if model.is_item() { 1 - signed(model.number().unwrap_or(0)) } else { 1 + new }
+}
+
+fn signed(number: usize) -> isize {
+    isize::try_from(number).unwrap_or(isize::MAX)
+}
+
+/// A criterion as an item of the list that the others are items of.
+fn criterion_item(document: &Document<'_>, criterion: CriterionId) -> Option<String> {
+    let last = document.proposal.criteria.iter().rfind(|place| place.criterion < criterion);
+    let like = last.or(document.proposal.criteria.first())?;
+    let start = document.source.line_start(like.span.start);
+    let prefix = document.source.slice(Span::new(start, like.span.start));
+    let is_item = Marks::of(prefix) == Marks::Item && marks_len(prefix) == prefix.len();
+    let by = if last.is_some() { 1 } else { -1 };
+    is_item
+        .then(|| format!("{}{}", numbered(prefix, by), document.policy.criterion(criterion).title))
+}
+
+/// A table of its own that asks `questions`, with the header of the last one, where tables are what the document asks
+/// most of its questions in.
+fn table_of(document: &Document<'_>, questions: &[QuestionId]) -> Option<String> {
+    let source = document.source;
+    let answers = &document.proposal.answers;
+    let rows = answers.iter().filter(|answer| answer.layout == Layout::Row).count();
+    let last = answers.iter().rposition(|answer| answer.layout == Layout::Row)?;
+    if rows * 2 <= answers.len() {
+        return None;
+    }
+    let model = Model::of(document, last)?;
+    let header = table::header(source, source.line_of(answers.get(last)?.prompt.start))?;
+    let lines = [header, header + 1].map(|line| source.slice(source.line_span(line)).to_owned());
+    let asked = questions.iter().map(|&question| model.ask(document, question, 1));
+    let eol = lines::eol_at(source, source.line_span(header + 1).start);
+    Some(lines.into_iter().chain(asked).collect::<Vec<_>>().join(eol))
+}
+
+/// The row that the first question of a criterion goes below or above, in a document without criteria.
+fn row_beside(document: &Document<'_>, criterion: CriterionId) -> Option<usize> {
+    let answers = &document.proposal.answers;
+    let is_before = |answer: &&Answer| document.criterion_of(answer.question) < criterion;
+    let before = answers.iter().filter(is_before).map(|answer| answer.entry.end).max();
+    let index = match before {
+        Some(end) => answers.iter().position(|answer| answer.entry.end == end)?,
+        None => 0,
+    };
+    (answers.get(index)?.layout == Layout::Row).then_some(index)
 }
 
 /// Where a criterion goes that is not in the document: behind the one that the policy names before it.
@@ -149,38 +250,69 @@ fn criterion_heading(document: &Document<'_>, criterion: CriterionId) -> String 
 
 /// The edits of all blocks, those for one place together, with blank lines where they are loose.
 fn edits(document: &Document<'_>, blocks: Vec<Block>) -> Vec<Edit> {
-    let source = document.source;
-    let mut merged: Vec<Block> = Vec::new();
+    let mut places: Vec<Vec<Block>> = Vec::new();
     for block in blocks {
-        match merged.iter_mut().find(|known| known.place == block.place) {
-            Some(known) => {
-                known.paragraphs.extend(block.paragraphs);
-                known.loose |= block.loose;
-            }
-            None => merged.push(block),
+        let is_here = |known: &&mut Vec<Block>| known.iter().any(|b| b.place == block.place);
+        match places.iter_mut().find(is_here) {
+            Some(known) => known.push(block),
+            None => places.push(vec![block]),
         }
     }
-    let edit = |block: Block| {
-        let eol = lines::eol_at(source, block.place.at);
-        if !block.loose {
-            return block.place.edit(&block.paragraphs.join(eol), eol);
-        }
-        let gap = format!("{eol}{eol}");
-        let mut text = block.paragraphs.join(&gap);
-        let above = source.text().get(..block.place.at).unwrap_or_default();
-        let last = above.trim_end_matches(['\n', '\r']);
-        let blank_above = source.line_of(above.len()) > source.line_of(last.len()) + 1;
-        if !last.trim_start_matches('\u{feff}').is_empty() && !blank_above {
-            text = format!("{eol}{text}");
-        }
-        let below = source.line_span(source.line_of(block.place.at));
-        if !block.place.open
-            && block.place.at < source.text().len()
-            && !source.slice(below).trim().is_empty()
-        {
+    places.into_iter().filter_map(|blocks| edit(document, blocks)).collect()
+}
+
+/// The edit of all blocks for one place.
+fn edit(document: &Document<'_>, mut blocks: Vec<Block>) -> Option<Edit> {
+    let source = document.source;
+    let place = blocks.first()?.place;
+    let eol = lines::eol_at(source, place.at);
+    consecutive(blocks.iter_mut().flat_map(|block| &mut block.paragraphs));
+    let (loose_above, loose_below) = (blocks.first()?.loose, blocks.last()?.loose);
+    let mut text = String::new();
+    let mut loose_before = false;
+    for block in blocks {
+        if !text.is_empty() {
             text.push_str(eol);
+            if loose_before || block.loose {
+                text.push_str(eol);
+            }
         }
-        block.place.edit(&text, eol)
-    };
-    merged.into_iter().map(edit).collect()
+        let gap = if block.loose { [eol, eol].concat() } else { eol.to_owned() };
+        text.push_str(&block.paragraphs.join(&gap));
+        loose_before = block.loose;
+    }
+    let above = source.text().get(..place.at).unwrap_or_default();
+    let last = above.trim_end_matches(['\n', '\r']);
+    let blank_above = source.line_of(above.len()) > source.line_of(last.len()) + 1;
+    if loose_above && !last.trim_start_matches('\u{feff}').is_empty() && !blank_above {
+        text.insert_str(0, eol);
+    }
+    let below = source.line_span(source.line_of(place.at));
+    let is_followed =
+        !place.open && place.at < source.text().len() && !source.slice(below).trim().is_empty();
+    if loose_below && is_followed {
+        text.push_str(eol);
+    }
+    Some(place.edit(&text, eol))
+}
+
+/// Numbers lines that follow one another one after the other, where they are of one list.
+fn consecutive<'p>(paragraphs: impl Iterator<Item = &'p mut String>) {
+    let mut last: Option<(String, usize)> = None;
+    for paragraph in paragraphs {
+        let lead = paragraph.find(char::is_alphabetic).unwrap_or(paragraph.len());
+        let lead = &paragraph[..lead];
+        // A digit of the words is none of their number.
+        let number = number_of(lead).filter(|_| lead.contains(['.', ')']));
+        let marks: String = lead.chars().filter(|c| !c.is_ascii_digit()).collect();
+        let wanted = match (last, number) {
+            (Some((known, last)), Some(_)) if known == marks => Some(last + 1),
+            _ => number,
+        };
+        if let (Some(number), Some(wanted)) = (number, wanted) {
+            let numbered = numbered(lead, signed(wanted) - signed(number));
+            paragraph.replace_range(..lead.len(), &numbered);
+        }
+        last = wanted.map(|number| (marks, number));
+    }
 }

@@ -133,14 +133,14 @@ impl Model {
         })
     }
 
-    /// The line that asks `question`, the `n`th of several after the model.
-    pub(super) fn ask(&self, document: &Document<'_>, question: QuestionId, n: usize) -> String {
+    /// The line that asks `question`, its number, if it has one, `by` higher than the model's.
+    pub(super) fn ask(&self, document: &Document<'_>, question: QuestionId, by: isize) -> String {
         if let Some(row) = &self.row {
             let cell = self.cell(document, question, row);
             return format!("{}{cell}{}", row.before, row.after).trim_end().to_owned();
         }
         let words = self.words(document, question);
-        format!("{}{words}{}{}", self.marked(n), self.suffix, self.below)
+        format!("{}{words}{}{}", self.marked(by), self.suffix, self.below)
     }
 
     /// As the question before byte `at` is written, where that stands in the same section, else as most are.
@@ -175,7 +175,7 @@ impl Model {
             let marks = format!("{}{}", row.before, &cell[..indent]);
             return Written { marks, head: format!("{}{open}", &cell[indent..]), tail };
         }
-        let marked = self.marked(0);
+        let marked = self.marked(1);
         let (marks, inner) = marked.split_at(marks_len(&marked));
         let words = self.words(document, question);
         let gap = match (Marks::of(marks), self.below.strip_prefix(eol)) {
@@ -192,9 +192,32 @@ impl Model {
         Written { marks: marks.to_owned(), head, tail: String::new() }
     }
 
-    /// What stands before the words of the `n`th of several after the model.
-    fn marked(&self, n: usize) -> String {
-        unticked(&numbered(&self.prefix, n + 1))
+    /// What stands before the words, the number `by` higher than the model's.
+    fn marked(&self, by: isize) -> String {
+        unticked(&numbered(&self.prefix, by))
+    }
+
+    /// Lines as paragraphs: each one, or all of them together where they stand line below line.
+    pub(super) fn paragraphs(&self, lines: Vec<String>, eol: &str) -> Vec<String> {
+        if self.loose { lines } else { vec![lines.join(eol)] }
+    }
+
+    /// The same for a list that begins at the margin.
+    pub(super) fn at_margin(mut self) -> Self {
+        if self.is_item() {
+            self.prefix = self.prefix.trim_start_matches([' ', '\t']).to_owned();
+        }
+        self
+    }
+
+    /// Whether it makes items of a list.
+    pub(super) fn is_item(&self) -> bool {
+        self.row.is_none() && Marks::of(&self.prefix[..marks_len(&self.prefix)]) == Marks::Item
+    }
+
+    /// The number that it has.
+    pub(super) fn number(&self) -> Option<usize> {
+        number_of(&self.prefix)
     }
 
     pub(super) fn words<'d>(&self, document: &Document<'d>, question: QuestionId) -> &'d str {
@@ -256,23 +279,42 @@ fn is_loose(document: &Document<'_>, index: usize) -> bool {
         return true;
     }
     let gap = |first: &Answer, second: &Answer| {
-        let text = document.source.text().get(first.entry.end..second.entry.start);
-        (first.layout == second.layout)
-            .then(|| text.is_some_and(|text| text.contains(['\n', '\r'])))
+        let text = document.source.text().get(first.entry.end..second.entry.start)?;
+        // A heading between two lists says nothing of either.
+        let is_near = first.layout == second.layout && text.trim().is_empty();
+        is_near.then(|| text.contains(['\n', '\r']))
     };
     let next = answers.get(index + 1).and_then(|next| gap(answer, next));
-    let last = index.checked_sub(1).and_then(|last| gap(answers.get(last)?, answer));
-    next.or(last).unwrap_or(answer.layout == Layout::Line)
+    let last = || index.checked_sub(1).and_then(|last| gap(answers.get(last)?, answer));
+    let alike = |pair: &[Answer]| match pair {
+        [first, second] if first.layout == answer.layout => gap(first, second),
+        _ => None,
+    };
+    // One that stands alone is written as the others are.
+    let others = || answers.windows(2).find_map(alike);
+    next.or_else(last).or_else(others).unwrap_or(answer.layout == Layout::Line)
 }
 
-/// The prefix with its number, if it has one, `by` higher.
-fn numbered(prefix: &str, by: usize) -> String {
+/// Where the number of a prefix stands.
+fn number_in(prefix: &str) -> Option<std::ops::Range<usize>> {
     let digits = |c: char| c.is_ascii_digit();
-    let Some(start) = prefix.find(digits) else { return prefix.to_owned() };
+    let start = prefix.find(digits)?;
     let end = prefix[start..].find(|c| !digits(c)).map_or(prefix.len(), |len| start + len);
-    match prefix[start..end].parse::<usize>() {
+    Some(start..end)
+}
+
+/// The number in a prefix.
+pub(super) fn number_of(prefix: &str) -> Option<usize> {
+    prefix[number_in(prefix)?].parse().ok()
+}
+
+/// The prefix with its number, if it has one, `by` higher; none is below 1.
+pub(super) fn numbered(prefix: &str, by: isize) -> String {
+    let Some(digits) = number_in(prefix) else { return prefix.to_owned() };
+    match prefix[digits.clone()].parse::<usize>() {
         Ok(number) => {
-            format!("{}{}{}", &prefix[..start], number.saturating_add(by), &prefix[end..])
+            let number = number.saturating_add_signed(by).max(1);
+            format!("{}{number}{}", &prefix[..digits.start], &prefix[digits.end..])
         }
         Err(_) => prefix.to_owned(),
     }
