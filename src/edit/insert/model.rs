@@ -11,6 +11,8 @@ use crate::source::Span;
 pub(super) struct Model {
     prefix: String,
     suffix: String,
+    /// The colon in `suffix` stands in place of a question mark.
+    is_unasked: bool,
     /// Lines below it that name the answer, such as `**A:**`.
     below: String,
     /// A row of a table: its cells, the prompt's marked.
@@ -65,7 +67,9 @@ impl Model {
         if by_id && suffix.is_empty() && answer.layout == Layout::Line {
             ":".clone_into(&mut suffix);
         }
-        Some(Self { prefix, suffix, below, row: None, by_id, loose: is_loose(document, index) })
+        let is_unasked = !source.slice(answer.prompt).ends_with(['?', '？']);
+        let loose = is_loose(document, index);
+        Some(Self { prefix, suffix, is_unasked, below, row: None, by_id, loose })
     }
 
     /// As most of the document's questions are written, below a heading of `level`.
@@ -86,6 +90,7 @@ impl Model {
                 _ => "- ".to_owned(),
             },
             suffix: String::new(),
+            is_unasked: false,
             below: String::new(),
             row: None,
             by_id: false,
@@ -126,6 +131,7 @@ impl Model {
         Some(Self {
             prefix: source.slice(Span::new(line.start + start, answer.prompt.start)).to_owned(),
             suffix: String::new(),
+            is_unasked: false,
             below: String::new(),
             row: Some(row),
             by_id: false,
@@ -140,7 +146,7 @@ impl Model {
             return format!("{}{cell}{}", row.before, row.after).trim_end().to_owned();
         }
         let words = self.words(document, question);
-        format!("{}{words}{}{}", self.marked(by), self.suffix, self.below)
+        format!("{}{words}{}{}", self.marked(by), self.behind(words), self.below)
     }
 
     /// As the question before byte `at` is written, where that stands in the same section, else as most are.
@@ -181,14 +187,14 @@ impl Model {
         let gap = match (Marks::of(marks), self.below.strip_prefix(eol)) {
             // The answer is folded away with its question.
             (_, Some(below)) if below.trim_start().starts_with("</") => {
-                let head = format!("{inner}{words}{}{eol}{eol}", self.suffix);
+                let head = format!("{inner}{words}{}{eol}{eol}", self.behind(words));
                 return Written { marks: marks.to_owned(), head, tail: self.below.clone() };
             }
             (_, Some(_)) => format!("{} ", self.below),
             (Marks::Heading, None) => format!("{eol}{eol}"),
             (_, None) => " ".to_owned(),
         };
-        let head = format!("{inner}{words}{}{gap}", self.suffix);
+        let head = format!("{inner}{words}{}{gap}", self.behind(words));
         Written { marks: marks.to_owned(), head, tail: String::new() }
     }
 
@@ -223,6 +229,15 @@ impl Model {
     pub(super) fn words<'d>(&self, document: &Document<'d>, question: QuestionId) -> &'d str {
         let question = document.policy.question(question);
         if self.by_id { &question.id } else { &question.prompt }
+    }
+
+    /// What stands behind the words: what asks needs no colon.
+    fn behind(&self, words: &str) -> String {
+        if self.is_unasked && words.ends_with(['?', '？']) {
+            self.suffix.replacen(':', "", 1)
+        } else {
+            self.suffix.clone()
+        }
     }
 
     /// The cell that asks `question`.
