@@ -52,8 +52,11 @@ impl Model {
         let behind = behind.trim_end_matches(['-', '–', '—', '|']).trim_end();
         let behind = behind.trim_start_matches(['?', ' ']);
         let close = behind.find("</summary>").map(|at| &behind[..at + "</summary>".len()]);
+        let is_closing = !behind.is_empty() && behind.bytes().all(|b| b == b'#');
         let mut suffix = match close {
             Some(close) => close.to_owned(),
+            // Hashes that close a heading.
+            None if is_closing => format!(" {behind}"),
             None if is_marker(behind) => behind.to_owned(),
             None => {
                 behind.chars().last().filter(|&c| c == ':').map(String::from).unwrap_or_default()

@@ -32,6 +32,8 @@ pub(super) fn delimiter(text: &str, at: usize, open: bool) -> Option<(usize, usi
                 end = i;
                 ended = true;
             }
+            // A question mark of its own behind one that has been is the answer.
+            Some(' ') if end > at && text[i..].trim_start_matches(' ').starts_with('?') => break,
             Some(' ') if text[i..].trim_start_matches(' ').starts_with(['?', '*', ']']) => {
                 i += text[i..].len() - text[i..].trim_start_matches(' ').len();
             }

@@ -206,7 +206,12 @@ impl Finder<'_> {
                     None if start.item.is_some() => Layout::Item,
                     None => Layout::Line,
                 };
-                let rest = self.behind_repeated(question, start.at + rest, span.end);
+                let mut rest = self.behind_repeated(question, start.at + rest, span.end);
+                // Hashes that close a heading are not its words.
+                let behind = text.get(rest..span.end).unwrap_or_default();
+                if start.hashes > 0 && behind.trim_matches(['#', ' ', '\t']).is_empty() {
+                    rest = rest.max(span.end);
+                }
                 self.question(
                     span.start,
                     start,
