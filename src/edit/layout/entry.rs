@@ -3,7 +3,7 @@
 use super::LayoutError;
 use crate::edit::table;
 use crate::policy::QuestionId;
-use crate::proposal::markdown::{ANSWER_COLUMNS, cells, notes_label};
+use crate::proposal::markdown::{ANSWER_COLUMNS, answer_label, cells, notes_label};
 use crate::proposal::{Answer, Layout, Proposal};
 use crate::source::{Source, Span};
 
@@ -120,8 +120,11 @@ fn below<'s>(source: &'s Source, answer: &Answer, number: usize) -> Result<Entry
         body.push(Line { label: None, text: slice, eol: source.slice(eol) });
         from = after;
     }
-    let blank_above = body.iter().take_while(|line| line.is_blank()).count();
-    body.drain(..blank_above);
+    drop_blank(&mut body);
+    if let Some(first) = body.first_mut() {
+        first.text = without_label(first.text);
+        drop_blank(&mut body);
+    }
     while body.last().is_some_and(Line::is_blank) {
         body.pop();
     }
@@ -131,12 +134,43 @@ fn below<'s>(source: &'s Source, answer: &Answer, number: usize) -> Result<Entry
     Ok(Entry { question: answer.question, line: number, prompt, body, span, table: None })
 }
 
+fn drop_blank(body: &mut Vec<Line<'_>>) {
+    let blank_above = body.iter().take_while(|line| line.is_blank()).count();
+    body.drain(..blank_above);
+}
+
+/// An answer without the `A:` before it, which belongs to the layout.
+fn without_label(line: &str) -> &str {
+    let Some(len) = answer_label(line) else { return line };
+    let name = line[..len].trim_matches(|c: char| !c.is_alphabetic()).to_ascii_lowercase();
+    let is_mark = name == "a" || name.ends_with("answer");
+    if is_mark { line[len..].trim_start_matches([' ', '\t']) } else { line }
+}
+
+/// The emphasis that a marker opens and does not close: that of `**Q: `, and none of `**Q:** `.
+fn opened(marker: &str) -> &str {
+    let is_mark = |c: char| matches!(c, '*' | '_');
+    let mut open = "";
+    let mut rest = marker;
+    while let Some(at) = rest.find(is_mark) {
+        let behind = &rest[at..];
+        let len = behind.len() - behind.trim_start_matches(is_mark).len();
+        let run = &behind[..len];
+        rest = &behind[len..];
+        // A bullet opens nothing.
+        if run == "*" && open.is_empty() && rest.starts_with([' ', '\t']) {
+            continue;
+        }
+        open = if open.is_empty() { run } else { "" };
+    }
+    open
+}
+
 /// Where the answer begins at the earliest, and whether that is the line below the question's.
 fn behind_prompt(source: &Source, answer: &Answer, marker: &str) -> (usize, bool) {
     let line = source.line_span(source.line_of(answer.prompt.end));
     let mut rest = source.slice(Span::new(answer.prompt.end, line.end.max(answer.prompt.end)));
-    let strong = marker.len() - marker.trim_end_matches(['*', '_']).len();
-    let mut closer = &marker[marker.len() - strong..];
+    let mut closer = opened(marker);
     let (mut colon, mut bracket) = (true, marker.ends_with('['));
     loop {
         let first = rest.chars().next();

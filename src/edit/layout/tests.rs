@@ -244,3 +244,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn marks_of_questions_and_answers_are_dropped() {
+    let plain = "# T\n\n- Does it produce incorrect results? No\n";
+    for text in [
+        "# T\n\n**Q: Does it produce incorrect results?**\n**A:** No\n",
+        "# T\n\n**Q:** Does it produce incorrect results?\n\n**A:**\nNo\n",
+        "# T\n\nQ: Does it produce incorrect results?\nA: No\n",
+        "# T\n\n**Question 1: Does it produce incorrect results?**\nAnswer: No\n",
+    ] {
+        assert_eq!(converted(text, Form::Bullets).as_deref(), Ok(plain), "{text}");
+    }
+    let response = "# T\n\nQ: Does it produce incorrect results?\nResponse: No\n";
+    let kept = "# T\n\n- Does it produce incorrect results? Response: No\n";
+    assert_eq!(converted(response, Form::Bullets).as_deref(), Ok(kept));
+}
