@@ -122,13 +122,13 @@ fn blank(source: &Source, proposal: &Proposal, answer: &Answer, word: &str) -> V
     }
     match answer.layout {
         Layout::Heading(_) => {
-            let place = lines::line_after(
-                source,
-                answer.entry.start + entry.trim_end().len(),
-                source.text().len(),
-            );
+            // The blank lines of a quote have its mark.
+            let text = entry.trim_end_matches(|c: char| c.is_whitespace() || c == '>');
+            let place =
+                lines::line_after(source, answer.entry.start + text.len(), source.text().len());
             let eol = lines::eol_at(source, place.at);
-            vec![vec![place.edit(&format!("{eol}{word}"), eol)]]
+            let quote = quote(source, line);
+            vec![vec![place.edit(&format!("{}{eol}{quote}{word}", quote.trim_end()), eol)]]
         }
         Layout::Row => {
             cell(source, answer, line).map(|cell| in_cell(source, cell, word)).into_iter().collect()
@@ -284,12 +284,23 @@ pub fn stub(
     };
     let lines = match fence {
         // Whatever stands in a fence is code, so it is left empty.
-        Some(fence) => {
-            format!("{eol}{eol}{indent}{label}{eol}{eol}{indent}{fence}{eol}{eol}{indent}{fence}")
-        }
-        None => format!("{eol}{eol}{indent}{text}"),
+        Some(fence) => vec!["", label, "", fence, "", fence],
+        None => vec!["", text],
     };
-    Some(vec![Edit::insert(last, lines)])
+    let quote = quote(source, line);
+    let written = |line: &str| match line {
+        "" => format!("{eol}{}", quote.trim_end()),
+        line => format!("{eol}{quote}{indent}{line}"),
+    };
+    Some(vec![Edit::insert(last, lines.into_iter().map(written).collect::<String>())])
+}
+
+/// What makes a line part of a quote: `> `.
+fn quote(source: &Source, line: Span) -> &str {
+    let text = source.slice(line);
+    let marks = text.len() - text.trim_start_matches([' ', '\t', '>']).len();
+    let Some(last) = text[..marks].rfind('>') else { return "" };
+    &text[..last + 1 + usize::from(text[last + 1..].starts_with(' '))]
 }
 
 /// The text in the row's cell for evidence, where there is one and nothing stands in it.
@@ -322,7 +333,7 @@ fn evidence_cell(source: &Source, answer: &Answer, text: &str) -> Option<Edit> {
 /// Where the text of an item begins: what stands below it must be as deep.
 fn content_column(source: &Source, answer: &Answer) -> usize {
     let line = source.line_span(source.line_of(answer.prompt.start));
-    let text = source.slice(line);
+    let text = &source.slice(line)[quote(source, line).len()..];
     let indent = text.len() - text.trim_start().len();
     let marker = text.trim_start().find(' ').map_or(0, |len| len + 1);
     indent + marker.clamp(2, 5)
