@@ -83,20 +83,29 @@ pub fn pointers(source: &Source, policy: &Policy, proposal: &Proposal) -> Vec<(S
 }
 
 /// Whether byte `at` stands in a code fence or a comment, where nothing asks and nothing answers.
-pub fn is_verbatim(source: &Source, policy: &Policy, proposal: &Proposal, at: usize) -> bool {
+pub fn is_verbatim(source: &Source, proposal: &Proposal, at: usize) -> bool {
+    // No question stands in either: what is in front of the last one makes no difference.
+    let before = |answer: &Answer| Some(answer.prompt.start).filter(|start| *start < at);
+    let asked = proposal.answers.iter().filter_map(before).max();
     let block = proposal.metadata.block;
-    let from = block.map_or_else(|| bom_len(source.text()), |block| block.end);
-    let blocks = blocks::read(source, from, |line| marks::asks(source, line, policy));
-    // What never closes goes on to the end.
-    let goes_on = |span: Span| span.end == at && at == source.text().len();
-    let is_around =
-        |span: Span, is_open: bool| span.start < at && (at < span.end || is_open && goes_on(span));
+    let first = block.map_or_else(|| bom_len(source.text()), |block| block.end);
+    let from = asked.map_or(first, |asked| {
+        // The list that the question is in begins at the margin.
+        let mut line = source.line_of(asked);
+        while line > 0 && source.slice(source.line_span(line)).starts_with([' ', '\t']) {
+            line -= 1;
+        }
+        source.line_span(line).start.max(first)
+    });
+    let read = Source::new(source.slice(Span::new(from, at.max(from))));
+    let blocks = blocks::read(&read, 0, |_| false);
+    let goes_on = |span: Span| span.end == read.text().len();
     let in_fence = blocks.regions.iter().any(|region| match &region.kind {
-        Kind::Fence { body, .. } => is_around(region.span, body.end == region.span.end),
+        Kind::Fence { body, .. } => goes_on(region.span) && body.end == region.span.end,
         _ => false,
     });
-    let is_closed = |comment: Span| source.slice(comment).ends_with("-->");
-    in_fence || blocks.comments.iter().any(|&comment| is_around(comment, !is_closed(comment)))
+    let is_open = |comment: Span| goes_on(comment) && !read.slice(comment).ends_with("-->");
+    in_fence || blocks.comments.iter().any(|&comment| is_open(comment))
 }
 
 fn bom_len(text: &str) -> usize {
