@@ -4,6 +4,7 @@ use super::writing::{Lack, report};
 use super::{Rule, Subjects, WHILE_OPEN, fixing, words};
 use crate::finding::{Finding, Severity, Untried};
 use crate::policy::{Kind, Question};
+use crate::proposal::Answer;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -20,12 +21,16 @@ pub const RULE: Rule = Rule {
 fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
     report(subjects, &RULE, found, |answer, lack| {
         let question = subjects.policy().question(answer.question);
-        (lack == Lack::Value).then(|| (subjects.first_line(answer), message(question)))
+        (lack == Lack::Value).then(|| (subjects.first_line(answer), message(question, answer)))
     });
 }
 
-fn message(question: &Question) -> String {
+fn message(question: &Question, answer: &Answer) -> String {
     match &question.kind {
+        Kind::YesNo if begins_with_no(answer) => {
+            "a no that goes on can mean either: begin with \"Yes.\" or \"No.\", then say the rest"
+                .to_owned()
+        }
         Kind::YesNo => "is that a yes or a no? begin with the word".to_owned(),
         Kind::Choice(options) => {
             let names: Vec<String> = options.iter().map(|option| option.name.clone()).collect();
@@ -36,6 +41,13 @@ fn message(question: &Question) -> String {
             "this says nothing that can be weighed: say it in a sentence or two".to_owned()
         }
     }
+}
+
+/// "No workaround other than pinning it", "Not ideal, but it helps".
+fn begins_with_no(answer: &Answer) -> bool {
+    let mut words = answer.content.value_text().split(|c: char| !c.is_alphanumeric());
+    let first = words.find(|word| !word.is_empty()).unwrap_or_default();
+    ["no", "not", "none", "never"].iter().any(|no| no.eq_ignore_ascii_case(first))
 }
 
 fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {
