@@ -156,6 +156,9 @@ impl<'a> Scan<'a> {
     /// Output that stands in the prose: a trace, or a message in quotes. Gives back the next piece to read.
     fn output(&mut self, at: usize, chunk: &Chunk<'a>) -> Option<usize> {
         let text = self.content.prose.text();
+        if !trace::may_be_in(text, chunk) {
+            return None;
+        }
         let quoted_line = || trace::line(text, chunk).filter(|line| self.is_quoted(line.start));
         let range = trace::at(text, chunk)
             .or_else(|| trace::in_quotes(text, chunk))

@@ -20,6 +20,14 @@ pub(super) fn may_begin(word: &str) -> bool {
     )
 }
 
+/// Whether a piece may be one that output is told from: most are not.
+#[inline]
+pub(super) fn may_be_in(text: &str, chunk: &Chunk<'_>) -> bool {
+    text.as_bytes().get(chunk.range().end) == Some(&b':')
+        || matches!(chunk.text, "Traceback" | "Exception")
+        || may_be_in_frame(chunk.text)
+}
+
 /// The bytes of the trace that begins on the line of `chunk`, up to its last line.
 pub(super) fn at(text: &str, chunk: &Chunk<'_>) -> Option<Range<usize>> {
     let behind = text.get(chunk.range().end..)?;

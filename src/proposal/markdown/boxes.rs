@@ -17,6 +17,10 @@ pub(super) struct Found {
 
 /// The boxes of a line of an answer, in order.
 pub(super) fn find(text: &str) -> Vec<Found> {
+    // Nearly every line has none.
+    if memchr::memchr2(b'[', b'(', text.as_bytes()).is_none() && text.is_ascii() {
+        return Vec::new();
+    }
     let mut marks = squares(text);
     marks.extend(rounds(text));
     marks.extend(signs(text));
@@ -81,7 +85,7 @@ fn squares(text: &str) -> Vec<(Span, bool)> {
 /// `( )`, and `(x)` beside one or at the beginning of the line: elsewhere it is a name.
 fn rounds(text: &str) -> Vec<(Span, bool)> {
     let mut found = Vec::new();
-    for (at, _) in text.match_indices('(') {
+    for at in memchr::memchr_iter(b'(', text.as_bytes()) {
         let inner = &text[at + 1..];
         let Some(close) = inner.bytes().take(4).position(|b| b == b')') else { continue };
         let free = text[..at].chars().next_back().is_none_or(char::is_whitespace);
