@@ -5,8 +5,12 @@
 
 use super::statement::Asked;
 use super::tokens::Tokens;
-use super::words::{DETERMINERS, EXCEPTIONS, MERELY, NEEDED, NEGATIONS, OFFERS, SHOWN};
-use crate::policy::Question;
+use super::words::{
+    DETERMINERS, EXCEPTIONS, FAULTS, MERELY, NEEDED, NEGATIONS, NO_TROUBLE, OFFERS, SHOWN, TO_COME,
+    WORKING,
+};
+use crate::policy::{ForHotfix, Question, Value};
+use crate::proposal::wordlist::WordList;
 use std::ops::Range;
 
 /// Whether the no in `words` says something else than no to the question.
@@ -17,47 +21,69 @@ pub(super) fn is_of_something_else(
 ) -> bool {
     let asked = Asked(&question.prompt);
     let goes_on = !tokens.boundary(words.end);
+    if !goes_on {
+        return offers(tokens, words.end, &asked);
+    }
     has_exception(tokens, words.end)
-        || contrasts(tokens, words.end, question)
-        || goes_on
-            && (is_none_of_others(tokens, words, &asked)
-                || is_not_needed(tokens, words.end, &asked)
-                || shows_nothing(tokens, words.end, &asked))
+        || contrasts(tokens, words.end, &asked)
+        || is_none_of_others(tokens, words, &asked)
+        || is_not_needed(tokens, words.end, &asked)
+        || shows_nothing(tokens, words.end, &asked)
+        || is_no_trouble(tokens, words.start, question)
 }
 
-/// "No workaround other than pinning it", "None, except for downgrading".
+/// "Can it be communicated? No problem": where a yes would be good news, a no that says so is none.
+fn is_no_trouble(tokens: &Tokens, at: usize, question: &Question) -> bool {
+    let asks_for_good = question.for_hotfix == Some(ForHotfix::Is(Value::YesNo(false)))
+        && !Asked(&question.prompt).for_a_workaround();
+    asks_for_good && tokens.any_phrase(at, NO_TROUBLE).is_some()
+}
+
+/// "No workaround other than pinning it".
 fn has_exception(tokens: &Tokens, from: usize) -> bool {
-    let end = tokens.clause_end(from);
-    let next = end + usize::from(end <= from && !tokens.sentence_ends(end));
-    (from..end).chain([next]).any(|i| tokens.any_phrase(i, EXCEPTIONS).is_some())
+    (from..tokens.clause_end(from)).any(|i| tokens.any_phrase(i, EXCEPTIONS).is_some())
 }
 
 /// "No compile errors, but runtime errors": what comes after "but" was asked as well, or what comes before it was not.
-/// A plain "No, but …" is a no, unless it names the workaround that does not exist.
-fn contrasts(tokens: &Tokens, from: usize, question: &Question) -> bool {
+fn contrasts(tokens: &Tokens, from: usize, asked: &Asked) -> bool {
     let end = tokens.sentence_end(from);
-    let Some(but) = (from..end).find(|&i| matches!(tokens.word(i), "but" | "however")) else {
-        return false;
-    };
-    let asked = Asked(&question.prompt);
+    let Some(but) = (from..end).find(|&i| tokens.word(i) == "but") else { return false };
     let said = |i: usize| !matches!(tokens.word(i), "") && !MERELY.contains(tokens.word(i));
     let has_asked = |mut range: Range<usize>| range.any(|i| asked.has(tokens.word(i)));
-    if (from..but).any(said) {
-        return has_asked(but + 1..end) || !has_asked(from..but);
+    let denies = |i: usize| NEGATIONS.contains(tokens.word(i));
+    if !(from..but).any(said) {
+        return offers(tokens, from, asked);
     }
-    let denies = |i: usize| NEGATIONS.contains(tokens.word(i)) || tokens.word(i) == "too";
-    let offers = |i: usize| OFFERS.contains(tokens.word(i));
-    asked.for_a_workaround() && (but + 1..end).any(offers) && !(but + 1..end).any(denies)
+    !has_asked(from..but) || has_asked(but + 1..end) && !(but + 1..end).any(denies)
 }
 
-/// "None of the totals match", where nobody asked for totals.
+/// "No, but pinning it works", "None, other than pinning it": a no that names the workaround that there is not.
+fn offers(tokens: &Tokens, from: usize, asked: &Asked) -> bool {
+    if !asked.for_a_workaround() {
+        return false;
+    }
+    let next = tokens.next_word(from);
+    if tokens.word(next) != "but" {
+        let except = tokens.any_phrase(next, EXCEPTIONS);
+        return except.is_some_and(|end| !matches!(tokens.word(end), "waiting" | "to" | "wait"));
+    }
+    let end = tokens.sentence_end(next);
+    let is = |list: &WordList| (next + 1..end).any(|i| list.contains(tokens.word(i)));
+    is(OFFERS) && !is(NEGATIONS) && !is(TO_COME)
+}
+
+/// "None of the totals match", where nobody asked for totals: what should be so is not.
 fn is_none_of_others(tokens: &Tokens, words: &Range<usize>, asked: &Asked) -> bool {
     if tokens.word(words.start) != "none" || tokens.word(words.end) != "of" {
         return false;
     }
     let of = (words.end + 1..words.end + 4).find(|&i| !DETERMINERS.contains(tokens.word(i)));
-    let is_noun = |word: &str| !matches!(word, "" | "them" | "us" | "it" | "above" | "below");
-    of.is_some_and(|i| is_noun(tokens.word(i)) && !asked.has(tokens.word(i)))
+    // "None of the settings we tried help", "None of our users meets it": a no as good as any.
+    let end = tokens.sentence_end(words.end);
+    let bad = |i: usize| WORKING.contains(tokens.word(i));
+    of.is_some_and(|i| !tokens.word(i).is_empty() && !asked.has(tokens.word(i)))
+        && (words.end..end).any(bad)
+        && !asked.for_a_workaround()
 }
 
 /// "No special knowledge needed", where nobody asked what is needed.
@@ -71,6 +97,12 @@ fn shows_nothing(tokens: &Tokens, from: usize, asked: &Asked) -> bool {
     let is_verb =
         |i: &usize| matches!(tokens.word(*i), "is" | "are" | "was" | "were" | "get" | "gets");
     let Some(verb) = (from + 1..from + 5).find(is_verb) else { return false };
-    (from..verb).all(|i| !tokens.word(i).is_empty() && !asked.has(tokens.word(i)))
+    // "No wrong rows are returned" and "no secrets are printed" deny what was asked.
+    let is_other = |i: usize| {
+        let word = tokens.word(i);
+        !word.is_empty() && !asked.has(word) && !FAULTS.contains(word)
+    };
+    (from..verb).all(is_other)
         && SHOWN.contains(tokens.word(verb + 1))
+        && (asked.has("results") || asked.has("functionality"))
 }

@@ -1,7 +1,7 @@
 mod phrases;
 
 use super::*;
-use crate::policy::{ChoiceOption, CriterionId, EvidenceNeed};
+use crate::policy::{ChoiceOption, CriterionId, EvidenceNeed, ForHotfix};
 use crate::proposal::content::{CodeBlock, Prose};
 use crate::proposal::{evidence, inline};
 use crate::source::Source;
@@ -30,11 +30,16 @@ fn wrong() -> Question {
 }
 
 fn workaround() -> Question {
-    question("Is there even a workaround?", Kind::YesNo)
+    against(question("Is there even a workaround?", Kind::YesNo))
+}
+
+/// A question of which a no speaks for a hotfix.
+fn against(question: Question) -> Question {
+    Question { for_hotfix: Some(ForHotfix::Is(Value::YesNo(false))), ..question }
 }
 
 fn survives() -> Question {
-    question("When the bug is fixed, does the workaround continue to work?", Kind::YesNo)
+    against(question("When the bug is fixed, does the workaround continue to work?", Kind::YesNo))
 }
 
 fn verified() -> Question {

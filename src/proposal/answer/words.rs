@@ -52,10 +52,14 @@ pub(super) const LABELS: &WordList = words!("
 /// "No", "not" and "none" in phrases that say something else: neither yes nor no.
 pub(super) const NO_IDIOMS: &WordList = words!("
     no one, no doubt, no question, no wonder, no matter, no less, no fewer, no sooner, not only, not just,
-    not merely, not simply, false positives, false positive, false negatives, false negative, no longer, no problem,
-    no big deal, no trouble, no worries, no need, no issue, no conflict, no objection, no objections, not a problem,
-    not an issue, not hard, not difficult, not complicated, not complex, not tricky, not too hard, not too difficult,
+    not merely, not simply, false positives, false positive, false negatives, false negative, no longer,
+    no big deal, no worries, no need, no objection, no objections, not hard, not difficult, not complicated, not complex, not tricky, not too hard, not too difficult,
     not that hard, not very hard, not particularly hard
+");
+
+/// The same, where the question asks for something good: "Can it be communicated? No problem".
+pub(super) const NO_TROUBLE: &WordList = words!("
+    no problem, no problems, no trouble, no issue, no issues, no conflict, no conflicts, not a problem, not an issue
 ");
 
 /// What takes something out of a no.
@@ -68,7 +72,19 @@ pub(super) const MERELY: &WordList = words!("really, so, far, yet, as, such, per
 
 /// Words with which a workaround is offered: "No, but pinning it works".
 pub(super) const OFFERS: &WordList = words!("
-    works, work, worked, helps, help, helped, avoids, avoid, avoided, bypasses, possible, can, could, succeeds
+    works, work, helps, help, helped, avoids, avoid, avoided, bypasses, possible, can, could, succeeds
+");
+
+/// What is said of a fix to come, which is no workaround.
+pub(super) const TO_COME: &WordList = words!("fix, fixed, hotfix, release, ship, after, patch");
+
+/// What things should do: where none of them does, something is wrong.
+pub(super) const WORKING: &WordList = words!("match, matches, add, adds, arrive, arrives, load, loads, fit, fits, agree, agrees, sum, tally");
+
+/// What is wrong with things.
+pub(super) const FAULTS: &WordList = words!("
+    wrong, bad, incorrect, invalid, false, duplicate, duplicates, corrupt, broken, stale, exception, exceptions, secret,
+    secrets, credentials, tokens
 ");
 
 /// What is said of things that one can do without.

@@ -71,8 +71,9 @@ fn number(chunks: &[Chunk], at: usize) -> Option<usize> {
     }
     let before = at.checked_sub(1).and_then(|i| chunks.get(i)).filter(|_| chunk.adjoins);
     let named = before.is_some_and(|before| {
+        // "Outlook 365", but not "in Outlook 1,200 users": no version is that long.
         if PRODUCTS.contains(before.text) {
-            return true;
+            return !number.separated && !number.is_large();
         }
         let before = lower(before.text);
         // "this issue 37 times" counts, "issue 37" does not.
@@ -132,7 +133,7 @@ fn number(chunks: &[Chunk], at: usize) -> Option<usize> {
 /// Whether the number at `at` is the year of a date: "in 2026", "November 2026", "November 2, 2026".
 fn is_dated(chunks: &[Chunk], at: usize) -> bool {
     let before = |by: usize| at.checked_sub(by).and_then(|i| chunks.get(i));
-    let is_month = |chunk: &Chunk| MONTHS.contains_in_any_case(chunk.text);
+    let is_month = |chunk: &Chunk| chunk.text != "may" && MONTHS.contains_in_any_case(chunk.text);
     let is_day = |chunk: &Chunk| Number::new(chunk.text).is_some_and(|day| day.is_day());
     let adjoins = chunks.get(at).is_some_and(|chunk| chunk.adjoins);
     before(1).is_some_and(|last| {

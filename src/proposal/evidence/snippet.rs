@@ -36,6 +36,7 @@ pub(super) fn read(text: &str, before: &str, after: &str) -> Option<(EvidenceKin
                     &*word_after,
                     "fails" | "failed" | "fail" | "passes" | "passed" | "catches"
                 )
+                && !after.contains(" to ")
         };
         if named && (says_test(&word_before) || says_test(&word_after) || ran()) {
             return Some((EvidenceKind::Test, text.to_owned()));
@@ -72,7 +73,13 @@ fn is_wrong(text: &str) -> bool {
 fn tested(text: &str) -> Option<&str> {
     let mut words = text.split_whitespace().peekable();
     let (tool, command) = (words.next()?, words.peek().copied().unwrap_or_default());
-    let named = |name: &&str| !name.starts_with('-') && name.contains(char::is_alphabetic);
+    // "not slow" and "Category=Slow" select by marks.
+    let named = |name: &&str| {
+        !name.starts_with('-')
+            && *name != "not"
+            && !name.contains('=')
+            && name.contains(char::is_alphabetic)
+    };
     match tool {
         "cargo" if command == "test" => words.nth(1).filter(named),
         "mvn" | "mvnw" | "./mvnw" => words.find_map(|word| word.strip_prefix("-Dtest=")),

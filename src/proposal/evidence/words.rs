@@ -242,7 +242,7 @@ pub(super) const NUMBERED: &WordList = words!("issue, bug, pr, comment, ticket, 
 /// Words that never stand between a number and what it counts.
 pub(super) const BREAKS: &WordList = words!("
     of, to, and, or, is, are, was, the, a, an, in, on, at, for, with, by, from, that, which, but, as, if, when,
-    then, than, so, needs, has, does, takes, bit, core, inch, factor, digit, star
+    then, than, so, needs, has, does, takes, bit, inch, factor, digit
 ");
 
 /// Commands that a line of shell begins with.

@@ -3,7 +3,7 @@
 use super::blocks::{Blocks, Kind};
 use super::boxes;
 use super::cells::cells;
-use super::columns;
+use super::columns::Cell;
 use super::line;
 use super::marks::{self, QuestionMark};
 use crate::proposal::content::{CodeBlock, Content, Prose, TickBox};
@@ -337,16 +337,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The answer of a row with a column for yes and one for no: the head of the one that is marked. Takes both cells out,
-    /// unless both are marked.
+    /// The answer of a row with a column for yes and one for no: the head of the one that is ticked, or the words in
+    /// either. Takes both cells out, unless both say something.
     fn chosen(&mut self, cells: &mut Vec<Span>, yes: usize, no: usize) {
         let of = |index: usize| cells.get(index).copied().unwrap_or_default();
-        let marked = |index: usize| columns::is_marked(self.source.slice(of(index)));
-        match (marked(yes), marked(no)) {
-            (true, true) => return,
-            (true, false) => self.raw.push("Yes", of(yes)),
-            (false, true) => self.raw.push("No", of(no)),
-            (false, false) => {}
+        let read = |index: usize| Cell::of(self.source.slice(of(index)));
+        match (read(yes), read(no)) {
+            (Cell::Ticked, Cell::Empty) => self.raw.push("Yes", of(yes)),
+            (Cell::Empty, Cell::Ticked) => self.raw.push("No", of(no)),
+            (Cell::Empty, Cell::Empty) => {}
+            (Cell::Words, Cell::Empty) => self.line(of(yes), true),
+            (Cell::Empty, Cell::Words) => self.line(of(no), true),
+            _ => return,
         }
         let mut index = 0;
         cells.retain(|_| {

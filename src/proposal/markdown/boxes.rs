@@ -22,15 +22,22 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         return Vec::new();
     }
     let mut marks = squares(text);
-    marks.extend(rounds(text));
-    marks.extend(signs(text));
+    // Those that stand behind words are what the words are about.
+    let leads = |marks: &[(Span, bool)]| {
+        marks.first().is_some_and(|(at, _)| !text[..at.start].contains(char::is_alphanumeric))
+    };
+    for others in [rounds(text), signs(text)] {
+        if leads(&others) {
+            marks.extend(others);
+        }
+    }
     marks.sort_unstable_by_key(|(at, _)| at.start);
     let any_ticked = marks.iter().any(|(_, ticked)| *ticked);
     let label = |index: usize, from: usize, ticked: bool| {
         let end = marks.get(index + 1).map_or(text.len(), |next| next.0.start);
         let words = &text[from..end];
-        let ends = [" – ", " — ", " - ", "; ", ": "];
-        let cut = ends.iter().filter_map(|mark| words.find(mark)).min();
+        let ends = [" – ", " — ", " - ", "; ", ": ", ", ", ". ", " ("];
+        let cut = ends.iter().filter_map(|mark| words.find(mark)).chain(yes_or_no(words)).min();
         // All of the form is in one line, and so is what is said of it.
         let cut = cut.filter(|_| any_ticked && !ticked && index + 1 == marks.len());
         let behind = Span::new(from + cut.unwrap_or(words.len()), end);
@@ -44,6 +51,14 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         Found { at, label, ticked, behind }
     });
     found.collect()
+}
+
+/// Where "Yes" or "No" ends that a label begins with.
+fn yes_or_no(label: &str) -> Option<usize> {
+    let words = label.trim_start();
+    let end = words.find(|c: char| !c.is_alphanumeric()).unwrap_or(words.len());
+    let said = ["yes", "no"].iter().any(|word| word.eq_ignore_ascii_case(&words[..end]));
+    said.then_some(label.len() - words.len() + end)
 }
 
 /// How a box is written that is ticked, and otherwise as `text` is.
@@ -148,6 +163,13 @@ mod tests {
             ("[x] Yes / [ ] No", "+Yes, -No"),
             ("[x] Yes [ ] No – see #512", "+Yes, -No | – see #512"),
             ("[ ] No - the results are right", "-No - the results are right"),
+            ("☒ Yes ☐ No (#12)", "+Yes, -No | (#12)"),
+            ("☒ Yes ☐ No. See #12.", "+Yes, -No | . See #12."),
+            ("☒ Yes ☐ No 40% of users", "+Yes, -No | 40% of users"),
+            ("(x) Yes ( ) No, see #12", "+Yes, -No | , see #12"),
+            ("Yes, the form shows ☑ where ☐ was saved", ""),
+            ("Yes, (x) and ( ) are swapped", ""),
+            ("Yes: ✅ Linux ☐ Windows, test_merge passes", ""),
             ("[ ] Yes [x] No: see #512", "-Yes, +No: see #512"),
             ("( ) Yes (x) No", "-Yes, +No"),
             ("(X) Yes", "+Yes"),

@@ -59,11 +59,26 @@ impl Columns {
     }
 }
 
-/// Whether a cell below "Yes" or "No" is marked: it has anything but a box or a dash in it.
-pub(super) fn is_marked(cell: &str) -> bool {
-    let cell = cell.trim();
-    !matches!(
-        cell,
-        "" | "-" | "–" | "—" | "☐" | "⬜" | "□" | "[ ]" | "[]" | "( )" | "no" | "No" | "❌"
-    )
+/// What stands in a cell below "Yes" or "No".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cell {
+    /// Nothing, a dash, an empty box.
+    Empty,
+    /// A tick, which says what the column is headed.
+    Ticked,
+    /// Words, which say what they say.
+    Words,
+}
+
+impl Cell {
+    pub(super) fn of(text: &str) -> Self {
+        match text.trim().trim_matches(['*', '_', '`']) {
+            "" | "-" | "–" | "—" | "☐" | "⬜" | "□" | "[ ]" | "[]" | "( )" | "❌" => {
+                Self::Empty
+            }
+            "x" | "X" | "v" | "V" | "[x]" | "[X]" | "(x)" | "(X)" => Self::Ticked,
+            text if text.contains(char::is_alphanumeric) => Self::Words,
+            _ => Self::Ticked,
+        }
+    }
 }

@@ -94,12 +94,8 @@ pub(in crate::proposal) fn start(text: &str, line: Span) -> LineStart {
                 }
             }
             Some('\u{feff}' | '\u{a0}') => i += first.map_or(0, char::len_utf8),
-            // `>3` is more than three.
-            Some('>')
-                if rest[1..].trim_start_matches('=').starts_with(|c: char| c.is_ascii_digit()) =>
-            {
-                break;
-            }
+            // `>3` is more than three, and `>3. ` a quoted item.
+            Some('>') if is_bound(&rest[1..]) => break,
             Some('>') => {
                 i += 1;
                 found.quoted = true;
@@ -171,6 +167,12 @@ pub(in crate::proposal) fn start(text: &str, line: Span) -> LineStart {
     }
     found.at = i.min(end);
     found
+}
+
+/// Whether a number begins that counts no item, behind `>`.
+fn is_bound(rest: &str) -> bool {
+    let number = rest.trim_start_matches('=');
+    number.starts_with(|c: char| c.is_ascii_digit()) && self::number(number).is_none()
 }
 
 fn blank_after(rest: &str, len: usize) -> bool {
@@ -337,6 +339,8 @@ mod tests {
             "B. Is it?",
             "- (c) Is it?",
             "### iv) Is it?",
+            ">1. Is it?",
+            ">2) Is it?",
             "• Is it?",
             "\u{feff}Is it?",
         ] {

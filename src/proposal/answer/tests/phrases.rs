@@ -1,6 +1,17 @@
 //! What short answers say: text, and the reading in one line.
 
 pub(super) const WRONG: &[(&str, &str)] = &[
+    ("No, it is slow, but otherwise fine.", "no"),
+    ("No, it raises an error, but the results that do come out are correct.", "no"),
+    ("No, results are wrong but the data stays.", "no"),
+    ("No incorrect results, but no results are missing either", "no"),
+    ("None of the rows are wrong.", "no"),
+    ("None of our checks found wrong values.", "no"),
+    ("No wrong rows are returned.", "no"),
+    ("No duplicates are created.", "no"),
+    ("None, except with invalid input.", "no"),
+    ("No problem.", "no"),
+    ("No conflict.", "no"),
     ("No rows are returned at all, see #512", "unclear"),
     ("No longer correct since 24.06, see #512", "unclear"),
     ("None of the totals match, see #512", "unclear"),
@@ -13,8 +24,8 @@ pub(super) const WRONG: &[(&str, &str)] = &[
     ("No incorrect results, but it is slow", "no"),
     ("No, but it is slow", "no"),
     ("Not really, but it is slow", "no"),
-    ("No, except with nulls", "unclear"),
-    ("No, apart from #512 all is well", "unclear"),
+    ("No, except with nulls", "no"),
+    ("No, apart from #512 all is well", "no"),
     ("No feedback from QA yet", "unknown 'No feedback'"),
     ("No tests run yet", "unknown 'No tests run'"),
     ("No, nobody checked", "unknown 'nobody checked'"),
@@ -468,6 +479,16 @@ pub(super) const WRONG: &[(&str, &str)] = &[
 ];
 
 pub(super) const WORKAROUND: &[(&str, &str)] = &[
+    ("No, we tried a restart, but it does not help.", "no"),
+    ("No, we tried everything but nothing helps.", "no"),
+    ("No, a downgrade was tried but failed.", "no"),
+    ("No, nothing helps, however long one waits.", "no"),
+    ("None of the settings we tried help.", "no"),
+    ("None of these work: restart, reinstall, downgrade.", "no"),
+    ("No, except waiting for the fix.", "no"),
+    ("No, but we can ship a fix quickly.", "no"),
+    ("No, but it works again after the fix.", "no"),
+    ("No, but one is being worked on.", "no"),
     ("No workaround other than pinning numpy to 1.26", "unclear"),
     ("None, other than downgrading to 24.04", "unclear"),
     ("No, but pinning to 24.04 works", "unclear"),
@@ -533,6 +554,8 @@ pub(super) const WORKAROUND: &[(&str, &str)] = &[
 ];
 
 pub(super) const SURVIVES: &[(&str, &str)] = &[
+    ("No, except for experts.", "no"),
+    ("No, it's one line but in C++.", "no"),
     ("No change needed, it keeps working", "unclear"),
     ("No conflict: both work", "unclear"),
     ("No problem", "unclear"),
