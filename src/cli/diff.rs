@@ -99,10 +99,12 @@ fn revision(revision: &Path, new: &Document) -> Result<Document, String> {
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
         let said = said.lines().next().unwrap_or_default().trim_start_matches("fatal: ");
-        let so = if name.contains(':') {
-            String::new()
-        } else {
+        // The revision is there, and the path is not.
+        let renamed = !name.contains(':') && said.contains(" in '");
+        let so = if renamed {
             format!("; where it had another name then: {name}:PATH")
+        } else {
+            String::new()
         };
         return Err(format!("{}\n  (git says: {said}{so})", none()));
     }

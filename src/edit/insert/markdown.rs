@@ -284,7 +284,12 @@ fn edit(document: &Document<'_>, mut blocks: Vec<Block>) -> Option<Edit> {
     let above = source.text().get(..place.at).unwrap_or_default();
     let last = above.trim_end_matches(['\n', '\r']);
     let blank_above = source.line_of(above.len()) > source.line_of(last.len()) + 1;
-    if loose_above && !last.trim_start_matches('\u{feff}').is_empty() && !blank_above {
+    // A block of HTML ends at a blank line, but for these, and a quote does not go on a paragraph outside of it.
+    let line = last.rsplit(['\n', '\r']).next().unwrap_or_default().trim_start();
+    let is_html = line.starts_with('<') && !line.contains("</pre>") && !line.contains("-->");
+    let apart = is_html || text.starts_with('>') && !line.starts_with('>');
+    let is_begun = !last.trim_start_matches('\u{feff}').is_empty();
+    if (loose_above || apart) && is_begun && !blank_above {
         text.insert_str(0, eol);
     }
     let below = source.line_span(source.line_of(place.at));

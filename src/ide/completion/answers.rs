@@ -51,10 +51,27 @@ fn may_answer(place: &Place<'_>, answer: &Answer, begun: &str) -> bool {
     let asked = source.slice(source.line_span(source.line_of(answer.prompt.start)));
     let fits = match Marks::of(marks) {
         Marks::Heading | Marks::Row => false,
-        Marks::Item => answer.layout != Layout::Item || indent(begun) > indent(asked),
+        Marks::Item => {
+            answer.layout != Layout::Item || indent(begun) > indent(asked) || has_siblings(place)
+        }
         Marks::None => true,
     };
     fits && rest[answer_label(rest).unwrap_or(0)..].trim().is_empty()
+}
+
+/// Whether questions of this document are answered in the item behind theirs.
+fn has_siblings(place: &Place<'_>) -> bool {
+    let source = place.source;
+    let line_at = |at: usize| source.slice(source.line_span(source.line_of(at)));
+    place.assessment.proposal.answers.iter().any(|answer| {
+        let (asked, said) = (line_at(answer.prompt.start), line_at(answer.span.start));
+        answer.layout == Layout::Item
+            && !answer.content.prose.is_blank()
+            && source.line_of(answer.span.start) != source.line_of(place.offset)
+            && source.line_of(answer.span.start) > source.line_of(answer.prompt.end)
+            && Marks::of(&said[..marks_len(said)]) == Marks::Item
+            && indent(said) <= indent(asked)
+    })
 }
 
 fn indent(line: &str) -> usize {

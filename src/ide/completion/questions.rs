@@ -171,7 +171,14 @@ fn plain(place: &Place<'_>, marks: &str, lead: &str, words: &str) -> (String, St
     let closed = format!("{words}{quote}{bold}{bracket}");
     let eol = place.source.line_ending();
     match Marks::of(marks) {
-        Marks::Heading => (format!("{closed}{eol}{eol}"), String::new()),
+        // The answer stays in the quote.
+        Marks::Heading => match marks.rfind('>') {
+            Some(at) => {
+                let quote = &marks[..=at];
+                (format!("{closed}{eol}{quote}{eol}{quote} "), String::new())
+            }
+            None => (format!("{closed}{eol}{eol}"), String::new()),
+        },
         Marks::Row => {
             let own = place.before.matches('|').count();
             let cells = insert::columns(place.source, place.offset);

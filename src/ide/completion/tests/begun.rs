@@ -40,6 +40,8 @@ fn what_stands_below_a_question_may_be_its_answer() {
         format!("**Q:** {WRONG}\n**A:** ▮\n"),
         format!("**Q: {WRONG}**\n\nA: Y▮\n"),
         format!("- [ ] {WRONG} ▮\n"),
+        // Others are answered in the next item, too.
+        format!("- {ERRORS}\n- No, never.\n- {WRONG}\n- ▮\n"),
         "[incorrect-results]: ▮\n".to_owned(),
     ] {
         assert_eq!(markdown(&format!("# T\n\n{begun}")), ["Yes", "No"], "{begun}");
@@ -56,6 +58,7 @@ fn the_first_question_is_written_as_its_line_is_begun() {
     }
     assert_eq!(ask("## Is this bug significant?\n\n- D▮"), format!("- {WRONG} {yes_no}"));
     assert_eq!(ask("### D▮"), format!("### {WRONG}\n\n{yes_no}"));
+    assert_eq!(ask("> ### D▮"), format!("> ### {WRONG}\n>\n> {yes_no}"));
     assert_eq!(ask("**D▮"), format!("**{WRONG}** {yes_no}"));
     assert_eq!(ask("**Q: D▮"), format!("**Q: {WRONG}** {yes_no}"));
     assert_eq!(ask("**Q:** D▮"), format!("**Q:** {WRONG} {yes_no}"));
