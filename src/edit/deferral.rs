@@ -292,6 +292,11 @@ fn checked<'a>(
     }
 }
 
+/// The lines of the document that Defer wrote: the metadata holds what they say.
+pub(crate) fn own_lines(source: &Source, proposal: &Proposal) -> Vec<Span> {
+    section::own(source, proposal, &record::reasons(&proposal.metadata))
+}
+
 /// Whether nothing would change.
 fn is_same(metadata: &Metadata, name: &str, reasons: &[String], date: &str) -> bool {
     let deferral = metadata.deferral.as_ref();

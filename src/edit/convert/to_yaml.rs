@@ -3,7 +3,7 @@
 
 use super::{dedented, line};
 use crate::assess::Assessment;
-use crate::edit::{front_matter, scalar};
+use crate::edit::{deferral, front_matter, scalar};
 use crate::order;
 use crate::policy::{CriterionId, Value};
 use crate::proposal::yaml_tree::ScalarStyle;
@@ -274,8 +274,8 @@ impl<'a> Rest<'a> {
         rest
     }
 
-    /// What has its place elsewhere: answers with their prompts, the headings of criteria, the title, and the section
-    /// that Defer writes, which the metadata holds as well.
+    /// What has its place elsewhere: answers with their prompts, the headings of criteria, the title, and what Defer wrote,
+    /// which the metadata holds as well.
     fn taken(&self) -> Vec<Span> {
         let proposal = &self.assessment.proposal;
         let line = |span: Span| {
@@ -295,7 +295,7 @@ impl<'a> Rest<'a> {
             .iter()
             .map(|answer| answer.entry.cover(answer.prompt).cover(answer.span))
             .chain(proposal.criteria.iter().map(|criterion| line(criterion.span)))
-            .chain(proposal.deferral_section)
+            .chain(deferral::own_lines(self.source, proposal))
             .collect();
         if is_heading(self.source, proposal.title) {
             taken.push(line(proposal.title));

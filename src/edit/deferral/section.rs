@@ -148,6 +148,20 @@ fn written(source: &Source, proposal: &Proposal, reasons: &[String]) -> Option<W
     })
 }
 
+/// The lines that Defer wrote, the heading's included; empty where it wrote none.
+pub(super) fn own(source: &Source, proposal: &Proposal, reasons: &[String]) -> Vec<Span> {
+    let Some(Written { heading, runs, .. }) = written(source, proposal, reasons) else {
+        return Vec::new();
+    };
+    let whole = |first: usize, last: usize| {
+        Span::new(source.line_span(first).start, source.next_line(source.line_span(last).start))
+    };
+    let heading = whole(heading, heading_end(source, heading));
+    std::iter::once(heading)
+        .chain(runs.into_iter().map(|(first, last)| whole(first, last)))
+        .collect()
+}
+
 /// Whether nothing but blanks stands in `lines` beside the runs.
 fn only(source: &Source, mut lines: std::ops::Range<usize>, runs: &[(usize, usize)]) -> bool {
     lines.all(|line| {
