@@ -200,7 +200,10 @@ fn missing(place: &Place<'_>) -> Vec<QuestionId> {
         |id: &QuestionId| assessment.answer(*id).is_none_or(|answer| Some(answer.prompt) == begun);
     let mut missing: Vec<QuestionId> = policy.question_ids().filter(is_missing).collect();
     order::by_key(&mut missing, |&id| {
-        (is_moot(assessment, id), here != Some(policy.question(id).criterion), id)
+        let elsewhere = here != Some(policy.question(id).criterion);
+        // What nobody has to answer is asked first only where the cursor stands among such questions.
+        let optional = policy.question(id).optional && elsewhere && !assessment.is_decisive(id);
+        (is_moot(assessment, id) || optional, elsewhere, id)
     });
     missing
 }

@@ -100,6 +100,11 @@ fn questions_of_the_section_come_first() {
     let section = "# T\n\n## Is this bug significant?\n\n| Question | Answer |\n| --- | --- |\n";
     let row = format!("{section}| {WRONG} | No |\n| ▮\n\n## Reach\n");
     assert_eq!(markdown(&row)[..2], [ERRORS, "Is there major incorrect functionality?"]);
+    // Also where none of them can change the verdict any more.
+    let settled = format!(
+        "# T\n\n- {WRONG} No\n- Does the bug affect a common or major function? No\n- Is the input that causes the bug a common or edge case? Edge case\n\n## Is there a reasonable workaround?\n\n- ▮\n"
+    );
+    assert_eq!(markdown(&settled)[0], "Is there even a workaround?");
     for risk in ["- ▮", "### ▮"] {
         let first = &markdown(&format!("# T\n\n## Risk\n\n{risk}\n"))[0];
         assert_eq!(first, "Is it a security breach, or does it lose data?", "{risk}");
