@@ -112,7 +112,10 @@ impl Line {
     #[must_use]
     pub fn text(mut self, text: &str) -> Self {
         match self.style {
-            Style::Markdown if self.out.is_empty() => self.out.push_str(&escape_start(text)),
+            // A number that is all of the line yet may be the beginning of an item.
+            Style::Markdown if self.out.bytes().all(|byte| byte.is_ascii_digit()) => {
+                self.out = escape_start(&format!("{}{text}", self.out));
+            }
             Style::Markdown => self.out.push_str(&escape(text)),
             Style::Plain => self.out.push_str(&clean(text)),
         }
