@@ -77,13 +77,14 @@ fn is_none_of_others(tokens: &Tokens, words: &Range<usize>, asked: &Asked) -> bo
     if tokens.word(words.start) != "none" || tokens.word(words.end) != "of" {
         return false;
     }
+    // "None of the settings we tried help" is a no as good as any.
+    if asked.for_a_workaround() {
+        return false;
+    }
     let of = (words.end + 1..words.end + 4).find(|&i| !DETERMINERS.contains(tokens.word(i)));
-    // "None of the settings we tried help", "None of our users meets it": a no as good as any.
-    let end = tokens.sentence_end(words.end);
-    let bad = |i: usize| WORKING.contains(tokens.word(i));
-    of.is_some_and(|i| !tokens.word(i).is_empty() && !asked.has(tokens.word(i)))
-        && (words.end..end).any(bad)
-        && !asked.for_a_workaround()
+    let is_other = |i: usize| !tokens.word(i).is_empty() && !asked.has(tokens.word(i));
+    let should_work = |i: usize| WORKING.contains(tokens.word(i));
+    of.is_some_and(is_other) && (words.end..tokens.sentence_end(words.end)).any(should_work)
 }
 
 /// "No special knowledge needed", where nobody asked what is needed.

@@ -315,24 +315,23 @@ impl<'a> Reader<'a> {
 
     fn row(&mut self, mark: &QuestionMark, row: &marks::Row) {
         let text = self.source.text();
-        let line = self.source.line_of(mark.prompt.start);
         let cell_end = row.cells.first().map_or(row.end, |cell| cell.start.min(row.end));
         let own = Span::new(mark.rest, cell_end.max(mark.rest));
         let own_end = text[own.range()].trim_end_matches(['|', ' ', '\t', '*', '_']).len();
         let own = Span::new(own.start, own.start + own_end);
         let mut cells: Vec<Span> = row.cells.clone();
         if text[own.range()].contains(char::is_alphanumeric) {
-            self.cell(own, line);
+            self.cell(own);
         } else if let Some((yes, no)) = row.yes_and_no {
             self.chosen(&mut cells, yes, no);
         } else if row.answer < cells.len() {
             let answer = cells.remove(row.answer);
-            self.cell(answer, line);
+            self.cell(answer);
         }
         self.break_paragraph(row.end);
         self.content.notes_from = Some(self.content.prose.text().len());
         for cell in cells {
-            self.cell(cell, line);
+            self.cell(cell);
             self.break_paragraph(cell.end);
         }
     }
@@ -346,8 +345,8 @@ impl<'a> Reader<'a> {
             (Cell::Ticked, Cell::Empty) => self.raw.push("Yes", of(yes)),
             (Cell::Empty, Cell::Ticked) => self.raw.push("No", of(no)),
             (Cell::Empty, Cell::Empty) => {}
-            (Cell::Words, Cell::Empty) => self.line(of(yes), true),
-            (Cell::Empty, Cell::Words) => self.line(of(no), true),
+            (Cell::Words, Cell::Empty) => self.cell(of(yes)),
+            (Cell::Empty, Cell::Words) => self.cell(of(no)),
             _ => return,
         }
         let mut index = 0;
@@ -357,7 +356,7 @@ impl<'a> Reader<'a> {
         });
     }
 
-    fn cell(&mut self, cell: Span, _line: usize) {
+    fn cell(&mut self, cell: Span) {
         if !cell.is_empty() {
             self.line(cell, true);
         }
