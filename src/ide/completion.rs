@@ -113,11 +113,11 @@ pub fn completions(
     };
     let found = waivers::offer(&place).or_else(|| match context.format {
         Format::Markdown if metadata::is_inside(&place) => metadata::offer(&place),
-        // What is quoted or commented out asks nothing.
-        Format::Markdown if markdown::is_verbatim(source, &assessment.proposal, offset) => None,
         Format::Markdown => issues::offer(&place)
             .or_else(|| answers::offer(&place))
-            .or_else(|| questions::offer(&place)),
+            .or_else(|| questions::offer(&place))
+            // What is quoted or commented out asks nothing. Most places offer nothing anyway, and this reads lines.
+            .filter(|_| !markdown::is_verbatim(source, &assessment.proposal, offset)),
         Format::Yaml => metadata::offer(&place),
     });
     found.filter(|found| !found.items.is_empty())
