@@ -43,7 +43,7 @@ pub(super) struct Disk {
     /// has to be looked at once more.
     pub(super) outdated: bool,
     /// Files and folders to look at once the scan under way has ended.
-    wanted: HashSet<PathBuf>,
+    pub(super) wanted: HashSet<PathBuf>,
     /// Where files are judged; the threads start with the first scan.
     lane: Option<Workers>,
     /// What those threads owe to somebody who types.
@@ -192,6 +192,7 @@ impl Session {
     /// There is no thread to be had for a scan: those who wait for it get what is known.
     fn give_up(&mut self, error: &io::Error) {
         self.log(lsp::MessageType::Error, format!("the workspace: {error}"));
+        self.refuse_documents(&error.to_string());
         if let Some(scan) = self.disk.scan.take() {
             self.cancel_scan(&scan);
         }
@@ -390,7 +391,7 @@ impl Session {
         self.disk.wanted.clear();
         self.disk.incomplete = true;
         self.end_progress(scan);
-        self.answer_workspace();
+        self.cut_pulls_short();
     }
 
     /// Whether proposals that are not open are told of has been changed.

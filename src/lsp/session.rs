@@ -305,7 +305,7 @@ impl Session {
         }
     }
 
-    fn refuse(&mut self, id: &RequestId, refusal: Refusal) {
+    pub(super) fn refuse(&mut self, id: &RequestId, refusal: Refusal) {
         if self.queue.incoming.complete(id).is_some() {
             self.send(message::error(Some(id), refusal));
         }

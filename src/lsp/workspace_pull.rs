@@ -15,7 +15,7 @@ use super::scan::Findings;
 use super::session::{Session, parse};
 use super::{diagnostics, index, message, progress};
 use gen_lsp_types as lsp;
-use lsp_server::{Request, RequestId};
+use lsp_server::{ErrorCode, Request, RequestId};
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -179,8 +179,11 @@ impl Session {
 
     /// A scan has ended. The files to judge once more, because somebody waits for what was found in them.
     pub(super) fn finish_pulls(&mut self, scan: &Scan, changed: bool) -> Vec<PathBuf> {
+        // What is wanted was asked for while the scan was under way, perhaps behind it: the next one looks at it.
+        let wanted = &self.disk.wanted;
+        let looked_at = |path: &PathBuf| scan.names(path) && !wanted.contains(path);
         let pulls = &mut self.disk.pulls.documents;
-        let in_vain: Vec<_> = pulls.extract_if(.., |(_, path, _)| scan.names(path)).collect();
+        let in_vain: Vec<_> = pulls.extract_if(.., |(_, path, _)| looked_at(path)).collect();
         for (.., pull) in in_vain {
             self.answer(&pull.id, diagnostics::NOTHING);
         }
@@ -251,6 +254,22 @@ impl Session {
         }
         let items: Vec<String> = items.into_values().collect();
         self.answer(&id, &format!(r#"{{"items":[{}]}}"#, items.join(",")));
+    }
+
+    /// A scan was ended before its time. Those who wait for the whole get what is known; single files are still looked
+    /// at, for it was not they that took long.
+    pub(super) fn cut_pulls_short(&mut self) {
+        self.answer_workspace();
+        let documents: Vec<_> =
+            self.disk.pulls.documents.iter().map(|(_, path, _)| path.clone()).collect();
+        self.recheck(documents);
+    }
+
+    /// Nothing can be looked at.
+    pub(super) fn refuse_documents(&mut self, reason: &str) {
+        for (.., pull) in std::mem::take(&mut self.disk.pulls.documents) {
+            self.refuse(&pull.id, Refusal::new(ErrorCode::ServerCancelled, reason));
+        }
     }
 
     /// The session ends: nobody is left waiting.
