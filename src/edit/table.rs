@@ -5,13 +5,21 @@ use crate::source::{Source, Span};
 
 /// The line of the header above a row, the rule between them; `None` where there is none.
 pub(super) fn header(source: &Source, row: usize) -> Option<usize> {
-    let text = |line: usize| source.slice(source.line_span(line));
-    let is_row = |line: &usize| text(*line).contains('|');
+    let is_row = |line: &usize| source.slice(source.line_span(*line)).contains('|');
     let first = (0..row).rev().take_while(is_row).last()?;
-    let rule = first + 1;
-    let is_rule = text(rule).contains('-')
-        && text(rule).bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' ' | b'\t'));
-    (is_rule && rule < row).then_some(first)
+    (first + 1 < row && is_rule(source, first + 1)).then_some(first)
+}
+
+/// Whether a row is the header of its table: a rule is below it.
+pub(super) fn is_header(source: &Source, row: usize) -> bool {
+    is_rule(source, row + 1) && source.slice(source.line_span(row)).contains('|')
+}
+
+/// Whether a line is the rule below a header.
+fn is_rule(source: &Source, line: usize) -> bool {
+    let text = source.slice(source.line_span(line));
+    let is_of_one = |b: u8| matches!(b, b'|' | b'-' | b':' | b' ' | b'\t' | b'>');
+    text.contains('-') && text.contains('|') && text.bytes().all(is_of_one)
 }
 
 /// What the columns are called whose names stand in the line of that number.

@@ -74,13 +74,13 @@ fn block(
         Anchor::After(index) => {
             let answer = document.proposal.answers.get(index)?;
             let model = Model::of(document, index)?;
-            let place = after_text(document, answer.entry.end, answer.entry.start);
+            let place = below(document, answer);
             Some(Block { place, paragraphs: ask(&model, 1), loose: model.loose })
         }
         Anchor::Before(index) => {
             let answer = document.proposal.answers.get(index)?;
             let model = Model::of(document, index)?;
-            let place = lines::line_at(source, answer.entry.start);
+            let place = above(document, answer);
             // As high as leaves room for the model's own number, and that is where a list begins.
             let own = signed(model.number().unwrap_or(1));
             let from = (-signed(questions.len())).max(1 - own);
@@ -200,6 +200,28 @@ fn row_beside(document: &Document<'_>, criterion: CriterionId) -> Option<usize> 
     (answers.get(index)?.layout == Layout::Row).then_some(index)
 }
 
+/// Before an answer; nothing can go before the header of a table.
+fn above(document: &Document<'_>, answer: &Answer) -> Insertion {
+    if rule_below(document, answer).is_some() {
+        return below(document, answer);
+    }
+    lines::line_at(document.source, answer.entry.start)
+}
+
+/// Behind an answer, and where that is the header of a table, behind the rule below it.
+fn below(document: &Document<'_>, answer: &Answer) -> Insertion {
+    let end = rule_below(document, answer).unwrap_or(answer.entry.end);
+    after_text(document, end, answer.entry.start)
+}
+
+/// The end of the rule below an answer in the header of a table.
+fn rule_below(document: &Document<'_>, answer: &Answer) -> Option<usize> {
+    let source = document.source;
+    let row = source.line_of(answer.prompt.start);
+    let is_header = answer.layout == Layout::Row && table::is_header(source, row);
+    is_header.then(|| source.line_span(row + 1).end)
+}
+
 /// Where a criterion goes that is not in the document: behind the one that the policy names before it.
 fn new_place(document: &Document<'_>, criterion: CriterionId, flat: bool) -> Insertion {
     let proposal = document.proposal;
@@ -207,10 +229,10 @@ fn new_place(document: &Document<'_>, criterion: CriterionId, flat: bool) -> Ins
         let before =
             proposal.answers.iter().filter(|a| document.criterion_of(a.question) < criterion);
         if let Some(answer) = before.max_by_key(|answer| answer.entry.end) {
-            return after_text(document, answer.entry.end, answer.entry.start);
+            return below(document, answer);
         }
         if let Some(first) = proposal.answers.first() {
-            return lines::line_at(document.source, first.entry.start);
+            return above(document, first);
         }
     }
     let before = proposal.criteria.iter().filter(|place| place.criterion < criterion);

@@ -92,6 +92,22 @@ fn labels_quotes_and_keys() {
 }
 
 #[test]
+fn the_header_of_a_table_stays_its_first_row() {
+    markdown(
+        "| Does it produce incorrect results? | Yes |\n|---|---|\n| Is there even a workaround? | No |\n",
+        ERRORS,
+        "| Does it produce incorrect results? | Yes |\n|---|---|\n\
+         | Are there compile or runtime errors with valid input? |     |\n| Is there even a workaround? | No |\n",
+    );
+    markdown(
+        "| Is there major incorrect functionality? | Yes |\n|:--|:-:|",
+        ERRORS,
+        "| Is there major incorrect functionality? | Yes |\n|:--|:-:|\n\
+         | Are there compile or runtime errors with valid input? |     |",
+    );
+}
+
+#[test]
 fn criteria_that_are_not_there() {
     markdown(
         "# T\n\n## Is this bug significant?\n\nSome words.\n\n## Is there a reasonable workaround?\n\n\
