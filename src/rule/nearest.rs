@@ -19,6 +19,18 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// Whether `word` is `known` with a slip of the pen, or two where it is long, and not another word: minor is not major.
+pub(super) fn is_misspelt(word: &str, known: &str) -> bool {
+    let letters = |text: &str| text.chars().take(65).collect::<Vec<char>>();
+    let (word, known) = (letters(word), letters(known));
+    let slips = match known.len() {
+        0..5 | 65.. => return false,
+        5..8 => 1,
+        _ => 2,
+    };
+    word.len() < 65 && word.first() == known.first() && distance(&word, &known) <= slips
+}
+
 /// The fewest characters to insert, remove, replace or swap with their neighbour to get from `a` to `b`.
 fn distance(a: &[char], b: &[char]) -> usize {
     let mut before: Vec<usize> = Vec::new();
@@ -49,5 +61,18 @@ mod tests {
         assert_eq!(nearest("done", statuses), None);
         assert_eq!(nearest("", statuses), None);
         assert_eq!(nearest(&"x".repeat(100_000), statuses), None);
+    }
+
+    #[test]
+    fn what_is_misspelt_is_no_other_word() {
+        for (word, known) in [("mayor", "major"), ("fucntion", "function"), ("incorect", "incorrect")] {
+            assert!(is_misspelt(word, known), "{word}");
+        }
+        for (word, known) in
+            [("minor", "major"), ("spurious", "serious"), ("valid", "invalid"), ("yess", "yes")]
+        {
+            assert!(!is_misspelt(word, known), "{word}");
+        }
+        assert!(!is_misspelt(&"x".repeat(100_000), &"x".repeat(100_000)));
     }
 }

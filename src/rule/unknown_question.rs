@@ -1,6 +1,6 @@
 //! A line that is nearly a question.
 
-use super::{Rule, Subjects, WHILE_OPEN, nearest, words};
+use super::{Rule, Subjects, WHILE_OPEN, is_misspelt, words};
 use crate::edit::Edit;
 use crate::finding::{Finding, Safety, Severity, Subject, Untried};
 use crate::proposal::Format;
@@ -64,11 +64,8 @@ fn is_typo(written: &str, known: &str) -> bool {
     };
     let (written, known) = (words(written), words(known));
     written.len() == known.len()
-        && written.iter().zip(&known).all(|(written, known)| {
-            written == known
-                || (known.len() > 4
-                    && written.chars().next() == known.chars().next()
-                    && nearest(written, [known.as_str()]).is_some()
-                    && written.len().abs_diff(known.len()) < 3)
-        })
+        && written
+            .iter()
+            .zip(&known)
+            .all(|(written, known)| written == known || is_misspelt(written, known))
 }
