@@ -1,7 +1,7 @@
 //! Defer and Reopen: the decision to wait, written down and taken back.
 //!
 //! Defer sets `status: deferred`, the `target` and a `deferral` block, and in Markdown adds a section for people to
-//! read. Everything that Reopen needs to undo this stands in the document itself:
+//! read, unless a fence that never closes would show it as a reproduction. Everything that Reopen needs to undo this stands in the document itself:
 //!
 //! ```yaml
 //! deferral:
@@ -24,6 +24,7 @@ mod section;
 
 pub(crate) use section::named_release;
 
+use super::insert::says_the_same as answers_alike;
 use super::yaml::{self, Mapping, Value};
 use super::{Edit, apply, front_matter};
 use crate::assess::{Assessment, Context, assess};
@@ -150,16 +151,12 @@ pub fn defer(
     }
 
     let old = record::reasons(metadata);
-    let write = |heading: Option<usize>| {
-        let below = heading.is_some();
+    let record = |below: bool, section: Vec<Edit>| {
         let keys =
             record::keys(source, context, assessment, mapping.as_ref(), name, &reasons, below)?;
         let mut edits = front_matter::set(source, context.format, metadata, &keys)
             .ok_or(DeferralError::NotAMapping)?;
-        if context.format == Format::Markdown {
-            let text = section::Text { date: context.today, to, name, reasons: &reasons };
-            edits.extend(section::write(source, &assessment.proposal, heading, &old, &text));
-        }
+        edits.extend(section);
         let fix = Fix { title: title(to, again), safety: Safety::Review, preferred: false, edits };
         reads_back(source, context, assessment, &fix, |after| {
             after.status() == Status::Deferred
@@ -168,17 +165,41 @@ pub fn defer(
         })?;
         Ok(fix)
     };
-    let heading = match context.format {
-        Format::Markdown => section::heading(source, &assessment.proposal, &old),
-        Format::Yaml => None,
+    if context.format == Format::Yaml {
+        return record(false, Vec::new());
+    }
+    let write = |heading: Option<usize>| {
+        let text = section::Text { date: context.today, to, name, reasons: &reasons };
+        let section = section::write(source, &assessment.proposal, heading, &old, &text);
+        record(heading.is_some(), section)
     };
+    let heading = section::heading(source, &assessment.proposal, &old);
     let fix = write(heading)?;
+    if !says_the_same(source, context, assessment, &fix) {
+        // A fence that never closes takes the section for its own: the metadata alone tell of the deferral.
+        return record(false, Vec::new());
+    }
     if heading.is_none() || again || comes_back(source, context, &fix) {
         return Ok(fix);
     }
     // Text below that heading makes something else of it: a section of our own can be taken back.
     let own = write(None).ok().filter(|own| comes_back(source, context, own));
     Ok(own.unwrap_or(fix))
+}
+
+/// Whether every answer is what it was, and has the evidence that it had.
+fn says_the_same(
+    source: &Source,
+    context: &Context<'_>,
+    assessment: &Assessment,
+    fix: &Fix,
+) -> bool {
+    let Some(text) = apply(source.text(), &fix.edits).map(Source::new) else { return false };
+    let known = Known::new(source, &assessment.proposal);
+    let after = crate::proposal::reread(&text, context.format, &assessment.policy, &known);
+    let before = &assessment.proposal.answers;
+    after.answers.len() == before.len()
+        && after.answers.iter().zip(before).all(|(after, before)| answers_alike(after, before))
 }
 
 /// Whether [`reopen`] gives back the bytes from before.

@@ -107,7 +107,7 @@ fn is_read(document: &Document<'_>, questions: &[QuestionId], edits: &[Edit]) ->
 
 /// Whether two readings of one question come to the same. What explains is left out: how much of it counts is the
 /// assessment's to say; and so is what only the assessment has found.
-fn says_the_same(a: &Answer, b: &Answer) -> bool {
+pub(super) fn says_the_same(a: &Answer, b: &Answer) -> bool {
     let shown = |answer: &Answer| -> Vec<_> {
         let evidence = answer
             .evidence

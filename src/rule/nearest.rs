@@ -65,7 +65,9 @@ mod tests {
 
     #[test]
     fn what_is_misspelt_is_no_other_word() {
-        for (word, known) in [("mayor", "major"), ("fucntion", "function"), ("incorect", "incorrect")] {
+        for (word, known) in
+            [("mayor", "major"), ("fucntion", "function"), ("incorect", "incorrect")]
+        {
             assert!(is_misspelt(word, known), "{word}");
         }
         for (word, known) in

@@ -197,6 +197,15 @@ fn a_heading_that_text_would_spoil_is_left_alone() {
 }
 
 #[test]
+fn a_fence_that_never_closes_gets_no_section_to_show() {
+    let fence =
+        "---\nstatus: draft\n---\nIs it a security breach, or does it lose data? Yes.\n\n```\n";
+    let there = there_and_back(Format::Markdown, fence);
+    assert!(there.ends_with(&fence[fence.find("Is it").unwrap()..]), "{there}");
+    assert!(there.contains("target: \"26.12\""), "{there}");
+}
+
+#[test]
 fn json_stays_json() {
     let there = there_and_back(Format::Yaml, "{\n  \"status\": \"draft\",\n  \"answers\": {}\n}\n");
     assert_eq!(
