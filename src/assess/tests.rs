@@ -34,6 +34,43 @@ fn days_count_both_ways() {
     assert_eq!(days(day("2024-02-28"), day("2025-02-28")), 366);
 }
 
+/// Answers that a policy gives as examples and that speak against a hotfix, since the other examples tell of a bug
+/// without a workaround.
+const AGAINST: [&str; 1] = ["workaround-steps"];
+
+/// What authors copy from a policy is read as it is meant, all of it together, in both formats.
+#[test]
+fn examples_of_built_in_policies_speak_for_a_hotfix() {
+    for (name, _) in crate::policy::builtin::BUILTIN {
+        let policy = crate::policy::builtin::find(name).unwrap();
+        let metadata = format!("title: T\nstatus: proposed\nissue: acme/app#1\npolicy: {name}\n");
+        let mut markdown = format!("---\n{metadata}---\n");
+        let mut yaml = format!("{metadata}answers:\n");
+        for question in &policy.questions {
+            markdown.push_str(&format!("\n### {}\n\n{}\n", question.prompt, question.example));
+            let quoted = question.example.replace('\'', "''");
+            yaml.push_str(&format!("  {}: '{quoted}'\n", question.id));
+        }
+        for (text, format) in [(markdown, Format::Markdown), (yaml, Format::Yaml)] {
+            let (_, assessment) = assessed(&text, format);
+            assert_eq!(assessment.verdict, Verdict::Hotfix, "{name}\n{text}");
+            assert_eq!(assessment.findings, [], "{name}\n{text}");
+            for id in policy.question_ids() {
+                let question = policy.question(id);
+                assert!(assessment.fact(id).value.is_some(), "{name}: {}", question.id);
+                let meant = Truth::from(!AGAINST.contains(&&*question.id));
+                let speaks = assessment.fact(id).truth;
+                assert!(
+                    question.for_hotfix.is_none() || speaks == meant,
+                    "{name}: {} speaks for a hotfix: {}",
+                    question.id,
+                    speaks.name()
+                );
+            }
+        }
+    }
+}
+
 /// Pieces that documents are made of, put together at random: half-typed, repeated, nested, cut off.
 fn document() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![

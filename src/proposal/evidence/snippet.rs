@@ -38,7 +38,9 @@ pub(super) fn read(text: &str, before: &str, after: &str) -> Option<(EvidenceKin
                 )
                 && !after.contains(" to ")
         };
-        if named && (says_test(&word_before) || says_test(&word_after) || ran()) {
+        let told =
+            || says_test(&word_before) || says_test(&word_after) || ran() || is_mended(after);
+        if named && told() {
             return Some((EvidenceKind::Test, text.to_owned()));
         }
     }
@@ -61,6 +63,15 @@ pub(super) fn read(text: &str, before: &str, after: &str) -> Option<(EvidenceKin
             || result::is_compared(text)
     };
     (is_runnable(text) && stated()).then(|| (EvidenceKind::Reproduction, String::new()))
+}
+
+/// Whether what goes on with `after` fails without the fix and passes with it, as only a test does: "fails before and
+/// passes after".
+fn is_mended(after: &str) -> bool {
+    let mut words = after.split_whitespace();
+    matches!(words.next(), Some("fails" | "failed"))
+        && matches!(words.next(), Some("before" | "without"))
+        && words.take(8).any(|word| matches!(word, "passes" | "passed"))
 }
 
 /// Whether `text` states a result that is not the right one.
@@ -211,6 +222,12 @@ mod tests {
             ("", "MergeTests#testNullKeys", " fails", "test"),
             ("", "MergeSpec", " fails", "test"),
             ("", "PodSpec", " has no default", "none"),
+            ("", "browser_print.js", " fails before and passes after", "test"),
+            ("", "nulls_stay", " failed without the fix, and passes with it", "test"),
+            ("", "main.js", " fails before the page is there", "none"),
+            ("", "load.sh", " fails without a network", "none"),
+            ("", "load.sh", " fails on Windows and passes wrong flags", "none"),
+            ("", "parse", " fails and then passes", "none"),
             ("", "cargo test merge::nulls", "", "test"),
             ("", "mvn -Dtest=MergeTest test", "", "test"),
             ("", "go test -run Merge ./...", "", "test"),

@@ -26,7 +26,7 @@ const NO_ADDRESS: &str = "placeholder instead of an address";
 /// Whether a word of prose is an address though it has no `https://`.
 pub(super) fn is_bare_address(word: &str) -> bool {
     // What any of them begins with.
-    word.starts_with(['g', 'b', 'w'])
+    word.starts_with(['g', 'b', 'w', 'c'])
         && BARE_HOSTS
             .iter()
             .any(|host| word.strip_prefix(host).is_some_and(|rest| !rest.is_empty()))

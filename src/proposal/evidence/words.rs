@@ -5,7 +5,8 @@ use crate::proposal::wordlist::{WordList, words};
 
 /// Hosts whose addresses are read without `https://`.
 pub(super) const BARE_HOSTS: &[&str] = &[
-    "github.com/", "gitlab.com/", "bitbucket.org/", "www.",
+    "github.com/", "gitlab.com/", "bitbucket.org/", "www.", "crbug.com/", "crrev.com/", "bugs.debian.org/",
+    "bugs.launchpad.net/", "bugzilla.mozilla.org/",
 ];
 
 /// Hosts that run code: a link there is a reproduction.
@@ -69,7 +70,8 @@ pub(super) const EXTENSIONS: &WordList = words!("
     rs, py, pyi, pyx, js, mjs, cjs, jsx, ts, tsx, go, java, kt, kts, c, h, cc, cpp, cxx, hpp, hh, cu, cuh, cs, fs,
     rb, php, swift, scala, m, mm, md, rst, txt, json, jsonl, yaml, yml, toml, ini, cfg, conf, env, sh, bash, zsh,
     ps1, bat, sql, html, htm, css, scss, xml, csv, tsv, parquet, orc, avro, log, lock, ipynb, r, jl, lua, pl, ex,
-    exs, hs, ml, dart, vue, svelte, proto, cmake, gradle, tf, patch
+    exs, hs, ml, dart, vue, svelte, proto, cmake, gradle, tf, patch, diff,
+    debdiff
 ");
 
 /// Words before `#1` that say what is counted: no issue.
