@@ -1,5 +1,6 @@
 use super::*;
 use proptest::prelude::*;
+use std::fmt::Write as _;
 
 fn assessed(text: &str, format: Format) -> (Source, Assessment) {
     let source = Source::new(text);
@@ -47,9 +48,9 @@ fn examples_of_built_in_policies_speak_for_a_hotfix() {
         let mut markdown = format!("---\n{metadata}---\n");
         let mut yaml = format!("{metadata}answers:\n");
         for question in &policy.questions {
-            markdown.push_str(&format!("\n### {}\n\n{}\n", question.prompt, question.example));
+            writeln!(markdown, "\n### {}\n\n{}", question.prompt, question.example).unwrap();
             let quoted = question.example.replace('\'', "''");
-            yaml.push_str(&format!("  {}: '{quoted}'\n", question.id));
+            writeln!(yaml, "  {}: '{quoted}'", question.id).unwrap();
         }
         for (text, format) in [(markdown, Format::Markdown), (yaml, Format::Yaml)] {
             let (_, assessment) = assessed(&text, format);
