@@ -153,9 +153,12 @@ fn match_end(tokens: &Tokens, at: usize, pattern: &Pattern, patterns: &[Pattern]
     Some(end)
 }
 
-/// Whether `said` is the words without anything between them.
+/// Whether `said` is the words with nothing between them but an underscore, a plural too: `edgecase`, `edge_cases`.
 fn is_joined(said: &str, words: &[String]) -> bool {
-    words.iter().try_fold(said, |rest, word| rest.strip_prefix(word.as_str())) == Some("")
+    let rest = words.iter().try_fold(said, |rest, word| {
+        rest.strip_prefix(word.as_str()).map(|rest| rest.strip_prefix('_').unwrap_or(rest))
+    });
+    matches!(rest, Some("" | "s")) && !said.ends_with('_')
 }
 
 fn patterns_option(patterns: &[Pattern], words: &[String]) -> usize {
