@@ -59,14 +59,21 @@ pub struct ChoiceOption {
 impl ChoiceOption {
     /// An option with its name and other words for it.
     pub fn new(name: String, aliases: Vec<String>) -> Self {
-        let words = |name: &String| -> Vec<String> {
-            let words = name.split(|c: char| !c.is_alphanumeric());
-            words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
-        };
-        let phrases = std::iter::once(&name).chain(&aliases).map(words);
+        let phrases = std::iter::once(&name).chain(&aliases).map(|name| option_words(name));
         let phrases = phrases.filter(|words| !words.is_empty()).collect();
         Self { name, aliases, phrases }
     }
+
+    /// Whether `text`, whole, is its name or one of the other words for it.
+    pub(crate) fn is_named(&self, text: &str) -> bool {
+        self.phrases.contains(&option_words(text))
+    }
+}
+
+/// The words of an option's name, in lower case.
+fn option_words(name: &str) -> Vec<String> {
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }
 
 /// Which answers speak for a hotfix.

@@ -152,7 +152,8 @@ mod tests {
         | Question | Answer |\n| --- | --- |\n\
         | Are there compile or runtime errors with valid input? | No [log](a.txt) |\n\n## Log\n\n#13\n";
     const YAML: &str = "title: x\nissue: '#1'\nanswers:\n  incorrect-results: { answer: yes, evidence: ['#12', a.py] }\n  \
-        workaround-exists: |\n    No, we tried\n    three things\n  common-input: see the issue\n";
+        workaround-exists: |\n    No, we tried\n    three things\n  common-input: see the issue\n  \
+        average-user: &one yes, 12 of 40\n  common-function: *one\n";
 
     proptest! {
         #[test]

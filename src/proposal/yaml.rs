@@ -1,12 +1,18 @@
 //! YAML documents: a mapping with `answers`, keyed by question, flat or grouped by criterion.
 //!
-//! `content` reads what is written for one question, `scalar` the words of one scalar, `waivers` the comments.
+//! `content` reads what is written for one question, `block` and `scalar` the words of one scalar, `list` tells what a list
+//! is, `alias` what stands elsewhere, and `waivers` reads the comments.
 
+mod alias;
+mod block;
 mod content;
+mod list;
 mod scalar;
 mod waivers;
 
+use super::answer::Reading;
 use super::content::Content;
+use super::evidence::Evidence;
 use super::known::Known;
 use super::lexicon::Asked;
 use super::markdown::pointer;
@@ -18,6 +24,7 @@ use super::{
 };
 use crate::policy::{Policy, QuestionId};
 use crate::source::{Source, Span};
+use alias::Aliases;
 
 /// The waivers in the comments of a Markdown document's front matter.
 pub(super) fn metadata_waivers(source: &Source, metadata: &Metadata) -> Vec<Waiver> {
@@ -38,6 +45,7 @@ pub(super) fn read(source: &Source, policy: &Policy, known: Option<&Known<'_>>) 
         policy,
         metadata: &metadata,
         known,
+        aliases: Aliases::new(source, &metadata.tree),
         criteria: Vec::new(),
         answers: Vec::new(),
         near_misses: Vec::new(),
@@ -105,6 +113,7 @@ struct Walk<'a> {
     policy: &'a Policy,
     metadata: &'a Metadata,
     known: Option<&'a Known<'a>>,
+    aliases: Aliases<'a>,
     criteria: Vec<CriterionPlace>,
     answers: Vec<Answer>,
     near_misses: Vec<NearMiss>,
@@ -132,7 +141,7 @@ impl<'a> Walk<'a> {
                 if self.asks(&entry.value) {
                     self.group(&entry.value, true);
                 }
-            } else if !KEYS.contains(&key) && self.policy.lexicon.whole(key).is_some() {
+            } else if !KEYS.contains(&key) && self.named(key).is_some() {
                 beside = beside.or(Some(entry));
                 self.entry(entry, false);
             }
@@ -156,14 +165,15 @@ impl<'a> Walk<'a> {
             .then(|| invalid(entry.key_span, message, Some("answers")))
     }
 
+    /// What `text`, whole, names. Programs write `errorsOnValidInput` for an id.
+    fn named(&self, text: &str) -> Option<Asked> {
+        let lexicon = &self.policy.lexicon;
+        lexicon.whole(text).or_else(|| lexicon.whole(&apart(text)?))
+    }
+
     /// Whether `node` holds answers: one of its keys asks something.
     fn asks(&self, node: &Node) -> bool {
-        match &node.kind {
-            NodeKind::Mapping(entries) => {
-                entries.iter().any(|entry| self.policy.lexicon.whole(&entry.key).is_some())
-            }
-            _ => false,
-        }
+        node.entries().iter().any(|entry| self.named(&entry.key).is_some())
     }
 
     /// The questions of one mapping, or of a list of them.
@@ -176,7 +186,9 @@ impl<'a> Walk<'a> {
             }
             NodeKind::Sequence(items) => {
                 for item in items.iter().filter(|i| matches!(i.kind, NodeKind::Mapping(_))) {
-                    self.group(item, names);
+                    if self.asks(item) || !self.item(item) {
+                        self.group(item, names);
+                    }
                 }
             }
             NodeKind::Null | NodeKind::Scalar { .. } => {}
@@ -185,8 +197,16 @@ impl<'a> Walk<'a> {
 
     /// One key: a question, a criterion, or a group of the team's own; `names`: or a question's name misspelt.
     fn entry(&mut self, entry: &'a Entry, names: bool) {
-        match self.policy.lexicon.whole(&entry.key) {
-            Some(Asked::Question(question)) => self.answer(question, entry),
+        match self.named(&entry.key) {
+            Some(Asked::Question(question)) => {
+                let content = content::read(
+                    self.source,
+                    self.policy.question(question),
+                    &self.aliases,
+                    &entry.value,
+                );
+                self.answer(question, entry.key_span, lines(self.source, entry), content);
+            }
             Some(Asked::Criterion(criterion)) => {
                 let section = entry.key_span.cover(entry.value.span);
                 self.criteria.push(CriterionPlace { criterion, span: entry.key_span, section });
@@ -194,29 +214,60 @@ impl<'a> Walk<'a> {
             }
             None if self.asks(&entry.value) => self.group(&entry.value, names),
             None if names && has_colon(self.source, entry) => {
-                if let Some(question) = self.policy.lexicon.nearest(&entry.key) {
-                    self.near_misses.push(NearMiss { span: entry.key_span, question });
-                }
+                self.near_miss(&entry.key, entry.key_span);
             }
             None => {}
         }
     }
 
-    fn answer(&mut self, question: QuestionId, entry: &Entry) {
-        let content: Content = content::read(self.source, &entry.value);
-        let lines = lines(self.source, entry);
-        let known = self.known.and_then(|k| k.find(self.source, question, lines, &content));
-        let (reading, mut evidence) = known.unwrap_or_else(|| {
-            let reading = answer::read(self.policy.question(question), &content);
-            let evidence = evidence::collect(self.source, &content, reading.value_span);
-            (reading, evidence)
+    /// `{question: …, answer: …}`, an item of a list of answers; tells whether it is one.
+    fn item(&mut self, item: &'a Node) -> bool {
+        let entries = item.entries();
+        let naming = entries.iter().filter_map(|entry| match &entry.value.kind {
+            NodeKind::Scalar { text, .. } if content::is_one_of(&entry.key, &content::QUESTION) => {
+                Some((text.as_str(), entry.value.span))
+            }
+            _ => None,
         });
+        let mut unknown = None;
+        for (text, span) in naming {
+            if let Some(Asked::Question(question)) = self.named(text) {
+                let asked = self.policy.question(question);
+                let content = content::read_item(self.source, asked, &self.aliases, item, entries);
+                self.answer(question, span, item_lines(self.source, item), content);
+                return true;
+            }
+            unknown = unknown.or(Some((text, span)));
+        }
+        if let Some((text, span)) = unknown {
+            self.near_miss(text, span);
+        }
+        unknown.is_some()
+    }
+
+    fn near_miss(&mut self, text: &str, span: Span) {
+        let lexicon = &self.policy.lexicon;
+        let question = lexicon.nearest(text).or_else(|| lexicon.nearest(&apart(text)?));
+        self.near_misses.extend(question.map(|question| NearMiss { span, question }));
+    }
+
+    /// Takes what is written for a question; `own` tells that all of it stands in these lines.
+    fn answer(
+        &mut self,
+        question: QuestionId,
+        prompt: Span,
+        entry: Span,
+        (content, own): (Content, bool),
+    ) {
+        let known = self.known.filter(|_| own);
+        let known = known.and_then(|k| k.find(self.source, question, entry, &content));
+        let (reading, mut evidence) = known.unwrap_or_else(|| self.read(question, &content, own));
         let pointed_to = pointer::follow_issue(self.metadata, &content, &mut evidence);
         self.answers.push(Answer {
             question,
-            prompt: entry.key_span,
+            prompt,
             span: content.span,
-            entry: lines,
+            entry,
             layout: Layout::Key,
             content,
             reading,
@@ -224,6 +275,39 @@ impl<'a> Walk<'a> {
             pointed_to,
         });
     }
+
+    fn read(&self, question: QuestionId, content: &Content, own: bool) -> (Reading, Vec<Evidence>) {
+        let reading = answer::read(self.policy.question(question), content);
+        // All that an alias stands for has its place: what is beside the value cannot be told from it by that.
+        let is_alias = |value: &Span| !own && self.source.slice(*value).starts_with('*');
+        let value = reading.value_span.filter(|value| !is_alias(value));
+        let mut evidence = evidence::collect(self.source, content, value);
+        if value != reading.value_span
+            && let Some(last) = evidence.last_mut()
+        {
+            last.words = last.words.saturating_sub(1);
+        }
+        (reading, evidence)
+    }
+}
+
+/// The words of a name that are told apart by capitals; `None` of any other.
+fn apart(name: &str) -> Option<String> {
+    let name = name.trim();
+    let bytes = name.as_bytes();
+    let is_border =
+        |pair: &[u8]| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase());
+    if !bytes.iter().all(u8::is_ascii_alphanumeric) || !bytes.windows(2).any(is_border) {
+        return None;
+    }
+    let mut words = String::with_capacity(2 * name.len());
+    for (at, c) in name.char_indices() {
+        if at > 0 && is_border(&bytes[at - 1..=at]) {
+            words.push(' ');
+        }
+        words.push(c);
+    }
+    Some(words)
 }
 
 /// The whole lines of an entry, or just its key and value where it shares them with others.
@@ -237,6 +321,19 @@ fn lines(source: &Source, entry: &Entry) -> Span {
         Span::new(span.start - before.len(), source.next_line(span.end))
     } else {
         span
+    }
+}
+
+/// The whole lines of an item of a list, its dash included, or just the item where it shares them with others.
+fn item_lines(source: &Source, item: &Node) -> Span {
+    let start = source.line_start(item.span.start);
+    let before = source.slice(Span::new(start, item.span.start));
+    let last = source.line_span(source.line_of(item.span.end));
+    let after = source.slice(Span::new(item.span.end, last.end)).trim_start();
+    if before.trim() == "-" && (after.is_empty() || after.starts_with('#')) {
+        Span::new(start, source.next_line(item.span.end))
+    } else {
+        item.span
     }
 }
 

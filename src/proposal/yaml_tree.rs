@@ -41,7 +41,7 @@ pub struct Node {
 /// The shapes of YAML.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NodeKind {
-    /// No value at all, or an alias, which is never expanded.
+    /// No value at all, or an alias, which is never expanded: [`Tree::anchored`] tells what it stands for.
     Null,
     /// A scalar: its text after YAML's unquoting, its style, and where its content stands (quotes and block header
     /// left out).
@@ -77,6 +77,25 @@ pub struct Comment {
     pub span: Span,
 }
 
+impl Node {
+    /// The keys of a mapping; none of anything else.
+    pub fn entries(&self) -> &[Entry] {
+        match &self.kind {
+            NodeKind::Mapping(entries) => entries,
+            _ => &[],
+        }
+    }
+}
+
+/// `*name`, where an anchor of that name stands before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Alias {
+    /// Its first byte.
+    pub at: usize,
+    /// The first byte of the node that it stands for.
+    pub to: usize,
+}
+
 /// What a text holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tree {
@@ -84,8 +103,33 @@ pub struct Tree {
     pub root: Option<Node>,
     /// All comments, in order.
     pub comments: Vec<Comment>,
+    /// The aliases that stand for something, in order.
+    pub aliases: Vec<Alias>,
     /// What did not parse; everything that could be kept is in `root` all the same.
     pub errors: Vec<SyntaxError>,
+}
+
+impl Tree {
+    /// The node that the alias at `alias` stands for.
+    pub fn anchored(&self, alias: Span) -> Option<&Node> {
+        let index = self.aliases.binary_search_by_key(&alias.start, |alias| alias.at).ok()?;
+        let to = self.aliases.get(index)?.to;
+        let last = |before: usize| before.checked_sub(1);
+        let mut node = self.root.as_ref()?;
+        while node.span.start != to {
+            node = match &node.kind {
+                NodeKind::Sequence(items) => {
+                    items.get(last(items.partition_point(|item| item.span.start <= to))?)?
+                }
+                NodeKind::Mapping(entries) => {
+                    let before = entries.partition_point(|entry| entry.value.span.start <= to);
+                    &entries.get(last(before)?)?.value
+                }
+                NodeKind::Null | NodeKind::Scalar { .. } => return None,
+            };
+        }
+        Some(node)
+    }
 }
 
 /// How many places that do not parse are mended, and told, before the rest of the text is left alone.
@@ -122,7 +166,7 @@ pub fn parse(text: &str, span: Span) -> Tree {
     errors.extend(unknown.map(|&span| wording::unknown_alias(span)));
     order::by_key(&mut errors, |error| error.span);
     errors.dedup_by_key(|error| error.span);
-    Tree { root: attempt.root, comments: attempt.comments, errors }
+    Tree { root: attempt.root, comments: attempt.comments, aliases: attempt.aliases, errors }
 }
 
 /// How many bytes may still be parsed in search of repairs.

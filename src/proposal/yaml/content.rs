@@ -4,11 +4,20 @@ use super::super::content::{CodeBlock, Content, Prose, TickBox};
 use super::super::inline::{self, References};
 use super::super::markdown::line;
 use super::super::yaml_tree::{Entry, Node, NodeKind, ScalarStyle};
-use super::scalar;
+use super::alias::Aliases;
+use super::{list, scalar};
+use crate::policy::Question;
 use crate::source::{Source, Span};
+use std::collections::HashSet;
 
 /// Keys whose value is the answer itself.
 const ANSWER: [&str; 2] = ["answer", "value"];
+
+/// Keys that name the question, in a list of answers.
+pub(super) const QUESTION: [&str; 4] = ["question", "prompt", "id", "q"];
+
+/// The key that takes over what a mapping does not say itself.
+const MERGE: &str = "<<";
 
 /// Keys whose text is code or output.
 const CODE: [&str; 20] = [
@@ -41,52 +50,110 @@ const NAMING: [&str; 8] =
 /// Keys that name the language of the code beside them.
 const LANGUAGE: [&str; 2] = ["language", "lang"];
 
-/// Reads what is written for one question.
-pub(super) fn read(source: &Source, value: &Node) -> Content {
-    let mut reader = Reader { source, content: Content::default(), raw: Prose::new(), last: 0 };
+/// Reads what is written for one question; tells whether all of it stands in this place.
+pub(super) fn read(
+    source: &Source,
+    question: &Question,
+    aliases: &Aliases<'_>,
+    value: &Node,
+) -> (Content, bool) {
+    let mut reader = Reader::new(source, question, aliases);
     reader.value(value);
-    reader.flush();
-    reader.content.span = value.span;
-    reader.content
+    reader.finish(value.span)
+}
+
+/// The same of an item of a list of answers, the question left out.
+pub(super) fn read_item(
+    source: &Source,
+    question: &Question,
+    aliases: &Aliases<'_>,
+    item: &Node,
+    entries: &[Entry],
+) -> (Content, bool) {
+    let entries: Vec<&Entry> =
+        entries.iter().filter(|entry| !is_one_of(&entry.key, &QUESTION)).collect();
+    let spans = entries.iter().map(|entry| entry.key_span.cover(entry.value.span));
+    let span = spans.reduce(Span::cover).unwrap_or(Span::empty(item.span.end));
+    let mut reader = Reader::new(source, question, aliases);
+    reader.mapping(&entries);
+    reader.finish(span)
 }
 
 /// What the keys around a scalar say of it.
 #[derive(Clone, Copy, Default)]
-struct Setting<'a> {
+pub(super) struct Setting<'a> {
     /// It stands in the evidence part.
-    evidence: bool,
+    pub(super) evidence: bool,
     /// Its key says that it is code or output.
-    code: bool,
+    pub(super) code: bool,
     /// In this language.
     language: &'a str,
 }
 
-struct Reader<'a> {
-    source: &'a Source,
-    content: Content,
+pub(super) struct Reader<'a> {
+    pub(super) source: &'a Source,
+    question: &'a Question,
+    aliases: &'a Aliases<'a>,
+    /// The alias that stands for what is read.
+    place: Option<Span>,
+    /// Whether something was read that stands elsewhere.
+    elsewhere: bool,
+    pub(super) content: Content,
     /// The words of the paragraph at hand, markup included.
-    raw: Prose,
+    pub(super) raw: Prose,
     /// The last number of the first numbered list; `u32::MAX` once it has ended.
-    last: u32,
+    pub(super) last: u32,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(source: &'a Source, question: &'a Question, aliases: &'a Aliases<'a>) -> Self {
+        Self {
+            source,
+            question,
+            aliases,
+            place: None,
+            elsewhere: false,
+            content: Content::default(),
+            raw: Prose::new(),
+            last: 0,
+        }
+    }
+
+    fn finish(mut self, span: Span) -> (Content, bool) {
+        self.flush();
+        self.content.span = span;
+        (self.content, !self.elsewhere)
+    }
+
+    /// Reads what an alias stands for, in its place. One level: an alias inside stands for nothing.
+    fn alias(&mut self, node: &Node, read: impl FnOnce(&mut Self, &Node)) {
+        if self.place.is_some() {
+            return;
+        }
+        let Some(anchored) = self.aliases.find(node) else { return };
+        self.flush();
+        self.elsewhere = true;
+        self.place = Some(node.span);
+        read(self, anchored);
+        self.place = None;
+    }
+
     /// The value of the question's key, or of `answer`.
     fn value(&mut self, node: &Node) {
         match &node.kind {
-            NodeKind::Null => {}
+            NodeKind::Null => self.alias(node, Self::value),
             NodeKind::Scalar { text, style: ScalarStyle::Plain, .. }
                 if matches!(text.as_str(), "~" | "null" | "Null" | "NULL") => {}
             NodeKind::Scalar { .. } => self.scalar(node, Setting::default()),
             NodeKind::Sequence(items) => self.list(node, items),
-            NodeKind::Mapping(entries) => self.mapping(entries),
+            NodeKind::Mapping(entries) => self.mapping(&entries.iter().collect::<Vec<_>>()),
         }
     }
 
     fn list(&mut self, node: &Node, items: &[Node]) {
         // `[x]` is a list of one to YAML and a box to people.
         let slice = self.source.slice(node.span);
-        if line::tick_len(slice) == Some(slice.len()) {
+        if line::tick_len(slice) == Some(slice.len()) && self.place.is_none() {
             self.content.boxes.push(TickBox {
                 span: node.span,
                 ticked: line::is_ticked(slice),
@@ -95,7 +162,7 @@ impl Reader<'_> {
             });
             return;
         }
-        if items.iter().any(|item| self.tick(item).is_some()) {
+        if self.place.is_none() && items.iter().any(|item| self.tick(item).is_some()) {
             for item in items {
                 self.break_paragraph(item.span.start);
                 self.value(item);
@@ -104,9 +171,15 @@ impl Reader<'_> {
         }
         let Some((first, rest)) = items.split_first() else { return };
         self.value(first);
-        let words = |item: &Node| matches!(item.kind, NodeKind::Scalar { .. });
-        let counted = self.source.slice(first.span).contains(|c: char| c.is_ascii_digit());
-        if items.len() > 1 && items.iter().all(words) && !counted {
+        // Two options are no choice, and neither is evidence of the other.
+        if list::has_alternatives(self.question, items) {
+            for item in rest {
+                self.words(", ", Span::empty(item.span.start));
+                self.value(item);
+            }
+            return;
+        }
+        if list::is_of_steps(items) {
             self.content.numbered_items = items.len();
         }
         if !rest.is_empty() {
@@ -117,21 +190,35 @@ impl Reader<'_> {
         }
     }
 
-    fn mapping(&mut self, entries: &[Entry]) {
-        let answer = entries.iter().position(|entry| is_one_of(&entry.key, &ANSWER));
+    fn mapping(&mut self, entries: &[&Entry]) {
+        let is_answer = |entry: &&Entry| is_one_of(&entry.key, &ANSWER);
+        let setting = Setting { evidence: true, ..Setting::default() };
+        let answer = entries.iter().position(&is_answer);
+        let merged = entries.iter().find(|entry| entry.key.trim() == MERGE);
         let mut end = entries.first().map_or(0, |entry| entry.key_span.start);
         if let Some(entry) = answer.and_then(|index| entries.get(index)) {
             self.value(&entry.value);
             end = entry.value.span.end;
+        } else if let Some(merged) = merged {
+            self.alias(&merged.value, |reader, node| {
+                if let Some(entry) = node.entries().iter().find(|entry| is_answer(entry)) {
+                    reader.value(&entry.value);
+                }
+            });
         }
         if entries.len() > usize::from(answer.is_some()) {
             self.begin_evidence(end);
         }
-        let others = entries.iter().enumerate().filter(|&(index, _)| Some(index) != answer);
-        self.entries(
-            others.map(|(_, entry)| entry),
-            Setting { evidence: true, ..Setting::default() },
-        );
+        let own = entries.iter().enumerate();
+        let own = own.filter(|(index, entry)| Some(*index) != answer && entry.key.trim() != MERGE);
+        self.entries(own.map(|(_, entry)| *entry), setting);
+        if let Some(merged) = merged {
+            let said: HashSet<&str> = entries.iter().map(|entry| entry.key.trim()).collect();
+            self.alias(&merged.value, |reader, node| {
+                let others = node.entries().iter().filter(|entry| !is_answer(entry));
+                reader.entries(others.filter(|entry| !said.contains(entry.key.trim())), setting);
+            });
+        }
     }
 
     /// From here on the prose is evidence and explanation.
@@ -158,8 +245,8 @@ impl Reader<'_> {
             if words && is_one_of(&entry.key, &NAMING) {
                 self.break_paragraph(entry.key_span.start);
                 let key = self.source.slice(entry.key_span).replace(['-', '_'], " ");
-                self.raw.push(&key, entry.key_span);
-                self.raw.push(" ", Span::empty(entry.key_span.end));
+                self.words(&key, entry.key_span);
+                self.words(" ", Span::empty(entry.key_span.end));
             }
             let language = language.unwrap_or(setting.language);
             self.evidence(&entry.value, Setting { code, language, ..setting });
@@ -168,7 +255,7 @@ impl Reader<'_> {
 
     fn evidence(&mut self, node: &Node, setting: Setting<'_>) {
         match &node.kind {
-            NodeKind::Null => {}
+            NodeKind::Null => self.alias(node, |reader, node| reader.evidence(node, setting)),
             NodeKind::Scalar { .. } => {
                 self.scalar(node, setting);
                 self.break_paragraph(node.span.end);
@@ -183,7 +270,16 @@ impl Reader<'_> {
     }
 
     fn scalar(&mut self, node: &Node, setting: Setting<'_>) {
-        let NodeKind::Scalar { style, content, .. } = &node.kind else { return };
+        let NodeKind::Scalar { text, style, content } = &node.kind else { return };
+        if let Some(place) = self.place {
+            let is_code = self.is_code(*content, *style, setting);
+            if is_code && text.trim().contains('\n') {
+                self.code(place, *content, setting);
+            } else {
+                self.words(text.trim(), place);
+            }
+            return;
+        }
         if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
             self.block(node.span, *content, *style, setting);
             return;
@@ -204,6 +300,14 @@ impl Reader<'_> {
         }
     }
 
+    /// Words in running text. Those that an alias stands for are there as a whole, without their markup.
+    fn words(&mut self, words: &str, span: Span) {
+        match self.place {
+            Some(place) => self.content.prose.push(words, place),
+            None => self.raw.push(words, span),
+        }
+    }
+
     /// The box that a scalar begins with.
     fn tick(&self, node: &Node) -> Option<(Span, bool)> {
         let NodeKind::Scalar { content, .. } = &node.kind else { return None };
@@ -213,7 +317,7 @@ impl Reader<'_> {
     }
 
     /// A box with its label; the label of an empty one is not in the prose.
-    fn ticked(&mut self, span: Span, ticked: bool, label: Span) {
+    pub(super) fn ticked(&mut self, span: Span, ticked: bool, label: Span) {
         let slice = self.source.slice(label);
         let start = label.end - slice.trim_start().len();
         let label = Span::new(start, start + slice.trim().len());
@@ -227,117 +331,27 @@ impl Reader<'_> {
         self.content.boxes.push(TickBox { span, ticked, label, prose });
     }
 
-    fn code(&mut self, span: Span, body: Span, setting: Setting<'_>) {
+    pub(super) fn code(&mut self, span: Span, body: Span, setting: Setting<'_>) {
         self.break_paragraph(span.start);
         let language = setting.language.to_lowercase();
         self.content.code.push(CodeBlock { span, language, body });
     }
 
-    /// A block scalar: Markdown of the simple kind, or code.
-    fn block(&mut self, span: Span, content: Span, style: ScalarStyle, setting: Setting<'_>) {
-        let lines = self.lines(content);
-        let fenced = lines.iter().any(|line| fence(self.source.slice(*line)).is_some());
-        let guessed = setting.evidence
-            && style == ScalarStyle::Literal
-            && looks_like_code(self.source.slice(content));
-        if !fenced && !content.is_empty() && (setting.code || guessed) {
-            self.code(span, content, setting);
-            return;
-        }
-        self.break_paragraph(span.start);
-        let mut lines = lines.into_iter().peekable();
-        while let Some(line) = lines.next() {
-            let Some((mark, language)) = fence(self.source.slice(line)) else {
-                self.line(line);
-                continue;
-            };
-            let language = language.to_lowercase();
-            let mut body: Option<Span> = None;
-            let mut end = line.end;
-            for inner in lines.by_ref() {
-                end = inner.end;
-                let words = self.source.slice(inner).trim();
-                if words.starts_with(mark) && words.trim_start_matches(&mark[..1]).is_empty() {
-                    break;
-                }
-                body = Some(body.map_or(inner, |body| body.cover(inner)));
-            }
-            self.break_paragraph(line.start);
-            self.content.code.push(CodeBlock {
-                span: Span::new(line.start, end),
-                language,
-                body: body.unwrap_or(Span::empty(line.end)),
-            });
-        }
-        self.flush();
-    }
-
-    /// The lines of `content` without the indentation of the first and without their line endings.
-    fn lines(&self, content: Span) -> Vec<Span> {
-        let first = self.source.line_of(content.start);
-        let last = self.source.line_of(content.end);
-        let raw = (first..=last).map(|line| self.source.line_span(line));
-        let raw: Vec<Span> = raw
-            .map(|line| Span::new(line.start.max(content.start), line.end.min(content.end)))
-            .filter(|line| line.start <= line.end)
-            .collect();
-        let blanks = |line: &Span| {
-            let slice = self.source.slice(*line);
-            slice.len() - slice.trim_start_matches(' ').len()
-        };
-        let full = raw.iter().find(|line| !self.source.slice(**line).trim().is_empty());
-        let indent = full.map_or(0, blanks);
-        raw.iter().map(|line| Span::new(line.start + indent.min(blanks(line)), line.end)).collect()
-    }
-
-    /// One line of a block scalar, with its bullet, number or box.
-    fn line(&mut self, span: Span) {
-        if self.source.slice(span).trim().is_empty() {
-            self.break_paragraph(span.start);
-            return;
-        }
-        let start = line::start(self.source.text(), span);
-        if let Some(number) = start.item {
-            self.break_paragraph(span.start);
-            self.count(start.indent, number);
-        }
-        if let Some((tick, ticked)) = start.tick.filter(|(tick, _)| tick.start == start.content) {
-            self.ticked(tick, ticked, Span::new(tick.end, span.end));
-        } else {
-            let words = self.source.slice(Span::new(start.content, span.end)).trim_end();
-            self.raw.push(words, Span::new(start.content, start.content + words.len()));
-        }
-        self.raw.break_line(span.end, false);
-    }
-
-    /// Counts the items of the first numbered list that is not indented.
-    fn count(&mut self, indent: usize, number: u32) {
-        if number == 0 || indent > 0 || self.last == u32::MAX {
-            return;
-        }
-        // `1. 1. 1.` counts on by itself; a list that starts over is another one.
-        if number > self.last || (number == 1 && self.last == 1) {
-            self.last = number;
-            self.content.numbered_items += 1;
-        } else {
-            self.last = u32::MAX;
-        }
-    }
-
-    fn flush(&mut self) {
+    pub(super) fn flush(&mut self) {
         if !self.raw.text().is_empty() {
             let raw = std::mem::take(&mut self.raw);
             inline::scan(&raw, &References::new(), &mut self.content);
         }
     }
 
-    fn break_paragraph(&mut self, at: usize) {
+    pub(super) fn break_paragraph(&mut self, at: usize) {
         self.flush();
+        let at = self.place.map_or(at, |place| place.end);
         self.content.prose.break_line(at, true);
     }
 }
 
-fn is_one_of(key: &str, names: &[&str]) -> bool {
+pub(super) fn is_one_of(key: &str, names: &[&str]) -> bool {
     let key = key.trim();
     names.iter().any(|name| {
         key.len() == name.len()
@@ -346,58 +360,4 @@ fn is_one_of(key: &str, names: &[&str]) -> bool {
                 .zip(name.bytes())
                 .all(|(a, b)| a.eq_ignore_ascii_case(&b) || (b == b'-' && matches!(a, b' ' | b'_')))
     })
-}
-
-/// The marks and the language of a fence.
-fn fence(line: &str) -> Option<(&str, &str)> {
-    let line = line.trim();
-    let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
-    let rest = line.trim_start_matches(mark);
-    let len = line.len() - rest.len();
-    if len < 3 || rest.contains('`') {
-        return None;
-    }
-    let word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '+' | '#' | '.');
-    let rest = rest.trim_start().trim_start_matches('{');
-    let end = rest.find(|c| !word(c)).unwrap_or(rest.len());
-    Some((&line[..len], &rest[..end]))
-}
-
-/// Whether most lines of a text read like code or output rather than like sentences.
-fn looks_like_code(text: &str) -> bool {
-    const STARTS: [&str; 18] = [
-        "$ ",
-        "> ",
-        ">>> ",
-        "... ",
-        "#include",
-        "import ",
-        "from ",
-        "def ",
-        "fn ",
-        "let ",
-        "use ",
-        "at ",
-        "File \"",
-        "Traceback",
-        "print(",
-        "return ",
-        "const ",
-        "var ",
-    ];
-    const ENDS: [&str; 8] = [";", "{", "}", ")", "]", "):", "\\", "=>"];
-    let (mut code, mut lines) = (0usize, 0usize);
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        lines += 1;
-        let like = STARTS.iter().any(|start| line.starts_with(start))
-            || ENDS.iter().any(|end| line.ends_with(end)) && !line.contains(". ")
-            || line.contains(" = ")
-            || line.contains("==")
-            || line.contains("Error: ")
-            || line.contains("Exception")
-            || line.contains("panicked at")
-            || line.contains("::");
-        code += usize::from(like);
-    }
-    lines > 0 && 2 * code >= lines && code > 0
 }

@@ -1,10 +1,11 @@
 //! From the parser's events to a tree of spans.
 
-use super::{Comment, Entry, Node, NodeKind, Patch, ScalarStyle};
+use super::{Alias, Comment, Entry, Node, NodeKind, Patch, ScalarStyle};
 use crate::order;
 use crate::source::Span;
 use granit_parser::{ErrorKind, Event, Parser, StructureStyle, options};
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// What one run of the parser gave.
 pub(super) struct Attempt {
@@ -12,6 +13,8 @@ pub(super) struct Attempt {
     pub(super) root: Option<Node>,
     /// The comments, as far as the parser got.
     pub(super) comments: Vec<Comment>,
+    /// Aliases with an anchor.
+    pub(super) aliases: Vec<Alias>,
     /// Aliases without an anchor.
     pub(super) unknown: Vec<Span>,
     /// How many keys are in the tree, those that a repair made up not counted.
@@ -128,6 +131,9 @@ struct Builder<'a> {
     stack: Vec<Frame>,
     root: Option<Node>,
     comments: Vec<Comment>,
+    aliases: Vec<Alias>,
+    /// The parser's number of each anchor, and where its node begins.
+    anchors: HashMap<usize, usize>,
     unknown: Vec<Span>,
     keys: usize,
     /// Where the last token ended.
@@ -145,6 +151,8 @@ impl<'a> Builder<'a> {
             stack: Vec::new(),
             root: None,
             comments: Vec::new(),
+            aliases: Vec::new(),
+            anchors: HashMap::new(),
             unknown: Vec::new(),
             keys: 0,
             last: patch.base,
@@ -168,24 +176,29 @@ impl<'a> Builder<'a> {
                 };
                 self.add(Node { span, kind });
             }
-            Event::Alias(_) => {
+            Event::Alias(anchor) => {
                 self.last = span.end;
+                let to = self.anchors.get(&anchor);
+                self.aliases.extend(to.map(|&to| Alias { at: span.start, to }));
                 self.add(Node { span, kind: NodeKind::Null });
             }
             Event::Scalar(value, style, anchor, tag) => {
                 let node = self.scalar(value, style, span, anchor != 0 || tag.is_some(), ours);
                 self.last = self.last.max(span.end);
                 self.scalar = span.start;
+                self.anchor(anchor, node.span.start);
                 self.add(node);
             }
-            Event::SequenceStart(style, ..) => {
+            Event::SequenceStart(style, anchor, _) => {
                 let flow = style == StructureStyle::Flow;
                 let start = if flow { span.start } else { self.dash(span.start) };
+                self.anchor(anchor, start);
                 self.last = self.last.max(if flow { span.end } else { start });
                 self.stack.push(Frame::Sequence { start, flow, items: Vec::new() });
             }
-            Event::MappingStart(style, ..) => {
+            Event::MappingStart(style, anchor, _) => {
                 let flow = style == StructureStyle::Flow;
+                self.anchor(anchor, span.start);
                 self.last = self.last.max(span.end);
                 self.stack.push(Frame::Mapping {
                     start: span.start,
@@ -199,6 +212,13 @@ impl<'a> Builder<'a> {
                 self.close(Some(span.end));
             }
             _ => {}
+        }
+    }
+
+    /// Notes where the node of an anchor begins; 0 is none.
+    fn anchor(&mut self, anchor: usize, at: usize) {
+        if anchor != 0 {
+            self.anchors.insert(anchor, at);
         }
     }
 
@@ -391,7 +411,14 @@ impl<'a> Builder<'a> {
         }
         order::by_key(&mut self.comments, |comment| comment.span);
         let root = self.root.filter(|root| !(root.kind == NodeKind::Null && root.span.is_empty()));
-        Attempt { root, comments: self.comments, unknown: self.unknown, keys: self.keys, failure }
+        Attempt {
+            root,
+            comments: self.comments,
+            aliases: self.aliases,
+            unknown: self.unknown,
+            keys: self.keys,
+            failure,
+        }
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) fn read(text: &str, span: Span) -> Option<Tree> {
         None => None,
     };
     // Whatever is left belongs to none of the collections.
-    reader.line.is_none().then_some(Tree { root, comments: reader.comments, errors: Vec::new() })
+    reader.line.is_none().then_some(Tree { root, comments: reader.comments, ..Tree::default() })
 }
 
 /// Characters beyond ASCII that may be more than characters: line breaks, controls, byte order marks.

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 fn by_parser(text: &str, span: Span) -> Option<Tree> {
     let attempt = build::build(text, &Patch::new(text.get(span.range())?, span.start));
     (attempt.failure.is_none() && attempt.unknown.is_empty()).then_some(Tree {
+        aliases: attempt.aliases,
         root: attempt.root,
         comments: attempt.comments,
         errors: Vec::new(),

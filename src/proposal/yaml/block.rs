@@ -1,0 +1,163 @@
+//! Block scalars: Markdown of the simple kind, or code.
+
+use super::super::content::CodeBlock;
+use super::super::markdown::line;
+use super::super::yaml_tree::ScalarStyle;
+use super::content::{Reader, Setting};
+use crate::source::Span;
+
+impl Reader<'_> {
+    /// A block scalar: Markdown of the simple kind, or code.
+    pub(super) fn block(
+        &mut self,
+        span: Span,
+        content: Span,
+        style: ScalarStyle,
+        setting: Setting<'_>,
+    ) {
+        let lines = self.lines(content);
+        let fenced = lines.iter().any(|line| fence(self.source.slice(*line)).is_some());
+        if !fenced && !content.is_empty() && self.is_code(content, style, setting) {
+            self.code(span, content, setting);
+            return;
+        }
+        self.break_paragraph(span.start);
+        let mut lines = lines.into_iter().peekable();
+        while let Some(line) = lines.next() {
+            let Some((mark, language)) = fence(self.source.slice(line)) else {
+                self.line(line);
+                continue;
+            };
+            let language = language.to_lowercase();
+            let mut body: Option<Span> = None;
+            let mut end = line.end;
+            for inner in lines.by_ref() {
+                end = inner.end;
+                let words = self.source.slice(inner).trim();
+                if words.starts_with(mark) && words.trim_start_matches(&mark[..1]).is_empty() {
+                    break;
+                }
+                body = Some(body.map_or(inner, |body| body.cover(inner)));
+            }
+            self.break_paragraph(line.start);
+            self.content.code.push(CodeBlock {
+                span: Span::new(line.start, end),
+                language,
+                body: body.unwrap_or(Span::empty(line.end)),
+            });
+        }
+        self.flush();
+    }
+
+    /// Whether a block is code, as its key says or as it looks.
+    pub(super) fn is_code(&self, content: Span, style: ScalarStyle, setting: Setting<'_>) -> bool {
+        let literal = setting.evidence && style == ScalarStyle::Literal;
+        setting.code || literal && looks_like_code(self.source.slice(content))
+    }
+
+    /// The lines of `content` without the indentation of the first and without their line endings.
+    fn lines(&self, content: Span) -> Vec<Span> {
+        let first = self.source.line_of(content.start);
+        let last = self.source.line_of(content.end);
+        let raw = (first..=last).map(|line| self.source.line_span(line));
+        let raw: Vec<Span> = raw
+            .map(|line| Span::new(line.start.max(content.start), line.end.min(content.end)))
+            .filter(|line| line.start <= line.end)
+            .collect();
+        let blanks = |line: &Span| {
+            let slice = self.source.slice(*line);
+            slice.len() - slice.trim_start_matches(' ').len()
+        };
+        let full = raw.iter().find(|line| !self.source.slice(**line).trim().is_empty());
+        let indent = full.map_or(0, blanks);
+        raw.iter().map(|line| Span::new(line.start + indent.min(blanks(line)), line.end)).collect()
+    }
+
+    /// One line of a block scalar, with its bullet, number or box.
+    fn line(&mut self, span: Span) {
+        if self.source.slice(span).trim().is_empty() {
+            self.break_paragraph(span.start);
+            return;
+        }
+        let start = line::start(self.source.text(), span);
+        if let Some(number) = start.item {
+            self.break_paragraph(span.start);
+            self.count(start.indent, number);
+        }
+        if let Some((tick, ticked)) = start.tick.filter(|(tick, _)| tick.start == start.content) {
+            self.ticked(tick, ticked, Span::new(tick.end, span.end));
+        } else {
+            let words = self.source.slice(Span::new(start.content, span.end)).trim_end();
+            self.raw.push(words, Span::new(start.content, start.content + words.len()));
+        }
+        self.raw.break_line(span.end, false);
+    }
+
+    /// Counts the items of the first numbered list that is not indented.
+    fn count(&mut self, indent: usize, number: u32) {
+        if number == 0 || indent > 0 || self.last == u32::MAX {
+            return;
+        }
+        // `1. 1. 1.` counts on by itself; a list that starts over is another one.
+        if number > self.last || (number == 1 && self.last == 1) {
+            self.last = number;
+            self.content.numbered_items += 1;
+        } else {
+            self.last = u32::MAX;
+        }
+    }
+}
+
+/// The marks and the language of a fence.
+fn fence(line: &str) -> Option<(&str, &str)> {
+    let line = line.trim();
+    let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let rest = line.trim_start_matches(mark);
+    let len = line.len() - rest.len();
+    if len < 3 || rest.contains('`') {
+        return None;
+    }
+    let word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '+' | '#' | '.');
+    let rest = rest.trim_start().trim_start_matches('{');
+    let end = rest.find(|c| !word(c)).unwrap_or(rest.len());
+    Some((&line[..len], &rest[..end]))
+}
+
+/// Whether most lines of a text read like code or output rather than like sentences.
+fn looks_like_code(text: &str) -> bool {
+    const STARTS: [&str; 18] = [
+        "$ ",
+        "> ",
+        ">>> ",
+        "... ",
+        "#include",
+        "import ",
+        "from ",
+        "def ",
+        "fn ",
+        "let ",
+        "use ",
+        "at ",
+        "File \"",
+        "Traceback",
+        "print(",
+        "return ",
+        "const ",
+        "var ",
+    ];
+    const ENDS: [&str; 8] = [";", "{", "}", ")", "]", "):", "\\", "=>"];
+    let (mut code, mut lines) = (0usize, 0usize);
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        lines += 1;
+        let like = STARTS.iter().any(|start| line.starts_with(start))
+            || ENDS.iter().any(|end| line.ends_with(end)) && !line.contains(". ")
+            || line.contains(" = ")
+            || line.contains("==")
+            || line.contains("Error: ")
+            || line.contains("Exception")
+            || line.contains("panicked at")
+            || line.contains("::");
+        code += usize::from(like);
+    }
+    lines > 0 && 2 * code >= lines && code > 0
+}
