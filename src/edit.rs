@@ -5,6 +5,7 @@
 pub mod answer;
 pub mod compare;
 pub mod convert;
+pub mod cut_off;
 pub mod deferral;
 pub mod form;
 pub mod front_matter;

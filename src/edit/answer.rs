@@ -7,7 +7,7 @@ use crate::policy::{Kind, Question};
 use crate::proposal::answer::form_blank;
 use crate::proposal::evidence::EvidenceKind;
 use crate::proposal::markdown::ticked_as;
-use crate::proposal::yaml_tree::{Entry, NodeKind, ScalarStyle};
+use crate::proposal::yaml_tree::Entry;
 use crate::proposal::{Answer, Format, Layout, Proposal, markdown};
 use crate::source::{Source, Span};
 
@@ -201,25 +201,8 @@ fn value_entry<'a>(
     }
 }
 
-/// What stands behind an answer and YAML takes for a comment, where it is an issue (`yes, see #512`): the answer with it,
-/// and it alone.
-pub fn cut_off(source: &Source, proposal: &Proposal, answer: &Answer) -> Option<(Span, Span)> {
-    if proposal.format != Format::Yaml {
-        return None;
-    }
-    let (_, entry) = value_entry(source, proposal, answer)?;
-    let NodeKind::Scalar { style: ScalarStyle::Plain, .. } = entry.value.kind else { return None };
-    let value = entry.value.span;
-    let line = source.line_span(source.line_of(value.end));
-    let behind = source.slice(Span::new(value.end, line.end)).trim_end();
-    let end = value.end + behind.len();
-    let comment = behind.trim_start();
-    let is_issue = comment.strip_prefix('#')?.starts_with(|c: char| c.is_ascii_digit());
-    is_issue.then(|| (Span::new(value.start, end), Span::new(end - comment.len(), end)))
-}
-
 /// The question's entry in a YAML document, and its mapping.
-fn key_entry<'a>(
+pub(super) fn key_entry<'a>(
     source: &'a Source,
     proposal: &'a Proposal,
     answer: &Answer,

@@ -2,7 +2,8 @@
 
 use super::writing::{Lack, report};
 use super::{Rule, Subjects, UNTIL_APPROVED, words};
-use crate::edit::{Edit, answer, scalar};
+use crate::edit::cut_off::CutOff;
+use crate::edit::{Edit, answer, cut_off, scalar};
 use crate::finding::{Finding, Safety, Severity, Subject, Untried};
 use crate::proposal::Answer;
 use crate::proposal::evidence::EvidenceKind;
@@ -39,10 +40,11 @@ fn message(subjects: &Subjects<'_>, written: &Answer) -> String {
         .value()
         .map(|value| subjects.policy().value_name(written.question, value))
         .unwrap_or_default();
-    if let Some((_, comment)) = answer::cut_off(subjects.source, subjects.proposal(), written) {
-        let comment = words::shortened(subjects.source.slice(comment));
+    if let Some(lost) = cut_off::find(subjects.source, subjects.proposal(), written) {
+        let comment = words::shortened(subjects.source.slice(lost.comment));
+        let part = part(written, &lost);
         return format!(
-            "\"{value}\" comes with nothing to check: YAML takes {comment} for a comment; put the answer in quotes"
+            "\"{value}\" comes with nothing to check: YAML takes {comment} for a comment; put the {part} in quotes"
         );
     }
     if wants_words {
@@ -52,17 +54,23 @@ fn message(subjects: &Subjects<'_>, written: &Answer) -> String {
     }
 }
 
-/// Puts the answer and what YAML takes for a comment in quotes.
+/// What the comment belongs to.
+fn part(written: &Answer, lost: &CutOff) -> &'static str {
+    let is_answer = written.reading.value_span.is_some_and(|value| lost.before.contains(value));
+    if is_answer { "answer" } else { "evidence" }
+}
+
+/// Puts the answer, or its evidence, and what YAML takes for a comment in quotes. Words may have been meant as a comment.
 fn quote(subjects: &Subjects<'_>, written: &Answer) -> Option<Untried> {
-    let (whole, _) = answer::cut_off(subjects.source, subjects.proposal(), written)?;
-    let quoted = scalar::write(
-        subjects.source.slice(whole),
-        ScalarStyle::Double,
-        ScalarStyle::Double,
-        false,
-    );
+    let lost = cut_off::find(subjects.source, subjects.proposal(), written)?;
+    if !lost.is_reference(subjects.source) {
+        return None;
+    }
+    let whole = lost.whole();
+    let text = subjects.source.slice(whole);
+    let quoted = scalar::write(text, ScalarStyle::Double, ScalarStyle::Double, false);
     Some(Untried {
-        title: "Put the answer in quotes".to_owned(),
+        title: format!("Put the {} in quotes", part(written, &lost)),
         safety: Safety::Safe,
         preferred: true,
         change: vec![Edit::replace(whole, quoted)].into(),
