@@ -21,15 +21,23 @@ pub const RULE: Rule = Rule {
 fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
     report(subjects, &RULE, found, |answer, lack| {
         let question = subjects.policy().question(answer.question);
-        (lack == Lack::Value).then(|| (subjects.first_line(answer), message(question, answer)))
+        let prompt = subjects.source.slice(answer.prompt);
+        (lack == Lack::Value)
+            .then(|| (subjects.first_line(answer), message(question, answer, prompt)))
     });
 }
 
-fn message(question: &Question, answer: &Answer) -> String {
+fn message(question: &Question, answer: &Answer, asked: &str) -> String {
     match &question.kind {
         Kind::YesNo if begins_with_no(answer) => {
             "a no that goes on can mean either: begin with \"Yes.\" or \"No.\", then say the rest"
                 .to_owned()
+        }
+        Kind::YesNo if is_noun(question, asked) => {
+            let prompt = &question.prompt;
+            format!(
+                "the question is \"{prompt}\": begin with \"Yes.\" or \"No.\", then say the rest"
+            )
         }
         Kind::YesNo => "is that a yes or a no? begin with the word".to_owned(),
         Kind::Choice(options) => {
@@ -41,6 +49,13 @@ fn message(question: &Question, answer: &Answer) -> String {
             "this says nothing that can be weighed: say it in a sentence or two".to_owned()
         }
     }
+}
+
+/// Whether the question stands there as a heading that asks nothing by its words: "Testing", "Rollback plan".
+fn is_noun(question: &Question, asked: &str) -> bool {
+    !asked.contains('?')
+        && asked.split_whitespace().count() <= 3
+        && question.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(asked.trim()))
 }
 
 /// "No workaround other than pinning it", "Not ideal, but it helps".
