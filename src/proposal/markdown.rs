@@ -21,7 +21,7 @@ use super::{
     Answer, CriterionPlace, Format, Layout, NearMiss, Proposal, SyntaxError, Waiver, answer,
     evidence, metadata, waiver, yaml, yaml_tree,
 };
-use crate::policy::Policy;
+use crate::policy::{CriterionId, Policy, QuestionId};
 use crate::source::{Source, Span};
 use blocks::{Blocks, Kind};
 pub(crate) use boxes::{empty_as, ticked_as};
@@ -173,17 +173,25 @@ fn answers(
     known: Option<&Known<'_>>,
 ) -> Vec<Answer> {
     let sections = pointer::Sections::new(source, blocks, marks);
+    let sole = sole_questions(policy, marks);
     let mut answers = Vec::new();
     let mut index = 0;
     while index < marks.len() {
-        let MarkKind::Question(first) = &marks[index].kind else {
+        let (first, implied) = match &marks[index].kind {
+            MarkKind::Question(first) => (Some(first.clone()), false),
+            kind => (implied(kind, &sole), true),
+        };
+        let Some(mut mark) = first else {
             index += 1;
             continue;
         };
         let entry = marks[index].entry;
-        let mut mark = first.clone();
         let mut content =
             read_body(source, blocks, &mark, end_of(source, marks, index, mark.layout));
+        if implied && is_template(policy, &mark, &content) {
+            index += 1;
+            continue;
+        }
         // The same question again with nothing but template text between is the template's prompt.
         while let Some(MarkKind::Question(next)) = marks.get(index + 1).map(|mark| &mark.kind)
             && next.question == mark.question
@@ -239,6 +247,46 @@ fn read_body(source: &Source, blocks: &Blocks, mark: &QuestionMark, end: usize) 
     body::read(source, blocks, mark, Span::new(mark.rest, end.max(mark.rest)))
 }
 
+/// The only question of each criterion that has one, where that is asked nowhere: its answer may stand below the
+/// criterion's heading.
+fn sole_questions(policy: &Policy, marks: &[Mark]) -> Vec<Option<QuestionId>> {
+    let sole = |id: CriterionId| match policy.criterion(id).questions[..] {
+        [only] => Some(only),
+        _ => None,
+    };
+    let mut sole: Vec<Option<QuestionId>> = policy.criterion_ids().map(sole).collect();
+    if sole.iter().all(Option::is_none) {
+        return sole;
+    }
+    for mark in marks {
+        if let MarkKind::Question(asked) = &mark.kind {
+            let criterion = policy.question(asked.question).criterion;
+            if let Some(own) = sole.get_mut(usize::from(criterion.0)) {
+                *own = None;
+            }
+        }
+    }
+    sole
+}
+
+/// The question that a criterion's heading asks by itself.
+fn implied(kind: &MarkKind, sole: &[Option<QuestionId>]) -> Option<QuestionMark> {
+    let MarkKind::Criterion { criterion, span, rest: Some(rest), level } = *kind else {
+        return None;
+    };
+    let question = (*sole.get(usize::from(criterion.0))?)?;
+    let layout = level.map_or(Layout::Line, Layout::Heading);
+    Some(QuestionMark {
+        question,
+        prompt: span,
+        rest,
+        layout,
+        tick: None,
+        bracket: false,
+        row: None,
+    })
+}
+
 /// Whether nothing of the author's stands below a prompt.
 fn is_template(policy: &Policy, mark: &QuestionMark, content: &Content) -> bool {
     let reading = answer::read(policy.question(mark.question), content);
@@ -251,7 +299,7 @@ fn is_template(policy: &Policy, mark: &QuestionMark, content: &Content) -> bool 
 fn criteria(source: &Source, policy: &Policy, marks: &[Mark]) -> Vec<CriterionPlace> {
     let mut places = Vec::new();
     for (index, mark) in marks.iter().enumerate() {
-        let MarkKind::Criterion { criterion, span, level } = mark.kind else { continue };
+        let MarkKind::Criterion { criterion, span, level, .. } = mark.kind else { continue };
         let end = marks[index + 1..]
             .iter()
             .find(|next| match &next.kind {

@@ -198,19 +198,15 @@ impl<'a> Walk<'a> {
     /// One key: a question, a criterion, or a group of the team's own; `names`: or a question's name misspelt.
     fn entry(&mut self, entry: &'a Entry, names: bool) {
         match self.named(&entry.key) {
-            Some(Asked::Question(question)) => {
-                let content = content::read(
-                    self.source,
-                    self.policy.question(question),
-                    &self.aliases,
-                    &entry.value,
-                );
-                self.answer(question, entry.key_span, lines(self.source, entry), content);
-            }
+            Some(Asked::Question(question)) => self.value(question, entry),
             Some(Asked::Criterion(criterion)) => {
                 let section = entry.key_span.cover(entry.value.span);
                 self.criteria.push(CriterionPlace { criterion, span: entry.key_span, section });
-                self.group(&entry.value, names);
+                match (&entry.value.kind, &self.policy.criterion(criterion).questions[..]) {
+                    // Where a criterion has one question, its key asks it.
+                    (NodeKind::Scalar { .. }, &[only]) => self.value(only, entry),
+                    _ => self.group(&entry.value, names),
+                }
             }
             None if self.asks(&entry.value) => self.group(&entry.value, names),
             None if names && has_colon(self.source, entry) => {
@@ -218,6 +214,13 @@ impl<'a> Walk<'a> {
             }
             None => {}
         }
+    }
+
+    /// A question and what is written for it.
+    fn value(&mut self, question: QuestionId, entry: &Entry) {
+        let asked = self.policy.question(question);
+        let content = content::read(self.source, asked, &self.aliases, &entry.value);
+        self.answer(question, entry.key_span, lines(self.source, entry), content);
     }
 
     /// `{question: …, answer: …}`, an item of a list of answers; tells whether it is one.

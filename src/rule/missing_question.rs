@@ -2,7 +2,8 @@
 
 use super::{Rule, Subjects, WHILE_OPEN, fixing, words};
 use crate::finding::{Finding, Severity, Subject, Untried};
-use crate::policy::QuestionId;
+use crate::policy::{CriterionId, QuestionId};
+use crate::source::Span;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -28,7 +29,7 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
         let decisive = missing.iter().any(|&question| subjects.assessment.is_decisive(question));
         let level = if decisive { RULE.severity } else { Severity::Hint };
         let one = (missing.len() == 1).then(|| missing[0]);
-        let message = message(subjects, &missing, decisive);
+        let message = message(subjects, &missing, decisive, is_written_on(subjects, id));
         found.push(Finding {
             severity: subjects.unless_draft(level),
             question: one,
@@ -55,13 +56,52 @@ fn is_missing(subjects: &Subjects<'_>, question: QuestionId) -> bool {
         && !nearly()
 }
 
-fn message(subjects: &Subjects<'_>, missing: &[QuestionId], decisive: bool) -> String {
+/// Whether something stands below the criterion's heading, and asks none of its questions.
+fn is_written_on(subjects: &Subjects<'_>, criterion: CriterionId) -> bool {
+    let proposal = subjects.proposal();
+    let mut places = proposal.criteria.iter().filter(|place| place.criterion == criterion);
+    let (Some(place), None) = (places.next(), places.next()) else { return false };
+    let section = place.section;
+    let asks = |span: Span| section.contains(span);
+    if proposal.answers.iter().any(|answer| asks(answer.prompt))
+        || proposal.near_misses.iter().any(|miss| asks(miss.span))
+    {
+        return false;
+    }
+    let from = place.span.end.min(section.end);
+    let mut text = subjects.source.slice(Span::new(from, section.end));
+    while let Some((before, rest)) = text.split_once("<!--") {
+        if has_words(before) {
+            return true;
+        }
+        text = rest.split_once("-->").map_or("", |(_, behind)| behind);
+    }
+    has_words(text)
+}
+
+/// Whether there is a letter or a digit, other than what a form writes for nothing.
+fn has_words(text: &str) -> bool {
+    let words = text.trim_matches(|c: char| !c.is_alphanumeric());
+    !words.is_empty() && !words.eq_ignore_ascii_case("no response")
+}
+
+fn message(
+    subjects: &Subjects<'_>,
+    missing: &[QuestionId],
+    decisive: bool,
+    written: bool,
+) -> String {
     let prompts: Vec<String> =
         missing.iter().map(|&question| words::prompt(subjects.policy(), question)).collect();
     let asked = if let [one] = &prompts[..] {
         format!("the question {one} is missing")
     } else {
         format!("{} questions are missing: {}", prompts.len(), words::all(&prompts))
+    };
+    let asked = match (written, missing.len()) {
+        (false, _) => asked,
+        (true, 1) => format!("{asked}; what is written here does not answer it"),
+        (true, _) => format!("{asked}; what is written here answers none of them"),
     };
     if decisive { asked } else { format!("{asked} ({})", words::MOOT) }
 }

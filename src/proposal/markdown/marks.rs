@@ -25,6 +25,8 @@ pub(super) enum MarkKind {
     Criterion {
         criterion: CriterionId,
         span: Span,
+        /// Where what is written below it begins at the earliest; `None` in a table.
+        rest: Option<usize>,
         /// The level, when it is a heading.
         level: Option<u8>,
     },
@@ -229,7 +231,9 @@ impl Finder<'_> {
                     || blank_rest(&text[(start.at + rest).min(span.end)..span.end]) =>
             {
                 let words = Span::new(start.at, start.at + end);
-                self.push(span.start, MarkKind::Criterion { criterion, span: words, level });
+                // Whatever stands behind a heading on its line is no answer.
+                let rest = Some(if level.is_some() { span.end } else { start.at + rest });
+                self.push(span.start, MarkKind::Criterion { criterion, span: words, rest, level });
                 line + 1
             }
             _ => {

@@ -70,7 +70,8 @@ impl Finder<'_> {
                 Asked::Criterion(criterion) => {
                     let is_all = words[found.rest.min(words.len())..].trim().is_empty();
                     let words = Span::new(start.at, start.at + found.end);
-                    let kind = MarkKind::Criterion { criterion, span: words, level: None };
+                    let kind =
+                        MarkKind::Criterion { criterion, span: words, rest: None, level: None };
                     named.get_or_insert((is_all, kind));
                 }
             }
