@@ -188,7 +188,8 @@ fn answers(
         let entry = marks[index].entry;
         let mut content =
             read_body(source, blocks, &mark, end_of(source, marks, index, mark.layout));
-        if implied && is_template(policy, &mark, &content) {
+        let only_heads = implied || is_asked_below(marks, index, &mark);
+        if only_heads && is_template(policy, &mark, &content) {
             index += 1;
             continue;
         }
@@ -245,6 +246,23 @@ fn answers(
 
 fn read_body(source: &Source, blocks: &Blocks, mark: &QuestionMark, end: usize) -> Content {
     body::read(source, blocks, mark, Span::new(mark.rest, end.max(mark.rest)))
+}
+
+/// Whether the question of a heading is asked again in its section, behind others: "Risk" above all that is asked of it.
+fn is_asked_below(marks: &[Mark], index: usize, heading: &QuestionMark) -> bool {
+    let Layout::Heading(level) = heading.layout else { return false };
+    let ends = |mark: &Mark| match &mark.kind {
+        MarkKind::Heading { level: next, .. }
+        | MarkKind::Criterion { level: Some(next), .. }
+        | MarkKind::Question(QuestionMark { layout: Layout::Heading(next), .. }) => *next <= level,
+        MarkKind::Criterion { level: None, .. } | MarkKind::Deferral { .. } => true,
+        MarkKind::Question(_) | MarkKind::NearMiss { .. } | MarkKind::Table => false,
+    };
+    let below = marks.get(index + 1..).unwrap_or_default().iter().take_while(|mark| !ends(mark));
+    below.skip(1).any(|mark| match &mark.kind {
+        MarkKind::Question(again) => again.question == heading.question,
+        _ => false,
+    })
 }
 
 /// The only question of each criterion that has one, where that is asked nowhere: its answer may stand below the
