@@ -15,6 +15,7 @@ pub(super) fn lost(old: Judged<'_>, new: Judged<'_>) -> Vec<String> {
     let mut lost = Vec::new();
     metadata(old, new, &mut lost);
     answers(old, new, &mut lost);
+    near_misses(old, new, &mut lost);
     waivers(old, new, &mut lost);
     comments(old, new, &mut lost);
     if lost.is_empty() && old.1.verdict != new.1.verdict {
@@ -96,6 +97,20 @@ fn answers((source, old): Judged<'_>, (text, new): Judged<'_>, lost: &mut Vec<St
         if let Some(word) = missing(source.slice(answer.span), &words) {
             told(&format_args!("`{word}` in the answer to {id} would be lost"));
         }
+    }
+}
+
+/// Lines that are nearly a question: in text that belongs to none, nobody would be told of them any more.
+fn near_misses((source, old): Judged<'_>, (_, new): Judged<'_>, lost: &mut Vec<String>) {
+    let mut is: Vec<_> = new.proposal.near_misses.iter().map(|miss| miss.question).collect();
+    for was in &old.proposal.near_misses {
+        if let Some(at) = is.iter().position(|question| *question == was.question) {
+            is.swap_remove(at);
+            continue;
+        }
+        let id = &old.policy.question(was.question).id;
+        let what = format_args!("this nearly asks {id}, and would be text: mend it first");
+        lost.push(line(source, was.span.start, &what));
     }
 }
 

@@ -95,7 +95,7 @@ fn push_answer(
     out: &mut String,
 ) {
     let (text, inner) = without_waivers(source, assessment, written_span(source, answer));
-    for comment in rest.before(answer.entry.end.max(answer.span.end)).into_iter().chain(inner) {
+    for comment in rest.of(answer).into_iter().chain(inner) {
         push_comment(&comment, 4, out);
     }
     let id = front_matter::scalar(&assessment.policy.question(answer.question).id);
@@ -372,6 +372,23 @@ impl<'a> Rest<'a> {
     fn before(&mut self, at: usize) -> Vec<String> {
         let count = self.comments.partition_point(|(place, _)| *place < at);
         self.comments.drain(..count).map(|(_, comment)| comment).collect()
+    }
+
+    /// The comments before and within an answer that have no place yet. A waiver on a line of its own behind the answer is
+    /// about the line below it, and so about the next one.
+    fn of(&mut self, answer: &Answer) -> Vec<String> {
+        let waivers = &self.assessment.proposal.waivers;
+        let begins_line = |at: usize| {
+            let start = self.source.line_start(at);
+            self.source.slice(Span::new(start, at)).trim().is_empty()
+        };
+        let end = answer.entry.end.max(answer.span.end);
+        let mut behind = waivers
+            .iter()
+            .map(|waiver| waiver.span.start)
+            .filter(|&at| answer.span.end <= at && at < end && begins_line(at));
+        let end = behind.next().unwrap_or(end);
+        self.before(end)
     }
 
     fn left(&mut self) -> Vec<String> {
