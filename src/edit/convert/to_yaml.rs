@@ -63,10 +63,14 @@ fn in_order(assessment: &Assessment) -> Vec<CriterionId> {
 
 /// The front matter's lines, and the title where it is a heading.
 fn head(source: &Source, assessment: &Assessment) -> String {
-    let metadata = &assessment.proposal.metadata;
+    let proposal = &assessment.proposal;
+    let metadata = &proposal.metadata;
     let mut out = String::new();
-    let title = source.slice(assessment.proposal.title).trim();
-    if metadata.title.is_none() && is_heading(source, assessment.proposal.title) {
+    let title = source.slice(proposal.title).trim();
+    // The first heading may be a question's, or a criterion's.
+    let asks = proposal.answers.iter().any(|answer| proposal.title.contains(answer.prompt))
+        || proposal.criteria.iter().any(|place| proposal.title.contains(place.span));
+    if metadata.title.is_none() && !asks && is_heading(source, proposal.title) {
         let _ = writeln!(out, "title: {}", front_matter::scalar(title));
     }
     let body = metadata.body.map_or("", |body| source.slice(body));
