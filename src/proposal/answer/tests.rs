@@ -5,6 +5,7 @@ use crate::policy::{ChoiceOption, CriterionId, EvidenceNeed, ForHotfix};
 use crate::proposal::content::{CodeBlock, Prose};
 use crate::proposal::{evidence, inline};
 use crate::source::Source;
+use phrases::{choices, counts, denials, more_yes_no, texts, workarounds, yes_no};
 use proptest::prelude::*;
 use std::fmt::Write;
 
@@ -121,14 +122,16 @@ fn say(question: &Question, text: &str) -> String {
 #[test]
 fn phrases_say_what_a_careful_reader_reads() {
     let tables = [
-        (wrong(), phrases::WRONG),
-        (workaround(), phrases::WORKAROUND),
-        (survives(), phrases::SURVIVES),
-        (verified(), phrases::VERIFIED),
-        (common(), phrases::COMMON),
-        (severity(), phrases::SEVERITY),
-        (steps(), phrases::STEPS),
-        (words(), phrases::TEXT),
+        (wrong(), yes_no::WRONG),
+        (wrong(), more_yes_no::WRONG),
+        (wrong(), denials::WRONG),
+        (workaround(), workarounds::WORKAROUND),
+        (survives(), workarounds::SURVIVES),
+        (verified(), workarounds::VERIFIED),
+        (common(), choices::COMMON),
+        (severity(), choices::SEVERITY),
+        (steps(), counts::STEPS),
+        (words(), texts::TEXT),
     ];
     let mut wrong = String::new();
     for (question, table) in &tables {
