@@ -6,6 +6,7 @@
 mod choice;
 mod count;
 mod denial;
+mod halves;
 mod hedge;
 mod lex;
 mod statement;

@@ -62,7 +62,7 @@ fn is_noun(question: &Question, asked: &str) -> bool {
 fn begins_with_no(answer: &Answer) -> bool {
     let mut words = answer.content.value_text().split(|c: char| !c.is_alphanumeric());
     let first = words.find(|word| !word.is_empty()).unwrap_or_default();
-    ["no", "not", "none", "never"].iter().any(|no| no.eq_ignore_ascii_case(first))
+    ["no", "not", "none", "never", "neither"].iter().any(|no| no.eq_ignore_ascii_case(first))
 }
 
 fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {

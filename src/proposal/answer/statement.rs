@@ -127,14 +127,19 @@ impl<'a> Asked<'a> {
         self.words()
             .filter(|own| !differs(own))
             .map(lower)
-            .any(|own| stem(&own) == stem(word) && says(&own))
+            .any(|own| is_same(&own, word) && says(&own))
     }
 }
 
 /// The helping verb that `word` is a form of, and whether it denies.
-fn auxiliary(word: &str) -> Option<(&'static str, bool)> {
+pub(super) fn auxiliary(word: &str) -> Option<(&'static str, bool)> {
     let (_, lemma, denied) = AUXILIARIES.iter().find(|(form, _, _)| *form == word)?;
     Some((lemma, *denied))
+}
+
+/// Whether two words are the same but for the ending of a plural or a third person.
+pub(super) fn is_same(one: &str, other: &str) -> bool {
+    stem(one) == stem(other)
 }
 
 /// A word without the ending of a plural or a third person.

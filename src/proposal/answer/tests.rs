@@ -27,11 +27,16 @@ fn question(prompt: &str, kind: Kind) -> Question {
 }
 
 fn wrong() -> Question {
-    question("Does it produce incorrect results?", Kind::YesNo)
+    claimed(question("Does it produce incorrect results?", Kind::YesNo))
 }
 
 fn workaround() -> Question {
     against(question("Is there even a workaround?", Kind::YesNo))
+}
+
+/// A question of which a yes speaks for a hotfix.
+fn claimed(question: Question) -> Question {
+    Question { for_hotfix: Some(ForHotfix::Is(Value::YesNo(true))), ..question }
 }
 
 /// A question of which a no speaks for a hotfix.
@@ -69,6 +74,14 @@ fn severity() -> Question {
 
 fn steps() -> Question {
     question("How many steps/code changes does a workaround take?", Kind::Count)
+}
+
+fn critical() -> Question {
+    claimed(question("Is it a security breach, or does it lose data?", Kind::YesNo))
+}
+
+fn errors() -> Question {
+    claimed(question("Are there compile or runtime errors with valid input?", Kind::YesNo))
 }
 
 fn words() -> Question {
@@ -125,6 +138,8 @@ fn phrases_say_what_a_careful_reader_reads() {
         (wrong(), yes_no::WRONG),
         (wrong(), more_yes_no::WRONG),
         (wrong(), denials::WRONG),
+        (errors(), denials::ERRORS),
+        (critical(), denials::CRITICAL),
         (workaround(), workarounds::WORKAROUND),
         (survives(), workarounds::SURVIVES),
         (verified(), workarounds::VERIFIED),

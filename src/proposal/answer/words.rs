@@ -78,6 +78,22 @@ pub(super) const OFFERS: &WordList = words!("
 /// What is said of a fix to come, which is no workaround.
 pub(super) const TO_COME: &WordList = words!("fix, fixed, hotfix, release, ship, after, patch");
 
+/// What "neither" is said of.
+pub(super) const BOTH: &WordList = words!("
+    of them, of these, of those, of the two, of both, one, applies, apply, is the case, is true, is so, holds, happens
+");
+
+/// Words that deny a clause, beside [`NEGATIONS`]: "data loss is ruled out".
+pub(super) const DENIED: &WordList = words!("
+    none, neither, impossible, excluded, ruled, nowhere, didn't, wasn't, weren't, hasn't, haven't, unaffected
+");
+
+/// The forms of losing something.
+pub(super) const LOSING: &WordList = words!("lose, loses, losing, lost, loss, losses");
+
+/// Words before a thing that is said to be so.
+pub(super) const ARTICLES: &WordList = words!("a, an, the, only, just, it's, its, it, is, this, that, yes, rather");
+
 /// What things should do: where none of them does, something is wrong.
 pub(super) const WORKING: &WordList = words!("match, matches, add, adds, arrive, arrives, load, loads, fit, fits, agree, agrees, sum, tally");
 

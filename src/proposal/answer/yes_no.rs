@@ -2,6 +2,7 @@
 
 use super::Sense;
 use super::denial;
+use super::halves;
 use super::hedge;
 use super::statement::statement;
 use super::tokens::{Kind, Tokens};
@@ -156,7 +157,10 @@ fn read_words(tokens: &Tokens, at: usize, question: &Question) -> Sense {
     let (told, is_word) = match value_at(tokens, at) {
         Some((Some(yes), words)) => (Some((yes, words)), true),
         Some((None, _)) => return Sense::Unclear,
-        None => (statement(tokens, at, question), false),
+        None => match halves::neither(tokens, at, &question.prompt) {
+            Some(words) => (Some((false, words)), true),
+            None => (statement(tokens, at, question), false),
+        },
     };
     let Some((yes, words)) = told else {
         return match whole::unknown_at_end(tokens, at) {
@@ -178,7 +182,11 @@ fn read_words(tokens: &Tokens, at: usize, question: &Question) -> Sense {
         if let Some(words) = unknown {
             return Sense::Unknown(tokens.span(words));
         }
-        if is_word && denial::is_of_something_else(tokens, &words, question) {
+        let means_another = || {
+            denial::is_of_something_else(tokens, &words, question)
+                || halves::grants_one(tokens, &words, &question.prompt)
+        };
+        if is_word && means_another() {
             return Sense::Unclear;
         }
     }
