@@ -1,17 +1,23 @@
 //! A no that goes on: whether it denies what was asked.
 //!
-//! "No workaround other than pinning it" names one, "No problem" and "No change needed" say what is easy, "No data loss,
-//! but a security breach" denies half of what was asked. Who reads on does not take them for a no, so they are unclear.
+//! "No workaround other than pinning it" names one, "No problem" and "No change needed" say what is easy, "No rows
+//! returned" states the bug, "Never call it with null keys" is a workaround. Who reads on does not take them for a no, so
+//! they are unclear. What is denied in the question's own words is a no, and so is a no with its reason behind a mark.
+
+#[rustfmt::skip] // Word lists are read as paragraphs, not as columns.
+pub(super) mod words;
 
 use super::statement::Asked;
-use super::tokens::Tokens;
-use super::words::{
-    DETERMINERS, EXCEPTIONS, FAULTS, MERELY, NEEDED, NEGATIONS, NO_TROUBLE, OFFERS, SHOWN, TO_COME,
-    WORKING,
-};
+use super::tokens::{Kind, Tokens};
+use super::words::{DETERMINERS, NEGATIONS};
 use crate::policy::{ForHotfix, Question, Value};
 use crate::proposal::wordlist::WordList;
 use std::ops::Range;
+use words::{
+    AT_ALL, CONDITIONS, EXCEPTIONS, FAILING, FAULTS, HARMING, HARMS, MERELY, MESSAGES, NEEDED,
+    NO_COMMANDS, NO_DEEDS, NO_TROUBLE, OFFERS, OUTPUTS, PLACES, RIGHT, SHOWN, SPARED, SYMPTOMS,
+    TO_COME, WORKING, WRONG,
+};
 
 /// Whether the no in `words` says something else than no to the question.
 pub(super) fn is_of_something_else(
@@ -26,17 +32,43 @@ pub(super) fn is_of_something_else(
     }
     has_exception(tokens, words.end)
         || contrasts(tokens, words.end, &asked)
-        || is_none_of_others(tokens, words, &asked)
         || is_not_needed(tokens, words.end, &asked)
-        || shows_nothing(tokens, words.end, &asked)
-        || is_no_trouble(tokens, words.start, question)
+        || match question.for_hotfix {
+            _ if asked.for_a_workaround() => is_instruction(tokens, words),
+            Some(ForHotfix::Is(Value::YesNo(true))) => is_the_bug(tokens, words, &asked),
+            Some(ForHotfix::Is(Value::YesNo(false))) => is_no_trouble(tokens, words, &asked),
+            _ => false,
+        }
 }
 
-/// "Can it be communicated? No problem": where a yes would be good news, a no that says so is none.
-fn is_no_trouble(tokens: &Tokens, at: usize, question: &Question) -> bool {
-    let asks_for_good = question.for_hotfix == Some(ForHotfix::Is(Value::YesNo(false)))
-        && !Asked(&question.prompt).for_a_workaround();
-    asks_for_good && tokens.any_phrase(at, NO_TROUBLE).is_some()
+/// "No rows returned", "Never returns the right sum", "None can avoid it": where a bug is asked for, a no that tells of
+/// one.
+fn is_the_bug(tokens: &Tokens, words: &Range<usize>, asked: &Asked) -> bool {
+    let results = asked.has("results") || asked.has("functionality");
+    let errors = asked.has("errors") || asked.has("functionality");
+    (results || errors)
+        && (tokens.any_phrase(words.start, MESSAGES).is_some()
+            || works_not(tokens, words, asked)
+            || shows_nothing(tokens, words, asked)
+            || goes_wrong_otherwise(tokens, words.end, asked, results, errors))
+        || asked.has("bug") && spares_nobody(tokens, words)
+}
+
+/// "Can it be communicated? No problem", "Not affected by the fix, keeps working": where a yes would be good news, a no
+/// that says so is none.
+fn is_no_trouble(tokens: &Tokens, words: &Range<usize>, asked: &Asked) -> bool {
+    let trouble = tokens.any_phrase(words.start, NO_TROUBLE);
+    if let Some(end) = trouble {
+        return !(words.end..end).any(|i| asked.has(tokens.word(i)));
+    }
+    if !asked.for_something_good() {
+        return false;
+    }
+    // "Not after the fix breaks it" has a clause of its own for that.
+    let own = (words.end..words.end + 5)
+        .take_while(|&i| !tokens.clause_ends(i) && !CONDITIONS.contains(tokens.word(i)));
+    let does_harm = |i: usize| HARMING.contains(tokens.word(i)) && !asked.has(tokens.word(i));
+    own.into_iter().any(does_harm)
 }
 
 /// "No workaround other than pinning it".
@@ -57,13 +89,14 @@ fn contrasts(tokens: &Tokens, from: usize, asked: &Asked) -> bool {
     !has_asked(from..but) || has_asked(but + 1..end) && !(but + 1..end).any(denies)
 }
 
-/// "No, but pinning it works", "None, other than pinning it": a no that names the workaround that there is not.
+/// "No, but pinning it works", "No, only a downgrade helps", "None, other than pinning it": a no that names the
+/// workaround that there is not.
 fn offers(tokens: &Tokens, from: usize, asked: &Asked) -> bool {
     if !asked.for_a_workaround() {
         return false;
     }
     let next = tokens.next_word(from);
-    if tokens.word(next) != "but" {
+    if !matches!(tokens.word(next), "but" | "only") {
         let except = tokens.any_phrase(next, EXCEPTIONS);
         return except.is_some_and(|end| !matches!(tokens.word(end), "waiting" | "to" | "wait"));
     }
@@ -72,38 +105,136 @@ fn offers(tokens: &Tokens, from: usize, asked: &Asked) -> bool {
     is(OFFERS) && !is(NEGATIONS) && !is(TO_COME)
 }
 
-/// "None of the totals match", where nobody asked for totals: what should be so is not.
-fn is_none_of_others(tokens: &Tokens, words: &Range<usize>, asked: &Asked) -> bool {
-    if tokens.word(words.start) != "none" || tokens.word(words.end) != "of" {
+/// "Never call it with null keys", "Not using the new writer until this is fixed": what to do, where it was asked
+/// whether anything can be done.
+fn is_instruction(tokens: &Tokens, words: &Range<usize>) -> bool {
+    let verb = tokens.word(words.end);
+    let is_verb = match tokens.word(words.start) {
+        "never" => {
+            let told = ["ed", "s", "ble", "n't"].iter().any(|ending| verb.ends_with(ending));
+            !verb.is_empty() && (!told || verb == "pass") && !NO_COMMANDS.contains(verb)
+        }
+        "not" => verb.ends_with("ing") && !NO_DEEDS.contains(verb),
+        _ => false,
+    };
+    let end = tokens.sentence_end(words.end);
+    let denies = |i: usize| NEGATIONS.contains(tokens.word(i));
+    is_verb
+        && tokens.get(words.end).is_some_and(|token| token.kind == Kind::Word)
+        && !tokens.boundary(words.end + 1)
+        && !(words.end..end).any(denies)
+}
+
+/// "None of the totals match", "No totals add up", "Never returns the right sum", "Not sorted properly": what should be
+/// so is not.
+fn works_not(tokens: &Tokens, words: &Range<usize>, asked: &Asked) -> bool {
+    let end = tokens.clause_end(words.end);
+    let is_wrong =
+        |i: usize| [FAULTS, WRONG, FAILING].iter().any(|list| list.contains(tokens.word(i)));
+    if (words.end..end).any(|i| is_wrong(i) || NEGATIONS.contains(tokens.word(i))) {
         return false;
     }
-    // "None of the settings we tried help" is a no as good as any.
-    if asked.for_a_workaround() {
+    let works = |i: usize| WORKING.contains(tokens.word(i));
+    let is_right = |i: usize| {
+        RIGHT.contains(tokens.word(i)) && !matches!(tokens.word(i + 1), "now" | "away" | "after")
+    };
+    // "Not when used correctly" says when.
+    let own = words.end..end.min(words.end + 4);
+    let says_right = || {
+        own.take_while(|&i| {
+            !CONDITIONS.contains(tokens.word(i)) && !PLACES.contains(tokens.word(i))
+        })
+        .any(is_right)
+    };
+    match tokens.word(words.start) {
+        "none" if tokens.word(words.end) == "of" => {
+            let of = |i: &usize| !DETERMINERS.contains(tokens.word(*i));
+            let of = (words.end + 1..words.end + 4).find(of);
+            let is_other = |i: usize| !tokens.word(i).is_empty() && !asked.has(tokens.word(i));
+            (of.is_some_and(is_other) && (words.end + 2..end).any(works))
+                || (words.end..end).any(is_right)
+        }
+        "never" => works(words.end) || says_right(),
+        "not" => {
+            let adverb = usize::from(tokens.word(words.end).ends_with("ly"));
+            SHOWN.contains(tokens.word(words.end + adverb)) || says_right()
+        }
+        "no" => {
+            !asked.has(tokens.word(words.end)) && (words.end + 1..end.min(words.end + 4)).any(works)
+        }
+        _ => false,
+    }
+}
+
+/// "No rows are returned at all", "No rows returned", "No output", "No login possible": a bug in which nothing comes
+/// out, where nobody asked for rows.
+fn shows_nothing(tokens: &Tokens, words: &Range<usize>, asked: &Asked) -> bool {
+    if tokens.word(words.start) != "no" {
         return false;
     }
-    let of = (words.end + 1..words.end + 4).find(|&i| !DETERMINERS.contains(tokens.word(i)));
-    let is_other = |i: usize| !tokens.word(i).is_empty() && !asked.has(tokens.word(i));
-    let should_work = |i: usize| WORKING.contains(tokens.word(i));
-    of.is_some_and(is_other) && (words.end..tokens.sentence_end(words.end)).any(should_work)
+    let from = words.end;
+    // "No wrong rows are returned" and "no secrets are printed" deny what was asked.
+    let is_other = |i: usize| {
+        let word = tokens.word(i);
+        let is_bad = [FAULTS, HARMS, SYMPTOMS, FAILING].iter().any(|list| list.contains(word));
+        !word.is_empty() && !asked.has(word) && !is_bad
+    };
+    let is_verb = |word: &str| {
+        matches!(word, "is" | "are" | "was" | "were" | "get" | "gets" | "could" | "be")
+    };
+    let tells = |i: usize| SHOWN.contains(tokens.word(i)) || tokens.word(i) == "possible";
+    let told = (from + 1..from + 5).take_while(|&i| !tokens.clause_ends(i)).find(|&i| tells(i));
+    if let Some(told) = told {
+        let things = (from..told).take_while(|&i| !is_verb(tokens.word(i)));
+        return tokens.get(told + 1).is_none_or(|next| next.text != "-")
+            && things.into_iter().all(is_other);
+    }
+    let ends = tokens.boundary(from + 1) || tokens.any_phrase(from + 1, AT_ALL).is_some();
+    OUTPUTS.contains(tokens.word(from)) && ends
+}
+
+/// "No exception, results silently wrong": the symptom that is denied was not asked, and the one behind it was.
+fn goes_wrong_otherwise(
+    tokens: &Tokens,
+    from: usize,
+    asked: &Asked,
+    results: bool,
+    errors: bool,
+) -> bool {
+    let is_asked = |word: &str| {
+        results && WRONG.contains(word) || errors && FAILING.contains(word) || asked.has(word)
+    };
+    let is_symptom = |word: &str| SYMPTOMS.contains(word) || FAILING.contains(word);
+    let clause = tokens.clause_end(from);
+    let mut denied = (from..clause).map(|i| tokens.word(i));
+    if denied.clone().any(is_asked) || !denied.any(is_symptom) {
+        return false;
+    }
+    let first = tokens.sentence_end(clause);
+    let end = tokens.sentence_end(first + 1);
+    let mut at = clause + 1;
+    while at < end {
+        let last = tokens.clause_end(at).min(end);
+        let mut said = (at..last).map(|i| tokens.word(i));
+        let is_so = said.clone().any(|word| is_asked(word) && !asked.has(word));
+        let denies = |word| {
+            NEGATIONS.contains(word) || matches!(word, "none" | "if" | "when" | "would" | "could")
+        };
+        if is_so && !said.any(denies) {
+            return true;
+        }
+        at = last + 1;
+    }
+    false
+}
+
+/// "None can avoid it", "No user is safe": nobody is spared.
+fn spares_nobody(tokens: &Tokens, words: &Range<usize>) -> bool {
+    (words.end..tokens.clause_end(words.end)).any(|i| SPARED.contains(tokens.word(i)))
 }
 
 /// "No special knowledge needed", where nobody asked what is needed.
 fn is_not_needed(tokens: &Tokens, from: usize, asked: &Asked) -> bool {
     let needed = |i: usize| NEEDED.contains(tokens.word(i)) && !asked.has(tokens.word(i));
     (from..tokens.clause_end(from)).any(needed)
-}
-
-/// "No rows are returned at all": a bug in which nothing comes out, where nobody asked for rows.
-fn shows_nothing(tokens: &Tokens, from: usize, asked: &Asked) -> bool {
-    let is_verb =
-        |i: &usize| matches!(tokens.word(*i), "is" | "are" | "was" | "were" | "get" | "gets");
-    let Some(verb) = (from + 1..from + 5).find(is_verb) else { return false };
-    // "No wrong rows are returned" and "no secrets are printed" deny what was asked.
-    let is_other = |i: usize| {
-        let word = tokens.word(i);
-        !word.is_empty() && !asked.has(word) && !FAULTS.contains(word)
-    };
-    (from..verb).all(is_other)
-        && SHOWN.contains(tokens.word(verb + 1))
-        && (asked.has("results") || asked.has("functionality"))
 }

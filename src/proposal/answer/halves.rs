@@ -1,8 +1,9 @@
 //! A question of two halves, "is it this, or that?": what says no to both, and a no to one half that grants the other.
 
+use super::denial::words::{ARTICLES, BOTH, DENIED, LOSING};
 use super::statement::{Asked, auxiliary, is_same};
 use super::tokens::Tokens;
-use super::words::{ARTICLES, BOTH, CASES, DENIED, LOSING, NEGATIONS, NO, STOP_WORDS};
+use super::words::{CASES, NEGATIONS, NO, STOP_WORDS};
 use std::ops::Range;
 
 /// "Neither", "Neither of them", "Neither a breach nor lost data", where the prompt asks for one thing or another.

@@ -116,6 +116,12 @@ impl<'a> Asked<'a> {
             || prompt.contains("workaround") && prompt.trim_start().starts_with("is there")
     }
 
+    /// Whether it asks whether a workaround does well, or something can be done.
+    pub(super) fn for_something_good(&self) -> bool {
+        let prompt = self.0.to_ascii_lowercase();
+        prompt.contains("workaround") || prompt.trim_start().starts_with("can ")
+    }
+
     /// Whether the prompt has that word, and it is one that says something.
     pub(super) fn has(&self, word: &str) -> bool {
         let Some(first) = word.bytes().next() else { return false };

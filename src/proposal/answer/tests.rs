@@ -84,6 +84,15 @@ fn errors() -> Question {
     claimed(question("Are there compile or runtime errors with valid input?", Kind::YesNo))
 }
 
+fn average() -> Question {
+    let prompt = "Will the average user encounter the bug during normal, average usage?";
+    claimed(question(prompt, Kind::YesNo))
+}
+
+fn merge() -> Question {
+    against(question("Could the merge bring conflicts or new regressions?", Kind::YesNo))
+}
+
 fn words() -> Question {
     question("What can the hotfix break, and how would it be noticed and undone?", Kind::Text)
 }
@@ -140,6 +149,8 @@ fn phrases_say_what_a_careful_reader_reads() {
         (wrong(), denials::WRONG),
         (errors(), denials::ERRORS),
         (critical(), denials::CRITICAL),
+        (average(), denials::AVERAGE),
+        (merge(), workarounds::MERGE),
         (workaround(), workarounds::WORKAROUND),
         (survives(), workarounds::SURVIVES),
         (verified(), workarounds::VERIFIED),

@@ -57,61 +57,6 @@ pub(super) const NO_IDIOMS: &WordList = words!("
     not that hard, not very hard, not particularly hard
 ");
 
-/// The same, where the question asks for something good: "Can it be communicated? No problem".
-pub(super) const NO_TROUBLE: &WordList = words!("
-    no problem, no problems, no trouble, no issue, no issues, no conflict, no conflicts, not a problem, not an issue
-");
-
-/// What takes something out of a no.
-pub(super) const EXCEPTIONS: &WordList = words!("
-    other than, except, except for, apart from, aside from, besides, short of, with the exception
-");
-
-/// Words before "but" that deny nothing of their own: "Not really, but it is slow".
-pub(super) const MERELY: &WordList = words!("really, so, far, yet, as, such, per, se, exactly, quite");
-
-/// Words with which a workaround is offered: "No, but pinning it works".
-pub(super) const OFFERS: &WordList = words!("
-    works, work, helps, help, helped, avoids, avoid, avoided, bypasses, possible, can, could, succeeds
-");
-
-/// What is said of a fix to come, which is no workaround.
-pub(super) const TO_COME: &WordList = words!("fix, fixed, hotfix, release, ship, after, patch");
-
-/// What "neither" is said of.
-pub(super) const BOTH: &WordList = words!("
-    of them, of these, of those, of the two, of both, one, applies, apply, is the case, is true, is so, holds, happens
-");
-
-/// Words that deny a clause, beside [`NEGATIONS`]: "data loss is ruled out".
-pub(super) const DENIED: &WordList = words!("
-    none, neither, impossible, excluded, ruled, nowhere, didn't, wasn't, weren't, hasn't, haven't, unaffected
-");
-
-/// The forms of losing something.
-pub(super) const LOSING: &WordList = words!("lose, loses, losing, lost, loss, losses");
-
-/// Words before a thing that is said to be so.
-pub(super) const ARTICLES: &WordList = words!("a, an, the, only, just, it's, its, it, is, this, that, yes, rather");
-
-/// What things should do: where none of them does, something is wrong.
-pub(super) const WORKING: &WordList = words!("match, matches, add, adds, arrive, arrives, load, loads, fit, fits, agree, agrees, sum, tally");
-
-/// What is wrong with things.
-pub(super) const FAULTS: &WordList = words!("
-    wrong, bad, incorrect, invalid, false, duplicate, duplicates, corrupt, broken, stale, exception, exceptions, secret,
-    secrets, credentials, tokens
-");
-
-/// What is said of things that one can do without.
-pub(super) const NEEDED: &WordList = words!("needed, required, necessary");
-
-/// What a bug fails to do with what should come out.
-pub(super) const SHOWN: &WordList = words!("
-    returned, shown, displayed, written, sent, saved, stored, loaded, printed, emitted, rendered, created, received,
-    delivered, updated
-");
-
 /// Words before a noun that says whose or which it is.
 pub(super) const DETERMINERS: &WordList = words!("the, our, my, your, its, their, these, those, this, that, all");
 

@@ -221,7 +221,9 @@ fn value_at(tokens: &Tokens, at: usize) -> Option<(Option<bool>, Range<usize>)> 
         .is_some_and(|next| next.glued && next.kind == Kind::Mark && next.text == "-")
         && tokens.get(at + 2).is_some_and(|next| next.glued);
     let idiom = tokens.any_phrase(at, NO_IDIOMS).is_some();
-    let value = (!joined && !idiom).then_some(yes);
+    // "Off: set cache=off" says what is off.
+    let label = matches!(word, "on" | "off") && tokens.is_mark(at + 1, ":");
+    let value = (!joined && !idiom && !label).then_some(yes);
     Some((value, at..at + 1))
 }
 

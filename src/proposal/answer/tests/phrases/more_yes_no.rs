@@ -210,7 +210,7 @@ pub(in super::super) const WRONG: &[(&str, &str)] = &[
     ("Yes 100%", "yes"),
     ("Confirmed", "yes"),
     ("confirmed by QA", "unclear"),
-    ("None of the results are right", "no"),
+    ("None of the results are right", "unclear"),
     ("None of them", "no"),
     ("Never, unless keys are null", "no"),
     ("\"yes\"", "yes"),

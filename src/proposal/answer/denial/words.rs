@@ -1,0 +1,146 @@
+//! The words of a no that goes on, lower case.
+
+use crate::proposal::wordlist::{WordList, words};
+
+/// The same, where the question asks for something good: "Can it be communicated? No problem".
+pub(in super::super) const NO_TROUBLE: &WordList = words!("
+    no problem, no problems, no trouble, no issue, no issues, no conflict, no conflicts, not a problem, not an issue
+");
+
+/// What takes something out of a no.
+pub(in super::super) const EXCEPTIONS: &WordList = words!("
+    other than, except, except for, apart from, aside from, besides, short of, with the exception
+");
+
+/// Words before "but" that deny nothing of their own: "Not really, but it is slow".
+pub(in super::super) const MERELY: &WordList = words!("really, so, far, yet, as, such, per, se, exactly, quite");
+
+/// Words with which a workaround is offered: "No, but pinning it works".
+pub(in super::super) const OFFERS: &WordList = words!("
+    works, work, helps, help, helped, avoids, avoid, avoided, bypasses, possible, can, could, succeeds
+");
+
+/// What is said of a fix to come, which is no workaround.
+pub(in super::super) const TO_COME: &WordList = words!("fix, fixed, hotfix, release, ship, after, patch");
+
+/// What things should do: where none of them does, or one never does, something is wrong.
+pub(in super::super) const WORKING: &WordList = words!("
+    match, matches, add, adds, arrive, arrives, load, loads, fit, fits, agree, agrees, sum, tally, work, works, run, runs,
+    open, opens, start, starts, finish, finishes, complete, completes, return, returns, end, ends, terminate, terminates,
+    render, renders, save, saves, succeed, succeeds, pass, passes, respond, responds, connect, connects, compile,
+    compiles, appear, appears, show, shows, converge, converges, update, updates
+");
+
+/// What is wrong with things.
+pub(in super::super) const FAULTS: &WordList = words!("
+    wrong, bad, incorrect, invalid, false, duplicate, duplicates, corrupt, broken, stale, exception, exceptions, secret,
+    secrets, credentials, tokens
+");
+
+/// What is said of things that one can do without.
+pub(in super::super) const NEEDED: &WordList = words!("needed, required, necessary");
+
+/// What a bug fails to do with what should come out.
+pub(in super::super) const SHOWN: &WordList = words!("
+    returned, shown, displayed, written, sent, saved, stored, loaded, printed, emitted, rendered, created, received,
+    delivered, updated
+");
+
+/// What is right with things: where they are not so, something is wrong.
+pub(in super::super) const RIGHT: &WordList = words!("
+    right, correct, correctly, properly, rightly, usable, working, functional, functioning, loading, starting, opening,
+    responding, rendering, matching, readable, accurate, sane
+");
+
+/// What programs put out: where there is none, nothing came out.
+pub(in super::super) const OUTPUTS: &WordList = words!("
+    output, outputs, row, rows, response, responses, reply, replies, page, pages, email, emails, mail, mails,
+    notification, notifications, sound, picture, pictures, image, images, columns, result, results
+");
+
+/// What stands behind them, then.
+pub(in super::super) const AT_ALL: &WordList = words!("at all, any more, anymore, whatsoever, come, comes, appear, appears");
+
+/// What does harm: where it is not possible, nothing is wrong.
+pub(in super::super) const HARMS: &WordList = words!("
+    loss, losses, exploit, exploits, attack, attacks, leak, leaks, breach, breaches, damage, abuse, corruption, harm,
+    escalation, injection, deadlock, deadlocks, overflow, overflows, access
+");
+
+/// Messages of programs that begin with a no.
+pub(in super::super) const MESSAGES: &WordList = words!("
+    no such file, no such process, no such table, no such column, no such device, no such host, no module named,
+    no space left, no route to host, no matching distribution, no matching function, no kernel image, no attribute,
+    no member named, no suitable, no viable overload, no overload, not a directory, not implemented, not enough memory,
+    not enough space, not found, not a valid, not a function, not a constructor, not callable, not iterable,
+    not supported between, not serializable, not defined, none has no attribute
+");
+
+/// What is wrong with a result.
+pub(in super::super) const WRONG: &WordList = words!("
+    wrong, wrongly, incorrect, incorrectly, corrupt, corrupted, broken, garbage, garbled, truncated, duplicated, missing,
+    bad, swapped, doubled, off
+");
+
+/// What is wrong with a run.
+pub(in super::super) const FAILING: &WordList = words!("
+    crash, crashes, crashed, crashing, segfault, segfaults, abort, aborts, aborted, fails, failed, failing, panics, panicked, hangs,
+    throws, raises, exception, exceptions, traceback
+");
+
+/// What shows that something is wrong, beside [`FAILING`].
+pub(in super::super) const SYMPTOMS: &WordList = words!("
+    error, errors, warning, warnings, failure, failures, crash, hang, trace, wrong, incorrect, corruption,
+    slowdown
+");
+
+/// What is said of those whom a bug does not reach: none of them is none who meets it not.
+pub(in super::super) const SPARED: &WordList = words!("
+    avoid, avoids, escape, escapes, spared, safe, unaffected, immune, exempt, avoidable, excepted
+");
+
+/// What would keep something from working: where there is none of it, it works.
+pub(in super::super) const HARMING: &WordList = words!("
+    reason, reasons, impact, impacts, impacted, affects, affected, influence, influenced, harm, harms, harmed, break,
+    breaks, broken, breakage, fail, fails, stop, stops, interfere, interferes, interference, clash, clashes, confusing,
+    ambiguous, downside, downsides, drawback, drawbacks, obstacle, obstacles, barrier, barriers, risk, risks,
+    invalidated, touched, hurt, hurts, objection, objections, concern, concerns, trouble, troubles, secret, complicated
+");
+
+/// What begins a clause of its own: "Not after the fix breaks it".
+pub(in super::super) const CONDITIONS: &WordList = words!("
+    if, when, once, after, as, because, since, unless, until, before, while, where, without, for, that, which, whose
+");
+
+/// What says where and with what.
+pub(in super::super) const PLACES: &WordList = words!("in, on, with, by, at, to, from, under, during, via");
+
+/// Words behind "never" that begin no instruction: "Never in production", "Never before".
+pub(in super::super) const NO_COMMANDS: &WordList = words!("
+    a, an, the, any, one, in, on, at, with, without, for, from, by, to, under, during, after, before, again, since,
+    until, unless, if, when, ever, really, quite, fully, seen, found, heard, known, been, had, was, were, is, are, will,
+    would, can, could, has, have, did, does, do, should, must, so, as, that, this, there, it, we, i, they, once, easy,
+    clean, good, mind, reliably, entirely, completely, permanently, officially, anything, what, worth, long, happens
+");
+
+/// Words in "-ing" behind "not" that are no deed of the user's: "Not working", "Not anything we know".
+pub(in super::super) const NO_DEEDS: &WordList = words!("
+    working, existing, helping, anything, something, everything, nothing, during, according, having, being, depending,
+    including, knowing, missing, surviving, convincing, promising, lasting, going, happening, coming, surprising
+");
+
+/// What "neither" is said of.
+pub(in super::super) const BOTH: &WordList = words!("
+    of them, of these, of those, of the two, of both, one, applies, apply, is the case, is true, is so, holds, happens
+");
+
+/// Words that deny a clause, beside [`NEGATIONS`]: "data loss is ruled out".
+pub(in super::super) const DENIED: &WordList = words!("
+    none, neither, impossible, excluded, ruled, nowhere, didn't, wasn't, weren't, hasn't, haven't, unaffected
+");
+
+/// The forms of losing something.
+pub(in super::super) const LOSING: &WordList = words!("lose, loses, losing, lost, loss, losses");
+
+/// Words before a thing that is said to be so.
+pub(in super::super) const ARTICLES: &WordList = words!("a, an, the, only, just, it's, its, it, is, this, that, yes, rather");
