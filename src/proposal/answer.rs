@@ -11,6 +11,7 @@ mod hedge;
 mod lex;
 mod statement;
 mod tokens;
+mod unknown;
 mod whole;
 #[rustfmt::skip] // Word lists are read as paragraphs, not as columns.
 mod words;
@@ -289,11 +290,11 @@ fn sense(
     }
     match &question.kind {
         Kind::YesNo => yes_no::read(&tokens, at, question),
-        Kind::Choice(options) => match whole::unknown(&tokens, at) {
+        Kind::Choice(options) => match unknown::unknown(&tokens, at) {
             Some(words) => Sense::Unknown(tokens.span(words)),
             None => unless_unknown(&tokens, at, choice::read(&tokens, at, options)),
         },
-        Kind::Count => match whole::unknown(&tokens, at) {
+        Kind::Count => match unknown::unknown(&tokens, at) {
             Some(words) => Sense::Unknown(tokens.span(words)),
             None => unless_unknown(&tokens, at, count::read(&tokens, at, content.numbered_items)),
         },
@@ -318,7 +319,7 @@ fn plain_sense(question: &Question, tokens: &Tokens, at: usize, shown: bool) -> 
 /// "Steps not counted" has no number, and says why.
 fn unless_unknown(tokens: &Tokens, at: usize, sense: Sense) -> Sense {
     match sense {
-        Sense::Unclear => whole::unknown_at_end(tokens, at)
+        Sense::Unclear => unknown::unknown_at_end(tokens, at)
             .map_or(Sense::Unclear, |words| Sense::Unknown(tokens.span(words))),
         sense => sense,
     }
@@ -330,7 +331,7 @@ fn text_sense(tokens: &Tokens, at: usize) -> Sense {
     let end = tokens.sentence_end(at);
     let turns = (at..end).any(|i| matches!(tokens.word(i), "but" | "however" | "though"));
     let alone = tokens.get(tokens.next_word(end)).is_none() && !tokens.more && !turns;
-    if let Some(words) = whole::unknown(tokens, at).filter(|_| alone) {
+    if let Some(words) = unknown::unknown(tokens, at).filter(|_| alone) {
         return Sense::Unknown(tokens.span(words));
     }
     match hedge::at(tokens, at) {

@@ -116,6 +116,13 @@ impl<'a> Asked<'a> {
             || prompt.contains("workaround") && prompt.trim_start().starts_with("is there")
     }
 
+    /// Whether it asks whether there is something that one can have: a workaround, tests, a way back.
+    pub(super) fn for_a_thing(&self) -> bool {
+        let prompt = self.0.trim_start().to_ascii_lowercase();
+        let exists = prompt.starts_with("is there") || prompt.starts_with("are there");
+        exists && !self.has("errors") && !self.has("functionality") && !self.has("regression")
+    }
+
     /// Whether it asks whether a workaround does well, or something can be done.
     pub(super) fn for_something_good(&self) -> bool {
         let prompt = self.0.to_ascii_lowercase();

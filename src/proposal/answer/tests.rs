@@ -151,6 +151,7 @@ fn phrases_say_what_a_careful_reader_reads() {
         (critical(), denials::CRITICAL),
         (average(), denials::AVERAGE),
         (merge(), workarounds::MERGE),
+        (question("Is there a way back?", Kind::YesNo), workarounds::WAY_BACK),
         (workaround(), workarounds::WORKAROUND),
         (survives(), workarounds::SURVIVES),
         (verified(), workarounds::VERIFIED),

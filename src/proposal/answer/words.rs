@@ -69,7 +69,8 @@ pub(super) const TRIED: &WordList = words!("
 /// What cannot be told when it leads with "no": "No numbers yet".
 pub(super) const KNOWLEDGE: &WordList = words!("
     numbers, number, data, figures, info, information, statistics, stats, telemetry, measurements, measurement,
-    metrics, knowledge, insight, details, estimate, estimates, feedback
+    metrics, knowledge, insight, details, estimate, estimates, feedback, repro, repros, reproduction, reproducer,
+    investigation, investigations, analysis
 ");
 
 /// Words between "no" and those: "No hard numbers yet". Others say what is not wrong: "No wrong numbers".
@@ -114,7 +115,21 @@ pub(super) const UNKNOWN_PHRASES: &WordList = words!("
     not enough information, insufficient data, under investigation, being investigated, to be investigated,
     needs investigation, remains to be seen, open question, have no idea, not in a position to say,
     not in a position to tell, not in a position to judge, no tests run, no tests done, no tests were run,
-    no tests have been run, no testing done, no testing yet, no testing so far
+    no tests have been run, no testing done, no testing yet, no testing so far, no evidence either way,
+    no evidence one way or the other, no evidence for or against, no response yet, no response from support,
+    no response from the vendor, no reply yet, no reply from support, no reply from the vendor, not my area,
+    not our area, not my field, not my department, not my expertise
+");
+
+/// Participles of what there should be to answer from: "Not provided", "None given".
+pub(super) const GIVEN: &WordList = words!("
+    provided, specified, given, reproduced, discussed, mentioned, supplied, available
+");
+
+/// What may follow those.
+pub(super) const GIVEN_TAIL: &WordList = words!("
+    yet, so far, here, by, anywhere, currently, at the moment, at present, right now, in the issue, in the report,
+    in the ticket, in the thread
 ");
 
 /// People, before "have not checked".

@@ -4,8 +4,9 @@ use super::Sense;
 use super::denial;
 use super::halves;
 use super::hedge;
-use super::statement::statement;
+use super::statement::{Asked, statement};
 use super::tokens::{Kind, Tokens};
+use super::unknown;
 use super::whole;
 use super::words::{
     EMPHATIC, EMPTY_BOXES, IT_IS, LABELS, NO, NO_ALONE, NO_IDIOMS, NO_SIGNS, SHORTCODES, THINK_NOT,
@@ -148,7 +149,11 @@ fn read_words(tokens: &Tokens, at: usize, question: &Question) -> Sense {
     if tokens.get(at).is_none() {
         return Sense::Blank;
     }
-    if let Some(words) = whole::unknown(tokens, at) {
+    // "Is there a workaround? Not available" is a no.
+    let has_none = |words: &Range<usize>| {
+        tokens.word(words.end - 1) == "available" && Asked(&question.prompt).for_a_thing()
+    };
+    if let Some(words) = unknown::unknown(tokens, at).filter(|words| !has_none(words)) {
         return Sense::Unknown(tokens.span(words));
     }
     if let Some(sense) = hedged_lead(tokens, at, question) {
@@ -163,7 +168,7 @@ fn read_words(tokens: &Tokens, at: usize, question: &Question) -> Sense {
         },
     };
     let Some((yes, words)) = told else {
-        return match whole::unknown_at_end(tokens, at) {
+        return match unknown::unknown_at_end(tokens, at) {
             Some(words) => Sense::Unknown(tokens.span(words)),
             None => pronoun_hedge(tokens, at)
                 .map_or(Sense::Unclear, |hedge| Sense::Hedged(None, tokens.span(hedge))),
@@ -175,9 +180,10 @@ fn read_words(tokens: &Tokens, at: usize, question: &Question) -> Sense {
     if !yes {
         // "No workaround is known; nobody has looked for one."
         let unknown = if tokens.boundary(words.end) {
-            whole::untried(tokens, words.end)
+            unknown::untried(tokens, words.end)
         } else {
-            whole::nobody_looked(tokens, words.end).or_else(|| whole::so_unknown(tokens, words.end))
+            unknown::nobody_looked(tokens, words.end)
+                .or_else(|| unknown::so_unknown(tokens, words.end))
         };
         if let Some(words) = unknown {
             return Sense::Unknown(tokens.span(words));

@@ -100,6 +100,9 @@ pub(in super::super) const WORKAROUND: &[(&str, &str)] = &[
     ("Never any that held", "no"),
     ("Never worked for us", "no"),
     ("Never one that lasts", "no"),
+    ("Not available", "no"),
+    ("None available", "no"),
+    ("None yet", "no"),
     ("Not working", "no"),
     ("Not anything we know of", "hedged no 'we know of'"),
     ("Not one", "no"),
@@ -158,6 +161,12 @@ pub(in super::super) const VERIFIED: &[(&str, &str)] = &[
     ("The fix is untested", "unknown 'The fix is untested'"),
     ("Yes, the fix is shown to work by CI", "yes"),
     ("No fix yet", "no"),
+];
+
+pub(in super::super) const WAY_BACK: &[(&str, &str)] = &[
+    ("Not available", "no"),
+    ("None available", "no"),
+    ("Not provided", "unknown 'Not provided'"),
 ];
 
 pub(in super::super) const MERGE: &[(&str, &str)] = &[
