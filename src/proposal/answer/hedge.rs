@@ -4,7 +4,7 @@
 //! it should return 3 but returns 4" is a plain yes.
 
 use super::tokens::{Kind, Tokens};
-use super::words::{EPISTEMIC, FACTS, HEDGES, OCCASIONS, THINK_NOT, THINK_SO, UNSURE};
+use super::words::{ASKING, EPISTEMIC, FACTS, HEDGES, OCCASIONS, THINK_NOT, THINK_SO, UNSURE};
 use std::ops::Range;
 
 /// One past the hedge that begins at `at`.
@@ -86,7 +86,11 @@ pub(super) fn after(tokens: &Tokens, end: usize) -> Option<Range<usize>> {
         return alone(hedge_end).then_some(at + 1..hedge_end);
     }
     if let Some(hedge_end) = self::at(tokens, at) {
-        let hedges = (!ended || alone(hedge_end)) && !states_a_result(tokens, at..hedge_end);
+        // "Yes, not sure why": it is so, and something else is not known.
+        let of_another =
+            tokens.any_phrase(at, UNSURE).is_some() && ASKING.contains(tokens.word(hedge_end));
+        let hedges =
+            (!ended || alone(hedge_end)) && !of_another && !states_a_result(tokens, at..hedge_end);
         return hedges.then_some(at..hedge_end);
     }
     // "Yes, it probably does", "Yes, it should", but not "Yes, it probably began in 24.06".

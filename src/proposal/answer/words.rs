@@ -3,7 +3,7 @@
 use crate::proposal::wordlist::{WordList, words};
 
 /// Words that say yes wherever they lead.
-pub(super) const YES: &WordList = words!("yes, yep, yeah, yea, yup, yess, aye, affirmative, true, ja");
+pub(super) const YES: &WordList = words!("yes, yep, yeah, yea, yup, yess, aye, affirmative, true");
 
 /// Words that say yes only when nothing follows in their clause: "On Windows" says where, "Correct rows" what.
 pub(super) const YES_ALONE: &WordList = words!("y, on, correct, positive, right, sure, confirmed");
@@ -298,6 +298,9 @@ pub(super) const THINK_NOT: &WordList = words!("
 
 /// Numbers in words.
 pub(super) const NUMBERS: &[(&str, u32)] = &[
+/// Words behind those that say that it is so, and ask for more.
+pub(super) const ASKING: &WordList = words!("why, how, which, what, where, when, who, whose");
+
     ("zero", 0), ("one", 1), ("single", 1), ("two", 2), ("three", 3),
     ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8), ("nine", 9), ("ten", 10),
     ("eleven", 11), ("twelve", 12), ("dozen", 12), ("thirteen", 13), ("fourteen", 14),

@@ -5,7 +5,7 @@ use super::denial;
 use super::halves;
 use super::hedge;
 use super::statement::{Asked, statement};
-use super::tokens::{Kind, Tokens};
+use super::tokens::{Kind, Token, Tokens};
 use super::unknown;
 use super::whole;
 use super::words::{
@@ -227,6 +227,11 @@ fn value_at(tokens: &Tokens, at: usize) -> Option<(Option<bool>, Range<usize>)> 
         .is_some_and(|next| next.glued && next.kind == Kind::Mark && next.text == "-")
         && tokens.get(at + 2).is_some_and(|next| next.glued);
     let idiom = tokens.any_phrase(at, NO_IDIOMS).is_some();
+    // "Yes (n=1,900)" says how many were looked at.
+    let is = |token: &Token| matches!(&*token.text, "=" | "~" | "≈" | "<" | ">");
+    if matches!(word, "n" | "y") && tokens.get(at + 1).is_some_and(is) {
+        return None;
+    }
     // "Off: set cache=off" says what is off.
     let label = matches!(word, "on" | "off") && tokens.is_mark(at + 1, ":");
     let value = (!joined && !idiom && !label).then_some(yes);
