@@ -4,7 +4,7 @@
 use super::chunk::{Chunk, Shape};
 use super::words::{
     ATTACHED, BREAKS, BREAKS_OFF, DATED, DIVISIBLE, FRACTIONS, MENDING, MONTHS, NAMES, NUMBERED,
-    NUMBERS, PRODUCTS, SURE, UNCOUNTED, UNITS, UNMENDED, WORKED,
+    NUMBERS, PRODUCTS, RELEASES, SURE, UNCOUNTED, UNITS, UNMENDED, WORKED,
 };
 use crate::proposal::wordlist::lower;
 use std::borrow::Cow;
@@ -12,7 +12,8 @@ use std::borrow::Cow;
 /// The index of the last piece of the measurement that begins at `at`.
 pub(super) fn read(chunks: &[Chunk], at: usize) -> Option<usize> {
     let last = number(chunks, at)?;
-    (!is_mending(chunks, at, last) && !is_sure(chunks, at, last)).then_some(last)
+    (!is_mending(chunks, at, last) && !is_waiting(chunks, last) && !is_sure(chunks, at, last))
+        .then_some(last)
 }
 
 /// Whether the time from piece `at` to piece `last` is what the fix takes: "the fix takes 2 hours", "2 days to fix".
@@ -34,6 +35,20 @@ fn is_mending(chunks: &[Chunk], at: usize, last: usize) -> bool {
             && !unmended(at, by + 1)
             && !unmended(at, by + 2)
     }) || word(chunks, last + 1) == "to" && MENDING.contains(&word(chunks, last + 2))
+}
+
+/// Whether the time that ends at piece `last` is what is left of a release: "3 weeks until the freeze".
+fn is_waiting(chunks: &[Chunk], last: usize) -> bool {
+    if !matches!(&*word(chunks, last + 1), "until" | "till" | "before" | "to") {
+        return false;
+    }
+    let the = matches!(&*word(chunks, last + 2), "the" | "our" | "next" | "code" | "feature");
+    // "5 minutes to release the lock" measures.
+    if word(chunks, last + 1) == "to" && !the {
+        return false;
+    }
+    let next = usize::from(the && matches!(&*word(chunks, last + 3), "next" | "code" | "feature"));
+    RELEASES.contains(&word(chunks, last + 2 + usize::from(the) + next))
 }
 
 /// Whether a percentage says how sure somebody is: "100% sure".

@@ -14,8 +14,14 @@ pub(super) fn is_issue_key(word: &str) -> bool {
             // Trackers count without zeros in front: `ORA-01555`.
             let padded = number.starts_with('0') && number.bytes().any(|b| b != b'0');
             let short = number.len() <= 2 && VERSIONED.contains(key);
-            !padded && !short && !NO_KEYS.contains(key)
+            !padded && !short && !NO_KEYS.contains(key) && !is_quarter(key, number)
         })
+}
+
+/// `Q1-2026`, `H2-26`.
+fn is_quarter(key: &str, number: &str) -> bool {
+    let is_part = matches!(key, "Q1" | "Q2" | "Q3" | "Q4" | "H1" | "H2");
+    is_part && (number.len() == 2 || number.len() == 4 && number.starts_with("20"))
 }
 
 /// `KEY-123`, whatever the key: in the address of a tracker it is one.
@@ -309,7 +315,24 @@ mod tests {
 
     #[test]
     fn keys_advisories_and_commits() {
-        for word in ["APP-1", "RHEL2-123", "A_B-7", "JDK-8301234", "NODE-4567"] {
+        for word in [
+            "APP-1",
+            "RHEL2-123",
+            "A_B-7",
+            "JDK-8301234",
+            "NODE-4567",
+            "PROJ-123",
+            "PROJ-9",
+            "OPS-64",
+            "CORE-12",
+            "KAFKA-12",
+            "SPARK-3",
+            "RHEL-12345",
+            "SQL-1234",
+            "NET-512",
+            "INT-4711",
+            "Q1-12345",
+        ] {
             assert!(is_issue_key(word), "{word}");
         }
         for word in [
@@ -327,6 +350,19 @@ mod tests {
             "WPA-2",
             "ORA-01555",
             "APP-007",
+            "RHEL-9",
+            "INT-64",
+            "FLOAT-32",
+            "GCC-12",
+            "NET-8",
+            "SQL-92",
+            "EPSG-4326",
+            "PCRE-2",
+            "CPU-1",
+            "Q1-2026",
+            "MAX-3",
+            "JPEG-2000",
+            "BCP-47",
         ] {
             assert!(!is_issue_key(word), "{word}");
         }

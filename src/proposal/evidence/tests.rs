@@ -275,6 +275,12 @@ const CASES: &[(&str, &str)] = &[
         "measurement '2,026 users', measurement '2000 users', 5 words",
     ),
     ("Yes, the fix takes 2 hours, or 2 days to patch", "10 words"),
+    ("Yes, 3 weeks until freeze, 2 days to the next release", "10 words"),
+    ("Yes, 5 days before the code freeze", "6 words"),
+    (
+        "Yes, 3 hours before each run ends, 5 minutes to release a lock",
+        "measurement '3 hours', measurement '5 minutes', 12 words",
+    ),
     ("Yes, fixing it took us 3 days, the hotfix 2h", "9 words"),
     (
         "Yes, the query takes 2 hours, without the fix jobs run 3 days",

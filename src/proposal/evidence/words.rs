@@ -56,13 +56,18 @@ pub(super) const ADVISORIES: &[&str] = &[
 pub(super) const NO_KEYS: &WordList = words!("
     UTF, SHA, ISO, RFC, CVE, CWE, GHSA, MD, AES, RSA, TLS, SSL, HTTP, COVID, IEEE, ANSI, ECMA, PEP, GPT, CP, BASE,
     BIP, PKCS, FIPS, NIST, EC, USB, GPL, LGPL, AGPL, MIT, BSD, RTX, GTX, CUDA, ARM, ISBN, JSR, JEP, AVX, SSE, HDMI,
-    PCI, LATIN, WINDOWS, KOI, CRC, ED, TOP, UTC, GMT, BF, SEV, SEVERITY, PRIO, PRIORITY, FY, CY, WPA, WEP, ORA, IPV, CVSS
+    PCI, LATIN, WINDOWS, KOI, CRC, ED, TOP, UTC, GMT, BF, SEV, SEVERITY, PRIO, PRIORITY, FY, CY, WPA, WEP, ORA, IPV, CVSS,
+    EPSG, WGS, ETRS, IEC, ITU, DIN, POSIX, UCS, ICD, BCP, EBCDIC, JPEG, MPEG, OWASP, HEVC, RS, EIA, ASTM, UL, CIE, IPX,
+    OPENGL, VULKAN, DX, DDR
 ");
 
 /// What looks like an issue key where the number is short: the version of a product, a level. `JDK-8301234` is an issue.
 pub(super) const VERSIONED: &WordList = words!("
-    LEVEL, TIER, PHASE, STEP, STAGE, DAY, WEEK, SOC, DDR, LTE, HL, JAVA, JDK, JRE, PYTHON, NODE, PHP, RUBY, IOS, MACOS,
-    ANDROID, UBUNTU, DEBIAN, CENTOS, FEDORA, ES, VT, DB, ROT, WCAG
+    LEVEL, TIER, PHASE, STEP, STAGE, DAY, WEEK, SOC, LTE, HL, JAVA, JDK, JRE, PYTHON, NODE, PHP, RUBY, IOS, MACOS,
+    ANDROID, UBUNTU, DEBIAN, CENTOS, FEDORA, ES, VT, DB, ROT, WCAG,
+    RHEL, SLES, ALPINE, INT, UINT, FLOAT, FP, TF, SM, AMD, IA, GCC, CLANG, LLVM, NET, DOTNET, SQL, PCRE, PERL, SCALA,
+    SWIFT, KOTLIN, HTML, CSS, XML, IE, QT, GTK, CPU, GPU, TPU, NPU, MAX, MIN, OAUTH, SAML, SMB, NFS, IMAP, POP, SNMP, BLE,
+    PSD, WIFI, CAT
 ");
 
 /// Endings of files worth naming. Those of one letter need a folder or a line number beside them: `self.c`.
@@ -192,6 +197,9 @@ pub(super) const MENDING: &WordList = words!("
     fix, fixes, fixed, fixing, hotfix, hotfixes, hotfixing, patch, patches, patching, backport, backports, backported,
     backporting, cherry-pick
 ");
+
+/// What people wait for: how long they do is no measure of the bug.
+pub(super) const RELEASES: &WordList = words!("freeze, release, launch, rollout, ga, deadline, cutoff, hotfix");
 
 /// Words before those that make them a point in time.
 pub(super) const UNMENDED: &WordList = words!("without, before, until, till, after, since, every");
