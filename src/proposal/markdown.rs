@@ -4,6 +4,7 @@
 //! `blocks` tells what is code, heading, table or comment; `marks` finds where questions, criteria and headings stand;
 //! `body` reads what is written between two marks; `pointer` follows "see Reproduction".
 
+mod aliased;
 mod blocks;
 mod body;
 mod boxes;
@@ -201,6 +202,16 @@ fn answers(
             && is_template(policy, &mark, &content)
         {
             index += 1;
+            // "Data loss (see #12)" below "Does it lose data?", and nothing below that, is what the author says of it.
+            if aliased::is_answer(source, policy, next) {
+                let below =
+                    read_body(source, blocks, next, end_of(source, marks, index, mark.layout));
+                if is_template(policy, next, &below) && !asks_again(marks, index) {
+                    let end = end_of(source, marks, index, mark.layout);
+                    content = read_body(source, blocks, &mark, end);
+                    break;
+                }
+            }
             let inner = matches!(next.layout, Layout::Heading(_))
                 && !matches!(mark.layout, Layout::Heading(_));
             mark.rest = next.rest;
@@ -303,6 +314,15 @@ fn implied(kind: &MarkKind, sole: &[Option<QuestionId>]) -> Option<QuestionMark>
         bracket: false,
         row: None,
     })
+}
+
+/// Whether the mark behind `marks[index]` asks the same question.
+fn asks_again(marks: &[Mark], index: usize) -> bool {
+    let question = |index: usize| match marks.get(index).map(|mark| &mark.kind) {
+        Some(MarkKind::Question(mark)) => Some(mark.question),
+        _ => None,
+    };
+    question(index) == question(index + 1)
 }
 
 /// Whether nothing of the author's stands below a prompt.
