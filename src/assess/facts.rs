@@ -285,6 +285,8 @@ mod tests {
             Quality::NotApplicable(words),
             Quality::Hedged(words),
             Quality::Unclear,
+            Quality::Astride(words),
+            Quality::TakenBack(words, words),
             Quality::TwoBoxes(words, words),
         ] {
             for optional in [false, true] {

@@ -81,6 +81,8 @@ fn said_until(answer: &Answer) -> usize {
         | Quality::NotApplicable(words)
         | Quality::Placeholder(words)
         | Quality::Hedged(words)
+        | Quality::Astride(words)
+        | Quality::TakenBack(_, words)
         | Quality::TwoBoxes(_, words) => Some(words),
         Quality::Blank | Quality::Unclear | Quality::Clear => None,
     };

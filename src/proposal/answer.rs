@@ -12,6 +12,7 @@ mod lex;
 mod statement;
 mod tokens;
 mod unknown;
+mod update;
 mod whole;
 #[rustfmt::skip] // Word lists are read as paragraphs, not as columns.
 mod words;
@@ -21,7 +22,7 @@ mod yes_no;
 mod tests;
 
 use super::content::{Content, TickBox};
-use crate::policy::{Kind, Question, Value};
+use crate::policy::{ForHotfix, Kind, Question, Value};
 use crate::source::Span;
 use std::ops::Range;
 use tokens::Tokens;
@@ -44,6 +45,10 @@ pub enum Quality {
     Hedged(Span),
     /// There is text, but no value in it.
     Unclear,
+    /// A yes or no that a later line takes back: the word, and the later one.
+    TakenBack(Span, Span),
+    /// A range of numbers with the limit of the question in it; the range.
+    Astride(Span),
     /// Two ticked boxes exclude each other; the boxes with their labels.
     TwoBoxes(Span, Span),
     /// The value can be told.
@@ -94,6 +99,7 @@ enum Sense {
     /// The value, where one stands beside the hedge, and the hedge.
     Hedged(Option<(Value, Span)>, Span),
     Unclear,
+    Astride(Span),
     Told(Value, Span),
     Text,
 }
@@ -212,7 +218,6 @@ fn weigh(boxed: Sense, place: Span, prose: Sense) -> (Sense, Option<(Span, Span)
 
 /// Turns what the words say into a reading, with what stands around them.
 fn finish(question: &Question, content: &Content, lower: &str, sense: Sense) -> Reading {
-    let value = sense.value();
     let quality = match sense {
         Sense::Blank => around(question, content, lower),
         Sense::NonAnswer(span) => Quality::NonAnswer(span),
@@ -221,8 +226,14 @@ fn finish(question: &Question, content: &Content, lower: &str, sense: Sense) -> 
         Sense::Placeholder(span) => Quality::Placeholder(span),
         Sense::Hedged(_, hedge) => Quality::Hedged(hedge),
         Sense::Unclear => Quality::Unclear,
+        Sense::Astride(words) => Quality::Astride(words),
+        Sense::Told(Value::YesNo(yes), words) => match update::opposite(content, lower, yes) {
+            Some(later) => Quality::TakenBack(words, later),
+            None => Quality::Clear,
+        },
         Sense::Told(..) | Sense::Text => Quality::Clear,
     };
+    let value = sense.value().filter(|_| !matches!(quality, Quality::TakenBack(..)));
     let is_text = question.kind == Kind::Text && quality == Quality::Clear;
     Reading {
         value: if is_text { Some(Value::Text) } else { value.map(|(value, _)| value) },
@@ -296,9 +307,21 @@ fn sense(
         },
         Kind::Count => match unknown::unknown(&tokens, at) {
             Some(words) => Sense::Unknown(tokens.span(words)),
-            None => unless_unknown(&tokens, at, count::read(&tokens, at, content.numbered_items)),
+            None => unless_unknown(
+                &tokens,
+                at,
+                count::read(&tokens, at, content.numbered_items, limit(question)),
+            ),
         },
         Kind::Text => text_sense(&tokens, at),
+    }
+}
+
+/// The number above which a count speaks for a hotfix.
+fn limit(question: &Question) -> Option<u32> {
+    match question.for_hotfix {
+        Some(ForHotfix::MoreThan(limit)) => Some(limit),
+        _ => None,
     }
 }
 

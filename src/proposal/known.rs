@@ -115,6 +115,8 @@ impl Shift {
             Quality::Placeholder(span) => Quality::Placeholder(self.span(span)?),
             Quality::Hedged(span) => Quality::Hedged(self.span(span)?),
             Quality::TwoBoxes(a, b) => Quality::TwoBoxes(self.span(a)?, self.span(b)?),
+            Quality::TakenBack(a, b) => Quality::TakenBack(self.span(a)?, self.span(b)?),
+            Quality::Astride(span) => Quality::Astride(self.span(span)?),
             Quality::Blank => Quality::Blank,
             Quality::Unclear => Quality::Unclear,
             Quality::Clear => Quality::Clear,

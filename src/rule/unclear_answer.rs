@@ -3,8 +3,9 @@
 use super::writing::{Lack, report};
 use super::{Rule, Subjects, WHILE_OPEN, fixing, words};
 use crate::finding::{Finding, Severity, Untried};
-use crate::policy::{Kind, Question};
+use crate::policy::{ForHotfix, Kind, Question};
 use crate::proposal::Answer;
+use crate::proposal::answer::Quality;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -21,13 +22,34 @@ pub const RULE: Rule = Rule {
 fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
     report(subjects, &RULE, found, |answer, lack| {
         let question = subjects.policy().question(answer.question);
-        let prompt = subjects.source.slice(answer.prompt);
         (lack == Lack::Value)
-            .then(|| (subjects.first_line(answer), message(question, answer, prompt)))
+            .then(|| (subjects.first_line(answer), message(subjects, question, answer)))
     });
 }
 
-fn message(question: &Question, answer: &Answer, asked: &str) -> String {
+fn message(subjects: &Subjects<'_>, question: &Question, answer: &Answer) -> String {
+    let asked = subjects.source.slice(answer.prompt);
+    let words = |span| words::shortened(subjects.source.slice(span));
+    match answer.reading.quality {
+        Quality::TakenBack(first, later) => {
+            return format!(
+                "it says \"{}\" first and \"{}\" later: begin with the one that holds, and strike the other",
+                words(first),
+                words(later)
+            );
+        }
+        Quality::Astride(range) => {
+            let limit = match question.for_hotfix {
+                Some(ForHotfix::MoreThan(limit)) => format!(" of {limit}"),
+                _ => String::new(),
+            };
+            return format!(
+                "\"{}\" lies on both sides of the limit{limit}: begin with one number",
+                words(range)
+            );
+        }
+        _ => {}
+    }
     match &question.kind {
         Kind::YesNo if begins_with_no(answer) => {
             "a no that goes on can mean either: begin with \"Yes.\" or \"No.\", then say the rest"

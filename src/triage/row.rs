@@ -307,7 +307,9 @@ fn lacks(assessment: &Assessment, question: QuestionId) -> &'static str {
         }
         Some(Quality::Placeholder(_)) => &rule::leftover_template::RULE,
         Some(Quality::Hedged(_)) => &rule::hedged_answer::RULE,
-        Some(Quality::Unclear) => &rule::unclear_answer::RULE,
+        Some(Quality::Unclear | Quality::Astride(_) | Quality::TakenBack(..)) => {
+            &rule::unclear_answer::RULE
+        }
         Some(Quality::TwoBoxes(..)) => &rule::contradiction::RULE,
         Some(Quality::Clear) => &rule::missing_evidence::RULE,
     };

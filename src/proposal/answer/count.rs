@@ -1,20 +1,42 @@
 //! Counts: the first number of the first sentence, in digits or words; else a numbered list is counted.
 //!
-//! Of a range the upper end counts, since that is what a user may need; "more than 3" is at least 4. A version, a date,
+//! Of a range the upper end counts, since that is what a user may need, unless the limit of the question lies within it:
+//! then the range says neither. "More than 3" is at least 4. A version, a date,
 //! an issue number and a number with a unit of time or size count nothing.
 
 use super::Sense;
 use super::hedge;
 use super::tokens::{Kind, Token, Tokens};
 use super::words::{
-    ABOVE, AFTER_PRONOUN_ONE, BEFORE_PRONOUN_ONE, NAMES_BEFORE_NUMBERS, NUMBERS, STEPS, UNDER,
-    UNITS, VAGUE,
+    ABOVE, AFTER_PRONOUN_ONE, AT_LEAST, AT_MOST, BEFORE_PRONOUN_ONE, NAMES_BEFORE_NUMBERS, NUMBERS,
+    STEPS, UNDER, UNITS, VAGUE,
 };
 use crate::policy::Value;
 use std::ops::Range;
 
-/// Reads the answer that begins at token `at`; `items` is the length of a numbered list in it.
-pub(super) fn read(tokens: &Tokens, at: usize, items: usize) -> Sense {
+/// A number that an answer says.
+struct Said {
+    n: u32,
+    /// The other end of the range that it is one end of: nothing below "up to 3", no end above "at least 3".
+    other: u32,
+    words: Range<usize>,
+}
+
+impl Said {
+    /// A number that is no end of a range.
+    fn exactly(n: u32, words: Range<usize>) -> Self {
+        Self { n, other: n, words }
+    }
+
+    /// Whether one end is above the limit and the other is not.
+    fn is_astride(&self, limit: u32) -> bool {
+        (self.n > limit) != (self.other > limit)
+    }
+}
+
+/// Reads the answer that begins at token `at`; `items` is the length of a numbered list in it, and more steps than
+/// `limit` mean something else than up to so many.
+pub(super) fn read(tokens: &Tokens, at: usize, items: usize, limit: Option<u32>) -> Sense {
     let at = tokens.next_word(at);
     let items = u32::try_from(items).unwrap_or(u32::MAX);
     if let Some((listed, words)) = listed(tokens, at) {
@@ -25,11 +47,11 @@ pub(super) fn read(tokens: &Tokens, at: usize, items: usize) -> Sense {
         .find_map(|i| number(tokens, i, i == at).filter(|said| of_steps(tokens, said)))
         .or_else(|| {
             (at..end).find_map(|i| {
-                number(tokens, i, i == at).filter(|(_, words)| !is_setting(tokens, words))
+                number(tokens, i, i == at).filter(|said| !is_setting(tokens, &said.words))
             })
         });
     if let Some((phrase, n)) = vague(tokens, at..end)
-        && said.as_ref().is_none_or(|(_, words)| phrase.start <= words.start)
+        && said.as_ref().is_none_or(|said| phrase.start <= said.words.start)
     {
         let span = tokens.span(phrase);
         return match n {
@@ -40,8 +62,11 @@ pub(super) fn read(tokens: &Tokens, at: usize, items: usize) -> Sense {
     }
     match said {
         // In a list of steps a number is a step's own, unless it leads or counts steps.
-        Some(said) if items == 0 || said.1.start == at || of_steps(tokens, &said) => {
-            return told(tokens, at, said);
+        Some(said) if items == 0 || said.words.start == at || of_steps(tokens, &said) => {
+            return match limit {
+                Some(limit) if said.is_astride(limit) => Sense::Astride(tokens.span(said.words)),
+                _ => told(tokens, at, &said),
+            };
         }
         _ => {}
     }
@@ -56,7 +81,7 @@ pub(super) fn read(tokens: &Tokens, at: usize, items: usize) -> Sense {
 }
 
 /// Whether a word for steps follows the number: "3 small code changes".
-fn of_steps(tokens: &Tokens, (_, words): &(u32, Range<usize>)) -> bool {
+fn of_steps(tokens: &Tokens, Said { words, .. }: &Said) -> bool {
     let covered = words.end.checked_sub(1).is_some_and(|last| STEPS.contains(tokens.word(last)));
     let follows = (words.end..words.end + 4)
         .take_while(|&i| !tokens.clause_ends(i))
@@ -77,8 +102,8 @@ fn vague(tokens: &Tokens, sentence: Range<usize>) -> Option<(Range<usize>, Optio
     })
 }
 
-fn told(tokens: &Tokens, clause: usize, (n, words): (u32, Range<usize>)) -> Sense {
-    let value = (Value::Count(n), tokens.span(words.clone()));
+fn told(tokens: &Tokens, clause: usize, Said { n, words, .. }: &Said) -> Sense {
+    let value = (Value::Count(*n), tokens.span(words.clone()));
     let or_so = tokens.phrase(words.end, "or so").map(|end| words.end..end);
     let noun_end = words.end + usize::from(STEPS.contains(tokens.word(words.end)));
     let hedge = or_so
@@ -121,18 +146,25 @@ fn listed(tokens: &Tokens, at: usize) -> Option<(u32, Range<usize>)> {
 }
 
 /// The number at `at` with its words; bounds before it and the end of a range behind it are part of it.
-fn number(tokens: &Tokens, at: usize, leads: bool) -> Option<(u32, Range<usize>)> {
+fn number(tokens: &Tokens, at: usize, leads: bool) -> Option<Said> {
     match tokens.word(at) {
-        "none" | "nothing" | "nil" if leads => return Some((0, at..at + 1)),
+        "none" | "nothing" | "nil" if leads => {
+            let in_code = tokens.phrase(at + 1, "in code").or(tokens.phrase(at + 1, "in the code"));
+            let others = in_code.is_some_and(|end| counts_others(tokens, end, true));
+            return (!others).then(|| Said::exactly(0, at..at + 1));
+        }
         "no" => {
             let end = (at + 1..at + 4).find(|&i| STEPS.contains(tokens.word(i)))?;
             let plain = (at + 1..end).all(|i| !tokens.word(i).is_empty());
-            return (plain && !counts_others(tokens, end + 1)).then_some((0, at..end + 1));
+            let of_code = (at + 1..end).any(|i| tokens.word(i) == "code");
+            let nothing = plain && !counts_others(tokens, end + 1, of_code);
+            return nothing.then(|| Said::exactly(0, at..end + 1));
         }
         "a" | "an" => return article(tokens, at),
         _ => {}
     }
-    let (mut n, mut end) = plain(tokens, at)?;
+    let (least, mut end) = plain(tokens, at)?;
+    let mut n = least;
     if let Some((upper, upper_end)) = range_end(tokens, at, end)
         && upper >= n
     {
@@ -141,30 +173,52 @@ fn number(tokens: &Tokens, at: usize, leads: bool) -> Option<(u32, Range<usize>)
     if is_named(tokens, at, end) || is_denied(tokens, at, end) {
         return None;
     }
-    if tokens.is_mark(end, "+") {
-        end += 1;
-    }
+    let more = tokens.phrase(end, "or more").or_else(|| tokens.phrase(end, "and more"));
+    let open_end = more.or_else(|| tokens.is_mark(end, "+").then_some(end + 1));
+    end = open_end.unwrap_or(end);
+    let (n, other, start) = bounded(tokens, at, n);
+    let other = match other {
+        Some(other) => other,
+        None if open_end.is_some() => u32::MAX,
+        None => least,
+    };
+    Some(Said { n, other, words: start..end })
+}
+
+/// The number `n` at `at` with the bound before it, the other end of the range that the bound makes of it, and where its
+/// words begin.
+fn bounded(tokens: &Tokens, at: usize, n: u32) -> (u32, Option<u32>, usize) {
     let bound = |phrases: &[&str]| {
         phrases.iter().find_map(|phrase| {
             let start = at.checked_sub(phrase.split(' ').count())?;
             tokens.phrase(start, phrase).map(|_| start)
         })
     };
-    // "No more than 3" and "not less than 3" are 3.
-    let exact = |start: usize| {
+    let denied = |start: usize| {
         start.checked_sub(1).filter(|&i| matches!(tokens.word(i), "no" | "not" | "never"))
     };
-    if let Some(start) = bound(ABOVE).or_else(|| bound(UNDER)).and_then(exact) {
-        return Some((n, start..end));
-    }
     let sign = |mark: &str| at.checked_sub(1).filter(|&i| tokens.is_mark(i, mark));
-    if let Some(start) = bound(ABOVE).or_else(|| sign(">")) {
-        return Some((n.saturating_add(1), start..end));
+    let (above, under) = (bound(ABOVE), bound(UNDER));
+    // "No more than 3" and "not less than 3" are 3, and "up to 3" is, too.
+    if let Some(start) = above.and_then(denied) {
+        return (n, Some(0), start);
     }
-    if let Some(start) = bound(UNDER).or_else(|| sign("<")) {
-        return Some((n.saturating_sub(1), start..end));
+    if let Some(start) = under.and_then(denied) {
+        return (n, Some(u32::MAX), start);
     }
-    Some((n, at..end))
+    if let Some(start) = above.or_else(|| sign(">")) {
+        return (n.saturating_add(1), Some(u32::MAX), start);
+    }
+    if let Some(start) = under.or_else(|| sign("<")) {
+        return (n.saturating_sub(1), Some(0), start);
+    }
+    if let Some(start) = bound(AT_MOST) {
+        return (n, Some(0), start);
+    }
+    match bound(AT_LEAST) {
+        Some(start) => (n, Some(u32::MAX), start),
+        None => (n, None, at),
+    }
 }
 
 /// "Not 2 but 4": the first of two.
@@ -173,25 +227,31 @@ fn is_denied(tokens: &Tokens, at: usize, end: usize) -> bool {
     at.checked_sub(1).is_some_and(|i| tokens.word(i) == "not") && tokens.word(but) == "but"
 }
 
-/// "No code changes, but 5 manual steps": whether steps of another kind are counted behind those that there are none of.
-fn counts_others(tokens: &Tokens, from: usize) -> bool {
+/// "No code changes, but 5 manual steps", "No code changes, just one env var": whether steps of another kind are counted
+/// behind those that there are none of. Where there are none `of_code`, what stands first in a clause counts, whatever
+/// it is.
+fn counts_others(tokens: &Tokens, from: usize, of_code: bool) -> bool {
     let end = tokens.sentence_end(from);
-    let but = (from..end).find(|&i| matches!(tokens.word(i), "but" | "just" | "only"));
+    let turns = |i: usize| matches!(tokens.word(i), "but" | "just" | "only");
+    let opens = |i: usize| turns(i - 1) || tokens.word(i - 1) == "and" || tokens.clause_ends(i - 1);
+    let but = (from..end).find(|&i| turns(i) || of_code && tokens.clause_ends(i));
     let counted = |i: usize| {
-        number(tokens, i, false).is_some_and(|said| said.0 > 0 && of_steps(tokens, &said))
+        number(tokens, i, false).is_some_and(|said| {
+            said.n > 0 && (of_steps(tokens, &said) || of_code && opens(said.words.start))
+        })
     };
     but.is_some_and(|but| (but + 1..end).any(counted))
 }
 
 /// "a step", "an extra line", "a one-liner": one; "a dozen": twelve.
-fn article(tokens: &Tokens, at: usize) -> Option<(u32, Range<usize>)> {
+fn article(tokens: &Tokens, at: usize) -> Option<Said> {
     let end = (at + 1..at + 4)
         .take_while(|&i| {
             tokens.is_mark(i, "-")
                 || plain(tokens, i).is_none_or(|(n, _)| n == 1) && !tokens.word(i).is_empty()
         })
         .find(|&i| STEPS.contains(tokens.word(i)))?;
-    Some((1, at..end + 1))
+    Some(Said::exactly(1, at..end + 1))
 }
 
 /// A number without its surroundings.

@@ -76,6 +76,11 @@ fn steps() -> Question {
     question("How many steps/code changes does a workaround take?", Kind::Count)
 }
 
+/// More than three steps speak for a hotfix.
+fn limited() -> Question {
+    Question { for_hotfix: Some(ForHotfix::MoreThan(3)), ..steps() }
+}
+
 fn critical() -> Question {
     claimed(question("Is it a security breach, or does it lose data?", Kind::YesNo))
 }
@@ -125,6 +130,8 @@ fn shown(question: &Question, text: &str, reading: &Reading) -> String {
         Quality::Hedged(span) if value.is_empty() => format!("hedged '{}'", words(*span)),
         Quality::Hedged(span) => format!("hedged {value} '{}'", words(*span)),
         Quality::Unclear => "unclear".to_owned(),
+        Quality::Astride(span) => format!("astride '{}'", words(*span)),
+        Quality::TakenBack(a, b) => format!("taken back '{}' '{}'", words(*a), words(*b)),
         Quality::TwoBoxes(a, b) => format!("two boxes '{}' '{}'", words(*a), words(*b)),
         Quality::Clear => value,
     };
@@ -158,6 +165,7 @@ fn phrases_say_what_a_careful_reader_reads() {
         (common(), choices::COMMON),
         (severity(), choices::SEVERITY),
         (steps(), counts::STEPS),
+        (limited(), counts::LIMITED),
         (words(), texts::TEXT),
     ];
     let mut wrong = String::new();
@@ -309,8 +317,9 @@ proptest! {
                 | Quality::Unknown(span)
                 | Quality::NotApplicable(span)
                 | Quality::Placeholder(span)
+                | Quality::Astride(span)
                 | Quality::Hedged(span) => spans.push(Some(span)),
-                Quality::TwoBoxes(a, b) => spans.extend([Some(a), Some(b)]),
+                Quality::TwoBoxes(a, b) | Quality::TakenBack(a, b) => spans.extend([Some(a), Some(b)]),
                 Quality::Blank | Quality::Unclear | Quality::Clear => {}
             }
             for span in spans.into_iter().flatten() {

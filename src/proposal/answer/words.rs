@@ -11,6 +11,23 @@ pub(super) const YES_ALONE: &WordList = words!("y, on, correct, positive, right,
 /// Words that say no wherever they lead.
 pub(super) const NO: &WordList = words!("no, nope, nah, nay, none, never, not, false");
 
+/// What begins a line that was added to an answer.
+pub(super) const ADDED: &WordList = words!("
+    edit, edited, edit1, edit2, edit3, update, updated, update1, update2, update3, upd, correction
+");
+
+/// What may stand behind that, before the words that were added.
+pub(super) const DATING: &WordList = words!("
+    on, by, at, from, today, utc, cet, am, pm, jan, january, feb, february, mar, march, apr, april, may, jun, june, jul,
+    july, aug, august, sep, sept, september, oct, october, nov, november, dec, december, st, nd, rd, th
+");
+
+/// Words that say yes in such a line.
+pub(super) const SAID_YES: &WordList = words!("yes, yep, yeah, yup");
+
+/// Words that say no in such a line.
+pub(super) const SAID_NO: &WordList = words!("no, nope, nah");
+
 /// Words that say no only when nothing follows in their clause.
 pub(super) const NO_ALONE: &WordList = words!("n, off, negative, incorrect");
 
@@ -281,6 +298,9 @@ pub(super) const UNSURE: &WordList = words!("
     we're not sure, we are not sure, unsure, uncertain, doubtful, not necessarily
 ");
 
+/// Words behind those that say that it is so, and ask for more.
+pub(super) const ASKING: &WordList = words!("why, how, which, what, where, when, who, whose");
+
 /// A hedged yes in one phrase.
 pub(super) const THINK_SO: &WordList = words!("
     i think so, i believe so, i guess so, i suppose so, i assume so, i expect so, we think so, we believe so,
@@ -298,9 +318,6 @@ pub(super) const THINK_NOT: &WordList = words!("
 
 /// Numbers in words.
 pub(super) const NUMBERS: &[(&str, u32)] = &[
-/// Words behind those that say that it is so, and ask for more.
-pub(super) const ASKING: &WordList = words!("why, how, which, what, where, when, who, whose");
-
     ("zero", 0), ("one", 1), ("single", 1), ("two", 2), ("three", 3),
     ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8), ("nine", 9), ("ten", 10),
     ("eleven", 11), ("twelve", 12), ("dozen", 12), ("thirteen", 13), ("fourteen", 14),
@@ -353,6 +370,12 @@ pub(super) const ABOVE: &[&str] = &["more than", "over", "above", "greater than"
 
 /// Words that make a number an upper bound of less.
 pub(super) const UNDER: &[&str] = &["less than", "fewer than", "under", "below"];
+
+/// Words that make a number the end of what is possible.
+pub(super) const AT_MOST: &[&str] = &["up to", "at most", "maximum of", "max"];
+
+/// Words that make a number the beginning of what is possible.
+pub(super) const AT_LEAST: &[&str] = &["at least", "minimum of", "min"];
 
 /// Helping verbs by the verb they are a form of, and whether they deny.
 pub(super) const AUXILIARIES: &[(&str, &str, bool)] = &[
