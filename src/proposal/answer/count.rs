@@ -8,8 +8,8 @@ use super::Sense;
 use super::hedge;
 use super::tokens::{Kind, Token, Tokens};
 use super::words::{
-    ABOVE, AFTER_PRONOUN_ONE, AT_LEAST, AT_MOST, BEFORE_PRONOUN_ONE, NAMES_BEFORE_NUMBERS, NUMBERS,
-    STEPS, UNDER, UNITS, VAGUE,
+    ABOVE, AFTER_PRONOUN_ONE, AT_LEAST, AT_MOST, AT_MOST_BEHIND, BEFORE_PRONOUN_ONE,
+    NAMES_BEFORE_NUMBERS, NUMBERS, STEPS, UNDER, UNITS, VAGUE,
 };
 use crate::policy::Value;
 use std::ops::Range;
@@ -176,10 +176,14 @@ fn number(tokens: &Tokens, at: usize, leads: bool) -> Option<Said> {
     let more = tokens.phrase(end, "or more").or_else(|| tokens.phrase(end, "and more"));
     let open_end = more.or_else(|| tokens.is_mark(end, "+").then_some(end + 1));
     end = open_end.unwrap_or(end);
+    // "4 at most", "4 steps at most"
+    let noun_end = end + usize::from(STEPS.contains(tokens.word(end)));
+    let at_most = AT_MOST_BEHIND.iter().find_map(|phrase| tokens.phrase(noun_end, phrase));
     let (n, other, start) = bounded(tokens, at, n);
     let other = match other {
         Some(other) => other,
         None if open_end.is_some() => u32::MAX,
+        None if at_most.is_some() => 0,
         None => least,
     };
     Some(Said { n, other, words: start..end })

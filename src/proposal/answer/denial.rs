@@ -14,9 +14,9 @@ use crate::policy::{ForHotfix, Question, Value};
 use crate::proposal::wordlist::WordList;
 use std::ops::Range;
 use words::{
-    AT_ALL, CONDITIONS, EXCEPTIONS, FAILING, FAULTS, HARMING, HARMS, MERELY, MESSAGES, NEEDED,
-    NO_COMMANDS, NO_DEEDS, NO_TROUBLE, OFFERS, OUTPUTS, PLACES, RIGHT, SHOWN, SPARED, SYMPTOMS,
-    TO_COME, WORKING, WRONG,
+    AT_ALL, CONDITIONS, EXCEPTIONS, FAILING, FAULTS, HARMING, HARMS, HELPING, MERELY, MESSAGES,
+    NEEDED, NO_COMMANDS, NO_DEEDS, NO_TROUBLE, OFFERS, OUTPUTS, PERSONS, PLACES, RIGHT, SHOWN,
+    SPARED, SYMPTOMS, TO_COME, WORKING, WRONG,
 };
 
 /// Whether the no in `words` says something else than no to the question.
@@ -46,8 +46,12 @@ pub(super) fn is_of_something_else(
 fn is_the_bug(tokens: &Tokens, words: &Range<usize>, asked: &Asked) -> bool {
     let results = asked.has("results") || asked.has("functionality");
     let errors = asked.has("errors") || asked.has("functionality");
+    // "Not found", but not "Not found in the logs".
+    let message = tokens
+        .any_phrase(words.start, MESSAGES)
+        .is_some_and(|end| end > words.start + 2 || tokens.boundary(end));
     (results || errors)
-        && (tokens.any_phrase(words.start, MESSAGES).is_some()
+        && (message
             || works_not(tokens, words, asked)
             || shows_nothing(tokens, words, asked)
             || goes_wrong_otherwise(tokens, words.end, asked, results, errors))
@@ -102,7 +106,8 @@ fn offers(tokens: &Tokens, from: usize, asked: &Asked) -> bool {
     }
     let end = tokens.sentence_end(next);
     let is = |list: &WordList| (next + 1..end).any(|i| list.contains(tokens.word(i)));
-    is(OFFERS) && !is(NEGATIONS) && !is(TO_COME)
+    let named = if tokens.word(next) == "only" { is(HELPING) } else { is(OFFERS) };
+    named && !is(NEGATIONS) && !is(TO_COME)
 }
 
 /// "Never call it with null keys", "Not using the new writer until this is fixed": what to do, where it was asked
@@ -119,9 +124,11 @@ fn is_instruction(tokens: &Tokens, words: &Range<usize>) -> bool {
     };
     let end = tokens.sentence_end(words.end);
     let denies = |i: usize| NEGATIONS.contains(tokens.word(i));
+    // "Never mind", but "Not upgrading" is enough.
+    let is_whole = verb.ends_with("ing") || !tokens.boundary(words.end + 1);
     is_verb
+        && is_whole
         && tokens.get(words.end).is_some_and(|token| token.kind == Kind::Word)
-        && !tokens.boundary(words.end + 1)
         && !(words.end..end).any(denies)
 }
 
@@ -134,7 +141,11 @@ fn works_not(tokens: &Tokens, words: &Range<usize>, asked: &Asked) -> bool {
     if (words.end..end).any(|i| is_wrong(i) || NEGATIONS.contains(tokens.word(i))) {
         return false;
     }
-    let works = |i: usize| WORKING.contains(tokens.word(i));
+    let does = |i: usize| WORKING.contains(tokens.word(i));
+    let is_other = |i: usize| {
+        let word = tokens.word(i);
+        !word.is_empty() && !asked.has(word) && !PERSONS.contains(word)
+    };
     let is_right = |i: usize| {
         RIGHT.contains(tokens.word(i)) && !matches!(tokens.word(i + 1), "now" | "away" | "after")
     };
@@ -150,18 +161,17 @@ fn works_not(tokens: &Tokens, words: &Range<usize>, asked: &Asked) -> bool {
         "none" if tokens.word(words.end) == "of" => {
             let of = |i: &usize| !DETERMINERS.contains(tokens.word(*i));
             let of = (words.end + 1..words.end + 4).find(of);
-            let is_other = |i: usize| !tokens.word(i).is_empty() && !asked.has(tokens.word(i));
-            (of.is_some_and(is_other) && (words.end + 2..end).any(works))
+            (of.is_some_and(is_other) && (words.end + 2..end).any(does))
                 || (words.end..end).any(is_right)
         }
-        "never" => works(words.end) || says_right(),
+        "never" => does(words.end) || says_right(),
         "not" => {
             let adverb = usize::from(tokens.word(words.end).ends_with("ly"));
-            SHOWN.contains(tokens.word(words.end + adverb)) || says_right()
+            let shown = words.end + adverb;
+            let ends = tokens.boundary(shown + 1) || tokens.any_phrase(shown + 1, AT_ALL).is_some();
+            SHOWN.contains(tokens.word(shown)) && ends || says_right()
         }
-        "no" => {
-            !asked.has(tokens.word(words.end)) && (words.end + 1..end.min(words.end + 4)).any(works)
-        }
+        "no" => is_other(words.end) && (words.end + 1..end.min(words.end + 4)).any(does),
         _ => false,
     }
 }
@@ -217,10 +227,10 @@ fn goes_wrong_otherwise(
         let last = tokens.clause_end(at).min(end);
         let mut said = (at..last).map(|i| tokens.word(i));
         let is_so = said.clone().any(|word| is_asked(word) && !asked.has(word));
-        let denies = |word| {
+        let turned = |word| {
             NEGATIONS.contains(word) || matches!(word, "none" | "if" | "when" | "would" | "could")
         };
-        if is_so && !said.any(denies) {
+        if is_so && !said.any(turned) {
             return true;
         }
         at = last + 1;
@@ -230,7 +240,10 @@ fn goes_wrong_otherwise(
 
 /// "None can avoid it", "No user is safe": nobody is spared.
 fn spares_nobody(tokens: &Tokens, words: &Range<usize>) -> bool {
-    (words.end..tokens.clause_end(words.end)).any(|i| SPARED.contains(tokens.word(i)))
+    (words.end..tokens.clause_end(words.end)).any(|i| match tokens.word(i) {
+        "safe" => matches!(tokens.word(i - 1), "is" | "are" | "was" | "were" | "be"),
+        word => SPARED.contains(word),
+    })
 }
 
 /// "No special knowledge needed", where nobody asked what is needed.

@@ -74,11 +74,19 @@ fn content(half: &str) -> impl DoubleEndedIterator<Item = &str> {
     })
 }
 
-/// Where the clause that begins at `from` ends: at a mark, or before "but".
+/// Where the clause that begins at `from` ends: at a mark, or before "but", or "and" with a verb behind it.
 fn clause_end(tokens: &Tokens, from: usize, end: usize) -> usize {
-    (from..end)
-        .find(|&i| tokens.clause_ends(i) || matches!(tokens.word(i), "but" | "however" | "yet"))
-        .unwrap_or(end)
+    let has_verb = |at: usize| {
+        (at + 1..at + 5)
+            .take_while(|&i| !tokens.clause_ends(i))
+            .any(|i| auxiliary(tokens.word(i)).is_some())
+    };
+    let ends = |at: usize| match tokens.word(at) {
+        "but" | "however" | "yet" => true,
+        "and" => has_verb(at),
+        _ => tokens.clause_ends(at),
+    };
+    (from..end).find(|&at| ends(at)).unwrap_or(end)
 }
 
 /// Whether a clause denies, by a word of its own, by the no around it ("Data loss: no", "No (data loss)"), or because it

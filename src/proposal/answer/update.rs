@@ -19,7 +19,8 @@ pub(super) fn opposite(content: &Content, lower: &str, yes: bool) -> Option<Span
         }
         let start = text.len() - line.len();
         let len = memchr::memchr(b'\n', line.as_bytes()).unwrap_or(line.len());
-        said(&Tokens::new(content, lower, &[start..start + len]), yes)
+        let line = start..start + len;
+        said(&Tokens::new(content, lower, std::slice::from_ref(&line)), yes)
     })
 }
 

@@ -374,6 +374,9 @@ pub(super) const UNDER: &[&str] = &["less than", "fewer than", "under", "below"]
 /// Words that make a number the end of what is possible.
 pub(super) const AT_MOST: &[&str] = &["up to", "at most", "maximum of", "max"];
 
+/// The same, behind the number.
+pub(super) const AT_MOST_BEHIND: &[&str] = &["at most", "at the most", "max", "or less", "or fewer", "tops"];
+
 /// Words that make a number the beginning of what is possible.
 pub(super) const AT_LEAST: &[&str] = &["at least", "minimum of", "min"];
 

@@ -224,7 +224,11 @@ impl<'a> Reader<'a> {
             if start.hashes > 0 {
                 self.break_paragraph(part.start);
             }
-            from = if self.is_bound(part) { part.end - words.len() } else { start.content };
+            from = if mark == b'>' && self.is_bound(part) {
+                part.end - words.len()
+            } else {
+                start.content
+            };
         }
         let comments = self.blocks.comments.partition_point(|c| c.end <= from);
         let mut at = from;

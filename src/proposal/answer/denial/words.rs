@@ -25,10 +25,10 @@ pub(in super::super) const TO_COME: &WordList = words!("fix, fixed, hotfix, rele
 
 /// What things should do: where none of them does, or one never does, something is wrong.
 pub(in super::super) const WORKING: &WordList = words!("
-    match, matches, add, adds, arrive, arrives, load, loads, fit, fits, agree, agrees, sum, tally, work, works, run, runs,
-    open, opens, start, starts, finish, finishes, complete, completes, return, returns, end, ends, terminate, terminates,
+    match, matches, add, adds, arrive, arrives, load, loads, fit, fits, agree, agrees, sum, tally, work, works, runs,
+    opens, start, starts, finish, finishes, complete, completes, return, returns, end, ends, terminate, terminates,
     render, renders, save, saves, succeed, succeeds, pass, passes, respond, responds, connect, connects, compile,
-    compiles, appear, appears, show, shows, converge, converges, update, updates
+    compiles, appear, appears, converge, converges, update, updates
 ");
 
 /// What is wrong with things.
@@ -46,9 +46,18 @@ pub(in super::super) const SHOWN: &WordList = words!("
     delivered, updated
 ");
 
+/// Those who use things: where none of them does, nothing is wrong.
+pub(in super::super) const PERSONS: &WordList = words!("
+    user, users, customer, customers, client, clients, team, teams, admin, admins, people, person, site, sites, tenant,
+    tenants, developer, developers
+");
+
+/// Words with which the one thing that helps is named.
+pub(in super::super) const HELPING: &WordList = words!("works, helps, helped, avoids, avoided, bypasses, worked");
+
 /// What is right with things: where they are not so, something is wrong.
 pub(in super::super) const RIGHT: &WordList = words!("
-    right, correct, correctly, properly, rightly, usable, working, functional, functioning, loading, starting, opening,
+    right, correct, correctly, properly, rightly, usable, working, functioning, loading, starting, opening,
     responding, rendering, matching, readable, accurate, sane
 ");
 
@@ -70,9 +79,9 @@ pub(in super::super) const HARMS: &WordList = words!("
 /// Messages of programs that begin with a no.
 pub(in super::super) const MESSAGES: &WordList = words!("
     no such file, no such process, no such table, no such column, no such device, no such host, no module named,
-    no space left, no route to host, no matching distribution, no matching function, no kernel image, no attribute,
-    no member named, no suitable, no viable overload, no overload, not a directory, not implemented, not enough memory,
-    not enough space, not found, not a valid, not a function, not a constructor, not callable, not iterable,
+    no space left, no route to host, no matching distribution, no matching function, no kernel image, 
+    no member named, no viable overload, no overload, not a directory, not implemented, not enough memory,
+    not enough space, not found, not a function, not a constructor, not callable, not iterable,
     not supported between, not serializable, not defined, none has no attribute
 ");
 
@@ -104,7 +113,7 @@ pub(in super::super) const HARMING: &WordList = words!("
     reason, reasons, impact, impacts, impacted, affects, affected, influence, influenced, harm, harms, harmed, break,
     breaks, broken, breakage, fail, fails, stop, stops, interfere, interferes, interference, clash, clashes, confusing,
     ambiguous, downside, downsides, drawback, drawbacks, obstacle, obstacles, barrier, barriers, risk, risks,
-    invalidated, touched, hurt, hurts, objection, objections, concern, concerns, trouble, troubles, secret, complicated
+    invalidated, touched, hurt, hurts, objection, objections, concern, concerns, trouble, troubles
 ");
 
 /// What begins a clause of its own: "Not after the fix breaks it".
@@ -120,13 +129,14 @@ pub(in super::super) const NO_COMMANDS: &WordList = words!("
     a, an, the, any, one, in, on, at, with, without, for, from, by, to, under, during, after, before, again, since,
     until, unless, if, when, ever, really, quite, fully, seen, found, heard, known, been, had, was, were, is, are, will,
     would, can, could, has, have, did, does, do, should, must, so, as, that, this, there, it, we, i, they, once, easy,
-    clean, good, mind, reliably, entirely, completely, permanently, officially, anything, what, worth, long, happens
+    clean, good, mind, reliably, entirely, completely, permanently, officially, anything, what, worth, long, happens, happen, gonna, going
 ");
 
 /// Words in "-ing" behind "not" that are no deed of the user's: "Not working", "Not anything we know".
 pub(in super::super) const NO_DEEDS: &WordList = words!("
     working, existing, helping, anything, something, everything, nothing, during, according, having, being, depending,
-    including, knowing, missing, surviving, convincing, promising, lasting, going, happening, coming, surprising
+    including, knowing, missing, surviving, convincing, promising, lasting, going, happening, coming, surprising,
+    making, counting, involving, considering, causing, pending, meeting, relating, referring
 ");
 
 /// What "neither" is said of.
@@ -136,7 +146,7 @@ pub(in super::super) const BOTH: &WordList = words!("
 
 /// Words that deny a clause, beside [`NEGATIONS`]: "data loss is ruled out".
 pub(in super::super) const DENIED: &WordList = words!("
-    none, neither, impossible, excluded, ruled, nowhere, didn't, wasn't, weren't, hasn't, haven't, unaffected
+    none, neither, impossible, excluded, ruled, nowhere, didn't, wasn't, weren't, hasn't, haven't, unaffected, feared
 ");
 
 /// The forms of losing something.
