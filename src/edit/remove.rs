@@ -124,6 +124,25 @@ fn among_others(source: &Source, span: Span) -> Vec<Edit> {
     vec![Edit::remove(Span::new(span.start, end))]
 }
 
+/// Whether nothing but markers stands beside words in their line or cell, and no sentence of the line above goes on.
+pub fn is_all(source: &Source, span: Span) -> bool {
+    let first = source.line_of(span.start);
+    let line = source.line_span(first);
+    let before = source.slice(Span::new(line.start, span.start));
+    let behind = source.slice(Span::new(span.end, source.line_span(source.line_of(span.end)).end));
+    let is_marker = |c: char| !c.is_alphanumeric() && c != '|';
+    let in_cell = before.trim_start().starts_with('|');
+    let before = if in_cell { before.rsplit('|').next().unwrap_or_default() } else { before };
+    let behind = if in_cell { behind.split('|').next().unwrap_or_default() } else { behind };
+    let above = first.checked_sub(1).map_or("", |above| source.slice(source.line_span(above)));
+    let above = above.trim_end_matches([' ', '\t', '*', '_', '>']);
+    let is_new = in_cell
+        || before.trim_start_matches([' ', '\t', '>']).starts_with(|c: char| !c.is_alphanumeric())
+        || above.is_empty()
+        || above.ends_with(['.', '!', '?', ':', '>', '|', '-', ')', ']']);
+    is_new && [before, behind].iter().all(|beside| beside.chars().all(is_marker))
+}
+
 /// Removes words: their lines where nothing else stands on them, else the words and the blanks before them.
 pub fn words(source: &Source, span: Span) -> Vec<Edit> {
     let first = source.line_span(source.line_of(span.start));

@@ -4,6 +4,7 @@
 //! `<Replace with the workaround>`, is told apart as a placeholder.
 
 mod bracketed;
+mod leftover;
 #[cfg(test)]
 mod tests;
 
@@ -22,8 +23,16 @@ const REACH: usize = 600;
 /// Appends what `raw` says to `content`: words to the prose, links, code and placeholders to their lists.
 pub fn scan(raw: &Prose, references: &References, content: &mut Content) {
     let text = raw.text();
-    let mut scanner =
-        Scanner { raw, text, references, content, jumps: Vec::new(), pending: 0, at: 0 };
+    let mut scanner = Scanner {
+        raw,
+        text,
+        references,
+        content,
+        jumps: Vec::new(),
+        line: None,
+        pending: 0,
+        at: 0,
+    };
     scanner.run();
 }
 
@@ -53,6 +62,8 @@ struct Scanner<'a> {
     content: &'a mut Content,
     /// Where a link's label ends and where its target ends, the innermost link last.
     jumps: Vec<(usize, usize)>,
+    /// The line of the last placeholder.
+    line: Option<leftover::Line>,
     /// First byte that is not in the prose yet.
     pending: usize,
     at: usize,
@@ -264,8 +275,9 @@ impl Scanner<'_> {
             self.content.links.push(link);
             self.jumps.push((close, end));
             self.skip(label.start);
-        } else if is_placeholder(&self.text[label], Bracket::Square)
+        } else if is_placeholder(&self.text[label.clone()], Bracket::Square)
             && !matches!(after, Some('(' | '[' | ':'))
+            && self.is_left(label, close + 1)
         {
             self.placeholder(close + 1);
         } else {
@@ -317,7 +329,10 @@ impl Scanner<'_> {
             } else {
                 self.skip(end);
             }
-        } else if self.opens_placeholder() && is_placeholder(inner, Bracket::Angle) {
+        } else if self.opens_placeholder()
+            && is_placeholder(inner, Bracket::Angle)
+            && self.is_left(self.at + 1..end - 1, end)
+        {
             // `#<issue>`: the sign belongs to what is still to be written.
             if self.pending < self.at && self.text[..self.at].ends_with('#') {
                 self.at -= 1;
@@ -331,16 +346,20 @@ impl Scanner<'_> {
     fn brace(&mut self) {
         let rest = &self.text[self.at..];
         let limit = floor_at(rest, REACH);
-        let found = rest[1..limit.max(1)].find(['}', '{', '\n']).map(|i| i + 1);
-        match found {
-            Some(close)
-                if rest[close..].starts_with('}')
-                    && self.opens_placeholder()
-                    && is_placeholder(&rest[1..close], Bracket::Brace) =>
+        let twice = rest.starts_with("{{");
+        let open = 1 + usize::from(twice);
+        let found = rest[open..limit.max(open)].find(['}', '{', '\n']).map(|i| open + i);
+        let closed = found.filter(|&at| rest[at..].starts_with(if twice { "}}" } else { "}" }));
+        match closed.map(|close| (self.at + open..self.at + close, self.at + close + open)) {
+            Some((inner, end))
+                if self.opens_placeholder()
+                    && (is_placeholder(&self.text[inner.clone()], Bracket::Brace)
+                        || twice && names(&self.text[inner.clone()]))
+                    && self.is_left(inner.clone(), end) =>
             {
-                self.placeholder(self.at + close + 1);
+                self.placeholder(end);
             }
-            _ => self.at += 1,
+            _ => self.at += open,
         }
     }
 
@@ -348,6 +367,11 @@ impl Scanner<'_> {
     fn opens_placeholder(&self) -> bool {
         !self.text[..self.at]
             .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '$' | '\\' | '_' | ')'))
+    }
+
+    /// Whether the placeholder at hand, which ends at `end`, is the template's.
+    fn is_left(&mut self, inner: Range<usize>, end: usize) -> bool {
+        leftover::is_left(self.text, self.at, end, &self.text[inner], &mut self.line)
     }
 
     fn placeholder(&mut self, end: usize) {
@@ -422,6 +446,13 @@ impl Scanner<'_> {
         }
         self.at += end;
     }
+}
+
+/// Whether the text between double braces is a name: `{{ answer }}`.
+fn names(inner: &str) -> bool {
+    let name = inner.trim();
+    name.starts_with(char::is_alphabetic)
+        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.'))
 }
 
 /// The greatest character boundary of `text` that is at most `at`.

@@ -44,8 +44,11 @@ fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {
     let alone = matches!(answer.reading.quality, Quality::Placeholder(_));
     let (title, safety) = if alone {
         ("Remove the template's text", Safety::Review)
-    } else {
+    } else if remove::is_all(subjects.source, finding.span) {
         ("Remove the leftover", Safety::Safe)
+    } else {
+        // In a sentence it may be what the author wrote.
+        ("Remove the leftover", Safety::Review)
     };
     let edits = remove::words(subjects.source, finding.span);
     vec![Untried { title: title.to_owned(), safety, preferred: true, change: edits.into() }]

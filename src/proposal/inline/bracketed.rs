@@ -46,7 +46,18 @@ const INSTRUCTIONS: [&str; 34] = [
     "your",
 ];
 
-/// Whether the text between brackets stands for something that the author has still to write.
+/// The words of a text.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// Whether the text between brackets begins as what a template tells an author to do or to put there.
+pub(super) fn instructs(inner: &str) -> bool {
+    let first = words(inner).next().unwrap_or_default();
+    INSTRUCTIONS.iter().any(|word| word.eq_ignore_ascii_case(first))
+}
+
+/// Whether the text between brackets may stand for something that the author has still to write.
 pub(super) fn is_placeholder(inner: &str, bracket: Bracket) -> bool {
     let text = inner.trim_matches(|c: char| c.is_whitespace() || matches!(c, '_' | '*'));
     if matches!(text, "..." | "…") {
@@ -55,9 +66,7 @@ pub(super) fn is_placeholder(inner: &str, bracket: Bracket) -> bool {
     if text.is_empty() || text.len() > 300 || !text.contains(char::is_alphabetic) {
         return false;
     }
-    let first =
-        text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
-    let instructs = INSTRUCTIONS.contains(&first.as_str());
+    let instructs = text.starts_with(char::is_alphanumeric) && instructs(text);
     let shouts = text.len() > 2
         && !text.contains(char::is_lowercase)
         && !text.contains(|c: char| c.is_ascii_digit());

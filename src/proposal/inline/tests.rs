@@ -44,6 +44,8 @@ fn placeholders_and_what_only_looks_like_them() {
         "[...]",
         "<describe>",
         "[YOUR ANSWER]",
+        "{{ answer }}",
+        "<unknown>",
     ] {
         let content = read(text);
         assert_eq!(content.placeholders, [Span::new(0, text.len())], "{text}");
@@ -59,6 +61,16 @@ fn placeholders_and_what_only_looks_like_them() {
         "{\"a\": 1}",
         "<br>",
         "Option<String>",
+        "at com.acme.Foo.<init>(Foo.java:12)",
+        "File \"a.py\", line 1, in <module>",
+        "<anonymous>:1:1",
+        "press <Enter> twice",
+        "the {name} is printed",
+        "app --key <your key>",
+        "<dep>\n<group>a</group>\n</dep>",
+        "cut [...] here",
+        "click [Add user]",
+        "{{name}} is not replaced",
     ] {
         assert!(read(text).placeholders.is_empty(), "{text}");
     }

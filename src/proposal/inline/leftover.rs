@@ -1,0 +1,233 @@
+//! Whether what could be a placeholder is the template's, or words that the author wrote in brackets: `<unknown>`,
+//! `Foo.<init>`, `press <Enter>`, `{name}`.
+
+use super::REACH;
+use super::bracketed::{instructs, words};
+use super::floor_at;
+
+/// What stands beside the brackets in their line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Beside {
+    Nothing,
+    /// A yes or no.
+    Verdict,
+    /// A name that they are to fill: `Steps:`.
+    Label,
+    /// What somebody wrote.
+    Words,
+}
+
+/// The line that was looked at last.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Line {
+    end: usize,
+    beside: Option<Beside>,
+}
+
+/// Whether the placeholder in `text[at..end]`, with `inner` between its brackets, is left over from a template. Places
+/// ascend; `line` is what is known of their line.
+pub(super) fn is_left(
+    text: &str,
+    at: usize,
+    end: usize,
+    inner: &str,
+    line: &mut Option<Line>,
+) -> bool {
+    let beside = match *line {
+        Some(Line { end, beside: Some(beside) }) if at < end => beside,
+        _ => {
+            let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
+            let end = text[at..].find('\n').map_or(text.len(), |i| at + i);
+            let beside = Beside::of(&text[start..end]);
+            *line = Some(Line { end: end.max(at + 1), beside: Some(beside) });
+            beside
+        }
+    };
+    match beside {
+        Beside::Nothing => !is_closed_later(text, end, inner),
+        Beside::Verdict if instructs(inner) || words(inner).nth(1).is_some() => true,
+        Beside::Label if instructs(inner) && words(inner).nth(1).is_some() => true,
+        _ => is_in_address(text, at) || is_free(text, at, end) && is_beyond_doubt(inner),
+    }
+}
+
+impl Beside {
+    fn of(line: &str) -> Self {
+        let outside = outside(line);
+        let outside = outside.trim_matches(|c: char| !c.is_alphanumeric() && c != ':');
+        let name = outside.trim_matches(|c: char| !c.is_alphanumeric());
+        let said = |word: &&str| word.eq_ignore_ascii_case(name);
+        if name.is_empty() {
+            Self::Nothing
+        } else if ["yes", "no"].iter().any(|word| said(word)) {
+            Self::Verdict
+        } else if outside.ends_with(':') && outside.len() < 40 && words(name).count() < 4 {
+            Self::Label
+        } else {
+            Self::Words
+        }
+    }
+}
+
+/// A line without what stands between brackets; at most as much of it as tells.
+fn outside(line: &str) -> String {
+    let mut out = String::new();
+    let mut rest = line;
+    let mut unclosed = [false; 3];
+    while let Some(open) = rest.find(['<', '{', '[']) {
+        out.push_str(&rest[..open]);
+        if out.len() > 60 {
+            return out;
+        }
+        let kind = match rest.as_bytes()[open] {
+            b'<' => 0,
+            b'{' => 1,
+            _ => 2,
+        };
+        let close = if unclosed[kind] { None } else { rest[open..].find(['>', '}', ']'][kind]) };
+        let Some(close) = close.map(|i| open + i + 1) else {
+            unclosed[kind] = true;
+            out.push(' ');
+            rest = &rest[open + 1..];
+            continue;
+        };
+        // An address is somebody's.
+        out.push_str(if rest[open..close].contains("://") { " address " } else { " " });
+        rest = &rest[close..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// `<dependency>` with its `</dependency>` is markup that is shown.
+fn is_closed_later(text: &str, end: usize, inner: &str) -> bool {
+    let name = inner.split_whitespace().next().unwrap_or_default();
+    let near = &text[end..floor_at(text, end + 4 * REACH)];
+    near.match_indices("</").any(|(at, _)| near[at + 2..].starts_with(name))
+}
+
+/// Whether it stands in an address, which leads nowhere until it is filled in.
+fn is_in_address(text: &str, at: usize) -> bool {
+    let word = last_word(&text[..at]);
+    // `#<issue>` is one, too.
+    word.contains("://") || word.trim_start_matches(['(', '*', '_']) == "#"
+}
+
+/// The word that `text` ends with, up to its end: nothing behind a blank.
+fn last_word(text: &str) -> &str {
+    let mut from = text.len().saturating_sub(REACH);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let near = &text[from..];
+    near.rfind(char::is_whitespace).map_or(near, |i| near[i..].trim_start())
+}
+
+/// Whether it stands for words of its own: not in a call, a path, a trace, and not as what a command is given.
+fn is_free(text: &str, at: usize, end: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    let opens = before.is_none_or(|c| c.is_whitespace() || "([{\"'“‘«*~,;:|>—–".contains(c));
+    let mut behind = text[end..].chars();
+    let closes = match behind.next() {
+        None => true,
+        Some('.' | ':' | '-') => !behind.next().is_some_and(char::is_alphanumeric),
+        Some(c) => !c.is_alphanumeric() && !"$(_=@/\\".contains(c),
+    };
+    let option = last_word(text[..at].trim_end()).trim_start_matches('-');
+    let is_given = before == Some(' ')
+        && last_word(text[..at].trim_end()).len() > option.len()
+        && option.starts_with(char::is_alphanumeric);
+    opens && closes && !is_given
+}
+
+/// What our own fixes write where evidence is to stand.
+const STUBS: [&str; 11] = [
+    "the smallest code that shows it",
+    "the error and its stack trace",
+    "its name",
+    "its number or link",
+    "its hash",
+    "its CVE or GHSA number",
+    "how many of how many",
+    "its address",
+    "its path",
+    "what, and what happened",
+    "who",
+];
+
+/// Whether nobody but a template writes this: an instruction, and what it asks for.
+fn is_beyond_doubt(inner: &str) -> bool {
+    /// What tells an author to write; with nothing else, for the first few.
+    const TELLS: [&str; 12] = [
+        "describe",
+        "explain",
+        "justify",
+        "specify",
+        "tbd",
+        "todo",
+        "briefly",
+        "please",
+        "provide",
+        "summarise",
+        "summarize",
+        "elaborate",
+    ];
+    /// Buttons and keys are called so, too.
+    const MAY_TELL: [&str; 16] = [
+        "add", "answer", "choose", "enter", "fill", "give", "insert", "issue", "link", "list",
+        "paste", "replace", "select", "url", "write", "your",
+    ];
+    const WANTED: [&str; 42] = [
+        "answer",
+        "below",
+        "comment",
+        "comments",
+        "description",
+        "detail",
+        "details",
+        "evidence",
+        "example",
+        "explanation",
+        "here",
+        "impact",
+        "in",
+        "issue",
+        "issues",
+        "justification",
+        "link",
+        "links",
+        "log",
+        "logs",
+        "measurement",
+        "number",
+        "numbers",
+        "one",
+        "output",
+        "please",
+        "proof",
+        "reason",
+        "reasons",
+        "repro",
+        "reproduction",
+        "response",
+        "screenshot",
+        "steps",
+        "test",
+        "tests",
+        "text",
+        "this",
+        "to",
+        "url",
+        "why",
+        "yes",
+    ];
+    let is_in = |list: &[&str], word: &str| list.iter().any(|one| one.eq_ignore_ascii_case(word));
+    let mut words = words(inner);
+    let Some(first) = words.next() else { return false };
+    let mut rest = words.peekable();
+    if is_in(&TELLS, first) {
+        return rest.peek().is_some() || is_in(&TELLS[..6], first);
+    }
+    STUBS.contains(&inner)
+        || is_in(&MAY_TELL, first) && rest.take(40).any(|word| is_in(&WANTED, word))
+}
