@@ -166,18 +166,19 @@ pub(super) fn template(tokens: &Tokens, at: usize) -> Option<Template> {
     (plain && short).then_some(Template::Whole(at_word..sentence_end))
 }
 
-/// The words with the brackets around them, and the colon behind.
+/// The words with the brackets around them, and the colon behind: what stands between them and the answer.
 fn bracketed(tokens: &Tokens, words: Range<usize>) -> Range<usize> {
     const BRACKETS: [(&str, &str); 4] = [("[", "]"), ("(", ")"), ("{", "}"), ("<", ">")];
-    let Some(before) = words.start.checked_sub(1) else { return words };
+    let with_colon = |words: Range<usize>| {
+        let marked = [":", "="].iter().any(|mark| tokens.is_mark(words.end, mark));
+        words.start..words.end + usize::from(marked)
+    };
+    let Some(before) = words.start.checked_sub(1) else { return with_colon(words) };
     let is_around = |&(open, close): &(&str, &str)| {
         tokens.is_mark(before, open) && tokens.is_mark(words.end, close)
     };
-    if !BRACKETS.iter().any(is_around) {
-        return words;
-    }
-    let colon = tokens.is_mark(words.end + 1, ":");
-    before..words.end + 1 + usize::from(colon)
+    let is_around = BRACKETS.iter().any(is_around);
+    with_colon(if is_around { before..words.end + 1 } else { words })
 }
 
 /// An instruction left behind the answer: "Yes. Add details here".
