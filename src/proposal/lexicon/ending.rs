@@ -101,12 +101,37 @@ fn hint_len(text: &str) -> Option<usize> {
     let inner = text[1..close].trim();
     let rest = text[close + 1..].trim_start_matches([' ', '\t', '*', '_', '`', ']', '?']);
     let ends = rest.is_empty() || rest.starts_with(['\n', '\r', '|']);
+    let marked = rest.starts_with([':', '：', '-', '–', '—']);
+    if !marked && answers(inner) {
+        return None;
+    }
     let asks =
         inner.contains(['/', '?', '#', '|']) || inner.contains(" or ") || inner.contains("e.g");
-    (rest.starts_with([':', '：', '-', '–', '—'])
-        || asks
-        || (ends && inner.split_whitespace().count() > 2))
-        .then_some(close + 1)
+    (marked || asks || (ends && inner.split_whitespace().count() > 2)).then_some(close + 1)
+}
+
+/// Whether the words in a parenthesis behind a question answer it: a yes or no that is not one of a choice, an issue, an
+/// address, a share.
+fn answers(inner: &str) -> bool {
+    if ["e.g", "such as", "ex."].iter().any(|word| inner.contains(word)) {
+        return false;
+    }
+    let word = inner.find(|c: char| !c.is_alphanumeric()).unwrap_or(inner.len());
+    let (word, behind) = inner.split_at(word);
+    let says = |text: &str| ["yes", "no"].iter().any(|word| text.eq_ignore_ascii_case(word));
+    let next = behind.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let next = &next[..next.find(|c: char| !c.is_alphanumeric()).unwrap_or(next.len())];
+    let ends = behind.trim_start();
+    let decides = says(word)
+        && !says(next)
+        && (ends.is_empty() || ends.starts_with([',', ';', ':', '.', '!', '-', '–', '—']));
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let numbered = |(at, _): (usize, &str)| is_digit(inner[at + 1..].chars().next());
+    let shared = |(at, _): (usize, &str)| is_digit(inner[..at].trim_end().chars().next_back());
+    decides
+        || inner.contains("://")
+        || inner.match_indices('#').any(numbered)
+        || inner.match_indices('%').any(shared)
 }
 
 /// The length of a simple HTML tag at the start of `text`.
