@@ -13,6 +13,7 @@ mod columns;
 pub(in crate::proposal) mod line;
 mod marks;
 pub(in crate::proposal) mod pointer;
+mod tail;
 #[cfg(test)]
 mod tests;
 

@@ -20,9 +20,29 @@ pub(super) fn read(source: &Source, blocks: &Blocks, mark: &QuestionMark, span: 
     }
     match &mark.row {
         Some(row) => reader.row(mark, row),
-        None => reader.lines(span, mark.bracket),
+        None => reader.lines(from_label(source, span).unwrap_or(span), mark.bracket),
     }
     reader.finish(mark.rest)
+}
+
+/// `**My Answer:**` on a line of its own below a question opens the answer: what stands before it is the template's,
+/// unless it answers.
+fn from_label(source: &Source, span: Span) -> Option<Span> {
+    /// How much of a template is looked through.
+    const REACH: usize = 2000;
+    let text = source.slice(span);
+    let near = &text.as_bytes()[..text.len().min(REACH)];
+    let labels = memchr::memmem::find_iter(near, b"nswer");
+    let first = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let word = &first[..first.find(|c: char| !c.is_alphanumeric()).unwrap_or(first.len())];
+    let answers = ["yes", "no"].iter().any(|said| said.eq_ignore_ascii_case(word));
+    labels.filter(|_| !answers).find_map(|at| {
+        let line = source.line_span(source.line_of(span.start + at));
+        let start = line::start(source.text(), line).content;
+        let opens =
+            start > span.start && line::answer_label(&source.text()[start..line.end]).is_some();
+        opens.then(|| Span::new(start, span.end))
+    })
 }
 
 /// Reads a stretch of the document that belongs to no question: a section that an answer points to.

@@ -5,6 +5,7 @@ mod rows;
 use super::blocks::{Blocks, Kind};
 use super::columns::Columns;
 use super::line::{self, LineStart};
+use super::tail;
 use crate::policy::{CriterionId, Policy, QuestionId};
 use crate::proposal::Layout;
 use crate::proposal::lexicon::{Asked, Match};
@@ -209,6 +210,8 @@ impl Finder<'_> {
                     None => Layout::Line,
                 };
                 let mut rest = self.behind_repeated(question, start.at + rest, span.end);
+                let line_end = self.source.line_span(self.source.line_of(rest)).end;
+                rest = tail::skip(text, rest, line_end.max(rest));
                 // Hashes that close a heading are not its words.
                 let behind = text.get(rest..span.end).unwrap_or_default();
                 if start.hashes > 0 && behind.trim_matches(['#', ' ', '\t']).is_empty() {

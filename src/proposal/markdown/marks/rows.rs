@@ -5,7 +5,7 @@ use crate::proposal::Layout;
 use crate::proposal::lexicon::Asked;
 use crate::proposal::markdown::cells::cells;
 use crate::proposal::markdown::columns::Columns;
-use crate::proposal::markdown::line;
+use crate::proposal::markdown::{line, tail};
 use crate::source::Span;
 
 #[derive(Clone, Debug)]
@@ -55,7 +55,7 @@ impl Finder<'_> {
                         yes_and_no: columns.and_then(|columns| columns.yes_and_no(index)),
                     };
                     let prompt = Span::new(start.at, start.at + found.end);
-                    let rest = (start.at + found.rest).min(cell.end);
+                    let rest = tail::skip(text, (start.at + found.rest).min(cell.end), cell.end);
                     self.question(
                         span.start,
                         &start,
