@@ -47,6 +47,7 @@ pub(super) fn is_left(
         Beside::Nothing => !is_closed_later(text, end, inner),
         Beside::Verdict if instructs(inner) || words(inner).nth(1).is_some() => true,
         Beside::Label if instructs(inner) && words(inner).nth(1).is_some() => true,
+        _ if instructs(inner) && is_pointed_to(text, at) => true,
         _ => is_in_address(text, at) || is_free(text, at, end) && is_beyond_doubt(inner),
     }
 }
@@ -59,7 +60,7 @@ impl Beside {
         let said = |word: &&str| word.eq_ignore_ascii_case(name);
         if name.is_empty() {
             Self::Nothing
-        } else if ["yes", "no"].iter().any(|word| said(word)) {
+        } else if ["yes", "no"].iter().any(said) {
             Self::Verdict
         } else if outside.ends_with(':') && outside.len() < 40 && words(name).count() < 4 {
             Self::Label
@@ -113,6 +114,12 @@ fn is_in_address(text: &str, at: usize) -> bool {
     word.contains("://") || word.trim_start_matches(['(', '*', '_']) == "#"
 }
 
+/// "See <link>" leads nowhere until it is filled in.
+fn is_pointed_to(text: &str, at: usize) -> bool {
+    let before = text[..at].strip_suffix(' ').unwrap_or_default();
+    last_word(before).eq_ignore_ascii_case("see")
+}
+
 /// The word that `text` ends with, up to its end: nothing behind a blank.
 fn last_word(text: &str) -> &str {
     let mut from = text.len().saturating_sub(REACH);
@@ -158,7 +165,7 @@ const STUBS: [&str; 11] = [
 /// Whether nobody but a template writes this: an instruction, and what it asks for.
 fn is_beyond_doubt(inner: &str) -> bool {
     /// What tells an author to write; with nothing else, for the first few.
-    const TELLS: [&str; 12] = [
+    const TELLS: [&str; 13] = [
         "describe",
         "explain",
         "justify",
@@ -171,6 +178,7 @@ fn is_beyond_doubt(inner: &str) -> bool {
         "summarise",
         "summarize",
         "elaborate",
+        "say",
     ];
     /// Buttons and keys are called so, too.
     const MAY_TELL: [&str; 16] = [

@@ -92,7 +92,7 @@ pub(in super::super) const WRONG: &[(&str, &str)] = &[
     ("yes/no", "placeholder 'yes/no'"),
     ("YES / NO", "placeholder 'YES / NO'"),
     ("Yes or no", "placeholder 'Yes or no'"),
-    ("yes/no: yes", "yes leftover 'yes/no'"),
+    ("yes/no: yes", "yes leftover 'yes/no:'"),
     ("yes/no (delete one)", "placeholder 'yes/no'"),
     ("Yes? No?", "unclear"),
     ("Yes?", "hedged yes '?'"),
