@@ -46,7 +46,12 @@ fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {
     let bare = answer.reading.quality == Quality::Blank
         && answer.evidence.is_empty()
         && answer.content.code.is_empty();
-    let safety = if bare { Safety::Safe } else { Safety::Review };
+    // A form's own heading is not given up for a line of prose that asks the same.
+    let counted = subjects.assessment.answer(answer.question);
+    let is_alike = counted.is_some_and(|counted| {
+        std::mem::discriminant(&counted.layout) == std::mem::discriminant(&answer.layout)
+    });
+    let safety = if bare && is_alike { Safety::Safe } else { Safety::Review };
     let edits = remove::entry(subjects.source, answer);
     vec![Untried {
         title: "Remove the duplicate".to_owned(),
