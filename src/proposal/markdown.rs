@@ -12,6 +12,7 @@ mod cells;
 mod columns;
 pub(in crate::proposal) mod line;
 mod marks;
+mod notes;
 pub(in crate::proposal) mod pointer;
 mod tail;
 #[cfg(test)]

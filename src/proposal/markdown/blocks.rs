@@ -3,6 +3,7 @@
 //! The parser decides this alone. Below a fence or comment that never closes it sees nothing but code: such a block
 //! ends before the next line that asks a question, and the rest is parsed again.
 
+use super::notes::{self, Note};
 use crate::proposal::SyntaxError;
 use crate::proposal::inline::References;
 use crate::source::{Source, Span};
@@ -38,19 +39,10 @@ pub(super) struct Blocks {
     pub(super) comments: Vec<Span>,
     /// Reference definitions.
     pub(super) references: References,
-    /// Footnotes, in document order.
+    /// Footnotes and references, in document order.
     pub(super) notes: Vec<Note>,
     /// Fences and comments that never close.
     pub(super) errors: Vec<SyntaxError>,
-}
-
-/// A footnote: `[^1]: See #512`, with the lines that belong to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Note {
-    /// What stands between `[^` and `]`.
-    pub(super) label: Span,
-    /// From the bracket to the end of its last line.
-    pub(super) span: Span,
 }
 
 /// How often the rest of a document is parsed again behind a block that never closes.
@@ -66,61 +58,8 @@ pub(super) fn read(source: &Source, from: usize, asks: impl Fn(usize) -> bool) -
             _ => break,
         }
     }
-    blocks.notes = notes(source, from, &blocks, &asks);
+    blocks.notes = notes::read(source, from, &blocks, &asks);
     blocks
-}
-
-/// The footnotes from byte `from` on: each ends before a blank line that no indented one follows, another footnote, a
-/// heading, or a line that asks a question.
-fn notes(
-    source: &Source,
-    from: usize,
-    blocks: &Blocks,
-    asks: &impl Fn(usize) -> bool,
-) -> Vec<Note> {
-    let text = source.text();
-    let mut notes: Vec<Note> = Vec::new();
-    for at in memchr::memmem::find_iter(&text.as_bytes()[from..], b"[^").map(|at| from + at) {
-        let line = source.line_of(at);
-        if at - source.line_span(line).start > 3 {
-            continue;
-        }
-        let is_known = notes.last().is_some_and(|note| at < note.span.end);
-        let Some(label) = note_label(source, line).filter(|label| label.start == at + 2) else {
-            continue;
-        };
-        if is_known || blocks.is_code(at) {
-            continue;
-        }
-        let mut last = line;
-        for next in line + 1..source.line_count() {
-            let words = source.slice(source.line_span(next));
-            let ends = words.starts_with('#') || note_label(source, next).is_some() || asks(next);
-            let goes_on =
-                last + 1 == next || words.starts_with(['\t']) || words.starts_with("    ");
-            if ends || !words.trim().is_empty() && !goes_on {
-                break;
-            }
-            if !words.trim().is_empty() {
-                last = next;
-            }
-        }
-        notes.push(Note { label, span: Span::new(at, source.line_span(last).end) });
-    }
-    notes
-}
-
-/// The label of the footnote that a line begins: `[^label]:`.
-fn note_label(source: &Source, line: usize) -> Option<Span> {
-    let span = source.line_span(line);
-    let words = source.slice(span);
-    let rest = words.trim_start_matches(' ');
-    let indent = words.len() - rest.len();
-    let label = rest.strip_prefix("[^").filter(|_| indent < 4)?;
-    let near = &label.as_bytes()[..label.len().min(60)];
-    let len = memchr::memmem::find(near, b"]:").filter(|&len| len > 0)?;
-    let start = span.start + indent + 2;
-    (!label[..len].contains(char::is_whitespace)).then(|| Span::new(start, start + len))
 }
 
 impl Blocks {
@@ -190,14 +129,14 @@ impl Blocks {
     }
 
     /// Whether byte `at` is in code.
-    fn is_code(&self, at: usize) -> bool {
+    pub(super) fn is_code(&self, at: usize) -> bool {
         let region = self.regions.get(self.regions.partition_point(|r| r.span.end <= at));
         region.is_some_and(|r| {
             r.span.start <= at && matches!(r.kind, Kind::Fence { .. } | Kind::Indented)
         })
     }
 
-    /// The footnote that begins in a line's `part`.
+    /// The note that begins in a line's `part`.
     pub(super) fn note_in(&self, part: Span) -> Option<&Note> {
         let note = self.notes.get(self.notes.partition_point(|note| note.span.start < part.start));
         note.filter(|note| note.span.start < part.end)

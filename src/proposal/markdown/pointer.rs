@@ -1,8 +1,9 @@
 //! Evidence elsewhere in the document: "see Reproduction", "see below: Log", `[log](#log)`, "see the issue".
 
-use super::blocks::{Blocks, Note};
+use super::blocks::Blocks;
 use super::body;
 use super::marks::{Mark, MarkKind};
+use super::notes::Note;
 use crate::proposal::content::Content;
 use crate::proposal::evidence::{self, Evidence, EvidenceKind};
 use crate::proposal::metadata::Metadata;
@@ -19,7 +20,7 @@ pub(super) struct Sections<'a> {
     /// first points anywhere.
     by_name: OnceCell<HashMap<String, usize>>,
     all: Vec<Section>,
-    /// The footnotes: the heading is the label.
+    /// The footnotes and references: the heading is the label.
     notes: Vec<Section>,
     /// By the label; of two of one label the first.
     by_label: OnceCell<HashMap<&'a str, usize>>,
@@ -131,7 +132,7 @@ impl<'a> Sections<'a> {
         pointed_to
     }
 
-    /// The footnotes whose labels stand in `content`.
+    /// The footnotes and references whose labels stand in `content`.
     fn noted(&self, content: &Content) -> Vec<&Section> {
         if self.notes.is_empty() {
             return Vec::new();
@@ -139,17 +140,25 @@ impl<'a> Sections<'a> {
         let by_label = self.by_label.get_or_init(|| {
             let mut by_label = HashMap::with_capacity(self.notes.len());
             for (index, note) in self.notes.iter().enumerate() {
-                by_label.entry(self.source.slice(note.heading)).or_insert(index);
+                // With the mark before it: `^1`, `[1`.
+                let label = Span::new(note.heading.start.saturating_sub(1), note.heading.end);
+                by_label.entry(self.source.slice(label)).or_insert(index);
             }
             by_label
         });
         let text = content.prose.text();
-        let labels = memmem::find_iter(text.as_bytes(), b"[^").take(FOLLOWED).filter_map(|at| {
-            let label = text.get(at + 2..)?;
+        let labels = memchr::memchr_iter(b'[', text.as_bytes()).filter_map(|at| {
+            let label = text.get(at..)?;
             let end = memchr::memchr(b']', label.as_bytes().get(..60.min(label.len()))?)?;
-            by_label.get(label.get(..end)?)
+            let from = usize::from(label[1..].starts_with('^'));
+            let found = by_label.get(label.get(from..end)?)?;
+            // `a[1]` in code names nothing.
+            let place = content.prose.span(at..at + 1);
+            let codes = &content.inline_code;
+            let code = codes.get(codes.partition_point(|code| code.end <= place.start));
+            (from == 1 || code.is_none_or(|code| place.start < code.start)).then_some(found)
         });
-        labels.filter_map(|&index| self.notes.get(index)).collect()
+        labels.take(FOLLOWED).filter_map(|&index| self.notes.get(index)).collect()
     }
 
     /// The words of `content` that point to a section, and the headings that they point to.
