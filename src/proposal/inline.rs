@@ -5,6 +5,7 @@
 
 mod bracketed;
 mod leftover;
+pub(super) mod struck;
 #[cfg(test)]
 mod tests;
 
@@ -152,7 +153,11 @@ impl Scanner<'_> {
         let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
         let keep = match mark {
             b'_' => word(before) && word(after),
-            b'~' => run < 2,
+            b'~' if run < 2 => true,
+            b'~' => match self.struck() {
+                Some(len) => return self.skip(self.at + len),
+                None => false,
+            },
             _ => {
                 (blank(before) && blank(after))
                     || (before.is_some_and(|c| c.is_ascii_digit())
@@ -164,6 +169,12 @@ impl Scanner<'_> {
         } else {
             self.skip(self.at + run);
         }
+    }
+
+    /// The length of what is struck out from here on.
+    fn struck(&self) -> Option<usize> {
+        let end = self.jumps.last().map_or(self.text.len(), |&(label_end, _)| label_end);
+        struck::len(self.text.get(self.at..end)?)
     }
 
     /// The end of `[…]` that opens at `open`: the byte of its closing bracket.
@@ -310,6 +321,8 @@ impl Scanner<'_> {
             self.skip(at + 1);
             self.at = end - 1;
             self.skip(end);
+        } else if let Some(len) = self.struck() {
+            self.skip(self.at + len);
         } else if let Some(tag) = html_tag(inner) {
             if let Some(target) = attribute(inner, if tag == "a" { "href" } else { "src" })
                 && matches!(tag.as_str(), "a" | "img" | "video" | "source")

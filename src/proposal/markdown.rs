@@ -346,7 +346,10 @@ fn criteria(source: &Source, policy: &Policy, marks: &[Mark]) -> Vec<CriterionPl
                 MarkKind::Criterion { .. } | MarkKind::Deferral { .. } => true,
                 MarkKind::Heading { level: next, .. } => level.is_none_or(|own| *next <= own),
                 MarkKind::Question(next) => policy.question(next.question).criterion != criterion,
-                MarkKind::NearMiss { .. } | MarkKind::Table => false,
+                MarkKind::NearMiss { .. }
+                | MarkKind::Struck
+                | MarkKind::Other { .. }
+                | MarkKind::Table => false,
             })
             .map_or(source.text().len(), |next| next.entry);
         places.push(CriterionPlace { criterion, span, section: Span::new(mark.entry, end) });

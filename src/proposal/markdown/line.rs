@@ -1,5 +1,6 @@
 //! The beginning of a line: markers before its first word.
 
+use crate::proposal::inline::struck;
 use crate::proposal::lexicon::tag_len;
 use crate::source::Span;
 
@@ -24,6 +25,8 @@ pub(in crate::proposal) struct LineStart {
     pub(super) bracket: bool,
     /// Whether they begin with emphasis or a tag.
     pub(super) strong: bool,
+    /// Where what is struck out ends, if it begins before them.
+    pub(super) struck: Option<usize>,
 }
 
 /// How many blanks stand before the first word of a line that plainly has no markers, as most have none: it begins with
@@ -153,6 +156,9 @@ pub(in crate::proposal) fn start(text: &str, line: Span) -> LineStart {
             i += c.len_utf8();
         } else if c == '[' {
             found.bracket = true;
+        if matches!(c, '~' | '<') && found.struck.is_none() {
+            found.struck = struck::len(rest).map(|len| i + len);
+        }
             i += 1;
         } else if let Some(len) = question_label(rest) {
             i += len;

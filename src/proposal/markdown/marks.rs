@@ -41,6 +41,12 @@ pub(super) enum MarkKind {
         question: QuestionId,
         span: Span,
     },
+    /// A question that is struck out, and not asked.
+    Struck,
+    /// An item that asks what the policy does not; the columns before its marker.
+    Other {
+        indent: usize,
+    },
     /// The header of a table of questions: what stands from there on is no answer to what was asked before.
     Table,
     /// The heading of the section that Defer writes; nothing up to `end` is read.
@@ -205,6 +211,10 @@ impl Finder<'_> {
         match found {
             Some(Match { asked: Asked::Question(question), end, rest, .. }) => {
                 let layout = match level {
+            Some(Match { asked: Asked::Question(_), end, .. }) if is_struck(start, end) => {
+                self.push(span.start, MarkKind::Struck);
+                line + 1
+            }
                     Some(level) => Layout::Heading(level),
                     None if start.item.is_some() => Layout::Item,
                     None => Layout::Line,
@@ -295,6 +305,9 @@ impl Finder<'_> {
         let wide = || memchr::memchr(0xef, text.as_bytes()).and_then(|_| text.find('？'));
         let asks = asks.or_else(|| wide().map(|at| at + '？'.len_utf8()));
         let marked = start.hashes > 0 || start.strong || start.item.is_some();
+        if start.struck.is_some() {
+            return false;
+        }
         // What is not asked is no question: a marked line needs a colon at least.
         let colon = || memchr::memchr(b':', text.as_bytes()).filter(|_| marked);
         let Some(end) = asks.or_else(colon) else { return false };
@@ -357,4 +370,9 @@ fn blank_rest(text: &str) -> bool {
 
 fn is_deferral(words: &str) -> bool {
     words.trim_matches(|c: char| !c.is_alphanumeric()).eq_ignore_ascii_case("deferral")
+/// Whether all of a prompt, which ends `end` bytes behind the start of the words, is struck out.
+fn is_struck(start: &LineStart, end: usize) -> bool {
+    start.struck.is_some_and(|struck| start.at + end <= struck)
+}
+
 }

@@ -41,6 +41,7 @@ impl Finder<'_> {
             let words = &text[start.at..cell.end];
             let Some(found) = self.policy.lexicon.match_start(words) else { continue };
             match found.asked {
+                Asked::Question(_) if super::is_struck(&start, found.end) => return,
                 Asked::Question(question) => {
                     let header = self.source.line_of(table.start);
                     let is_header = line == header;
