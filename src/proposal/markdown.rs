@@ -10,6 +10,7 @@ mod body;
 mod boxes;
 mod cells;
 mod columns;
+mod ends;
 pub(in crate::proposal) mod line;
 mod marks;
 mod notes;
@@ -31,6 +32,7 @@ pub(crate) use boxes::{empty_as, ticked_as};
 pub(crate) use cells::cells;
 pub(crate) use columns::ANSWER_COLUMNS;
 pub(crate) use line::{answer_label, notes_label, question_label};
+use ends::end_of;
 use marks::{Mark, MarkKind, QuestionMark};
 use metadata::Metadata;
 
@@ -156,17 +158,6 @@ fn title(source: &Source, metadata: &Metadata, marks: &[Mark]) -> Span {
     })
 }
 
-/// Where the answer to the question at `marks[index]` ends.
-fn end_of(source: &Source, marks: &[Mark], index: usize, layout: Layout) -> usize {
-    marks[index + 1..]
-        .iter()
-        .find(|mark| match (&mark.kind, layout) {
-            (MarkKind::Heading { level, .. }, Layout::Heading(own)) => *level <= own,
-            _ => true,
-        })
-        .map_or(source.text().len(), |mark| mark.entry)
-}
-
 fn answers(
     source: &Source,
     policy: &Policy,
@@ -190,7 +181,7 @@ fn answers(
         };
         let entry = marks[index].entry;
         let mut content =
-            read_body(source, blocks, &mark, end_of(source, marks, index, mark.layout));
+            read_body(source, blocks, &mark, end_of(source, blocks, marks, index, &mark));
         let only_heads = implied || is_asked_below(marks, index, &mark);
         if only_heads && is_template(policy, &mark, &content) {
             index += 1;
@@ -222,12 +213,12 @@ fn answers(
             if inner {
                 mark.layout = next.layout;
             }
-            content = read_body(source, blocks, &mark, end_of(source, marks, index, mark.layout));
+            content = read_body(source, blocks, &mark, end_of(source, blocks, marks, index, &mark));
         }
         let end = mark
             .row
             .as_ref()
-            .map_or_else(|| end_of(source, marks, index, mark.layout), |row| row.end);
+            .map_or_else(|| end_of(source, blocks, marks, index, &mark), |row| row.end);
         if content.span.is_empty() {
             content.span = Span::empty(mark.rest);
         }

@@ -41,6 +41,8 @@ pub(super) struct Blocks {
     pub(super) references: References,
     /// Footnotes and references, in document order.
     pub(super) notes: Vec<Note>,
+    /// Where the rules across the page stand, in document order.
+    pub(super) rules: Vec<usize>,
     /// Fences and comments that never close.
     pub(super) errors: Vec<SyntaxError>,
 }
@@ -116,6 +118,7 @@ impl Blocks {
                     self.push(Span::new(span.start, end), Kind::Fence { language, body });
                     return next.map(|_| end);
                 }
+                Event::Rule => self.rules.push(span.start),
                 Event::Start(Tag::HtmlBlock) => {
                     if let Some(next) = self.comments_in(source, span, asks) {
                         return Some(next);

@@ -66,6 +66,8 @@ pub(super) struct QuestionMark {
     pub(super) tick: Option<(Span, bool)>,
     /// The prompt stands in square brackets.
     pub(super) bracket: bool,
+    /// The columns before the marker of an item.
+    pub(super) indent: usize,
     /// In a table: the cells behind the prompt's rest, in order, and the columns' names.
     pub(super) row: Option<Row>,
 }
@@ -209,12 +211,12 @@ impl Finder<'_> {
             begun.then(|| self.policy.lexicon.match_begun(ahead)).flatten()
         });
         match found {
-            Some(Match { asked: Asked::Question(question), end, rest, .. }) => {
-                let layout = match level {
             Some(Match { asked: Asked::Question(_), end, .. }) if is_struck(start, end) => {
                 self.push(span.start, MarkKind::Struck);
                 line + 1
             }
+            Some(Match { asked: Asked::Question(question), end, rest, .. }) => {
+                let layout = match level {
                     Some(level) => Layout::Heading(level),
                     None if start.item.is_some() => Layout::Item,
                     None => Layout::Line,
@@ -252,8 +254,11 @@ impl Finder<'_> {
             _ => {
                 if let Some(level) = level {
                     self.heading(span, start, level);
-                } else {
-                    self.near_miss(span, start);
+                } else if !self.near_miss(span, start)
+                    && start.item.is_some()
+                    && tail::asks(&text[start.at..span.end])
+                {
+                    self.push(span.start, MarkKind::Other { indent: start.indent });
                 }
                 line + 1
             }
@@ -300,14 +305,14 @@ impl Finder<'_> {
 
     fn near_miss(&mut self, span: Span, start: &LineStart) -> bool {
         let text = &self.source.text()[start.at..span.end];
+        if start.struck.is_some() {
+            return false;
+        }
         let asks = memchr::memchr(b'?', text.as_bytes()).map(|at| at + 1);
         // The full-width mark begins with this byte.
         let wide = || memchr::memchr(0xef, text.as_bytes()).and_then(|_| text.find('？'));
         let asks = asks.or_else(|| wide().map(|at| at + '？'.len_utf8()));
         let marked = start.hashes > 0 || start.strong || start.item.is_some();
-        if start.struck.is_some() {
-            return false;
-        }
         // What is not asked is no question: a marked line needs a colon at least.
         let colon = || memchr::memchr(b':', text.as_bytes()).filter(|_| marked);
         let Some(end) = asks.or_else(colon) else { return false };
@@ -354,6 +359,7 @@ impl Finder<'_> {
             layout,
             tick: start.tick,
             bracket: start.bracket,
+            indent: start.indent,
             row,
         };
         self.push(entry, MarkKind::Question(mark));
@@ -364,15 +370,15 @@ impl Finder<'_> {
     }
 }
 
+/// Whether all of a prompt, which ends `end` bytes behind the start of the words, is struck out.
+fn is_struck(start: &LineStart, end: usize) -> bool {
+    start.struck.is_some_and(|struck| start.at + end <= struck)
+}
+
 fn blank_rest(text: &str) -> bool {
     !text.contains(char::is_alphanumeric)
 }
 
 fn is_deferral(words: &str) -> bool {
     words.trim_matches(|c: char| !c.is_alphanumeric()).eq_ignore_ascii_case("deferral")
-/// Whether all of a prompt, which ends `end` bytes behind the start of the words, is struck out.
-fn is_struck(start: &LineStart, end: usize) -> bool {
-    start.struck.is_some_and(|struck| start.at + end <= struck)
-}
-
 }

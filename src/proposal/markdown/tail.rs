@@ -48,6 +48,14 @@ pub(super) fn skip(text: &str, from: usize, end: usize) -> usize {
     if at > from { at + closing_len(&text[at..end]) } else { from }
 }
 
+/// Whether a line asks something, whatever that is: "Is QA informed? Yes".
+pub(super) fn asks(line: &str) -> bool {
+    let first = line.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(line.len());
+    is_in(&ASKING[..22], &line[..first])
+        && sentence_end(line).1 == Some('?')
+        && line.split_whitespace().nth(2).is_some()
+}
+
 /// The length of the template's note or sentence at the start of `rest`, markup before it included.
 fn template_len(rest: &str) -> Option<usize> {
     let lead = opening_len(rest);
