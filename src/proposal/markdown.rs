@@ -13,6 +13,7 @@ mod columns;
 mod ends;
 pub(in crate::proposal) mod line;
 mod marks;
+mod markup;
 mod notes;
 pub(in crate::proposal) mod pointer;
 mod tail;
@@ -31,8 +32,8 @@ use blocks::{Blocks, Kind};
 pub(crate) use boxes::{empty_as, ticked_as};
 pub(crate) use cells::cells;
 pub(crate) use columns::ANSWER_COLUMNS;
-pub(crate) use line::{answer_label, notes_label, question_label};
 use ends::end_of;
+pub(crate) use line::{answer_label, notes_label, question_label};
 use marks::{Mark, MarkKind, QuestionMark};
 use metadata::Metadata;
 
@@ -197,10 +198,9 @@ fn answers(
             index += 1;
             // "Data loss (see #12)" below "Does it lose data?", and nothing below that, is what the author says of it.
             if aliased::is_answer(source, policy, next) {
-                let below =
-                    read_body(source, blocks, next, end_of(source, marks, index, mark.layout));
+                let end = end_of(source, blocks, marks, index, &mark);
+                let below = read_body(source, blocks, next, end);
                 if is_template(policy, next, &below) && !asks_again(marks, index) {
-                    let end = end_of(source, marks, index, mark.layout);
                     content = read_body(source, blocks, &mark, end);
                     break;
                 }
@@ -227,7 +227,7 @@ fn answers(
         let entry = Span::new(entry, next.max(mark.rest));
         let taken = known.and_then(|known| known.find(source, mark.question, entry, &content));
         let (reading, mut evidence) = taken.unwrap_or_else(|| {
-            let reading = answer::read(policy.question(mark.question), &content);
+            let reading = read_answer(source, policy, blocks, &mark, &content, end);
             let evidence = evidence::collect(source, &content, reading.value_span);
             (reading, evidence)
         });
@@ -316,6 +316,34 @@ fn asks_again(marks: &[Mark], index: usize) -> bool {
         _ => None,
     };
     question(index) == question(index + 1)
+}
+
+/// What an answer amounts to. Where it begins with a quote that does not say it, as a reply does, what follows decides.
+fn read_answer(
+    source: &Source,
+    policy: &Policy,
+    blocks: &Blocks,
+    mark: &QuestionMark,
+    content: &Content,
+    end: usize,
+) -> answer::Reading {
+    let question = policy.question(mark.question);
+    let reading = answer::read(question, content);
+    if reading.quality != answer::Quality::Unclear {
+        return reading;
+    }
+    let span = Span::new(mark.rest, end.max(mark.rest));
+    let own = ends::behind_quote(source, mark, span).map(|from| {
+        let content = body::read(source, blocks, mark, Span::new(from, span.end));
+        answer::read(question, &content)
+    });
+    let says = |own: &answer::Reading| {
+        !matches!(
+            own.quality,
+            answer::Quality::Unclear | answer::Quality::Blank | answer::Quality::Placeholder(_)
+        )
+    };
+    own.filter(says).unwrap_or(reading)
 }
 
 /// Whether nothing of the author's stands below a prompt.

@@ -6,9 +6,9 @@ use super::cells::cells;
 use super::columns::Cell;
 use super::line;
 use super::marks::{self, QuestionMark};
+use super::markup::{caption_len, is_markup, jira_mark};
 use crate::proposal::content::{CodeBlock, Content, Prose, TickBox};
-use crate::proposal::inline::{self, is_html};
-use crate::proposal::lexicon::tag_len;
+use crate::proposal::inline;
 use crate::source::{Source, Span};
 
 /// Reads what is written in `span` for the question at `mark`.
@@ -330,7 +330,9 @@ impl<'a> Reader<'a> {
         let nothing_yet = self.content.notes_from.is_none()
             && self.content.prose.is_blank()
             && self.raw.is_blank();
-        if nothing_yet && let Some(len) = line::answer_label(rest) {
+        if nothing_yet && let Some(len) = caption_len(rest) {
+            start += len;
+        } else if nothing_yet && let Some(len) = line::answer_label(rest) {
             start += len;
         } else if (self.raw.text().is_empty() || self.raw.text().ends_with('\n'))
             && let Some(len) = line::notes_label(rest)
@@ -403,19 +405,4 @@ impl<'a> Reader<'a> {
             self.line(cell, true);
         }
     }
-}
-
-/// Whether a line is nothing but tags that say nothing: `<pre>`, `</details>`.
-fn is_markup(line: &str) -> bool {
-    let mut rest = line.trim_start();
-    if !rest.is_empty() && !rest.starts_with('<') {
-        return false;
-    }
-    while let Some(len) = tag_len(rest) {
-        if rest[..len].contains('=') {
-            return false;
-        }
-        rest = rest[len..].trim_start();
-    }
-    rest.is_empty() && is_html(line.trim())
 }

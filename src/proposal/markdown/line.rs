@@ -156,9 +156,9 @@ pub(in crate::proposal) fn start(text: &str, line: Span) -> LineStart {
             i += c.len_utf8();
         } else if c == '[' {
             found.bracket = true;
-        if matches!(c, '~' | '<') && found.struck.is_none() {
-            found.struck = struck::len(rest).map(|len| i + len);
-        }
+            if matches!(c, '~' | '<') && found.struck.is_none() {
+                found.struck = struck::len(rest).map(|len| i + len);
+            }
             i += 1;
         } else if let Some(len) = question_label(rest) {
             i += len;
@@ -243,9 +243,12 @@ pub(in crate::proposal) fn is_ticked(text: &str) -> bool {
     !text.trim_matches(['[', ']', ' ', '\t', '\u{a0}']).is_empty()
 }
 
-/// The length of the author's `A:`, `**Answer:**`, `My answer:` at the start of an answer.
+/// The length of the author's `A:`, `**Answer:**`, `My answer:`, `TL;DR:` at the start of an answer.
 pub(crate) fn answer_label(rest: &str) -> Option<usize> {
-    label(rest, &["a", "ans", "answer", "my answer", "your answer", "response", "reply"])
+    label(
+        rest,
+        &["a", "ans", "answer", "my answer", "your answer", "response", "reply", "tl;dr", "tldr"],
+    )
 }
 
 /// The length of `Evidence:`, `Notes:` and the like at the start of a line.
