@@ -358,6 +358,13 @@ impl Scanner<'_> {
 
     fn brace(&mut self) {
         let rest = &self.text[self.at..];
+        // Jira's `{color:red}` and `{color}`.
+        if let Some(close) = rest.strip_prefix("{color").and_then(|rest| {
+            let near = &rest[..floor_at(rest, 40)];
+            near.starts_with([':', '}']).then(|| near.find('}')).flatten()
+        }) {
+            return self.skip(self.at + "{color}".len() + close);
+        }
         let limit = floor_at(rest, REACH);
         let twice = rest.starts_with("{{");
         let open = 1 + usize::from(twice);

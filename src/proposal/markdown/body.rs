@@ -20,7 +20,10 @@ pub(super) fn read(source: &Source, blocks: &Blocks, mark: &QuestionMark, span: 
     }
     match &mark.row {
         Some(row) => reader.row(mark, row),
-        None => reader.lines(from_label(source, span).unwrap_or(span), mark.bracket),
+        None => match jira_mark(source.slice(span)) {
+            Some(said) => reader.jira(said, span),
+            None => reader.lines(from_label(source, span).unwrap_or(span), mark.bracket),
+        },
     }
     reader.finish(mark.rest)
 }
@@ -370,7 +373,10 @@ impl<'a> Reader<'a> {
             self.chosen(&mut cells, yes, no);
         } else if row.answer < cells.len() {
             let answer = cells.remove(row.answer);
-            self.cell(answer);
+            match jira_mark(self.source.slice(answer)) {
+                Some(said) => self.jira(said, answer),
+                None => self.cell(answer),
+            }
         }
         self.break_paragraph(row.end);
         self.content.notes_from = Some(self.content.prose.text().len());
@@ -398,6 +404,13 @@ impl<'a> Reader<'a> {
             index += 1;
             index != yes + 1 && index != no + 1
         });
+    }
+
+    /// An answer that is one of Jira's marks.
+    fn jira(&mut self, said: &str, span: Span) {
+        let text = self.source.slice(span);
+        let start = span.start + (text.len() - text.trim_start().len());
+        self.raw.push(said, Span::new(start, start + text.trim().len()));
     }
 
     fn cell(&mut self, cell: Span) {

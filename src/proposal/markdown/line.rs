@@ -36,6 +36,7 @@ pub(super) fn plain_indent(line: &[u8]) -> Option<usize> {
     let blanks = line.iter().take_while(|&&b| b == b' ').count();
     let plain = match line.get(blanks)? {
         b'q' | b'Q' => false,
+        b'h' => wiki_level(&line[blanks..]).is_none(),
         b'0'..=b'9' => {
             let behind = line[blanks..].iter().find(|b| !b.is_ascii_digit());
             !matches!(behind, Some(b'.' | b')'))
@@ -43,6 +44,14 @@ pub(super) fn plain_indent(line: &[u8]) -> Option<usize> {
         b => b.is_ascii_alphabetic() && !is_lettered(&line[blanks..]),
     };
     plain.then_some(blanks)
+}
+
+/// The level of a heading as Jira has it: `h3. Question`.
+fn wiki_level(line: &[u8]) -> Option<u8> {
+    match *line {
+        [b'h', level @ b'1'..=b'6', b'.', b' ', ..] => Some(level - b'0'),
+        _ => None,
+    }
 }
 
 /// Whether a line may begin with `a)`, `B.` or `iv)`.
@@ -124,6 +133,11 @@ pub(in crate::proposal) fn start(text: &str, line: Span) -> LineStart {
                 found.hashes = hashes as u8;
                 i += hashes;
             }
+            Some('h') if found.item.is_none() => {
+                let Some(level) = wiki_level(rest.as_bytes()) else { break };
+                found.hashes = level;
+                i += "h1.".len();
+            }
             Some(c) if c.is_ascii_digit() || c == '(' => match number(rest) {
                 Some((len, value)) => {
                     i += len;
@@ -142,6 +156,9 @@ pub(in crate::proposal) fn start(text: &str, line: Span) -> LineStart {
     loop {
         let rest = &text[i..end];
         let Some(c) = rest.chars().next() else { break };
+        if matches!(c, '~' | '<') && found.struck.is_none() {
+            found.struck = struck::len(rest).map(|len| i + len);
+        }
         if let Some(len) = tick_len(rest) {
             found.tick = Some((Span::new(i, i + len), is_ticked(&rest[..len])));
             i += len;
@@ -156,9 +173,6 @@ pub(in crate::proposal) fn start(text: &str, line: Span) -> LineStart {
             i += c.len_utf8();
         } else if c == '[' {
             found.bracket = true;
-            if matches!(c, '~' | '<') && found.struck.is_none() {
-                found.struck = struck::len(rest).map(|len| i + len);
-            }
             i += 1;
         } else if let Some(len) = question_label(rest) {
             i += len;
