@@ -14,13 +14,12 @@ pub(super) fn end_of(
     index: usize,
     mark: &QuestionMark,
 ) -> usize {
-    let is_blank = is_blank_line(source, mark.rest);
     let end = marks[index + 1..]
         .iter()
         .find(|next| match (&next.kind, mark.layout) {
             (MarkKind::Heading { level, .. }, Layout::Heading(own)) => *level <= own,
             (MarkKind::Other { indent }, layout) => {
-                layout == Layout::Item && is_blank && *indent <= mark.indent
+                layout == Layout::Item && *indent <= mark.indent && is_blank_line(source, mark.rest)
             }
             _ => true,
         })
@@ -38,8 +37,11 @@ fn is_blank_line(source: &Source, at: usize) -> bool {
 
 /// A rule across the page ends what was said above it. Right below the question it is an ornament.
 fn rule_before(source: &Source, blocks: &Blocks, mark: &QuestionMark, end: usize) -> Option<usize> {
-    let asked = source.line_of(mark.rest);
     let rules = &blocks.rules[blocks.rules.partition_point(|rule| *rule < mark.rest)..];
+    if rules.first().is_none_or(|rule| *rule >= end) {
+        return None;
+    }
+    let asked = source.line_of(mark.rest);
     let rule = rules.iter().find(|rule| source.line_of(**rule) > asked + 1)?;
     (*rule < end).then(|| source.line_start(*rule))
 }
@@ -48,6 +50,9 @@ fn rule_before(source: &Source, blocks: &Blocks, mark: &QuestionMark, end: usize
 fn markup_end(source: &Source, mark: &QuestionMark, end: usize) -> Option<usize> {
     let text = source.text();
     let before = &text[source.line_start(mark.prompt.start)..mark.prompt.start];
+    if !before.contains('<') {
+        return None;
+    }
     let answer = text.get(mark.rest..end)?;
     let found = if before.contains("<dt") {
         ["</dl", "<dt"].iter().filter_map(|tag| answer.find(tag)).min()

@@ -30,11 +30,12 @@ pub(super) fn read(
     let mut notes: Vec<Note> = Vec::new();
     let mut references: Vec<Note> = Vec::new();
     for at in memchr::memchr_iter(b'[', &text.as_bytes()[from..]).map(|at| from + at) {
-        let line = source.line_of(at);
-        let start = source.line_span(line).start;
-        if at - start > 3 || !text[start..at].bytes().all(|b| b == b' ') {
+        let blanks = text.as_bytes()[..at].iter().rev().take_while(|b| **b == b' ').take(4).count();
+        let before = text.as_bytes()[..at - blanks].last();
+        if blanks > 3 || !before.is_none_or(|b| matches!(b, b'\n' | b'\r')) && at - blanks > from {
             continue;
         }
+        let line = source.line_of(at);
         let is_known = notes.last().is_some_and(|note| at < note.span.end);
         if let Some(label) = footnote_label(source, line) {
             if !is_known && !blocks.is_code(at) {
