@@ -199,7 +199,8 @@ fn answers(
             // "Data loss (see #12)" below "Does it lose data?", and nothing below that, is what the author says of it.
             if aliased::is_answer(source, policy, next) {
                 let end = end_of(source, blocks, marks, index, &mark);
-                let below = read_body(source, blocks, next, end);
+                let line = Span::new(source.next_line(next.prompt.end).min(end), end);
+                let below = body::read(source, blocks, next, line);
                 if is_template(policy, next, &below) && !asks_again(marks, index) {
                     content = read_body(source, blocks, &mark, end);
                     break;
@@ -260,7 +261,11 @@ fn is_asked_below(marks: &[Mark], index: usize, heading: &QuestionMark) -> bool 
         | MarkKind::Criterion { level: Some(next), .. }
         | MarkKind::Question(QuestionMark { layout: Layout::Heading(next), .. }) => *next <= level,
         MarkKind::Criterion { level: None, .. } | MarkKind::Deferral { .. } => true,
-        MarkKind::Question(_) | MarkKind::NearMiss { .. } | MarkKind::Table => false,
+        MarkKind::Question(_)
+        | MarkKind::NearMiss { .. }
+        | MarkKind::Struck
+        | MarkKind::Other { .. }
+        | MarkKind::Table => false,
     };
     let below = marks.get(index + 1..).unwrap_or_default().iter().take_while(|mark| !ends(mark));
     below.skip(1).any(|mark| match &mark.kind {
@@ -305,6 +310,7 @@ fn implied(kind: &MarkKind, sole: &[Option<QuestionId>]) -> Option<QuestionMark>
         layout,
         tick: None,
         bracket: false,
+        indent: 0,
         row: None,
     })
 }
