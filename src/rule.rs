@@ -41,8 +41,7 @@ use crate::proposal::{Answer, Proposal};
 use crate::source::{Source, Span};
 use std::fmt::Write as _;
 
-use nearest::is_misspelt;
-pub use nearest::nearest;
+pub use nearest::{is_slip, nearest};
 pub(crate) use words::{outcome, what_to_write};
 
 /// What a rule looks at.

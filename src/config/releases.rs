@@ -69,6 +69,7 @@ fn named(reader: &mut Reader<'_>, node: &Node, setting: &Setting<'_>) -> Option<
         }
     };
     let cohort = reader.optional_text(map, "cohort");
+    let cohort_span = map.get("cohort").map_or(node.span, |node| node.span);
     let patterns = ics::patterns(reader, map);
     for key in if is_ics { &["cohort"][..] } else { &["freeze", "release", "burn-down"] } {
         if let Some(entry) = map.entry(key) {
@@ -85,36 +86,47 @@ fn named(reader: &mut Reader<'_>, node: &Node, setting: &Setting<'_>) -> Option<
             return Some(Read { faults, ..Read::default() });
         }
     };
-    let (calendar, mistakes) =
-        if is_ics { ics::read(&text, &patterns, setting.zone) } else { self::text(&text, &cohort) };
-    // Of a file in which nothing holds, "the calendar has ended" would be the wrong complaint.
-    let useless = calendar.releases.is_empty() && !mistakes.is_empty();
+    let (calendar, mistakes, no_cohort) = if is_ics {
+        let (calendar, mistakes) = ics::read(&text, &patterns, setting.zone);
+        (calendar, mistakes, None)
+    } else {
+        self::text(&text, &cohort)
+    };
+    // Of a file in which nothing holds, "the calendar has ended" would be the wrong complaint; and dates of another
+    // cohort are none of this team's.
+    let useless = calendar.releases.is_empty() && !mistakes.is_empty() || no_cohort.is_some();
+    let mut faults = file::told(node.span, name, &text, &mistakes);
+    faults.extend(no_cohort.map(|message| ConfigError { span: cohort_span, message }));
     Some(Read {
         calendar: (!useless).then_some(calendar),
         events: is_ics.then(|| (file.clone(), patterns)),
         file: Some(file),
-        faults: file::told(node.span, name, &text, &mistakes),
+        faults,
     })
 }
 
 /// A calendar file in YAML: `releases` as in the configuration, or by phases. What is wrong with it loses no more than
-/// the release that it is about.
-pub(super) fn text(text: &str, cohort: &str) -> (Calendar, Vec<ConfigError>) {
+/// the release that it is about. The last is what is wrong with the configured cohort.
+fn text(text: &str, cohort: &str) -> (Calendar, Vec<ConfigError>, Option<String>) {
     let mut reader = Reader::new(text);
-    let mut calendar = None;
+    let (mut calendar, mut no_cohort) = (None, None);
     if let Some(root) = reader.root()
         && let Some(map) = reader.any_mapping(&root, "the calendar")
         && let Some(node) = reader.required(map, "releases", "a calendar")
     {
         calendar = match &node.kind {
-            NodeKind::Mapping(_) => Some(phases::read(&mut reader, map, node, cohort)),
+            NodeKind::Mapping(_) => {
+                let (read, wrong) = phases::read(&mut reader, map, node, cohort);
+                no_cohort = wrong;
+                Some(read)
+            }
             _ => inline(&mut reader, node),
         };
     }
     if calendar.is_none() && reader.is_clean() {
         reader.wrong(Span::empty(0), "an empty calendar: `releases` begins one");
     }
-    (calendar.unwrap_or_default(), reader.finish())
+    (calendar.unwrap_or_default(), reader.finish(), no_cohort)
 }
 
 /// The releases of a list.

@@ -1,6 +1,6 @@
 //! A line that is nearly a question.
 
-use super::{Rule, Subjects, WHILE_OPEN, is_misspelt, words};
+use super::{Rule, Subjects, WHILE_OPEN, is_slip, words};
 use crate::edit::Edit;
 use crate::finding::{Finding, Safety, Severity, Subject, Untried};
 use crate::proposal::Format;
@@ -68,4 +68,9 @@ fn is_typo(written: &str, known: &str) -> bool {
             .iter()
             .zip(&known)
             .all(|(written, known)| written == known || is_misspelt(written, known))
+}
+
+/// Whether a long word is another one with a slip, and not a word of its own: minor is not major, nor unknown known.
+fn is_misspelt(written: &str, known: &str) -> bool {
+    known.len() > 4 && written.chars().next() == known.chars().next() && is_slip(written, known)
 }
