@@ -70,6 +70,7 @@ fn named(reader: &mut Reader<'_>, node: &Node, setting: &Setting<'_>) -> Option<
     };
     let cohort = reader.optional_text(map, "cohort");
     let cohort_span = map.get("cohort").map_or(node.span, |node| node.span);
+    let at = |span, message| ConfigError { span, message };
     let patterns = ics::patterns(reader, map);
     for key in if is_ics { &["cohort"][..] } else { &["freeze", "release", "burn-down"] } {
         if let Some(entry) = map.entry(key) {
@@ -82,21 +83,24 @@ fn named(reader: &mut Reader<'_>, node: &Node, setting: &Setting<'_>) -> Option<
     let (file, text) = match file::read(setting.path, name, most) {
         Ok(found) => found,
         Err(message) => {
-            let faults = vec![ConfigError { span: node.span, message }];
+            let faults = vec![at(node.span, message)];
             return Some(Read { faults, ..Read::default() });
         }
     };
-    let (calendar, mistakes, no_cohort) = if is_ics {
-        let (calendar, mistakes) = ics::read(&text, &patterns, setting.zone);
-        (calendar, mistakes, None)
+    let (calendar, mistakes, own) = if is_ics {
+        ics::read(&text, &patterns, setting.zone)
     } else {
-        self::text(&text, &cohort)
+        let (calendar, mistakes, no_cohort) = self::text(&text, &cohort);
+        (
+            calendar,
+            mistakes,
+            no_cohort.map(|message| at(cohort_span, message)).into_iter().collect(),
+        )
     };
-    // Of a file in which nothing holds, "the calendar has ended" would be the wrong complaint; and dates of another
-    // cohort are none of this team's.
-    let useless = calendar.releases.is_empty() && !mistakes.is_empty() || no_cohort.is_some();
+    // Of a file in which nothing holds, "the calendar has ended" would be the wrong complaint.
+    let useless = calendar.releases.is_empty() && !(mistakes.is_empty() && own.is_empty());
     let mut faults = file::told(node.span, name, &text, &mistakes);
-    faults.extend(no_cohort.map(|message| ConfigError { span: cohort_span, message }));
+    faults.extend(own);
     Some(Read {
         calendar: (!useless).then_some(calendar),
         events: is_ics.then(|| (file.clone(), patterns)),
@@ -118,7 +122,8 @@ fn text(text: &str, cohort: &str) -> (Calendar, Vec<ConfigError>, Option<String>
             NodeKind::Mapping(_) => {
                 let (read, wrong) = phases::read(&mut reader, map, node, cohort);
                 no_cohort = wrong;
-                Some(read)
+                // Dates of another cohort are none of this team's.
+                Some(if no_cohort.is_some() { Calendar::default() } else { read })
             }
             _ => inline(&mut reader, node),
         };

@@ -36,7 +36,7 @@ const RELEASE: [&str; 2] = ["{release} release", "release {release}"];
 pub(super) fn patterns(reader: &mut Reader<'_>, map: Map<'_>) -> EventNames {
     let mut of = |key: &str, usual: &[&str]| {
         let Some(node) = map.get(key) else {
-            return usual.iter().map(|text| Pattern::new(text, true)).collect();
+            return usual.iter().map(|text| Pattern::new(text, None)).collect();
         };
         let mut found = Vec::new();
         for (text, span) in reader.texts(node, &format!("`{key}`")) {
@@ -45,7 +45,7 @@ pub(super) fn patterns(reader: &mut Reader<'_>, map: Map<'_>) -> EventNames {
                     format!("`{key}` says with one `{{release}}` where the release's name stands");
                 reader.wrong(span, message);
             } else {
-                found.push(Pattern::new(&text, false));
+                found.push(Pattern::new(&text, Some(span)));
             }
         }
         found
@@ -72,8 +72,9 @@ pub struct Mention {
 #[derive(Clone, Debug)]
 struct Pattern {
     words: Vec<String>,
-    /// Whether what is taken for a release's name must have a digit: "press release" names none.
-    wants_digit: bool,
+    /// Where the configuration has it; `None` for a usual one. What such a one takes for a release's name must have a
+    /// digit: "press release" names none.
+    place: Option<Span>,
 }
 
 /// What a summary names.
@@ -83,8 +84,13 @@ struct Names<'s> {
 }
 
 impl Pattern {
-    fn new(text: &str, wants_digit: bool) -> Self {
-        Self { words: text.split_whitespace().map(str::to_owned).collect(), wants_digit }
+    fn new(text: &str, place: Option<Span>) -> Self {
+        Self { words: text.split_whitespace().map(str::to_owned).collect(), place }
+    }
+
+    /// Whether it tells components apart.
+    fn is_by_component(&self) -> bool {
+        self.words.iter().any(|word| word.contains("{component}"))
     }
 
     fn read<'s>(&self, summary: &'s str) -> Option<Names<'s>> {
@@ -101,7 +107,7 @@ impl Pattern {
             }
         }
         let release = release.filter(|_| words.next().is_none())?;
-        let fits = !self.wants_digit || release.contains(|c: char| c.is_ascii_digit());
+        let fits = self.place.is_some() || release.contains(|c: char| c.is_ascii_digit());
         fits.then_some(Names { release, component })
     }
 }
@@ -145,15 +151,53 @@ impl EventNames {
         events.into_iter().filter_map(about).collect()
     }
 
-    fn read<'s>(&self, summary: &'s str) -> Option<(Part, Names<'s>)> {
-        let all = [
+    fn all(&self) -> [(Part, &[Pattern]); 3] {
+        [
             (Part::Release, &self.release),
             (Part::Freeze, &self.freeze),
             (Part::BurnDown, &self.burn_down),
-        ];
-        all.into_iter().find_map(|(part, patterns)| {
+        ]
+    }
+
+    fn read<'s>(&self, summary: &'s str) -> Option<(Part, Names<'s>)> {
+        self.all().into_iter().find_map(|(part, patterns)| {
             patterns.iter().find_map(|pattern| Some((part, pattern.read(summary)?)))
         })
+    }
+
+    /// The configured patterns that no event is called like: what they are about would be missing unseen. Of several
+    /// for the same one is enough.
+    fn idle(&self, events: &[Event]) -> Vec<ConfigError> {
+        let mut found = Vec::new();
+        for (_, patterns) in self.all().into_iter().filter(|_| !events.is_empty()) {
+            let reads = |pattern: &Pattern| {
+                events.iter().any(|event| pattern.read(&event.summary).is_some())
+            };
+            let mut idle: Vec<&Pattern> = patterns.iter().filter(|p| p.place.is_some()).collect();
+            for by_component in [false, true] {
+                let is_of = |pattern: &&Pattern| pattern.is_by_component() == by_component;
+                if idle.iter().copied().filter(is_of).any(reads) {
+                    idle.retain(|pattern| !is_of(pattern));
+                }
+            }
+            found.extend(idle.into_iter().filter_map(|pattern| self.is_idle(pattern, events)));
+        }
+        found
+    }
+
+    fn is_idle(&self, pattern: &Pattern, events: &[Event]) -> Option<ConfigError> {
+        // What has no digit is more often a meeting than a release.
+        let may_be_one = |event: &&Event| {
+            self.read(&event.summary).is_none()
+                && event.summary.contains(|c: char| c.is_ascii_digit())
+        };
+        let other = events.iter().find(may_be_one);
+        let such = other.map_or_else(String::new, |event| {
+            format!(" after what there is, such as `{}`", short(&event.summary))
+        });
+        let words = short(&pattern.words.join(" "));
+        let message = format!("no event is called like `{words}`: mend it{such}, or remove it");
+        Some(ConfigError { span: pattern.place?, message })
     }
 }
 
@@ -182,12 +226,12 @@ impl Found {
     }
 }
 
-/// The releases of an iCalendar file, and what is wrong with it.
+/// The releases of an iCalendar file, what is wrong with it, and what is wrong with the patterns, in the configuration.
 pub(super) fn read(
     text: &str,
     patterns: &EventNames,
     zone: Option<&TimeZone>,
-) -> (Calendar, Vec<ConfigError>) {
+) -> (Calendar, Vec<ConfigError>, Vec<ConfigError>) {
     let (events, mut mistakes) = ics::events(text, zone);
     let mut found: BTreeMap<&str, Found> = BTreeMap::new();
     for event in &events {
@@ -213,7 +257,8 @@ pub(super) fn read(
             Err(mistake) => mistakes.push(mistake),
         }
     }
-    if releases.is_empty() && mistakes.is_empty() {
+    let idle = patterns.idle(&events);
+    if releases.is_empty() && mistakes.is_empty() && idle.is_empty() {
         mistakes.push(nothing(&events));
     }
     let mut calendar = Calendar::new(releases);
@@ -224,7 +269,7 @@ pub(super) fn read(
         mistakes.push(ConfigError { span: Span::empty(0), message });
     }
     order::by_key(&mut mistakes, |mistake| mistake.span);
-    (calendar, mistakes)
+    (calendar, mistakes, idle)
 }
 
 fn first_day(event: &Event) -> Result<Date, ConfigError> {
