@@ -40,6 +40,13 @@ pub struct ComponentDates {
     pub release: Option<Date>,
 }
 
+impl ComponentDates {
+    /// Whether they are of the component of that name, in any case.
+    pub fn is(&self, component: &str) -> bool {
+        self.component.eq_ignore_ascii_case(component)
+    }
+}
+
 /// A release with the dates that hold for one component.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dated {
@@ -159,10 +166,7 @@ struct Days {
 
 impl Days {
     fn of(release: &Release, component: Option<&str>) -> Self {
-        let is_own = |name: &str| {
-            let mut components = release.components.iter();
-            components.find(|own| own.component.eq_ignore_ascii_case(name))
-        };
+        let is_own = |name: &str| release.components.iter().find(|own| own.is(name));
         let own = component.and_then(is_own);
         let day = own.and_then(|own| own.release).unwrap_or(release.release);
         let freeze = own.and_then(|own| own.freeze).or(release.freeze).unwrap_or(day);

@@ -72,6 +72,29 @@ impl Train {
         (0..MOST).map_while(|index| self.release(index, last, days)).collect()
     }
 
+    /// Gives a release that has dates of its own what it does not say, counted from its own day.
+    pub fn complete(&self, release: &mut Release, days: &WorkingDays) {
+        let Release { burn_down, freeze, release: day, components, .. } = release;
+        let on =
+            |before: Option<Before>, day: Date| before.and_then(|before| before.day(day, days));
+        *burn_down = burn_down.or_else(|| on(self.burn_down, *day));
+        let has_freeze = freeze.is_some();
+        *freeze = freeze.or_else(|| on(self.freeze, *day));
+        for own in components.iter_mut() {
+            let rule = self.components.iter().find(|(name, _)| own.is(name));
+            let general = self.freeze.filter(|_| !has_freeze && own.release.is_some());
+            let before = rule.map(|(_, before)| *before).or(general);
+            own.freeze = own.freeze.or_else(|| on(before, own.release.unwrap_or(*day)));
+        }
+        for (component, before) in &self.components {
+            if !components.iter().any(|own| own.is(component)) {
+                let freeze = before.day(*day, days);
+                let component = component.clone();
+                components.push(ComponentDates { component, freeze, ..ComponentDates::default() });
+            }
+        }
+    }
+
     fn release(&self, index: u32, last: Date, days: &WorkingDays) -> Option<Release> {
         let planned = self.from.checked_add(self.every.times(index)?).ok()?;
         if planned > last {
@@ -199,6 +222,52 @@ mod tests {
             (release.release, release.freeze),
             (date(2026, 12, 8), Some(date(2026, 11, 23)))
         );
+    }
+
+    #[test]
+    fn what_an_exception_does_not_say_the_rule_says() {
+        let mut train = train(Every::Days(63), date(2026, 10, 7), "{yy}.{mm}");
+        train.burn_down = Some(Before::Days(28));
+        train.components = vec![
+            ("cudf".to_owned(), Before::Days(22)),
+            ("rmm".to_owned(), Before::Days(22)),
+            ("raft".to_owned(), Before::Days(22)),
+        ];
+        let own = |component: &str, freeze, release| ComponentDates {
+            component: component.to_owned(),
+            freeze,
+            release,
+            ..ComponentDates::default()
+        };
+        let mut moved = Release {
+            release: date(2026, 12, 16),
+            components: vec![
+                own("CUDF", None, Some(date(2026, 12, 18))),
+                own("rmm", Some(date(2026, 12, 1)), None),
+                own("docs", None, Some(date(2026, 12, 30))),
+            ],
+            ..Release::default()
+        };
+        let mut frozen = Release { freeze: Some(date(2026, 11, 20)), ..moved.clone() };
+        train.complete(&mut moved, &WorkingDays::default());
+        assert_eq!(
+            (moved.burn_down, moved.freeze),
+            (Some(date(2026, 11, 18)), Some(date(2026, 12, 1)))
+        );
+        let freezes = |release: &Release| {
+            let day =
+                |own: &ComponentDates| own.freeze.map_or(String::new(), |day| day.to_string());
+            release.components.iter().map(day).collect::<Vec<_>>().join(" ")
+        };
+        // Each from its own release; `docs` by the general rule.
+        assert_eq!(freezes(&moved), "2026-11-26 2026-12-01 2026-12-15 2026-11-24");
+        // A freeze of its own holds for whom the rule does not name, too.
+        train.complete(&mut frozen, &WorkingDays::default());
+        assert_eq!(
+            (frozen.burn_down, frozen.freeze),
+            (Some(date(2026, 11, 18)), Some(date(2026, 11, 20)))
+        );
+        assert_eq!(freezes(&frozen), "2026-11-26 2026-12-01  2026-11-24");
     }
 
     #[test]

@@ -11,10 +11,10 @@ use std::collections::HashSet;
 /// The longest time between two releases, and before one, in days: some years.
 const MOST_DAYS: u32 = 2_000;
 
-/// The releases of a rule; those listed in `except` have their own dates, or are added.
+/// The releases of a rule; those listed in `except` have their own dates, as far as they give them, or are added.
 pub(super) fn read(reader: &mut Reader<'_>, node: &Node, days: &WorkingDays) -> Option<Calendar> {
     let map = reader.mapping(node, "`releases`", &keys::TRAIN)?;
-    let except = map.get("except").and_then(|node| inline(reader, node)).unwrap_or_default();
+    let mut except = map.get("except").and_then(|node| inline(reader, node)).unwrap_or_default();
     let train = train(reader, map)?;
     let mut releases = train.releases(days);
     let mut names = HashSet::new();
@@ -26,6 +26,9 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, days: &WorkingDays) -> 
         );
         reader.wrong(map.key_span("name"), message);
         return None;
+    }
+    for own in except.releases.iter_mut().filter(|own| names.contains(own.name.as_str())) {
+        train.complete(own, days);
     }
     let own: HashSet<&str> = except.releases.iter().map(|release| release.name.as_str()).collect();
     releases.retain(|release| !own.contains(release.name.as_str()));
