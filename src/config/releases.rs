@@ -171,12 +171,7 @@ fn release<'n>(
     let freeze = map.get("freeze").and_then(|node| date(reader, node, "`freeze`"));
     let burn_down = map.get("burn-down").and_then(|node| date(reader, node, "`burn-down`"));
     in_order(reader, map, freeze, day);
-    if let (Some(burn_down), Some(last)) = (burn_down, freeze.or(day))
-        && burn_down > last
-    {
-        let message = format!(
-            "the burn down ({burn_down}) is after what it leads to ({last}): swap or mend them"
-        );
+    if let Some(message) = late_burn_down(burn_down, freeze.or(day)) {
         reader.wrong(map.key_span("burn-down"), message);
     }
     let components =
@@ -215,16 +210,26 @@ fn components(
 }
 
 fn in_order(reader: &mut Reader<'_>, map: Map<'_>, freeze: Option<Date>, release: Option<Date>) {
-    if let (Some(freeze), Some(release)) = (freeze, release)
-        && freeze > release
-    {
+    if let Some(message) = late_freeze(freeze, release) {
         let span = map.get("freeze").or(map.get("release")).map_or(map.place, |node| node.span);
-        reader.wrong(span, swapped(freeze, release));
+        reader.wrong(span, message);
     }
 }
 
-fn swapped(freeze: Date, release: Date) -> String {
-    format!("the freeze ({freeze}) is after the release ({release}): swap or mend them")
+/// What is wrong with a freeze that is after its release.
+fn late_freeze(freeze: Option<Date>, release: Option<Date>) -> Option<String> {
+    let (freeze, release) = (freeze?, release?);
+    (freeze > release).then(|| {
+        format!("the freeze ({freeze}) is after the release ({release}): swap or mend them")
+    })
+}
+
+/// What is wrong with a burn down that is after the freeze, or after a release without one.
+fn late_burn_down(burn_down: Option<Date>, end: Option<Date>) -> Option<String> {
+    let (burn_down, end) = (burn_down?, end?);
+    (burn_down > end).then(|| {
+        format!("the burn down ({burn_down}) is after what it leads to ({end}): swap or mend them")
+    })
 }
 
 /// A day as `2026-11-24`.

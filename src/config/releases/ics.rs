@@ -1,6 +1,6 @@
 //! Releases from the events of an iCalendar file: what an event means, its summary says.
 
-use super::{MOST, swapped};
+use super::{MOST, late_burn_down, late_freeze};
 use crate::calendar::ics::{self, Event};
 use crate::calendar::{Calendar, ComponentDates, Release};
 use crate::config::ConfigError;
@@ -206,15 +206,19 @@ impl EventNames {
 struct Found {
     place: Span,
     dates: ComponentDates,
-    components: BTreeMap<String, ComponentDates>,
+    /// Each with its first event.
+    components: BTreeMap<String, (Span, ComponentDates)>,
     /// One of the days cannot be read.
     broken: bool,
 }
 
 impl Found {
-    fn take(&mut self, part: Part, component: Option<&str>, day: Date) {
+    fn take(&mut self, part: Part, component: Option<&str>, place: Span, day: Date) {
         let dates = match component {
-            Some(name) => self.components.entry(name.to_owned()).or_default(),
+            Some(name) => {
+                let none = || (place, ComponentDates::default());
+                &mut self.components.entry(name.to_owned()).or_insert_with(none).1
+            }
             None => &mut self.dates,
         };
         let slot = match part {
@@ -239,8 +243,10 @@ pub(super) fn read(
         let Some((part, names)) = patterns.read(&event.summary) else { continue };
         match first_day(event) {
             Ok(day) => {
-                let place = Found { place: event.place, ..Found::default() };
-                found.entry(names.release).or_insert(place).take(part, names.component, day);
+                let place = event.place;
+                let none = || Found { place, ..Found::default() };
+                let found = found.entry(names.release).or_insert_with(none);
+                found.take(part, names.component, place, day);
             }
             Err(mistake) => {
                 found.entry(names.release).or_default().broken = true;
@@ -299,10 +305,18 @@ fn release(name: &str, found: Found) -> Result<Release, ConfigError> {
             short(name)
         ))
     })?;
-    if let Some(freeze) = dates.freeze.filter(|&freeze| freeze > release) {
-        return Err(wrong(format!("`{}`: {}", short(name), swapped(freeze, release))));
+    let late = late_freeze(dates.freeze, Some(release))
+        .or_else(|| late_burn_down(dates.burn_down, dates.freeze.or(Some(release))));
+    if let Some(why) = late {
+        return Err(wrong(format!("`{}`: {why}", short(name))));
     }
-    let named = |(component, dates)| ComponentDates { component, ..dates };
+    for (component, (place, own)) in &components {
+        if let Some(why) = late_component(own, dates.freeze, release) {
+            let message = format!("`{}`, `{}`: {why}", short(name), short(component));
+            return Err(ConfigError { span: *place, message });
+        }
+    }
+    let named = |(component, (_, dates))| ComponentDates { component, ..dates };
     Ok(Release {
         name: name.to_owned(),
         burn_down: dates.burn_down,
@@ -310,6 +324,14 @@ fn release(name: &str, found: Found) -> Result<Release, ConfigError> {
         release,
         components: components.into_iter().map(named).collect(),
     })
+}
+
+/// What is wrong with a component's own dates, beside those of the release.
+fn late_component(own: &ComponentDates, freeze: Option<Date>, release: Date) -> Option<String> {
+    let (freeze, release) = (own.freeze.or(freeze), own.release.or(Some(release)));
+    let is_own = own.freeze.is_some() || own.release.is_some();
+    let late = late_freeze(freeze, release).filter(|_| is_own);
+    late.or_else(|| late_burn_down(own.burn_down, freeze.or(release)))
 }
 
 /// Nothing in the file is a release.

@@ -9,7 +9,7 @@
 //! Other phases are passed over; a slip in the name of one that counts, and a cohort that nobody lists, would take a
 //! freeze away, and are told.
 
-use super::{date, swapped};
+use super::{date, late_burn_down, late_freeze};
 use crate::calendar::{Calendar, ComponentDates, Release};
 use crate::proposal::yaml_tree::{Entry, Node, NodeKind};
 use crate::rule::{is_slip, nearest};
@@ -122,9 +122,8 @@ fn release(
         reader.wrong(entry.key_span, phases.no_release(&entry.key));
         return None;
     };
-    let freeze = dates.freeze;
-    if let Some(freeze) = freeze.filter(|&freeze| freeze > release) {
-        reader.wrong(entry.key_span, swapped(freeze, release));
+    if let Some(message) = phases.late(own, set) {
+        reader.wrong(entry.key_span, message);
         return None;
     }
     let mut components = Vec::new();
@@ -133,7 +132,7 @@ fn release(
         let of = |project: &String| ComponentDates { component: project.clone(), ..dates.clone() };
         components.extend(projects.iter().map(of));
     }
-    let burn_down = dates.burn_down;
+    let ComponentDates { burn_down, freeze, .. } = dates;
     Some(Release { name: entry.key.clone(), burn_down, freeze, release, components })
 }
 
@@ -259,6 +258,40 @@ impl Phases {
         let mut phases = self.0.iter();
         let own = phases.find(|own| own.name == phase && own.folded == cohort)?;
         Some(own.first)
+    }
+
+    /// What is wrong with the order of the days that hold for a cohort of `set`, or for the one that is this team's
+    /// `own`.
+    fn late(&self, own: &str, set: Option<&Cohorts>) -> Option<String> {
+        let mut cohorts = vec![own];
+        cohorts.extend(set.into_iter().flatten().map(|(name, _)| &**name));
+        let late = |cohort: &&str| {
+            let dates = self.dates(cohort);
+            let (freeze, release) = (dates.freeze, dates.release);
+            // A burn down for all may be later than the freeze of those that begin early, and then they have none.
+            let burn_down =
+                dates.burn_down.filter(|_| self.own(BURN_DOWN, &folded(cohort)).is_some());
+            let why = late_freeze(freeze, release)
+                .or_else(|| late_burn_down(burn_down, freeze.or(release)))?;
+            Some(if *cohort == own { why } else { format!("cohort `{}`: {why}", short(cohort)) })
+        };
+        let why = cohorts.iter().find_map(late);
+        why.or_else(|| {
+            cohorts.push(REMAINING);
+            self.late_for_all(&cohorts)
+        })
+    }
+
+    /// What is wrong with a burn down for all that comes too late for each of these cohorts.
+    fn late_for_all(&self, cohorts: &[&str]) -> Option<String> {
+        let burn_down = self.own(BURN_DOWN, ALL)?;
+        let ends = cohorts.iter().map(|cohort| {
+            let dates = self.dates(cohort);
+            dates.freeze.or(dates.release)
+        });
+        // Whom nothing is known of is no reason.
+        let last = ends.collect::<Option<Vec<Date>>>()?.into_iter().max();
+        late_burn_down(Some(burn_down), last)
     }
 
     /// Why it is not known when a release ships.

@@ -1,8 +1,8 @@
 //! A release train in the configuration: `{every: 8 weeks, from: 2026-10-07, name: "{yy}.{mm}", freeze: 15 days before}`.
 
-use super::{date, inline};
+use super::{date, inline, late_burn_down};
 use crate::calendar::train::{Before, DayOff, Every, PLACEHOLDERS, Train};
-use crate::calendar::{Calendar, WorkingDays};
+use crate::calendar::{Calendar, Release, WorkingDays};
 use crate::config::keys;
 use crate::proposal::yaml_tree::Node;
 use crate::settings::{Map, Reader, listed, short};
@@ -17,6 +17,14 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, days: &WorkingDays) -> 
     let mut except = map.get("except").and_then(|node| inline(reader, node)).unwrap_or_default();
     let train = train(reader, map)?;
     let mut releases = train.releases(days);
+    // Days and working days differ from one release to another: what is late in all of them was meant otherwise.
+    let late = |release: &Release| late_burn_down(release.burn_down, release.freeze);
+    if let Some(message) = releases.first().and_then(late)
+        && releases.iter().all(|release| late(release).is_some())
+    {
+        reader.wrong(map.key_span("burn-down"), message);
+        return None;
+    }
     let mut names = HashSet::new();
     if let Some(twice) = releases.iter().find(|release| !names.insert(release.name.as_str())) {
         let message = format!(
