@@ -4,11 +4,15 @@
 //! is decided here: a date is that day everywhere; a time is the day that is written, in the event's own zone, unless
 //! the team has named a zone whose day counts.
 
+mod recurrence;
+mod zones;
+
 use crate::settings::{Mistake, short};
 use crate::source::Span;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use std::borrow::Cow;
+use zones::Zones;
 
 /// One event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,14 +27,24 @@ pub struct Event {
     pub first: Result<Date, Mistake>,
     /// Its last day; the first where it does not say.
     pub last: Option<Date>,
-    /// Where it says that it happens again.
-    pub recurs: Option<Span>,
+    /// That it happens again, and where it says so.
+    pub recurs: Option<Recurs>,
+}
+
+/// That an event happens again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recurs {
+    /// Where the event says so.
+    pub place: Span,
+    /// The last day on which it may begin, where it does so every year on the same day; `None` for any other rule.
+    pub yearly_until: Option<Date>,
 }
 
 /// The events of a text in its order, and what is wrong with the file itself. Events that are cancelled are left out.
 ///
 /// `zone` is where the days of events with a time count; `None` for the zone of each event.
 pub fn events(text: &str, zone: Option<&TimeZone>) -> (Vec<Event>, Vec<Mistake>) {
+    let zone = zone.map(|own| Place { own, zones: Zones::of(text) });
     let mut reader =
         Reader { zone, events: Vec::new(), mistakes: Vec::new(), open: None, depth: 0 };
     let mut begun = false;
@@ -88,8 +102,14 @@ fn lines(text: &str) -> impl Iterator<Item = (Span, Cow<'_, str>)> {
     })
 }
 
+/// Where the days of events with a time count, and the zones that these name.
+struct Place<'z> {
+    own: &'z TimeZone,
+    zones: Zones,
+}
+
 struct Reader<'z> {
-    zone: Option<&'z TimeZone>,
+    zone: Option<Place<'z>>,
     events: Vec<Event>,
     mistakes: Vec<Mistake>,
     /// The event that is being read.
@@ -105,7 +125,10 @@ struct Open {
     first: Option<Result<Date, Mistake>>,
     /// The last day of its end, and whether that is the first one not in it.
     end: Option<(Date, bool)>,
-    recurs: Option<Span>,
+    /// Where it says that it happens again, and the rule; empty where there is more than a rule.
+    recurs: Option<(Span, String)>,
+    /// Some of the days on which it would happen again are left out.
+    leaves_out: bool,
     cancelled: bool,
 }
 
@@ -148,12 +171,17 @@ impl Reader<'_> {
             }
             (name, Some(open)) if self.depth == 0 => match name {
                 "SUMMARY" => (open.summary, open.named) = (unescaped(property.value), span),
-                "DTSTART" => open.first = Some(day(&property, self.zone, span)),
+                "DTSTART" => open.first = Some(day(&property, self.zone.as_ref(), span)),
                 "DTEND" => {
                     let excluded = !property.value.contains('T');
-                    open.end = day(&property, self.zone, span).ok().map(|day| (day, excluded));
+                    open.end =
+                        day(&property, self.zone.as_ref(), span).ok().map(|day| (day, excluded));
                 }
-                "RRULE" | "RDATE" => open.recurs = Some(span),
+                "RRULE" if open.recurs.is_none() => {
+                    open.recurs = Some((span, property.value.to_owned()));
+                }
+                "RRULE" | "RDATE" => open.recurs = Some((span, String::new())),
+                "EXDATE" => open.leaves_out = true,
                 "STATUS" => open.cancelled = value.eq_ignore_ascii_case("CANCELLED"),
                 _ => {}
             },
@@ -168,7 +196,16 @@ impl Open {
     const fn at(place: Span) -> Self {
         let summary = String::new();
         let named = Span::empty(place.start);
-        Self { place, named, summary, first: None, end: None, recurs: None, cancelled: false }
+        Self {
+            place,
+            named,
+            summary,
+            first: None,
+            end: None,
+            recurs: None,
+            leaves_out: false,
+            cancelled: false,
+        }
     }
 
     fn closed(self) -> Event {
@@ -179,14 +216,12 @@ impl Open {
                 if excluded { day.yesterday().ok() } else { Some(day) }
             },
         );
-        Event {
-            summary: self.summary,
-            place: self.place,
-            named: self.named,
-            first: self.first.unwrap_or_else(missing),
-            last,
-            recurs: self.recurs,
-        }
+        let first = self.first.unwrap_or_else(missing);
+        let recurs = self.recurs.map(|(place, rule)| {
+            let day = first.as_ref().ok().filter(|_| !self.leaves_out);
+            Recurs { place, yearly_until: day.and_then(|&day| recurrence::yearly(&rule, day)) }
+        });
+        Event { summary: self.summary, place: self.place, named: self.named, first, last, recurs }
     }
 }
 
@@ -224,7 +259,7 @@ impl<'l> Property<'l> {
 }
 
 /// The day of a `DTSTART` or `DTEND`.
-fn day(property: &Property<'_>, zone: Option<&TimeZone>, span: Span) -> Result<Date, Mistake> {
+fn day(property: &Property<'_>, zone: Option<&Place<'_>>, span: Span) -> Result<Date, Mistake> {
     let wrong = |message: String| Mistake { span, message };
     let value = property.value.trim();
     let name = property.name;
@@ -253,7 +288,7 @@ fn day(property: &Property<'_>, zone: Option<&TimeZone>, span: Span) -> Result<D
         _ if utc => TimeZone::UTC,
         // Without a zone it is the same hour wherever one is.
         None => return Ok(date),
-        Some(id) => TimeZone::get(id.trim_start_matches('/')).map_err(|_| {
+        Some(id) => zone.zones.find(id).ok_or_else(|| {
             wrong(format!(
                 "time zone `{}` is not known: name it as in `Europe/Berlin`, or leave `time-zone` out, so that the day \
                  that is written counts",
@@ -262,7 +297,7 @@ fn day(property: &Property<'_>, zone: Option<&TimeZone>, span: Span) -> Result<D
         })?,
     };
     let instant = own.to_zoned(at).map_err(|_| no_day())?;
-    Ok(instant.with_time_zone(zone.clone()).date())
+    Ok(instant.with_time_zone(zone.own.clone()).date())
 }
 
 /// A text without its escapes, on one line.

@@ -2,17 +2,22 @@
 
 use super::releases::day;
 use super::{Config, ConfigError, file, keys};
-use crate::calendar::{WorkingDays, ics};
+use crate::calendar::WorkingDays;
+use crate::calendar::ics::{self, Recurs};
 use crate::order;
 use crate::proposal::yaml_tree::{Node, NodeKind};
 use crate::settings::{Map, Reader, short};
 use crate::source::Span;
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 /// As many holidays as a team may have: more than anybody plans for.
 const MOST_HOLIDAYS: usize = 5_000;
+
+/// The years in which holidays come again that come every year: longer than any release train.
+const YEARS: RangeInclusive<i16> = 1970..=2100;
 
 pub(super) fn read(config: &mut Config, reader: &mut Reader<'_>, node: &Node, path: &Path) {
     let Some(map) = reader.mapping(node, "`timing`", &keys::TIMING) else { return };
@@ -30,8 +35,9 @@ pub(super) fn read(config: &mut Config, reader: &mut Reader<'_>, node: &Node, pa
     config.time_zone = map.get("time-zone").and_then(|node| time_zone(reader, node));
     let weekend = weekend(reader, map);
     let holidays = map.get("holidays").map_or_else(Vec::new, |node| {
-        let mut holidays = Holidays { config, path, found: Vec::new() };
+        let mut holidays = Holidays { config, path, found: Vec::new(), again: Vec::new() };
         holidays.read(reader, node);
+        holidays.found.extend(holidays.again);
         holidays.found
     });
     config.working_days = WorkingDays::new(&weekend, holidays);
@@ -75,6 +81,8 @@ struct Holidays<'c> {
     config: &'c mut Config,
     path: &'c Path,
     found: Vec<Date>,
+    /// The days of other years on which those come again that come every year.
+    again: Vec<Date>,
 }
 
 impl Holidays<'_> {
@@ -127,10 +135,24 @@ impl Holidays<'_> {
     fn take(&mut self, first: Date, last: Date) -> bool {
         let few = crate::assess::days(first, last) <= 366;
         if few && self.found.len() <= MOST_HOLIDAYS {
-            self.found
-                .extend(first.series(jiff::Span::new().days(1)).take_while(|&day| day <= last));
+            self.found.extend(series(first, last));
         }
         few
+    }
+
+    /// The same days of every later year that begin on `until` at the latest.
+    fn take_again(&mut self, first: Date, last: Date, until: Date) {
+        let length = jiff::Span::new().days(crate::assess::days(first, last));
+        let years = first.year().max(*YEARS.start())..=until.year().min(*YEARS.end());
+        for year in years.filter(|_| self.found.len() <= MOST_HOLIDAYS) {
+            // There is not a leap day in every year.
+            let Ok(day) = Date::new(year, first.month(), first.day()) else { continue };
+            if day <= until
+                && let Ok(last) = day.checked_add(length)
+            {
+                self.again.extend(series(day, last));
+            }
+        }
     }
 
     /// Every event of an iCalendar file is a holiday.
@@ -150,23 +172,33 @@ impl Holidays<'_> {
         let (events, mut mistakes) = ics::events(&text, self.config.time_zone.as_ref());
         for event in events {
             let what = short(&event.summary);
-            match (event.first, event.recurs) {
-                (_, Some(span)) => mistakes.push(ConfigError {
-                    span,
-                    message: format!(
-                        "`{what}` happens again and again: write an event for each year"
-                    ),
-                }),
-                (Err(mistake), None) => mistakes.push(mistake),
-                (Ok(first), None) => {
-                    if !self.take(first, event.last.map_or(first, |last| last.max(first))) {
-                        let message = format!("`{what}` is longer than a year, and no holiday");
-                        mistakes.push(ConfigError { span: event.place, message });
-                    }
+            let first = match (event.first, &event.recurs) {
+                (_, Some(Recurs { place, yearly_until: None })) => {
+                    let message =
+                        format!("`{what}` happens again and again: write an event for each year");
+                    mistakes.push(ConfigError { span: *place, message });
+                    continue;
                 }
+                (Err(mistake), _) => {
+                    mistakes.push(mistake);
+                    continue;
+                }
+                (Ok(first), _) => first,
+            };
+            let last = event.last.map_or(first, |last| last.max(first));
+            if !self.take(first, last) {
+                let message = format!("`{what}` is longer than a year, and no holiday");
+                mistakes.push(ConfigError { span: event.place, message });
+            } else if let Some(until) = event.recurs.and_then(|recurs| recurs.yearly_until) {
+                self.take_again(first, last, until);
             }
         }
         order::by_key(&mut mistakes, |mistake| mistake.span);
         self.config.faults.extend(file::told(span, name, &text, &mistakes));
     }
+}
+
+/// The days from one to another.
+fn series(first: Date, last: Date) -> impl Iterator<Item = Date> {
+    first.series(jiff::Span::new().days(1)).take_while(move |&day| day <= last)
 }

@@ -72,6 +72,159 @@ fn the_day_in_the_zone_of_the_team() {
     }
 }
 
+/// A zone whose summer begins in the early hours of a Sunday in March, and ends in October.
+const EUROPE: &str = "BEGIN:VTIMEZONE\r\nTZID:W. Europe\\, mine\r\nBEGIN:STANDARD\r\nDTSTART:16010101T030000\r\n\
+    TZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\nRRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=-1SU;BYMONTH=10\r\nEND:STANDARD\r\n\
+    BEGIN:DAYLIGHT\r\nDTSTART:16010101T020000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\n\
+    RRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=-1SU;BYMONTH=3\r\nEND:DAYLIGHT\r\nEND:VTIMEZONE\r\n";
+
+fn defined(zone: &str, start: &str) -> Option<String> {
+    let text = calendar(&format!("{zone}BEGIN:VEVENT\n{start}END:VEVENT\n"));
+    let (events, mistakes) = events(&text, Some(&TimeZone::UTC));
+    assert_eq!(mistakes, []);
+    events[0].first.as_ref().ok().map(ToString::to_string)
+}
+
+#[test]
+fn zones_that_the_file_defines() {
+    let day = |time: &str| {
+        defined(EUROPE, &format!("DTSTART;TZID=\"W. Europe, mine\":2026{time}\n")).unwrap()
+    };
+    // An hour of winter, two of summer; the change is in the night.
+    assert_eq!(day("1124T003000"), "2026-11-23");
+    assert_eq!(day("1124T010000"), "2026-11-24");
+    assert_eq!(day("0701T013000"), "2026-06-30");
+    assert_eq!(day("0329T003000"), "2026-03-28");
+    assert_eq!(day("0330T013000"), "2026-03-29");
+    assert_eq!(day("1025T013000"), "2026-10-24");
+    assert_eq!(day("1026T010000"), "2026-10-26");
+
+    // Rules of before, a zone without summer time, and one east of India that has given it up.
+    let with = |rules: &str| format!("BEGIN:VTIMEZONE\nTZID:X\n{rules}END:VTIMEZONE\n");
+    let rule = |kind: &str, start: &str, to: &str, again: &str| {
+        format!("BEGIN:{kind}\nDTSTART:{start}\nTZOFFSETTO:{to}\n{again}END:{kind}\n")
+    };
+    let at = |zone: &str, time: &str| defined(zone, &format!("DTSTART;TZID=X:2026{time}\n"));
+    let america = with(
+        &[
+            rule(
+                "DAYLIGHT",
+                "19870405T020000",
+                "-0400",
+                "RRULE:FREQ=YEARLY;UNTIL=20060402T070000Z;BYMONTH=4;BYDAY=1SU\n",
+            ),
+            rule("DAYLIGHT", "20070311T020000", "-0400", "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU\n"),
+            rule(
+                "STANDARD",
+                "20071104T020000",
+                "-0500",
+                "RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU\n",
+            ),
+        ]
+        .concat(),
+    );
+    assert_eq!(at(&america, "0320T193000").as_deref(), Some("2026-03-20"));
+    assert_eq!(at(&america, "0307T193000").as_deref(), Some("2026-03-08"));
+    let fixed = with(&rule("STANDARD", "16010101T000000", "+0530", ""));
+    assert_eq!(at(&fixed, "0701T052900").as_deref(), Some("2026-06-30"));
+    let once = [
+        rule("DAYLIGHT", "20110327T020000", "+0400", ""),
+        rule("STANDARD", "20141026T020000", "+0300", ""),
+    ];
+    assert_eq!(at(&with(&once.concat()), "0701T033000").as_deref(), Some("2026-07-01"));
+
+    // What says more than that is not guessed at.
+    for again in [
+        "RRULE:FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=21\n",
+        "RRULE:FREQ=MONTHLY;BYDAY=1SU\n",
+        "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=SU;BYMONTHDAY=8\n",
+        "RRULE:nonsense\n",
+        "RDATE:20260329T020000\n",
+        "",
+    ] {
+        let odd = rule("DAYLIGHT", "20070311T020000", "-0400", again);
+        let standard = rule(
+            "STANDARD",
+            "20071104T020000",
+            "-0500",
+            "RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU\n",
+        );
+        assert_eq!(at(&with(&[odd, standard].concat()), "0320T193000"), None, "{again}");
+    }
+    for to in ["", "0", "+1", "+01:00", "+ab00", "é00"] {
+        assert_eq!(
+            at(&with(&rule("STANDARD", "16010101T000000", to, "")), "0701T033000"),
+            None,
+            "{to}"
+        );
+    }
+}
+
+#[test]
+fn zones_behind_an_address() {
+    for (id, day) in [
+        ("/citadel.org/20260101_1/Europe/Berlin", "2026-11-23"),
+        ("/freeassociation.sourceforge.net/Europe/Berlin", "2026-11-23"),
+        ("/example.com/1/America/Argentina/Ushuaia", "2026-11-24"),
+    ] {
+        let start = format!("DTSTART;TZID={id}:20261124T003000\n");
+        assert_eq!(first(&start, Some("UTC")).as_deref(), Ok(day), "{id}");
+    }
+    for id in ["/citadel.org/Mars/Olympus", "Mars/Europe/Berlin", "/Berlin", "//", ""] {
+        let start = format!("DTSTART;TZID=\"{id}\":20261124T003000\n");
+        assert!(first(&start, Some("UTC")).is_err(), "{id}");
+    }
+}
+
+#[test]
+fn what_comes_every_year() {
+    let until = |start: &str, rule: &str| {
+        let text = event(&format!("DTSTART;VALUE=DATE:{start}\n{rule}\n"));
+        let (events, _) = events(&text, None);
+        events[0].recurs.as_ref().unwrap().yearly_until
+    };
+    let endless = Some(Date::MAX);
+    for rule in [
+        "RRULE:FREQ=YEARLY",
+        "RRULE:FREQ=YEARLY;",
+        "rrule:freq=yearly;interval=1",
+        "RRULE:FREQ=YEARLY;WKST=MO;BYMONTH=12",
+        "RRULE:FREQ=YEARLY;BYMONTHDAY=25;BYMONTH=12",
+    ] {
+        assert_eq!(until("20201225", rule), endless, "{rule}");
+    }
+    assert_eq!(until("20200229", "RRULE:FREQ=YEARLY"), endless);
+    let last = Some(date(2024, 12, 25));
+    assert_eq!(until("20201225", "RRULE:FREQ=YEARLY;COUNT=5"), last);
+    assert_eq!(until("20201225", "RRULE:FREQ=YEARLY;UNTIL=20241225"), last);
+    assert_eq!(until("20201225", "RRULE:FREQ=YEARLY;UNTIL=20241225T235959Z"), last);
+    for rule in [
+        "RRULE:FREQ=WEEKLY",
+        "RRULE:FREQ=MONTHLY",
+        "RRULE:INTERVAL=1",
+        "RRULE:FREQ=YEARLY;INTERVAL=2",
+        "RRULE:FREQ=YEARLY;BYMONTHDAY=25",
+        "RRULE:FREQ=YEARLY;BYMONTH=11",
+        "RRULE:FREQ=YEARLY;BYMONTH=11,12",
+        "RRULE:FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=24",
+        "RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=4TH",
+        "RRULE:FREQ=YEARLY;BYYEARDAY=100",
+        "RRULE:FREQ=YEARLY;UNTIL=soon",
+        "RRULE:FREQ=YEARLY;COUNT=0",
+        "RRULE:FREQ=YEARLY;COUNT=-1",
+        "RRULE:FREQ=YEARLY;COUNT=99999",
+        "RRULE:FREQ",
+        "RRULE:",
+        "RRULE:FREQ=YEARLY\nRRULE:FREQ=YEARLY;BYMONTH=12",
+        "RRULE:FREQ=YEARLY\nRDATE;VALUE=DATE:20250704",
+        "RRULE:FREQ=YEARLY\nEXDATE;VALUE=DATE:20211225",
+        "RDATE;VALUE=DATE:20250704",
+    ] {
+        assert_eq!(until("20201225", rule), None, "{rule}");
+    }
+    assert_eq!(until("20200229", "RRULE:FREQ=YEARLY;COUNT=3"), None);
+}
+
 #[test]
 fn days_that_are_none() {
     let wrong = |start: &str| first(start, Some("Europe/Berlin")).unwrap_err();
@@ -132,7 +285,7 @@ fn other_files_are_told() {
 
 proptest! {
     #[test]
-    fn any_text_is_read(text in "(BEGIN:VEVENT|END:VEVENT|DTSTART|SUMMARY|:|;TZID=|\"|\r?\n|[ \t]|20261124|T|Z|é|\\\\|\\PC){0,60}") {
+    fn any_text_is_read(text in "(BEGIN:VEVENT|END:VEVENT|BEGIN:VTIMEZONE|END:VTIMEZONE|BEGIN:STANDARD|BEGIN:DAYLIGHT|TZID|TZOFFSETTO|[+]0100|RRULE|FREQ=YEARLY|BYMONTH=3|BYDAY=-1SU|UNTIL=|COUNT=|=|DTSTART|SUMMARY|:|;TZID=|\"|\r?\n|[ \t]|20261124|T|Z|é|\\\\|\\PC){0,60}") {
         let text = format!("BEGIN:VCALENDAR\n{text}");
         let zone = TimeZone::get("Europe/Berlin").unwrap();
         let (events, mistakes) = events(&text, Some(&zone));

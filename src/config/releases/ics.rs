@@ -280,12 +280,12 @@ pub(super) fn read(
 
 fn first_day(event: &Event) -> Result<Date, ConfigError> {
     let wrong = |span, message| Err(ConfigError { span, message });
-    if let Some(span) = event.recurs {
+    if let Some(recurs) = &event.recurs {
         let message = format!(
             "`{}` happens again and again: write an event for each release",
             short(&event.summary)
         );
-        return wrong(span, message);
+        return wrong(recurs.place, message);
     }
     match &event.first {
         Ok(day) => Ok(*day),
