@@ -5,6 +5,7 @@ use crate::calendar::train::{Before, DayOff, Every, PLACEHOLDERS, Train};
 use crate::calendar::{Calendar, Release, WorkingDays};
 use crate::config::keys;
 use crate::proposal::yaml_tree::Node;
+use crate::rule::nearest;
 use crate::settings::{Map, Reader, listed, short};
 use std::collections::HashSet;
 
@@ -50,7 +51,7 @@ fn train(reader: &mut Reader<'_>, map: Map<'_>) -> Option<Train> {
     let node = reader.required(map, "from", "a release train");
     let from = node.and_then(|node| date(reader, node, "`from`"));
     let node = reader.required(map, "name", "a release train");
-    let name = node.and_then(|node| reader.text(node, "`name`"));
+    let name = node.and_then(|node| name(reader, node));
     let until = map.get("until").and_then(|node| date(reader, node, "`until`"));
     if let (Some(from), Some(until)) = (from, until)
         && until < from
@@ -83,6 +84,28 @@ fn train(reader: &mut Reader<'_>, map: Map<'_>) -> Option<Train> {
         components,
         day_off,
     })
+}
+
+/// What releases are called; what is in braces stands for something.
+fn name<'n>(reader: &mut Reader<'_>, node: &'n Node) -> Option<&'n str> {
+    let name = reader.text(node, "`name`")?;
+    let known = |rest: &str| PLACEHOLDERS.into_iter().find(|known| rest.starts_with(known));
+    let mut rest = name;
+    while let Some(at) = rest.find(['{', '}']) {
+        rest = &rest[at..];
+        if let Some(known) = known(rest) {
+            rest = &rest[known.len()..];
+            continue;
+        }
+        let word = rest.find('}').map_or(rest, |end| &rest[..=end]);
+        let hint = nearest(word, PLACEHOLDERS).map_or_else(
+            || format!("known are {}", listed(&PLACEHOLDERS)),
+            |near| format!("did you mean `{near}`?"),
+        );
+        reader.wrong(node.span, format!("`{}` stands for nothing: {hint}", short(word)));
+        return None;
+    }
+    Some(name)
 }
 
 /// `8 weeks`, `14 days`, `3 months`.
