@@ -81,7 +81,10 @@ fn snapshots(
         return;
     }
     for (name, span) in names {
-        match snapshot(&name, path, before) {
+        let snapshot = snapshot(&name, path, before);
+        // What could not be read may be the issue that is asked for.
+        config.tracker.complete &= snapshot.as_ref().is_ok_and(|read| read.faults.is_empty());
+        match snapshot {
             Ok(snapshot) => {
                 let fault = |message: &String| ConfigError { span, message: message.clone() };
                 config.faults.extend(snapshot.faults.iter().map(fault));
