@@ -18,6 +18,17 @@ pub(super) fn read(config: &Path, name: &str, most: u64) -> Result<(PathBuf, Str
     files::beside(config, name, most).map_err(|why| format!("`{}` {why}", short(name)))
 }
 
+/// Whether a value is the name of a calendar's file.
+pub(super) fn is_named(text: &str) -> bool {
+    let extension = Path::new(text).extension();
+    extension.is_some_and(|own| ["yaml", "yml", "ics"].iter().any(|e| own.eq_ignore_ascii_case(e)))
+}
+
+/// How a file is named whose name stands by itself.
+pub(super) fn as_mapping(name: &str) -> String {
+    format!("a file is named with its key: `{{ file: {} }}`", short(name))
+}
+
 /// Mistakes of the file `name` where the configuration names it: each says line and column of the file.
 pub(super) fn told(
     span: Span,

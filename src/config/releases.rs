@@ -49,9 +49,48 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, setting: &Setting<'_>) 
         NodeKind::Mapping(entries) if entries.iter().any(|entry| entry.key == "every") => {
             of(train::read(reader, node, setting.working_days))
         }
-        NodeKind::Mapping(_) => named(reader, node, setting).unwrap_or_default(),
+        NodeKind::Mapping(entries) => match by_name(entries) {
+            Some((entry, message)) => {
+                reader.wrong(entry.key_span, message);
+                Read::default()
+            }
+            None => named(reader, node, setting).unwrap_or_default(),
+        },
+        NodeKind::Scalar { text, .. } if file::is_named(text) => {
+            reader.wrong(node.span, file::as_mapping(text));
+            Read::default()
+        }
         _ => of(inline(reader, node)),
     }
+}
+
+/// Releases as keys of a mapping, and how they are written instead.
+fn by_name(entries: &[Entry]) -> Option<(&Entry, String)> {
+    let is_file = entries.iter().any(|entry| entry.key == "file");
+    let known = |entry: &&Entry| keys::TRAIN.iter().any(|key| key.name == entry.key);
+    let is_release = |entry: &&Entry| match &entry.value.kind {
+        NodeKind::Mapping(_) => true,
+        NodeKind::Scalar { text, .. } => day(text).is_ok(),
+        _ => false,
+    };
+    let mut others = entries.iter().filter(|entry| !is_file && !known(entry));
+    let entry = others.find(is_release)?;
+    let has_phases = match &entry.value.kind {
+        NodeKind::Mapping(own) => own.iter().any(|entry| entry.key == "phases"),
+        _ => false,
+    };
+    let message = if has_phases {
+        "a calendar by phases has a file of its own: name it with `{ file: calendar.yaml }`"
+            .to_owned()
+    } else {
+        as_item(&entry.key)
+    };
+    Some((entry, message))
+}
+
+/// How a release is written that stands below its name.
+fn as_item(name: &str) -> String {
+    format!("releases are a list: write `- {{ name: \"{}\", release: 2026-12-09 }}`", short(name))
 }
 
 /// The calendar of a file.

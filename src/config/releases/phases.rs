@@ -9,7 +9,7 @@
 //! Other phases are passed over; a slip in the name of one that counts, and a cohort that nobody lists, would take a
 //! freeze away, and are told.
 
-use super::{date, late_burn_down, late_freeze};
+use super::{as_item, date, late_burn_down, late_freeze};
 use crate::calendar::{Calendar, ComponentDates, Release};
 use crate::proposal::yaml_tree::{Entry, Node, NodeKind};
 use crate::rule::{is_slip, nearest};
@@ -113,6 +113,10 @@ fn release(
         }
         None => None,
     };
+    if map.get("phases").is_none() && map.get("release").is_some() {
+        reader.wrong(entry.key_span, as_item(&entry.key));
+        return None;
+    }
     let node = reader.required(map, "phases", &what)?;
     let phases = phases(reader, node, &Known::new(set, cohort), named)?;
 
