@@ -10,6 +10,7 @@ use crate::settings::{Map, Reader, short};
 use crate::source::Span;
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
+use std::borrow::Cow;
 use std::ops::RangeInclusive;
 use std::path::Path;
 
@@ -117,16 +118,19 @@ impl Holidays<'_> {
     }
 
     /// A day, or the days from one to another.
-    fn days(&mut self, text: &str) -> Result<(), &'static str> {
+    fn days(&mut self, text: &str) -> Result<(), Cow<'static, str>> {
         let (first, last) = match text.split_once(" to ") {
             Some((first, last)) => (day(first.trim())?, day(last.trim())?),
-            None => (day(text)?, day(text)?),
+            None => match day(text) {
+                Ok(day) => (day, day),
+                Err(why) => return Err(as_meant(text).map_or(why.into(), Cow::Owned)),
+            },
         };
         if last < first {
-            return Err("it ends before it begins: swap or mend the days");
+            return Err("it ends before it begins: swap or mend the days".into());
         }
         if !self.take(first, last) {
-            return Err("longer than a year: write it in parts");
+            return Err("longer than a year: write it in parts".into());
         }
         Ok(())
     }
@@ -196,6 +200,17 @@ impl Holidays<'_> {
         order::by_key(&mut mistakes, |mistake| mistake.span);
         self.config.faults.extend(file::told(span, name, &text, &mistakes));
     }
+}
+
+/// How days are written that stand on both sides of something else than `to`, and a file that stands by itself.
+fn as_meant(text: &str) -> Option<String> {
+    const DAY: usize = "2026-12-24".len();
+    if file::is_named(text) {
+        return Some(file::as_mapping(text));
+    }
+    let (first, last) = (text.get(..DAY)?, text.get(text.len().checked_sub(DAY)?..)?);
+    let are_days = day(first).is_ok() && day(last).is_ok() && text.len() > 2 * DAY;
+    are_days.then(|| format!("write the days from one to another as `{first} to {last}`"))
 }
 
 /// The days from one to another.
