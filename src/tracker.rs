@@ -164,6 +164,14 @@ impl Tracker {
         reports.max(reactions) >= self.reach.unwrap_or(REACH)
     }
 
+    /// The address of an issue of another project, where all of a snapshot are of others.
+    pub fn is_of_others<'s>(&self, snapshot: &'s Snapshot) -> Option<&'s str> {
+        let home = self.url.as_deref().and_then(Forge::of)?;
+        let first = snapshot.issues().first()?.url.as_deref()?;
+        let is_other = |issue: &Issue| issue.url.as_deref().is_some_and(|url| !home.has(url));
+        snapshot.issues().iter().all(is_other).then_some(first)
+    }
+
     /// How a team refers to an issue of a snapshot.
     pub fn written(&self, issue: &Issue) -> String {
         let is_number = issue.id.bytes().all(|b| b.is_ascii_digit());

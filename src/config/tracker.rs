@@ -3,7 +3,7 @@
 use super::{Config, ConfigError, file, keys};
 use crate::files;
 use crate::proposal::yaml_tree::Node;
-use crate::settings::{Map, Reader};
+use crate::settings::{Map, Reader, short};
 use crate::tracker::{Pattern, Snapshot, Tracker};
 use std::path::Path;
 use std::sync::Arc;
@@ -89,6 +89,16 @@ fn snapshots(
                 let fault = |message: &String| ConfigError { span, message: message.clone() };
                 config.faults.extend(snapshot.faults.iter().map(fault));
                 config.files.extend(snapshot.file.iter().map(|(file, _)| file.clone()));
+                if let Some(other) = config.tracker.is_of_others(&snapshot) {
+                    let message = format!(
+                        "`{}` is not of this tracker: `url` leads to none of its issues, such as {}",
+                        short(&name),
+                        short(other)
+                    );
+                    config.faults.push(ConfigError { span, message });
+                    config.tracker.complete = false;
+                    continue;
+                }
                 config.tracker.snapshots.push(snapshot);
             }
             Err(message) => config.faults.push(ConfigError { span, message }),

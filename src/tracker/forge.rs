@@ -22,6 +22,16 @@ impl<'a> Forge<'a> {
         Some(Self { host: &base[..end], project, dashed })
     }
 
+    /// Whether an address is in this project.
+    pub(crate) fn has(self, url: &str) -> bool {
+        let bare = |url: &str| {
+            let url = url.split_once("://").map_or(url, |(_, rest)| rest);
+            url.strip_prefix("www.").unwrap_or(url).to_ascii_lowercase()
+        };
+        let home = format!("{}/{}/", bare(self.host), self.project.to_ascii_lowercase());
+        bare(url).starts_with(&home)
+    }
+
     /// The forge with another project: the tracker's own where none is named, a neighbour of that where nothing but its
     /// last name is. `None` for what is no project.
     pub(crate) fn project(self, named: &str) -> Option<Project<'a>> {
