@@ -118,6 +118,16 @@ fn globs(reader: &mut Reader<'_>, map: Map<'_>, key: &str) -> Vec<String> {
             reader.wrong(span, message);
             continue;
         }
+        if let Some(rest) = glob.strip_prefix('!') {
+            let way = if key == "include" {
+                format!("write `{}` in `exclude` instead", short(rest))
+            } else {
+                "write patterns in `exclude` that leave it in".to_owned()
+            };
+            let message = format!("`{}` takes nothing back: {way}", short(&glob));
+            reader.wrong(span, message);
+            continue;
+        }
         match super::discover::glob(&glob) {
             Ok(_) => found.push(glob),
             Err(error) => {
