@@ -228,7 +228,7 @@ fn components(
     release: Option<Date>,
 ) -> Vec<ComponentDates> {
     let mut found = Vec::new();
-    for Entry { key, value, .. } in reader.entries(node, "`components`") {
+    for Entry { key, value, .. } in by_component(reader, node) {
         let Some(map) = reader.mapping(value, "a component's dates", &keys::COMPONENT) else {
             continue;
         };
@@ -246,6 +246,22 @@ fn components(
         });
     }
     found
+}
+
+/// The entries of `components`, each component once: in any case it is the same.
+fn by_component<'n>(reader: &mut Reader<'_>, node: &'n Node) -> Vec<&'n Entry> {
+    let mut seen = HashSet::new();
+    let mut entries = reader.entries(node, "`components`");
+    entries.retain(|entry| {
+        let is_new = seen.insert(entry.key.to_ascii_lowercase());
+        if !is_new {
+            let message =
+                format!("`{}` is here twice, in another case: remove one", short(&entry.key));
+            reader.wrong(entry.key_span, message);
+        }
+        is_new
+    });
+    entries
 }
 
 fn in_order(reader: &mut Reader<'_>, map: Map<'_>, freeze: Option<Date>, release: Option<Date>) {

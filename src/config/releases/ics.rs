@@ -206,7 +206,7 @@ impl EventNames {
 struct Found {
     place: Span,
     dates: ComponentDates,
-    /// Each with its first event.
+    /// By their names in lower case, each with its first event.
     components: BTreeMap<String, (Span, ComponentDates)>,
     /// One of the days cannot be read.
     broken: bool,
@@ -216,8 +216,9 @@ impl Found {
     fn take(&mut self, part: Part, component: Option<&str>, place: Span, day: Date) {
         let dates = match component {
             Some(name) => {
-                let none = || (place, ComponentDates::default());
-                &mut self.components.entry(name.to_owned()).or_insert_with(none).1
+                let component = name.to_owned();
+                let none = || (place, ComponentDates { component, ..ComponentDates::default() });
+                &mut self.components.entry(name.to_ascii_lowercase()).or_insert_with(none).1
             }
             None => &mut self.dates,
         };
@@ -310,19 +311,18 @@ fn release(name: &str, found: Found) -> Result<Release, ConfigError> {
     if let Some(why) = late {
         return Err(wrong(format!("`{}`: {why}", short(name))));
     }
-    for (component, (place, own)) in &components {
+    for (place, own) in components.values() {
         if let Some(why) = late_component(own, dates.freeze, release) {
-            let message = format!("`{}`, `{}`: {why}", short(name), short(component));
+            let message = format!("`{}`, `{}`: {why}", short(name), short(&own.component));
             return Err(ConfigError { span: *place, message });
         }
     }
-    let named = |(component, (_, dates))| ComponentDates { component, ..dates };
     Ok(Release {
         name: name.to_owned(),
         burn_down: dates.burn_down,
         freeze: dates.freeze,
         release,
-        components: components.into_iter().map(named).collect(),
+        components: components.into_values().map(|(_, own)| own).collect(),
     })
 }
 

@@ -82,8 +82,17 @@ fn cohort_sets(reader: &mut Reader<'_>, root: Map<'_>) -> HashMap<String, Cohort
     let Some(node) = root.get("cohort_sets") else { return sets };
     for set in reader.entries(node, "`cohort_sets`") {
         let mut cohorts = Cohorts::new();
+        let mut homes = HashMap::new();
         for cohort in reader.entries(&set.value, "a set of cohorts") {
             let projects = reader.texts(&cohort.value, "a cohort");
+            for (name, span) in &projects {
+                let home = *homes.entry(name.to_ascii_lowercase()).or_insert(&cohort.key);
+                if *home != cohort.key {
+                    let (name, home) = (short(name), short(home));
+                    let message = format!("`{name}` is in cohort `{home}`, too: remove one");
+                    reader.wrong(*span, message);
+                }
+            }
             cohorts
                 .push((cohort.key.clone(), projects.into_iter().map(|(name, _)| name).collect()));
         }

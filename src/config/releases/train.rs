@@ -1,6 +1,6 @@
 //! A release train in the configuration: `{every: 8 weeks, from: 2026-10-07, name: "{yy}.{mm}", freeze: 15 days before}`.
 
-use super::{date, inline, late_burn_down};
+use super::{by_component, date, inline, late_burn_down};
 use crate::calendar::train::{Before, DayOff, Every, PLACEHOLDERS, Train};
 use crate::calendar::{Calendar, Release, WorkingDays};
 use crate::config::keys;
@@ -64,7 +64,7 @@ fn train(reader: &mut Reader<'_>, map: Map<'_>) -> Option<Train> {
     let (burn_down, freeze) = (when("burn-down"), when("freeze"));
     let mut components = Vec::new();
     if let Some(node) = map.get("components") {
-        for entry in reader.entries(node, "`components`") {
+        for entry in by_component(reader, node) {
             let own = reader.mapping(&entry.value, "a component's dates", &keys::TRAIN_COMPONENT);
             let node = own.and_then(|own| reader.required(own, "freeze", "a component"));
             if let Some(before) = node.and_then(|node| before(reader, node, "freeze")) {
