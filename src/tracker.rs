@@ -172,6 +172,12 @@ impl Tracker {
         snapshot.issues().iter().all(is_other).then_some(first)
     }
 
+    /// Whether its snapshots should have every issue, and have none.
+    pub fn has_nothing(&self) -> bool {
+        let are_empty = self.snapshots.iter().all(|snapshot| snapshot.is_empty());
+        self.complete && !self.snapshots.is_empty() && are_empty
+    }
+
     /// How a team refers to an issue of a snapshot.
     pub fn written(&self, issue: &Issue) -> String {
         let is_number = issue.id.bytes().all(|b| b.is_ascii_digit());

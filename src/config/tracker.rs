@@ -104,6 +104,10 @@ fn snapshots(
             Err(message) => config.faults.push(ConfigError { span, message }),
         }
     }
+    if config.tracker.has_nothing() {
+        let message = "there is not one issue, so that `complete` would say nothing: export it anew, or leave `complete` out";
+        config.faults.push(ConfigError { span: node.span, message: message.to_owned() });
+    }
 }
 
 fn snapshot(name: &str, path: &Path, before: &Tracker) -> Result<Arc<Snapshot>, String> {
