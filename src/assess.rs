@@ -5,6 +5,7 @@ mod files;
 mod fixes;
 mod issues;
 mod waivers;
+pub mod why;
 
 use crate::calendar::Dated;
 use crate::config::Config;

@@ -20,7 +20,6 @@ pub mod mistakes;
 pub mod page;
 mod sarif;
 mod statistics;
-pub mod why;
 
 use crate::assess::{self, Assessment, Context, safe_fix};
 use crate::edit::safe;

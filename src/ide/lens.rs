@@ -84,6 +84,27 @@ mod tests {
     }
 
     #[test]
+    fn the_reason_is_what_brings_the_verdict_about() {
+        // Significant is met, and that is not why.
+        let exposed = "- Does it produce incorrect results? Yes, see #12.\n\
+             - Does the bug affect a common or major function? No.\n\
+             - Is it a security breach, or does it lose data? Yes, CVE-2026-1234.\n";
+        let first = |text: &str| {
+            let found = all(&markdown(&format!("---\nissue: \"#12\"\n{text}")));
+            found[0].split(" · ").next().unwrap_or_default().to_owned()
+        };
+        let found = first(&format!("---\n# T\n\n{exposed}"));
+        assert_eq!(found, "T = hotfix: critical-exposure is yes");
+        let unsupported = "policy: rapids-practice\n---\n# T\n\n\
+             - Is the affected release line no longer supported? Yes.\n";
+        assert_eq!(first(unsupported), "T = defer: unsupported-line is yes");
+        let open = "---\n# T\n\n- Does the bug affect a common or major function? No.\n\
+             - Is the input that causes the bug a common or edge case? edge case\n\
+             - Is it a security breach, or does it lose data? Perhaps.\n";
+        assert_eq!(first(open), "T = undecided: critical-exposure is open");
+    }
+
+    #[test]
     fn other_documents() {
         let fixture = yaml("title: T\nstatus: deferred\ntarget: 26.12\nanswers:\n  majority:\n");
         let found = all(&fixture);

@@ -1,8 +1,8 @@
 //! The verdict in words: for lenses, for hovers, and for whoever asks.
 
-use crate::assess::Assessment;
+use crate::assess::{Assessment, why};
 use crate::policy::logic::{Flip, flips};
-use crate::policy::{CriterionId, QuestionId, Truth, Verdict};
+use crate::policy::{CriterionId, QuestionId, Verdict};
 use crate::rule::words;
 use std::fmt::Write as _;
 
@@ -36,24 +36,16 @@ pub fn sentence(assessment: &Assessment) -> String {
     text
 }
 
-/// The verdict and the criteria that bring it about.
+/// The verdict and what brings it about, in the words of the command line; an open one with what is open.
 pub(super) fn headline(assessment: &Assessment) -> String {
-    let policy = &assessment.policy;
-    // A verdict is explained by the criteria that say the same; an open one by those that are open.
-    let wanted = match assessment.verdict {
-        Verdict::Hotfix => Truth::True,
-        Verdict::Defer => Truth::False,
-        Verdict::Undecided => Truth::Unknown,
+    let why = match assessment.verdict {
+        Verdict::Undecided => why::open(assessment),
+        Verdict::Hotfix | Verdict::Defer => why::sentence(assessment),
     };
-    let criteria: Vec<String> = policy
-        .criterion_ids()
-        .filter(|&id| assessment.outcome(id) == Some(wanted))
-        .map(|id| words::outcome(policy.criterion(id), wanted))
-        .collect();
-    if criteria.is_empty() {
+    if why.is_empty() {
         assessment.verdict.to_string()
     } else {
-        format!("{}: {}", assessment.verdict, words::all(&criteria))
+        format!("{}: {why}", assessment.verdict)
     }
 }
 

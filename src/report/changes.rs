@@ -1,8 +1,7 @@
 //! What became of a proposal's answers between two versions of it, and of the verdict.
 
 use super::escape;
-use super::why;
-use crate::assess::Assessment;
+use crate::assess::{Assessment, why};
 use crate::order;
 use crate::policy::{Kind, QuestionId, Truth, Value};
 use crate::proposal::Answer;

@@ -3,8 +3,8 @@
 mod finding;
 
 use super::escape;
-use super::{Document, Look, Totals, why};
-use crate::assess::Assessment;
+use super::{Document, Look, Totals};
+use crate::assess::{Assessment, why};
 use crate::finding::Severity;
 use crate::policy::{CriterionId, Truth, Verdict};
 use crate::proposal::metadata::Status;

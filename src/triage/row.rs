@@ -1,13 +1,12 @@
 //! One proposal in the triage table.
 
 use super::ledger::{self, Entry};
-use crate::assess::{Assessment, Context, NextRelease};
+use crate::assess::{Assessment, Context, NextRelease, why};
 use crate::finding::Severity;
 use crate::policy::logic::{Flip, flips};
 use crate::policy::{QuestionId, Verdict};
 use crate::proposal::answer::Quality;
 use crate::proposal::metadata::Status;
-use crate::report::why;
 use crate::rule::words;
 use crate::source::Source;
 

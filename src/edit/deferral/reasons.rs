@@ -1,7 +1,8 @@
 //! Why a proposal waits: what the answers and the calendar say, one plain sentence each.
 
+use crate::assess::why::{self, Ground};
 use crate::assess::{Assessment, Context, NextRelease};
-use crate::policy::{Criterion, CriterionId, Truth, Verdict};
+use crate::policy::{Criterion, CriterionId, Kind, Policy, Truth, Verdict};
 use crate::rule;
 
 /// What is said where the policy advises to wait, and no criterion of it is refuted.
@@ -15,6 +16,12 @@ pub(super) fn of(context: &Context<'_>, assessment: &Assessment) -> Vec<String> 
     if assessment.verdict != Verdict::Hotfix {
         let refuted = criteria().filter(|&id| assessment.outcome(id) == Some(Truth::False));
         reasons.extend(refuted.map(|id| refuted_by(assessment, id)));
+    }
+    if assessment.verdict == Verdict::Defer {
+        // What outweighs the criteria, or is asked for beside them.
+        let grounds = why::verdict(assessment).into_iter();
+        let questions = grounds.filter(|ground| matches!(ground, Ground::Question(_)));
+        reasons.extend(questions.map(|ground| why::describe(assessment, ground)));
     }
     if let Some(next) = &assessment.next_release {
         reasons.extend(imminent(next, assessment, context));
@@ -30,13 +37,13 @@ pub(super) fn of(context: &Context<'_>, assessment: &Assessment) -> Vec<String> 
 }
 
 /// What is written now and before: the author's own reasons, then those that hold today.
-pub(super) fn renewed(old: &[String], new: Vec<String>) -> Vec<String> {
-    let own = old.iter().filter(|reason| !is_ours(reason));
+pub(super) fn renewed(policy: &Policy, old: &[String], new: Vec<String>) -> Vec<String> {
+    let own = old.iter().filter(|reason| !is_ours(policy, reason));
     own.cloned().chain(new).collect()
 }
 
 /// Whether Defer wrote the reason: it may hold no longer.
-fn is_ours(reason: &str) -> bool {
+fn is_ours(policy: &Policy, reason: &str) -> bool {
     const WORDS: [&str; 7] = [
         " is not met",
         " is refuted",
@@ -46,7 +53,22 @@ fn is_ours(reason: &str) -> bool {
         " is frozen since ",
         " is released soon, on ",
     ];
-    reason == NO_CRITERION || WORDS.iter().any(|words| reason.contains(words))
+    reason == NO_CRITERION
+        || WORDS.iter().any(|words| reason.contains(words))
+        || is_answer(policy, reason)
+}
+
+/// Whether it is an answer as it is told: `unsupported-line is yes`, and no sentence of the author about the question.
+fn is_answer(policy: &Policy, reason: &str) -> bool {
+    let Some((question, said)) = reason.split_once(" is ") else { return false };
+    let Some(id) = policy.find_question(question) else { return false };
+    said == "not claimed"
+        || match &policy.question(id).kind {
+            Kind::YesNo => matches!(said, "yes" | "no"),
+            Kind::Choice(options) => options.iter().any(|option| option.name == said),
+            Kind::Count => said.bytes().all(|b| b.is_ascii_digit()),
+            Kind::Text => false,
+        }
 }
 
 /// `majority is not met`: without a colon, so that YAML needs no quotes around it.
