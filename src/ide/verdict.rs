@@ -1,7 +1,7 @@
 //! The verdict in words: for lenses, for hovers, and for whoever asks.
 
 use crate::assess::{Assessment, why};
-use crate::policy::logic::{Flip, flips};
+use crate::policy::logic::flips;
 use crate::policy::{CriterionId, QuestionId, Verdict};
 use crate::rule::words;
 use std::fmt::Write as _;
@@ -26,7 +26,7 @@ pub fn sentence(assessment: &Assessment) -> String {
         let ways: Vec<String> = flips
             .iter()
             .filter(|flip| flip.to == verdict)
-            .map(|flip| flip_words(assessment, flip))
+            .map(|flip| words::flip(&assessment.policy, flip))
             .collect();
         if !ways.is_empty() {
             let _ = write!(text, ". It would be {verdict} with {}", ways.join(", or with "));
@@ -93,13 +93,4 @@ pub(super) fn timing(assessment: &Assessment) -> Option<String> {
     } else {
         format!("{name} freezes {}", words::in_days(next.days_to_freeze))
     })
-}
-
-/// One set of answers: `common-input (common) and average-user (yes)`.
-pub(super) fn flip_words(assessment: &Assessment, flip: &Flip) -> String {
-    let one = |&(question, speaks): &(QuestionId, bool)| {
-        let question = assessment.policy.question(question);
-        format!("{} ({})", question.id, words::answer_that(question, speaks))
-    };
-    words::all(&flip.answers.iter().map(one).collect::<Vec<_>>())
 }

@@ -9,6 +9,7 @@ mod compiled;
 mod possible;
 mod sets;
 mod settled;
+mod values;
 
 use super::{CriterionId, Policy, QuestionId, Truth, Value, Verdict};
 use crate::order;
@@ -103,14 +104,24 @@ pub fn decisive(policy: &Policy, facts: &[Fact]) -> Vec<bool> {
 pub struct Flip {
     /// Where it leads.
     pub to: Verdict,
-    /// Which questions, and whether each would then speak for a hotfix.
-    pub answers: Vec<(QuestionId, bool)>,
-    /// An answer that does it, for each of `answers`.
-    pub values: Vec<Value>,
+    /// Which questions, and what is to be answered; whatever is chosen of the values of each, it leads there, and
+    /// takes all of them.
+    pub answers: Vec<Wanted>,
 }
 
-/// The smallest sets of answers that would change the verdict, the fewest answers first; none of them contains
-/// another. At most `limit` for each verdict they lead to.
+/// The answers to one question that do their part in a flip.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// The question.
+    pub question: QuestionId,
+    /// One value for each way the conditions on the question come out with them.
+    pub values: Vec<Value>,
+    /// All of them, in order: from the first to the last of a row of counts, else one value.
+    pub spans: Vec<(Value, Value)>,
+}
+
+/// The smallest sets of answers that would change the verdict, the fewest answers first, and of as many those first
+/// that are made of open questions; none of them contains another. At most `limit` for each verdict they lead to.
 ///
 /// An unknown answer is settled either way, a known one is turned; everything else stays as it is, and the verdict
 /// follows whatever the questions still open turn out to be. An undecided verdict flips to hotfix and to defer, the
@@ -128,17 +139,72 @@ pub fn flips(policy: &Policy, facts: &[Fact], limit: usize) -> Vec<Flip> {
         let wanted = to == Verdict::Hotfix;
         let sets =
             sets::smallest(logic, &states, logic.verdict, wanted, sets::Change::Answers, limit);
-        for set in checked(logic, &mut states, wanted, sets).into_iter().take(limit) {
-            let set = set.questions(logic);
-            let speaks = |&(q, value): &(usize, Value)| (id(q), logic.speaks(q, value));
-            flips.push(Flip {
-                to,
-                answers: set.iter().map(speaks).collect(),
-                values: set.iter().map(|&(_, value)| value).collect(),
-            });
+        let mut found: Vec<Answers> = Vec::new();
+        for set in checked(logic, &mut states, wanted, sets) {
+            if found.len() < limit && !found.iter().any(|all| contains(all, set, logic)) {
+                found.push(grown(logic, &mut states, wanted, set));
+            }
         }
+        let turned = |all: &Answers| all.iter().filter(|(q, _)| states[*q] != State::Free).count();
+        order::by_key(&mut found, |all| (all.len(), turned(all)));
+        let answers = |(q, values): (usize, Vec<Value>)| Wanted {
+            question: id(q),
+            spans: logic.spans(q, &values),
+            values,
+        };
+        flips.extend(
+            found
+                .into_iter()
+                .map(|all| Flip { to, answers: all.into_iter().map(answers).collect() }),
+        );
     }
     flips
+}
+
+/// How many values conditions tell apart for a question.
+pub fn told_apart(policy: &Policy, question: QuestionId) -> usize {
+    policy.logic.values(usize::from(question.0)).len()
+}
+
+/// Questions with the values that each may have.
+type Answers = Vec<(usize, Vec<Value>)>;
+
+/// Whether the set is one of those that `all` stands for.
+fn contains(all: &Answers, set: Set, logic: &Compiled) -> bool {
+    let set = set.questions(logic);
+    let fits = |((q, values), (question, value)): (&(usize, Vec<Value>), &(usize, Value))| {
+        q == question && values.contains(value)
+    };
+    all.len() == set.len() && all.iter().zip(&set).all(fits)
+}
+
+/// How many sets one that is grown may stand for.
+const GROWN: usize = 32;
+
+/// The set with all other values of its questions that do as well, whichever of each is taken.
+fn grown(logic: &Compiled, states: &mut [State], wanted: bool, set: Set) -> Answers {
+    let mut points = vec![set];
+    let mut answers = Answers::new();
+    for (question, first) in set.questions(logic) {
+        let mut values = vec![first];
+        let all = logic.values(question);
+        // Of two values the other is what is turned from, or would leave nothing to ask for.
+        let others = all.iter().enumerate().filter(|&(_, &value)| all.len() > 2 && value != first);
+        let mut more = Vec::new();
+        for (index, &value) in others {
+            let same: Vec<Set> =
+                points.iter().map(|point| point.answering(logic, question, index)).collect();
+            let fits = points.len() + more.len() + same.len() <= GROWN
+                && same.iter().all(|&p| smallest_part(logic, states, wanted, p) == Some(p));
+            if fits {
+                values.push(value);
+                more.extend(same);
+            }
+        }
+        points.extend(more);
+        answers.push((question, values));
+    }
+    answers
 }
 
 /// Where conditions use questions more than once, a set may be larger than it need be, or contradict itself: each is

@@ -3,7 +3,7 @@
 use super::{Rule, Subjects, no_fixes, words};
 use crate::finding::{Finding, Severity};
 use crate::order;
-use crate::policy::logic::{self, Flip};
+use crate::policy::logic::{self, Flip, Wanted};
 use crate::policy::{QuestionId, Verdict};
 use crate::proposal::answer::Quality;
 use crate::proposal::metadata::Status;
@@ -55,8 +55,9 @@ fn is_open(subjects: &Subjects<'_>, question: QuestionId) -> bool {
 
 /// The smallest sets of open questions that settle the verdict, one for each way it can go, the smaller first.
 fn what_decides(subjects: &Subjects<'_>) -> Vec<String> {
-    let flips = logic::flips(subjects.policy(), &subjects.assessment.facts, SETS);
-    let open = |flip: &&Flip| flip.answers.iter().all(|&(question, _)| is_open(subjects, question));
+    let policy = subjects.policy();
+    let flips = logic::flips(policy, &subjects.assessment.facts, SETS);
+    let open = |flip: &&Flip| flip.answers.iter().all(|one| is_open(subjects, one.question));
     let smallest = |to: Verdict| {
         let flips = flips.iter().filter(|flip| flip.to == to).filter(open);
         flips.min_by_key(|flip| flip.answers.len())
@@ -65,13 +66,11 @@ fn what_decides(subjects: &Subjects<'_>) -> Vec<String> {
         [Verdict::Hotfix, Verdict::Defer].into_iter().filter_map(smallest).collect();
     order::by_key(&mut ways, |flip| flip.answers.len());
     if let [one, other] = &ways[..]
-        && let ([(question, _)], [(same, _)]) = (&one.answers[..], &other.answers[..])
-        && question == same
+        && let ([one], [other]) = (&one.answers[..], &other.answers[..])
+        && one.question == other.question
+        && one.values.len() + other.values.len() == logic::told_apart(policy, one.question)
     {
-        return vec![format!(
-            "the answer to {} decides",
-            words::prompt(subjects.policy(), *question)
-        )];
+        return vec![format!("the answer to {} decides", words::prompt(policy, one.question))];
     }
     let way = |flip: &&Flip| {
         let decide = words::count(flip.answers.len(), "answer decides", "answers decide");
@@ -81,12 +80,9 @@ fn what_decides(subjects: &Subjects<'_>) -> Vec<String> {
 }
 
 fn answers(subjects: &Subjects<'_>, flip: &Flip) -> String {
-    let one = |&(question, speaks): &(QuestionId, bool)| {
-        format!(
-            "{} ({})",
-            words::prompt(subjects.policy(), question),
-            words::answer_that(subjects.policy().question(question), speaks)
-        )
+    let policy = subjects.policy();
+    let one = |wanted: &Wanted| {
+        format!("{} ({})", words::prompt(policy, wanted.question), words::one_of(policy, wanted))
     };
     words::all(&flip.answers.iter().map(one).collect::<Vec<_>>())
 }

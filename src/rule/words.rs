@@ -1,6 +1,7 @@
 //! The words that messages share: what a question wants, in the imperative of a colleague.
 
 use crate::assess::asks_for_reach;
+use crate::policy::logic::{Flip, Wanted};
 use crate::policy::{
     Criterion, EvidenceNeed, ForHotfix, Kind, Policy, Question, QuestionId, Truth, Value, Verdict,
 };
@@ -113,22 +114,32 @@ fn denies(criterion: &Criterion) -> bool {
     criterion.id == "no-workaround"
 }
 
-/// The answer with which a question speaks, or does not speak, for a hotfix.
-pub(crate) fn answer_that(question: &Question, speaks: bool) -> String {
-    let Some(for_hotfix) = question.for_hotfix else { return "any".to_owned() };
-    match (for_hotfix, &question.kind) {
-        (ForHotfix::Is(Value::YesNo(yes)), _) => {
-            if yes == speaks { "yes" } else { "no" }.to_owned()
+/// A set of answers that leads to another verdict: `common-input (common) and average-user (yes)`.
+pub(crate) fn flip(policy: &Policy, flip: &Flip) -> String {
+    let one = |wanted: &Wanted| {
+        format!("{} ({})", policy.question(wanted.question).id, one_of(policy, wanted))
+    };
+    all(&flip.answers.iter().map(one).collect::<Vec<_>>())
+}
+
+/// The answers to one question that do: `yes`, `beta or stable`, `more than 20`.
+pub(crate) fn one_of(policy: &Policy, wanted: &Wanted) -> String {
+    let name = |value| policy.value_name(wanted.question, value);
+    let words = |&(first, last): &(Value, Value)| match (first, last) {
+        (Value::Count(0), Value::Count(u32::MAX)) => "any number".to_owned(),
+        (Value::Count(first), Value::Count(u32::MAX)) => format!("more than {}", first - 1),
+        (first, last) if first == last => name(first),
+        (Value::Count(0), last) => format!("{} or fewer", name(last)),
+        (first, last) => format!("{} to {}", name(first), name(last)),
+    };
+    match wanted.spans[..] {
+        [
+            (Value::Count(0), Value::Count(before)),
+            (Value::Count(after), Value::Count(u32::MAX)),
+        ] if after - before == 2 => {
+            format!("not {}", before + 1)
         }
-        (ForHotfix::MoreThan(n), _) if !speaks => format!("{n} or fewer"),
-        (ForHotfix::Is(Value::Choice(index)), Kind::Choice(options)) if !speaks => {
-            let others = options.iter().enumerate().filter(|&(i, _)| i != usize::from(index));
-            any(&others.map(|(_, option)| option.name.clone()).collect::<Vec<_>>())
-        }
-        _ => {
-            let claim = claim(question).unwrap_or_default();
-            if speaks { claim } else { format!("not {claim}") }
-        }
+        _ => any(&wanted.spans.iter().map(words).collect::<Vec<_>>()),
     }
 }
 
@@ -145,8 +156,8 @@ pub(super) fn what_to_answer(question: &Question) -> String {
     }
 }
 
-/// The answer that speaks for a hotfix: `yes`, `common`, `more than 3`.
-fn claim(question: &Question) -> Option<String> {
+/// The answer that speaks for a hotfix: `yes`, `common`, `more than 3`; `None` where none does.
+pub(crate) fn claim(question: &Question) -> Option<String> {
     Some(match question.for_hotfix? {
         ForHotfix::Is(Value::YesNo(yes)) => if yes { "yes" } else { "no" }.to_owned(),
         ForHotfix::Is(Value::Count(n)) => n.to_string(),

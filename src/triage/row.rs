@@ -227,15 +227,6 @@ impl Row {
     }
 }
 
-/// `common-input (common) and average-user (yes)`.
-fn answers(assessment: &Assessment, flip: &Flip) -> String {
-    let one = |&(question, speaks): &(QuestionId, bool)| {
-        let question = assessment.policy.question(question);
-        format!("{} ({})", question.id, words::answer_that(question, speaks))
-    };
-    words::all(&flip.answers.iter().map(one).collect::<Vec<_>>())
-}
-
 /// The sets of open answers that would make an undecided proposal a hotfix, the smallest first. Answers that are given
 /// stay as they are: a meeting asks for what is open, and does not ask anybody to say something else.
 fn to_hotfix(assessment: &Assessment) -> Vec<Flip> {
@@ -244,7 +235,7 @@ fn to_hotfix(assessment: &Assessment) -> Vec<Flip> {
     }
     let is_open = |flip: &Flip| {
         flip.to == Verdict::Hotfix
-            && flip.answers.iter().all(|&(q, _)| !assessment.fact(q).truth.is_known())
+            && flip.answers.iter().all(|one| !assessment.fact(one.question).truth.is_known())
     };
     flips(&assessment.policy, &assessment.facts, SETS).into_iter().filter(is_open).collect()
 }
@@ -270,10 +261,13 @@ fn reason(assessment: &Assessment, stage: Stage, to_hotfix: &[Flip]) -> String {
     match (stage, to_hotfix) {
         (Stage::OneAnswer, ways) => {
             let ways = ways.iter().filter(|flip| flip.answers.len() == 1);
-            let ways: Vec<String> = ways.map(|flip| answers(assessment, flip)).collect();
+            let ways: Vec<String> =
+                ways.map(|flip| words::flip(&assessment.policy, flip)).collect();
             format!("hotfix with {}", words::any(&ways))
         }
-        (Stage::Evidence, [first, ..]) => format!("hotfix with {}", answers(assessment, first)),
+        (Stage::Evidence, [first, ..]) => {
+            format!("hotfix with {}", words::flip(&assessment.policy, first))
+        }
         // Nobody asks any more.
         (Stage::Deferred | Stage::Closed, _) if assessment.verdict == Verdict::Undecided => {
             String::new()

@@ -31,8 +31,8 @@ pub(in crate::ide) fn what_to_write(question: &Question, page: &mut Page) {
         let names: Vec<String> = options.iter().map(|option| option.name.clone()).collect();
         facts.push(("Answer:", words::any(&names)));
     }
-    if question.for_hotfix.is_some() {
-        facts.push(("Speaks for a hotfix:", words::answer_that(question, true)));
+    if let Some(claim) = words::claim(question) {
+        facts.push(("Speaks for a hotfix:", claim));
     }
     if question.evidence.is_some() {
         facts.push(("Evidence:", words::wanted(&question.evidence)));

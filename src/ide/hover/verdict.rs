@@ -2,7 +2,7 @@
 
 use super::{HEADS, Subject, questions_that_count, rows, write_findings};
 use crate::ide::markup::Page;
-use crate::ide::verdict::{FLIPS, flip_words, headline, timing};
+use crate::ide::verdict::{FLIPS, headline, timing};
 use crate::policy::Verdict;
 use crate::policy::logic::flips;
 use crate::rule::words;
@@ -31,7 +31,7 @@ pub(super) fn write(subject: Subject<'_>, page: &mut Page) {
             page.paragraph(|line| {
                 line.text("It would be ").strong(verdict.name()).text(" with any of:")
             });
-            page.list(ways, |line, flip| line.text(&flip_words(assessment, flip)));
+            page.list(ways, |line, flip| line.text(&words::flip(policy, flip)));
         }
     }
     if let Some(timing) = timing(assessment) {

@@ -6,8 +6,9 @@
 
 use super::Fact;
 use super::possible::{FF, FT, TF, TT, at_least, both, turned};
+use super::values::Values;
 use crate::order;
-use crate::policy::{Condition, Criterion, ForHotfix, Kind, Policy, Truth, Value};
+use crate::policy::{Condition, Criterion, ForHotfix, Policy, Truth, Value};
 
 /// What one question is taken to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,8 +94,7 @@ pub struct Compiled {
 struct Asked {
     for_hotfix: Option<ForHotfix>,
     tests: Vec<Test>,
-    /// One value for each way the tests can come out.
-    values: Vec<Value>,
+    values: Values,
     /// How many values the questions before it have.
     first_bit: usize,
 }
@@ -156,13 +156,13 @@ impl Compiled {
         compiled.judged = compiled.nodes.len();
         let mut bit = 0;
         for (asked, question) in compiled.questions.iter_mut().zip(&policy.questions) {
-            asked.values = values(&question.kind, question.for_hotfix, &asked.tests);
+            asked.values = Values::new(&question.kind, question.for_hotfix, &asked.tests);
             asked.first_bit = bit;
-            bit += asked.values.len();
+            bit += asked.values.told_apart.len();
         }
         for node in &mut compiled.nodes {
             if let Node::Atom { question, test, free } = node {
-                let values = &compiled.questions[*question].values;
+                let values = &compiled.questions[*question].values.told_apart;
                 *free = values.iter().fold(0, |set, &v| set | both(test.holds(v)));
             }
         }
@@ -280,7 +280,7 @@ impl Compiled {
 
     /// How many different answers, over all questions, the conditions tell apart; at most [`MOST_ANSWERS`].
     pub fn answers(&self) -> usize {
-        self.questions.iter().map(|asked| asked.values.len()).sum()
+        self.questions.iter().map(|asked| asked.values.told_apart.len()).sum()
     }
 
     /// The bit of a question's first value in a [`super::sets::Set`].
@@ -295,12 +295,12 @@ impl Compiled {
 
     /// One value for each way the conditions on the question can come out.
     pub(super) fn values(&self, question: usize) -> &[Value] {
-        &self.questions[question].values
+        &self.questions[question].values.told_apart
     }
 
-    /// Whether a value speaks for a hotfix.
-    pub(super) fn speaks(&self, question: usize, value: Value) -> bool {
-        self.questions[question].for_hotfix.is_some_and(|wanted| wanted.holds(value))
+    /// All values that the conditions do not tell from one of these, each from the first to the last of a row of counts.
+    pub(super) fn spans(&self, question: usize, values: &[Value]) -> Vec<(Value, Value)> {
+        self.questions[question].values.spans(values)
     }
 
     /// What the facts say of each question; of one without a fact nothing is known.
@@ -398,45 +398,4 @@ impl Compiled {
             };
         }
     }
-}
-
-/// One value for each way `tests` can come out for a question of this kind.
-fn values(kind: &Kind, for_hotfix: Option<ForHotfix>, tests: &[Test]) -> Vec<Value> {
-    let candidates: Vec<Value> = match kind {
-        Kind::YesNo => vec![Value::YesNo(true), Value::YesNo(false)],
-        Kind::Choice(options) => (0..options.len() as u16).map(Value::Choice).collect(),
-        Kind::Text => vec![Value::Text],
-        Kind::Count => {
-            let bounds = tests.iter().filter_map(|test| match test {
-                Test::MoreThan(n)
-                | Test::Is(Value::Count(n))
-                | Test::Speaks(Some(ForHotfix::MoreThan(n) | ForHotfix::Is(Value::Count(n)))) => {
-                    Some(*n)
-                }
-                _ => None,
-            });
-            let mut counts: Vec<u32> =
-                bounds.flat_map(|n| [n, n.saturating_add(1)]).chain([0]).collect();
-            counts.sort_unstable();
-            counts.dedup();
-            counts.into_iter().map(Value::Count).collect()
-        }
-    };
-    let mut values: Vec<Value> = Vec::new();
-    for value in candidates {
-        let alike =
-            |other: &Value| tests.iter().all(|test| test.holds(*other) == test.holds(value));
-        match values.iter_mut().find(|other| alike(other)) {
-            // Of values that come out alike the one that speaks for a hotfix says more.
-            Some(other) => {
-                if for_hotfix == Some(ForHotfix::Is(value)) {
-                    *other = value;
-                }
-            }
-            None => values.push(value),
-        }
-    }
-    // What speaks for a hotfix first: all of that, and then none of it, shows soonest that an outcome is open.
-    order::by_key(&mut values, |&value| !for_hotfix.is_some_and(|wanted| wanted.holds(value)));
-    values
 }

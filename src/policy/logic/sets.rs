@@ -39,6 +39,13 @@ impl Set {
         Self(self.0 & !other.0)
     }
 
+    /// The same with another answer to one of its questions: the value at `index` among the question's values.
+    pub(super) fn answering(self, logic: &Compiled, question: usize, index: usize) -> Self {
+        let all = (0..logic.values(question).len()).map(|at| Self::one(logic, question, at));
+        let others = all.fold(self, Self::without);
+        Self(others.0 | Self::one(logic, question, index).0)
+    }
+
     /// The questions with their answers, in order.
     pub(super) fn questions(self, logic: &Compiled) -> Vec<(usize, Value)> {
         let mut found = Vec::with_capacity(self.len() as usize);

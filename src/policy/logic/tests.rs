@@ -1,3 +1,5 @@
+mod flips;
+
 use super::*;
 use crate::policy::{
     ChoiceOption, Condition, Contradiction, Criterion, EvidenceNeed, ForHotfix, Kind, LeanWhen,
@@ -39,14 +41,15 @@ fn deciding(policy: &Policy, known: &[(&str, Value)]) -> Vec<String> {
 
 fn flipping(policy: &Policy, known: &[(&str, Value)], limit: usize) -> Vec<String> {
     let flips = flips(policy, &facts(policy, known), limit);
-    let answer = |(&(q, speaks), &value): (&(QuestionId, bool), &Value)| {
-        assert_eq!(policy.question(q).for_hotfix.is_some_and(|wanted| wanted.holds(value)), speaks);
-        format!("{} {}", policy.question(q).id, policy.value_name(q, value))
+    let answer = |wanted: &Wanted| {
+        let name = |&value: &Value| policy.value_name(wanted.question, value);
+        let values: Vec<String> = wanted.values.iter().map(name).collect();
+        format!("{} {}", policy.question(wanted.question).id, values.join("|"))
     };
     flips
         .iter()
         .map(|flip| {
-            let answers: Vec<String> = flip.answers.iter().zip(&flip.values).map(answer).collect();
+            let answers: Vec<String> = flip.answers.iter().map(answer).collect();
             format!("{}: {}", flip.to, answers.join(", "))
         })
         .collect()
@@ -394,30 +397,21 @@ fn check(policy: &Policy, facts: &[Fact]) -> Result<(), TestCaseError> {
         prop_assert_eq!(decides, expected, "question {}", index);
     }
 
-    let settled = |answers: &[(QuestionId, bool)], values: &[Value]| {
-        let mut facts = facts.to_vec();
-        for (&(q, speaks), &value) in answers.iter().zip(values) {
-            facts[usize::from(q.0)] = Fact { value: Some(value), truth: speaks.into() };
-        }
-        Verdict::from(told(policy, &facts, &policy.hotfix_when))
+    let settled = |answers: &[(QuestionId, Value)]| {
+        Verdict::from(told(policy, &with_answers(policy, facts, answers), &policy.hotfix_when))
     };
     let found = flips(policy, facts, 4);
     for flip in &found {
         prop_assert_ne!(flip.to, evaluation.verdict);
         prop_assert!(!flip.answers.is_empty());
-        prop_assert_eq!(settled(&flip.answers, &flip.values), flip.to, "{:?}", flip);
-        for part in 0..(1u32 << flip.answers.len()) - 1 {
-            let chosen = |at: &usize| part & (1 << at) != 0;
-            let at: Vec<usize> = (0..flip.answers.len()).filter(chosen).collect();
-            let answers: Vec<_> = at.iter().map(|&at| flip.answers[at]).collect();
-            let values: Vec<_> = at.iter().map(|&at| flip.values[at]).collect();
-            prop_assert_ne!(
-                settled(&answers, &values),
-                flip.to,
-                "{:?} is enough of {:?}",
-                answers,
-                flip
-            );
+        for answers in choices(flip) {
+            prop_assert_eq!(settled(&answers), flip.to, "{:?} of {:?}", answers, flip);
+            for part in 0..(1u32 << answers.len()) - 1 {
+                let chosen = |at: &usize| part & (1 << at) != 0;
+                let part: Vec<_> =
+                    (0..answers.len()).filter(chosen).map(|at| answers[at]).collect();
+                prop_assert_ne!(settled(&part), flip.to, "{:?} is enough of {:?}", part, flip);
+            }
         }
     }
     let sizes = found.windows(2).filter(|pair| pair[0].to == pair[1].to);
@@ -454,6 +448,32 @@ fn check(policy: &Policy, facts: &[Fact]) -> Result<(), TestCaseError> {
         }
     }
     Ok(())
+}
+
+/// The facts with these answers, nothing lacking.
+fn with_answers(policy: &Policy, facts: &[Fact], answers: &[(QuestionId, Value)]) -> Vec<Fact> {
+    let mut facts = facts.to_vec();
+    for &(question, value) in answers {
+        let speaks = policy.question(question).for_hotfix.is_some_and(|wanted| wanted.holds(value));
+        facts[usize::from(question.0)] = Fact { value: Some(value), truth: speaks.into() };
+    }
+    facts
+}
+
+/// Every way to answer as a flip asks; of a row of counts the first and the last.
+fn choices(flip: &Flip) -> Vec<Vec<(QuestionId, Value)>> {
+    let mut all: Vec<Vec<(QuestionId, Value)>> = vec![Vec::new()];
+    for wanted in &flip.answers {
+        let values = wanted.spans.iter().flat_map(|&(first, last)| [first, last]);
+        let values = values.chain(wanted.values.iter().copied());
+        all = values
+            .flat_map(|value| {
+                all.iter()
+                    .map(move |one| one.iter().copied().chain([(wanted.question, value)]).collect())
+            })
+            .collect();
+    }
+    all
 }
 
 /// Facts about `rapids` with few enough questions open to try all that can be answered.
