@@ -47,32 +47,34 @@ pub(super) fn what_decides(subject: Subject<'_>, id: CriterionId, outcome: Truth
     if deciding.is_empty() { String::new() } else { format!(", because {}", words::all(&deciding)) }
 }
 
-/// A condition as a clause; a bare question id means that it speaks for a hotfix.
-pub(super) fn in_words(policy: &Policy, condition: &Condition) -> String {
+/// A condition as a clause, each question with the answer that is asked for, as what would change a verdict is told.
+fn in_words(policy: &Policy, condition: &Condition) -> String {
     let all = |parts: &[Condition]| -> Vec<String> {
-        parts.iter().map(|part| in_words(policy, part)).collect()
+        parts.iter().map(|part| inside(policy, part)).collect()
     };
+    let answer =
+        |question: QuestionId, answer: &str| format!("{} ({answer})", policy.question(question).id);
     match condition {
-        Condition::Any(parts) => grouped(&words::any(&all(parts)), parts),
-        Condition::All(parts) => grouped(&words::all(&all(parts)), parts),
+        Condition::Any(parts) => words::any(&all(parts)),
+        Condition::All(parts) => words::all(&all(parts)),
         Condition::AtLeast(n, parts) => format!("at least {n} of {}", words::all(&all(parts))),
-        Condition::Not(inner) => format!("not ({})", in_words(policy, inner)),
-        Condition::Is(question, value) => {
-            let name = &policy.question(*question).id;
-            format!("{name} is {}", policy.value_name(*question, *value))
-        }
-        Condition::MoreThan(question, n) => {
-            format!("{} is more than {n}", policy.question(*question).id)
-        }
-        Condition::Speaks(question) => policy.question(*question).id.clone(),
+        Condition::Not(inner) => format!("not {}", inside(policy, inner)),
+        Condition::Is(id, value) => answer(*id, &policy.value_name(*id, *value)),
+        Condition::MoreThan(id, n) => answer(*id, &format!("more than {n}")),
+        Condition::Speaks(id) => match words::claim(policy.question(*id)) {
+            Some(claim) => answer(*id, &claim),
+            None => policy.question(*id).id.clone(),
+        },
         Condition::Met(criterion) => policy.criterion(*criterion).id.clone(),
     }
 }
 
-/// Brackets around a list that has lists in it.
-fn grouped(list: &str, parts: &[Condition]) -> String {
-    let nests = |part: &Condition| {
-        matches!(part, Condition::Any(_) | Condition::All(_) | Condition::AtLeast(..))
-    };
-    if parts.iter().any(nests) { format!("({list})") } else { list.to_owned() }
+/// A condition within another: a list stands in brackets.
+fn inside(policy: &Policy, condition: &Condition) -> String {
+    let words = in_words(policy, condition);
+    match condition {
+        Condition::AtLeast(..) => format!("({words})"),
+        Condition::Any(parts) | Condition::All(parts) if parts.len() > 1 => format!("({words})"),
+        _ => words,
+    }
 }

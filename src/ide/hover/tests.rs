@@ -68,8 +68,36 @@ fn a_criterion_and_the_answers_that_decide_it() {
             "**majority is undecided**; open: average-user.",
             "| common-function | yes | measurement | true |",
             "| common-input | edge-case |  | false |",
-            "Met when at least 2 of common-function, common-input and average-user.",
+            "Met when at least 2 of common-function (yes), common-input (common) and average-user (yes).",
         ],
+    );
+}
+
+#[test]
+fn a_rule_reads_one_way_only() {
+    let rule = |policy: &str, heading: &str| {
+        let (_, page) = markdown(&format!("---\npolicy: {policy}\n---\n# T\n\n## ▮{heading}\n"));
+        let line = page.lines().find(|line| line.starts_with("Met when ")).expect("a rule");
+        line.to_owned()
+    };
+    assert_eq!(
+        rule("kubernetes-cherry-pick", "Is it a fix that patch releases take?"),
+        "Met when (security-fix (yes), regression-fix (yes) or critical-bug (yes)) and not-alpha (no)."
+    );
+    assert_eq!(
+        rule("ubuntu-sru", "Impact"),
+        "Met when severe-regression (yes), loses-data (yes), security-hole (yes), stops-working (yes) \
+         or (safe-patch (yes) and application (yes))."
+    );
+    // What is asked for is that there is none.
+    assert_eq!(
+        rule("dotnet-servicing", "Is there a suitable workaround?"),
+        "Met when workaround-exists (no)."
+    );
+    assert_eq!(
+        rule("chromium-merge", "Does the change meet the bar of the branch?"),
+        "Met when security-fix (yes), (crash-or-regression (yes) and not branch (extended)) \
+         or (polish (yes) and branch (before-beta))."
     );
 }
 
