@@ -1,13 +1,16 @@
 //! The verdict in words: for lenses, for hovers, and for whoever asks.
 
 use crate::assess::{Assessment, why};
-use crate::policy::logic::flips;
+use crate::policy::logic::{Flip, flips};
 use crate::policy::{CriterionId, QuestionId, Verdict};
 use crate::rule::words;
 use std::fmt::Write as _;
 
 /// Sets of answers that are named, for each verdict they lead to.
-pub(super) const FLIPS: usize = 4;
+const NAMED: usize = 4;
+
+/// Sets of answers that are looked for; beyond that they are many.
+const COUNTED: usize = 32;
 
 /// The verdict with its criteria, what is open and the days left, in a line: `defer: majority is not met · 2 questions
 /// are open, 1 of them decides · 26.12 freezes in 2 days`.
@@ -21,19 +24,42 @@ pub fn summary(assessment: &Assessment) -> String {
 /// [`summary`] and what would change the verdict, as a sentence or two.
 pub fn sentence(assessment: &Assessment) -> String {
     let mut text = summary(assessment);
-    let flips = flips(&assessment.policy, &assessment.facts, FLIPS);
-    for verdict in [Verdict::Hotfix, Verdict::Defer] {
-        let ways: Vec<String> = flips
-            .iter()
-            .filter(|flip| flip.to == verdict)
-            .map(|flip| words::flip(&assessment.policy, flip))
-            .collect();
-        if !ways.is_empty() {
-            let _ = write!(text, ". It would be {verdict} with {}", ways.join(", or with "));
+    for ways in ways(assessment) {
+        let _ = write!(text, ". It would be {} with {}", ways.to, ways.named.join(", or with "));
+        if let Some(others) = ways.others {
+            let _ = write!(text, ", {others}");
         }
     }
     text.push('.');
     text
+}
+
+/// What would change the verdict to another.
+pub(super) struct Ways {
+    /// To which.
+    pub(super) to: Verdict,
+    /// Sets of answers that would, the smallest first and of those the ones that are open.
+    pub(super) named: Vec<String>,
+    /// How many others there are: `and 3 more`.
+    pub(super) others: Option<String>,
+}
+
+/// What would change the verdict, for each verdict that it would then be.
+pub(super) fn ways(assessment: &Assessment) -> Vec<Ways> {
+    let policy = &assessment.policy;
+    let flips = flips(policy, &assessment.facts, COUNTED);
+    let ways = |to: Verdict| {
+        let all: Vec<&Flip> = flips.iter().filter(|flip| flip.to == to).collect();
+        let others = match all.len() {
+            0..=NAMED => None,
+            COUNTED.. => Some("and many more".to_owned()),
+            found => Some(format!("and {} more", found - NAMED)),
+        };
+        let named = all.iter().take(NAMED).map(|flip| words::flip(policy, flip)).collect();
+        Ways { to, named, others }
+    };
+    let ways = [Verdict::Hotfix, Verdict::Defer].into_iter().map(ways);
+    ways.filter(|ways| !ways.named.is_empty()).collect()
 }
 
 /// The verdict and what brings it about, in the words of the command line; an open one with what is open.

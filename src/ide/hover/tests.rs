@@ -102,6 +102,37 @@ fn a_rule_reads_one_way_only() {
 }
 
 #[test]
+fn the_answers_that_are_open_come_first_and_the_others_are_counted() {
+    let document = "---\npolicy: dotnet-servicing\nissue: \"#12\"\n---\n# Cra▮sh\n\n\
+        Does it reach a significant number of users? Yes, see #12.\n\
+        Is it a regression from an earlier release? No.\n\
+        Can users work around it? No. Pinning, other readers and smaller batches were tried.\n\
+        Does it change the public API? No.\n\
+        Does it change behaviour that is not a failure, without a switch? No.\n\
+        Has the fix been tested, and how? Yes, see https://ci.acme.io/run/7.\n\
+        How high is the risk, and why?\n";
+    let (_, page) = markdown(document);
+    has(
+        &page,
+        &[
+            "It would be **hotfix** with any of:\n\n- risk-level (low)\n\n",
+            "It would be **defer** with any of:\n\n- risk-level (medium or high)\n- many-users (no)\n\
+             - workaround-exists (yes)\n- no-api-change (yes)\n- and 2 more\n",
+        ],
+    );
+    let fixture = fixture::markdown(&document.replace('▮', ""));
+    let told = crate::ide::verdict::sentence(&fixture.assessment);
+    has(
+        &told,
+        &["It would be defer with risk-level (medium or high), or with many-users (no), or with \
+           workaround-exists (yes), or with no-api-change (yes), and 2 more."],
+    );
+    // Of a proposal just begun there are more than anybody counts.
+    let (_, page) = markdown("# Cra▮sh\n");
+    has(&page, &["- critical-exposure (yes)\n", "- and many more\n"]);
+}
+
+#[test]
 fn a_question_and_its_answer() {
     let document = |cursor: &str| {
         let text = "# T\n\nIs the input that causes the bug a common or edge case? Common.\n";

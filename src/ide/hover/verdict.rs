@@ -2,9 +2,7 @@
 
 use super::{HEADS, Subject, questions_that_count, rows, write_findings};
 use crate::ide::markup::Page;
-use crate::ide::verdict::{FLIPS, headline, timing};
-use crate::policy::Verdict;
-use crate::policy::logic::flips;
+use crate::ide::verdict::{headline, timing, ways};
 use crate::rule::words;
 
 pub(super) fn write(subject: Subject<'_>, page: &mut Page) {
@@ -24,15 +22,11 @@ pub(super) fn write(subject: Subject<'_>, page: &mut Page) {
         },
     );
     page.table(HEADS, &rows(subject, &questions_that_count(subject)));
-    let flips = flips(policy, &assessment.facts, FLIPS);
-    for verdict in [Verdict::Hotfix, Verdict::Defer] {
-        let mut ways = flips.iter().filter(|flip| flip.to == verdict).peekable();
-        if ways.peek().is_some() {
-            page.paragraph(|line| {
-                line.text("It would be ").strong(verdict.name()).text(" with any of:")
-            });
-            page.list(ways, |line, flip| line.text(&words::flip(policy, flip)));
-        }
+    for ways in ways(assessment) {
+        page.paragraph(|line| {
+            line.text("It would be ").strong(ways.to.name()).text(" with any of:")
+        });
+        page.list(ways.named.into_iter().chain(ways.others), |line, way| line.text(&way));
     }
     if let Some(timing) = timing(assessment) {
         page.paragraph(|line| line.text(&timing).text("."));
