@@ -15,6 +15,7 @@ use crate::order;
 use crate::policy::files::is_path;
 use crate::policy::logic::{self, Evaluation, Fact};
 use crate::policy::{CriterionId, Policy, QuestionId, Truth, Verdict, builtin};
+use crate::proposal::answer::Quality;
 use crate::proposal::{
     Answer, Format, Proposal, SyntaxError, evidence::EvidenceKind, known::Known, metadata::Metadata,
 };
@@ -136,6 +137,19 @@ impl Assessment {
     /// Whether a question's answer can still change the verdict.
     pub fn is_decisive(&self, question: QuestionId) -> bool {
         self.decisive[usize::from(question.0)]
+    }
+
+    /// Whether a question is asked and not settled. One that does not apply, and says why, is as settled as it can be
+    /// unless it decides.
+    pub fn is_open(&self, question: QuestionId) -> bool {
+        let quality = || self.answer(question).map(|answer| &answer.reading.quality);
+        !self.fact(question).truth.is_known()
+            && (self.is_decisive(question) || !matches!(quality(), Some(Quality::NotApplicable(_))))
+    }
+
+    /// The questions that are asked and not settled.
+    pub fn open(&self) -> impl Iterator<Item = QuestionId> {
+        self.policy.question_ids().filter(|&question| self.is_open(question))
     }
 
     /// Whether the proposal claims, with evidence, what need not wait for a release: a security breach, lost data.

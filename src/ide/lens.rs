@@ -104,6 +104,22 @@ mod tests {
         assert_eq!(first(open), "T = undecided: critical-exposure is open");
     }
 
+    /// What does not apply, and says why, is open where it decides and nowhere else; as `open-questions` counts.
+    #[test]
+    fn open_questions_are_counted_in_one_way() {
+        let moot = "---\nissue: \"#12\"\n---\n# T\n\n\
+             - Does it produce incorrect results? Yes, see #12.\n\
+             - Are there compile or runtime errors with valid input? N/A, it is a viewer\n";
+        for (text, open) in [(moot.to_owned(), "9"), (moot.replace("Yes, see #12.", "TBD"), "11")] {
+            let fixture = markdown(&text);
+            let counted = format!("{open} questions are open");
+            let found = all(&fixture);
+            assert!(found[0].contains(&counted), "{found:?}");
+            let mut findings = fixture.assessment.findings.iter();
+            assert!(findings.any(|f| f.message.starts_with(&counted)), "{found:?}");
+        }
+    }
+
     #[test]
     fn other_documents() {
         let fixture = yaml("title: T\nstatus: deferred\ntarget: 26.12\nanswers:\n  majority:\n");

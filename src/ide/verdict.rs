@@ -77,11 +77,7 @@ pub(super) fn headline(assessment: &Assessment) -> String {
 
 /// How many questions are open, and how many of them decide; `None` when there are none.
 fn open(assessment: &Assessment) -> Option<String> {
-    let open: Vec<QuestionId> = assessment
-        .policy
-        .question_ids()
-        .filter(|&question| !assessment.fact(question).truth.is_known())
-        .collect();
+    let open: Vec<QuestionId> = assessment.open().collect();
     let deciding = open.iter().filter(|&&question| assessment.is_decisive(question)).count();
     let count = words::count(open.len(), "question is open", "questions are open");
     Some(match (open.len(), deciding) {

@@ -3,9 +3,8 @@
 use super::{Rule, Subjects, no_fixes, words};
 use crate::finding::{Finding, Severity};
 use crate::order;
+use crate::policy::Verdict;
 use crate::policy::logic::{self, Flip, Wanted};
-use crate::policy::{QuestionId, Verdict};
-use crate::proposal::answer::Quality;
 use crate::proposal::metadata::Status;
 
 /// The rule.
@@ -24,7 +23,7 @@ pub const RULE: Rule = Rule {
 const SETS: usize = 16;
 
 fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
-    let open = subjects.policy().question_ids().filter(|&q| is_open(subjects, q)).count();
+    let open = subjects.assessment.open().count();
     if open == 0 {
         return;
     }
@@ -41,23 +40,12 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
     found.push(Finding::new(&RULE, subjects.title(), message));
 }
 
-/// Whether the question is asked and not settled. One that does not apply, and says why, is as settled as it can be
-/// unless it decides.
-fn is_open(subjects: &Subjects<'_>, question: QuestionId) -> bool {
-    let assessment = subjects.assessment;
-    let not_applicable = || {
-        let quality = assessment.answer(question).map(|answer| &answer.reading.quality);
-        matches!(quality, Some(Quality::NotApplicable(_)))
-    };
-    !assessment.fact(question).truth.is_known()
-        && (assessment.is_decisive(question) || !not_applicable())
-}
-
 /// The smallest sets of open questions that settle the verdict, one for each way it can go, the smaller first.
 fn what_decides(subjects: &Subjects<'_>) -> Vec<String> {
     let policy = subjects.policy();
     let flips = logic::flips(policy, &subjects.assessment.facts, SETS);
-    let open = |flip: &&Flip| flip.answers.iter().all(|one| is_open(subjects, one.question));
+    let open =
+        |flip: &&Flip| flip.answers.iter().all(|one| subjects.assessment.is_open(one.question));
     let smallest = |to: Verdict| {
         let flips = flips.iter().filter(|flip| flip.to == to).filter(open);
         flips.min_by_key(|flip| flip.answers.len())
