@@ -6,6 +6,7 @@ pub mod load;
 pub mod logic;
 pub mod page;
 
+use crate::proposal::answer::OptionName;
 use crate::proposal::evidence::EvidenceKind;
 use crate::proposal::lexicon::Lexicon;
 use logic::Compiled;
@@ -52,28 +53,23 @@ pub struct ChoiceOption {
     pub name: String,
     /// Other words for it.
     pub aliases: Vec<String>,
-    /// Name and aliases as they are looked for in answers: their words, in lower case.
-    pub(crate) phrases: Vec<Vec<String>>,
+    /// Name and aliases as they are looked for in answers.
+    pub(crate) names: Vec<OptionName>,
 }
 
 impl ChoiceOption {
     /// An option with its name and other words for it.
     pub fn new(name: String, aliases: Vec<String>) -> Self {
-        let phrases = std::iter::once(&name).chain(&aliases).map(|name| option_words(name));
-        let phrases = phrases.filter(|words| !words.is_empty()).collect();
-        Self { name, aliases, phrases }
+        let names = std::iter::once(&name).chain(&aliases).map(|name| OptionName::new(name));
+        let names = names.filter(|name| !name.is_empty()).collect();
+        Self { name, aliases, names }
     }
 
     /// Whether `text`, whole, is its name or one of the other words for it.
     pub(crate) fn is_named(&self, text: &str) -> bool {
-        self.phrases.contains(&option_words(text))
+        let said = OptionName::new(text);
+        self.names.iter().any(|name| name.is_same(&said))
     }
-}
-
-/// The words of an option's name, in lower case.
-fn option_words(name: &str) -> Vec<String> {
-    let words = name.split(|c: char| !c.is_alphanumeric());
-    words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }
 
 /// Which answers speak for a hotfix.

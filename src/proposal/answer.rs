@@ -9,6 +9,7 @@ mod denial;
 mod halves;
 mod hedge;
 mod lex;
+mod option_name;
 mod statement;
 mod tokens;
 mod unknown;
@@ -27,6 +28,8 @@ use crate::source::Span;
 use std::ops::Range;
 use tokens::Tokens;
 use whole::Template;
+
+pub(crate) use option_name::OptionName;
 
 /// Why an answer does not give a value that can be used, or that it does: one of these, the first that holds.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,6 +6,8 @@ use crate::proposal::evidence::EvidenceKind;
 use crate::proposal::yaml_tree::{Node, NodeKind};
 use crate::rule::nearest;
 use crate::settings::{Map, Reader, listed, short, yes_no};
+use crate::source::Span;
+use std::collections::HashMap;
 
 /// The kind of a question; one that is not understood is noted.
 pub(super) fn kind(reader: &mut Reader<'_>, map: Map<'_>) -> Option<Kind> {
@@ -38,8 +40,8 @@ pub(super) fn kind(reader: &mut Reader<'_>, map: Map<'_>) -> Option<Kind> {
 fn options(reader: &mut Reader<'_>, node: &Node) -> Vec<ChoiceOption> {
     let items = reader.items(node, "`options`");
     let mut options: Vec<ChoiceOption> = Vec::new();
-    let mut words: Vec<String> = Vec::new();
-    for item in items {
+    let mut known: HashMap<String, (usize, String)> = HashMap::new();
+    for (index, item) in items.iter().enumerate() {
         // An option without aliases may be its name alone.
         let (name, aliases) = if let NodeKind::Scalar { .. } = item.kind {
             let name = reader.text(item, "an option").map(|name| (name.to_owned(), item.span));
@@ -56,15 +58,9 @@ fn options(reader: &mut Reader<'_>, node: &Node) -> Vec<ChoiceOption> {
             (name, aliases)
         };
         let Some((name, span)) = name else { continue };
-        let own = words.len();
-        for (word, span) in
-            std::iter::once((&name, span)).chain(aliases.iter().map(|(a, s)| (a, *s)))
-        {
-            let word = check::normal(word);
-            if words[..own].contains(&word) {
-                reader.wrong(span, "another option has this name already");
-            }
-            words.push(word);
+        let all = || std::iter::once((&name, span)).chain(aliases.iter().map(|(a, s)| (a, *s)));
+        for (word, span) in all() {
+            option_name(reader, word, span, index, &mut known);
         }
         options
             .push(ChoiceOption::new(name, aliases.into_iter().map(|(alias, _)| alias).collect()));
@@ -77,6 +73,35 @@ fn options(reader: &mut Reader<'_>, node: &Node) -> Vec<ChoiceOption> {
         options.truncate(MOST);
     }
     options
+}
+
+/// Notes a name that nothing can be found by, and one that another option goes by.
+fn option_name(
+    reader: &mut Reader<'_>,
+    name: &str,
+    span: Span,
+    index: usize,
+    known: &mut HashMap<String, (usize, String)>,
+) {
+    let words = check::normal(name);
+    if words.is_empty() {
+        let name = short(name);
+        reader.wrong(span, format!("`{name}` has no words to recognise it by: choose other words"));
+        return;
+    }
+    let (first, other) = known.entry(words).or_insert_with(|| (index, name.to_owned()));
+    if *first == index {
+        return;
+    }
+    if other.to_lowercase() == name.to_lowercase() {
+        reader.wrong(span, "another option has this name already");
+    } else {
+        let (name, other) = (short(name), short(other));
+        reader.wrong(
+            span,
+            format!("marks alone do not tell `{name}` from `{other}`: choose other words"),
+        );
+    }
 }
 
 pub(super) fn for_hotfix(reader: &mut Reader<'_>, node: &Node, kind: &Kind) -> Option<ForHotfix> {

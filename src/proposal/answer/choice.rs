@@ -2,6 +2,7 @@
 
 use super::Sense;
 use super::hedge;
+use super::option_name::OptionName;
 use super::tokens::{Kind, Tokens};
 use super::words::{CASES, NEGATIONS};
 use crate::policy::{ChoiceOption, Value};
@@ -34,6 +35,10 @@ pub(super) fn read(tokens: &Tokens, at: usize, options: &[ChoiceOption]) -> Sens
         let (no, yes): (Vec<Mention>, Vec<Mention>) =
             mentions.into_iter().partition(|mention| mention.denied);
         if let Some(first) = yes.first() {
+            // The marks of a name may end a clause: "S3: high".
+            let last = yes.iter().map(|mention| mention.words.end).max().unwrap_or(clause_end);
+            let clause_end =
+                if last > clause_end { self::clause_end(tokens, last) } else { clause_end };
             let one = yes.iter().all(|mention| mention.option == first.option)
                 && !other_follows(tokens, clause_end + 1..end, first.option, &patterns);
             return if one {
@@ -79,14 +84,14 @@ fn told(tokens: &Tokens, clause: usize, option: usize, words: Range<usize>) -> S
     }
 }
 
-/// A name of an option, as words.
+/// A name of an option.
 struct Pattern<'a> {
     option: usize,
-    words: &'a [String],
+    name: &'a OptionName,
 }
 
 fn patterns((option, names): (usize, &ChoiceOption)) -> impl Iterator<Item = Pattern<'_>> {
-    names.phrases.iter().map(move |words| Pattern { option, words })
+    names.names.iter().map(move |name| Pattern { option, name })
 }
 
 fn mentions(tokens: &Tokens, clause: Range<usize>, patterns: &[Pattern]) -> Vec<Mention> {
@@ -120,52 +125,22 @@ fn mentions(tokens: &Tokens, clause: Range<usize>, patterns: &[Pattern]) -> Vec<
     found
 }
 
-/// One past the pattern at `at`; hyphens between its words do not matter, nor does a plural. The first word of a longer
-/// name is enough where it stands alone: "common/edge".
+/// One past the pattern at `at`. The first word of a longer name is enough where it stands alone: "common/edge".
 fn match_end(tokens: &Tokens, at: usize, pattern: &Pattern, patterns: &[Pattern]) -> Option<usize> {
-    let words = pattern.words;
-    if is_joined(tokens.word(at), words) {
-        return Some(at + 1);
-    }
-    let mut end = at;
-    for (i, word) in words.iter().enumerate() {
-        let last = i + 1 == words.len();
-        let said = tokens.word(end);
-        if said == word || last && said.strip_suffix('s') == Some(word) {
-            end += 1;
-            if !last && tokens.is_mark(end, "-") {
-                end += 1;
-            }
-            continue;
-        }
-        let short = i == 1
-            && words[0].len() > 3
-            && tokens.boundary(at + 1)
-            // "Every request from Edge" means something else.
-            && !at.checked_sub(1).is_some_and(|i| {
-                matches!(tokens.word(i), "from" | "in" | "on" | "with" | "by" | "of" | "via")
-            })
-            && patterns.iter().all(|other| {
-                other.words[0] != words[0] || other.option == patterns_option(patterns, words)
-            });
-        return short.then_some(at + 1);
-    }
-    Some(end)
+    let whole = pattern.name.match_end(tokens, at);
+    whole.or_else(|| is_short(tokens, at, pattern, patterns).then_some(at + 1))
 }
 
-/// Whether `said` is the words with nothing between them but an underscore, a plural too: `edgecase`, `edge_cases`.
-fn is_joined(said: &str, words: &[String]) -> bool {
-    let rest = words.iter().try_fold(said, |rest, word| {
-        rest.strip_prefix(word.as_str()).map(|rest| rest.strip_prefix('_').unwrap_or(rest))
-    });
-    matches!(rest, Some("" | "s")) && !said.ends_with('_')
-}
-
-fn patterns_option(patterns: &[Pattern], words: &[String]) -> usize {
-    patterns
-        .iter()
-        .find(|pattern| pattern.words == words)
-        .map_or(usize::MAX, |pattern| pattern.option)
+/// Whether the word at `at` is the first of the name and stands for it.
+fn is_short(tokens: &Tokens, at: usize, pattern: &Pattern, patterns: &[Pattern]) -> bool {
+    let said = tokens.word(at);
+    pattern.name.first_of_several() == Some(said)
+        && tokens.boundary(at + 1)
+        // "Every request from Edge" means something else.
+        && !at.checked_sub(1).is_some_and(|i| {
+            matches!(tokens.word(i), "from" | "in" | "on" | "with" | "by" | "of" | "via")
+        })
+        && patterns.iter().all(|other| other.option == pattern.option || !other.name.begins_with(said))
 }
 
 /// The option that `word` denies by a prefix: "uncommon", "noncommon".
@@ -173,7 +148,7 @@ fn prefixed(word: &str, patterns: &[Pattern]) -> Option<usize> {
     let stem = word.strip_prefix("un").or_else(|| word.strip_prefix("non"))?;
     patterns
         .iter()
-        .find(|pattern| pattern.words.len() == 1 && pattern.words[0] == stem)
+        .find(|pattern| pattern.name.one_word() == Some(stem))
         .map(|pattern| pattern.option)
 }
 

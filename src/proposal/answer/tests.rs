@@ -1,3 +1,4 @@
+mod options;
 mod phrases;
 
 use super::*;

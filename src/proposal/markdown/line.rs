@@ -139,6 +139,8 @@ pub(in crate::proposal) fn start(text: &str, line: Span) -> LineStart {
                 i += "h1.".len();
             }
             Some(c) if c.is_ascii_digit() || c == '(' => match number(rest) {
+                // "26.10 is affected" says something of 26.10.
+                Some((len, _)) if is_bare(&rest[..len], &rest[len..]) => break,
                 Some((len, value)) => {
                     i += len;
                     found.item = Some(value);
@@ -193,6 +195,12 @@ pub(in crate::proposal) fn start(text: &str, line: Span) -> LineStart {
 fn is_bound(rest: &str) -> bool {
     let number = rest.trim_start_matches('=');
     number.starts_with(|c: char| c.is_ascii_digit()) && self::number(number).is_none()
+}
+
+/// Whether a number that nothing closes, `26.10`, is the line's words rather than their numbering: `26.10 Is it?`.
+fn is_bare(number: &str, behind: &str) -> bool {
+    number.ends_with(|c: char| c.is_ascii_digit())
+        && !behind.trim_start().starts_with(char::is_uppercase)
 }
 
 fn blank_after(rest: &str, len: usize) -> bool {
@@ -381,6 +389,18 @@ mod tests {
             ">=3 is it",
         ] {
             assert_eq!(words(line), line);
+        }
+    }
+
+    #[test]
+    fn a_number_with_a_dot_in_it_counts_no_items() {
+        for line in ["26.10", "26.10 ", "26.10 is affected", "1.0 (the old one)", "- 1.5 hours"] {
+            let start = start(line, Span::new(0, line.len()));
+            assert_eq!(line[start.content..].trim(), line.trim_start_matches("- ").trim());
+            assert!(start.item.is_none_or(|number| number == 0), "{line}");
+        }
+        for (line, item) in [("26.10 Is it?", 26), ("1. x", 1), ("2.1) x", 2), ("(3) x", 3)] {
+            assert_eq!(start(line, Span::new(0, line.len())).item, Some(item), "{line}");
         }
     }
 

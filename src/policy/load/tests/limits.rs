@@ -70,9 +70,10 @@ fn as_large_as_is_taken() {
     let questions = joined((0..60).map(|i| {
         format!("      - {{ id: q{i}, prompt: Question {i}?, kind: yes-no, for-hotfix: yes }}\n")
     }));
-    let parts: Vec<String> = (0..1900).map(|i| format!("q{}", i % 60)).collect();
+    let pair = |i: usize| format!("{{ any: [q{}, q{}] }}", i % 60, (i + 1 + i / 60) % 60);
+    let parts: Vec<String> = (0..630).map(pair).collect();
     let text = format!(
-        "policy: 1\nname: x\ncriteria:\n  - id: c\n    title: C\n    met-when: {{ at-least: 700, of: [{}] }}\n    questions:\n{questions}hotfix-when: c\n",
+        "policy: 1\nname: x\ncriteria:\n  - id: c\n    title: C\n    met-when: {{ at-least: 230, of: [{}] }}\n    questions:\n{questions}hotfix-when: c\n",
         parts.join(", ")
     );
     let begun = Instant::now();

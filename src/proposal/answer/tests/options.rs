@@ -1,0 +1,68 @@
+//! Options with marks in their names.
+
+use super::*;
+
+/// The option that `answer` gives, and whether it can be used.
+fn option<'a>(options: &[&'a str], answer: &str) -> (Option<&'a str>, bool) {
+    let list = options.iter().map(|&name| ChoiceOption::new(name.to_owned(), Vec::new()));
+    let question = question("Which one is it?", Kind::Choice(list.collect()));
+    let reading = read(&question, &content(answer));
+    let name = match reading.value {
+        Some(Value::Choice(index)) => Some(options[usize::from(index)]),
+        _ => None,
+    };
+    (name, reading.is_clear())
+}
+
+const LINES: &[&str] = &["1.0", "1.1", "1.10", "26.10", "26.12", "2.x", "v1.2"];
+const PLACES: &[&str] = &["US/CA", "EU", "EU (all)", "Asia, Pacific"];
+const LEVELS: &[&str] = &["S3", "S3: high", "S4: low"];
+
+#[test]
+fn names_with_marks_are_read() {
+    for (options, answer, wanted) in [
+        (LINES, "26.12", "26.12"),
+        (LINES, "26.10.", "26.10"),
+        (LINES, "1.10, since May", "1.10"),
+        (LINES, "It is 1.1", "1.1"),
+        (LINES, "In `v1.2` only", "v1.2"),
+        (LINES, "**2.x**", "2.x"),
+        (LINES, "Only 2.x. The others are fine.", "2.x"),
+        (PLACES, "us/ca", "US/CA"),
+        (PLACES, "EU (all)", "EU (all)"),
+        (PLACES, "EU (two shops)", "EU"),
+        (PLACES, "Asia, Pacific", "Asia, Pacific"),
+        (LEVELS, "S3: high", "S3: high"),
+        (LEVELS, "S3 - high, as always", "S3: high"),
+        (LEVELS, "S3: a shop is down", "S3"),
+        (LEVELS, "S3", "S3"),
+        (LEVELS, "Not S3 and not S3: high", "S4: low"),
+        (&["fine", "too_big"], "too big", "too_big"),
+        (&["A & B", "x+y"], "A&B", "A & B"),
+        (&["1/2", "1/3"], "about 1/3 of them", "1/3"),
+        (&["C#", "F#", ".NET"], "F#, in the parser", "F#"),
+    ] {
+        assert_eq!(option(options, answer), (Some(wanted), true), "{answer}");
+    }
+}
+
+#[test]
+fn what_is_near_a_name_is_none() {
+    for (options, answer) in [
+        (LINES, "26"),
+        (LINES, "26.1"),
+        (LINES, "10"),
+        (LINES, "1"),
+        (LINES, "1.0 and 1.1"),
+        (LINES, "3.11"),
+        (LINES, "2 x a day"),
+        (LINES, "26.12.1"),
+        (PLACES, "US and CA"),
+        (PLACES, "It affects us"),
+        (LEVELS, "high"),
+        (LEVELS, "S3: high for shops, S4: low for others"),
+        (&["1/2", "1/3"], "12"),
+    ] {
+        assert_eq!(option(options, answer), (None, false), "{answer}");
+    }
+}
