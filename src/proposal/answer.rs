@@ -157,6 +157,11 @@ pub fn read(question: &Question, content: &Content) -> Reading {
     Reading { leftover: leftover.filter(|_| written), box_conflict, ..reading }
 }
 
+/// Whether `words` say nothing at all, whatever is asked: `null`, "no response".
+pub(crate) fn says_nothing(words: &str) -> bool {
+    words::BLANKS.contains_in_any_case(words.trim())
+}
+
 /// The words that a form writes where nothing was filled in, where the answer is nothing but them.
 pub fn form_blank(content: &Content) -> Option<Span> {
     let text = content.value_text();
@@ -287,6 +292,15 @@ fn sense(
     if tokens.get(at).is_none() {
         return Sense::Blank;
     }
+    let leading = match &question.kind {
+        Kind::Choice(options) => choice::leading(&tokens, at, options),
+        _ => None,
+    };
+    let option = match leading {
+        Some((sense, true)) => return sense,
+        Some((sense, false)) => Some(sense),
+        None => None,
+    };
     match whole::template(&tokens, at) {
         Some(Template::Whole(words)) => return Sense::Placeholder(tokens.span(words)),
         Some(Template::Before(words, next)) => {
@@ -300,12 +314,12 @@ fn sense(
     }
     let shown = !content.code.is_empty() || !content.links.is_empty();
     if let Some(sense) = plain_sense(question, &tokens, at, shown) {
-        return sense;
+        return option.unwrap_or(sense);
     }
     match &question.kind {
         Kind::YesNo => yes_no::read(&tokens, at, question),
         Kind::Choice(options) => match unknown::unknown(&tokens, at) {
-            Some(words) => Sense::Unknown(tokens.span(words)),
+            Some(words) => option.unwrap_or(Sense::Unknown(tokens.span(words))),
             None => unless_unknown(&tokens, at, choice::read(&tokens, at, options)),
         },
         Kind::Count => match unknown::unknown(&tokens, at) {

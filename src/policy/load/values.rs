@@ -2,6 +2,7 @@
 
 use super::{MOST, check, keys};
 use crate::policy::{ChoiceOption, EvidenceNeed, ForHotfix, Kind, Value};
+use crate::proposal::answer;
 use crate::proposal::evidence::EvidenceKind;
 use crate::proposal::yaml_tree::{Node, NodeKind};
 use crate::rule::nearest;
@@ -87,6 +88,14 @@ fn option_name(
     if words.is_empty() {
         let name = short(name);
         reader.wrong(span, format!("`{name}` has no words to recognise it by: choose other words"));
+        return;
+    }
+    if answer::says_nothing(&words) {
+        let name = short(name);
+        reader.wrong(
+            span,
+            format!("`{name}` is what stands where nothing is answered: choose other words"),
+        );
         return;
     }
     let (first, other) = known.entry(words).or_insert_with(|| (index, name.to_owned()));

@@ -59,6 +59,29 @@ pub(super) fn read(tokens: &Tokens, at: usize, options: &[ChoiceOption]) -> Sens
     }
 }
 
+/// The option that the answer begins with and a clause ends behind, and whether that is all there is.
+///
+/// A policy may have options that are no answer elsewhere: `unknown`, `n/a`, `later`.
+pub(super) fn leading(
+    tokens: &Tokens,
+    at: usize,
+    options: &[ChoiceOption],
+) -> Option<(Sense, bool)> {
+    let at = tokens.next_word(at);
+    let found = options.iter().enumerate().flat_map(patterns);
+    let found = found.filter_map(|name| Some((name.name.match_end(tokens, at)?, name.option)));
+    let (end, option) = found.max_by_key(|(end, _)| *end)?;
+    let rest = tokens.from(end);
+    let alone = !tokens.more && rest.iter().all(|t| t.kind == Kind::Mark && t.text == ".");
+    let sense = if alone {
+        let index = u16::try_from(option).ok()?;
+        Sense::Told(Value::Choice(index), tokens.span(at..end))
+    } else {
+        told(tokens, at, option, at..end)
+    };
+    (alone || tokens.boundary(end)).then_some((sense, alone))
+}
+
 /// Whether a later clause gives another option, alone or for other cases: "Common for joins, edge case for scans".
 fn other_follows(tokens: &Tokens, rest: Range<usize>, option: usize, patterns: &[Pattern]) -> bool {
     rest.clone().any(|i| {

@@ -1,4 +1,4 @@
-//! Options with marks in their names.
+//! Options with marks in their names, and options that are no answer elsewhere.
 
 use super::*;
 
@@ -64,5 +64,43 @@ fn what_is_near_a_name_is_none() {
         (&["1/2", "1/3"], "12"),
     ] {
         assert_eq!(option(options, answer), (None, false), "{answer}");
+    }
+}
+
+const CAUSES: &[&str] = &["known", "unknown", "not looked at"];
+const DAYS: &[&str] = &["today", "later", "tbd", "n/a", "same", "maybe"];
+
+#[test]
+fn an_option_is_an_answer_whatever_it_is_elsewhere() {
+    for (options, answer, wanted) in [
+        (CAUSES, "unknown", "unknown"),
+        (CAUSES, "Unknown, no logs were kept", "unknown"),
+        (CAUSES, "Not looked at.", "not looked at"),
+        (DAYS, "TBD", "tbd"),
+        (DAYS, "N/A, there is no release", "n/a"),
+        (DAYS, "Later", "later"),
+        (DAYS, "same", "same"),
+        (DAYS, "Maybe", "maybe"),
+    ] {
+        assert_eq!(option(options, answer), (Some(wanted), true), "{answer}");
+    }
+    for (options, answer) in [
+        (CAUSES, "Unknown whether it is known"),
+        (CAUSES, "Nobody has looked"),
+        (CAUSES, "Unknown?"),
+        (CAUSES, "tbd"),
+        (CAUSES, "Probably known"),
+        (CAUSES, "Known, I think"),
+        (DAYS, "Same as before"),
+        (DAYS, "TODO"),
+        (DAYS, "See below"),
+        (DAYS, "To be determined"),
+        (DAYS, "Today, maybe"),
+        (&["low", "high"], "n/a"),
+        (&["low", "high"], "unknown"),
+        (&["low", "high"], "maybe"),
+        (&["low", "high"], "Low?"),
+    ] {
+        assert!(!option(options, answer).1, "{answer}");
     }
 }
