@@ -2,13 +2,15 @@
 //!
 //! Text is compared word by word: case, punctuation, emphasis and white space do not matter. A prompt that ends with
 //! punctuation, an alias and an id match only before `:`, `?`, `(`, a dash, closing emphasis or brackets, or the end of
-//! the line or cell, so that "Risk-averse teams …" does not ask about "Risk".
+//! the line or cell, so that "Risk-averse teams …" does not ask about "Risk". Numbering is taken off of the policy's words
+//! as it is of a line's.
 
 mod ending;
 mod words;
 
 use crate::order;
 use crate::policy::{CriterionId, Policy, QuestionId};
+use crate::proposal::markdown::behind_numbering;
 use ending::{delimiter, gap_fits};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -141,7 +143,8 @@ impl Lexicon {
             for alias in &question.aliases {
                 lexicon.add(alias, asked, false);
             }
-            let mut words = Words::new(&question.prompt).map(|word| lower(word.text));
+            let prompt = behind_numbering(&question.prompt);
+            let mut words = Words::new(prompt).map(|word| lower(word.text));
             if words.next().is_some_and(|first| LEADING.contains(&first.as_ref())) {
                 let words: Vec<_> = words.collect();
                 if words.len() > 1 {
@@ -175,7 +178,7 @@ impl Lexicon {
     }
 
     fn add(&mut self, text: &str, asked: Asked, full: bool) {
-        let text = text.trim();
+        let text = behind_numbering(text.trim());
         let last = text.chars().next_back().map_or(0, char::len_utf8);
         let punctuated = text[..text.len() - last].contains(['.', '?', '!', ':', ';', '|']);
         let (mut words, mut numbers) = (Vec::with_capacity(8), Vec::with_capacity(8));
@@ -294,6 +297,7 @@ impl Lexicon {
 
     /// What `text`, whole, names: a YAML key, a table's cell.
     pub fn whole(&self, text: &str) -> Option<Asked> {
+        let text = behind_numbering(text);
         let found = self.match_start(text.trim_start_matches(|c: char| !c.is_alphanumeric()))?;
         let start = text.len() - text.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
         text.get(start + found.rest..)?

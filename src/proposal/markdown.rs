@@ -33,7 +33,7 @@ pub(crate) use boxes::{empty_as, ticked_as};
 pub(crate) use cells::cells;
 pub(crate) use columns::ANSWER_COLUMNS;
 use ends::end_of;
-pub(crate) use line::{answer_label, notes_label, question_label};
+pub(crate) use line::{answer_label, behind_numbering, notes_label, question_label};
 use marks::{Mark, MarkKind, QuestionMark};
 use metadata::Metadata;
 

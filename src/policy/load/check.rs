@@ -2,6 +2,7 @@
 
 use super::{Owner, Places};
 use crate::policy::{Condition, Policy, logic};
+use crate::proposal::markdown::behind_numbering;
 use crate::settings::{Reader, short};
 use std::collections::HashMap;
 
@@ -27,7 +28,7 @@ pub(super) fn normal(text: &str) -> String {
 pub(super) fn names(reader: &mut Reader<'_>, policy: &Policy, places: &Places) {
     let mut seen: HashMap<String, Owner> = HashMap::with_capacity(places.names.len());
     for (name, span, owner) in &places.names {
-        let words = normal(name);
+        let words = normal(behind_numbering(name));
         if words.is_empty() {
             // A missing or blank name is noted where it is read; one of punctuation alone is not.
             if !name.is_empty() {

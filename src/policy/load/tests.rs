@@ -319,6 +319,19 @@ fn every_mistake_is_told_at_its_key() {
     }
 }
 
+/// Documents are read without it, so that it tells nothing apart.
+#[test]
+fn numbering_tells_no_prompts_apart() {
+    assert_eq!(
+        changed("How many users?", "2. Is it common?"),
+        [
+            "13:17 2. Is it common?: `2. Is it common?` already names the question `common`: choose other words"
+        ]
+    );
+    let numbered = SMALL.replacen("How many users?", "2. How many users?", 1);
+    assert!(load(&numbered).is_ok());
+}
+
 #[test]
 fn questions_and_criteria_are_needed() {
     assert_eq!(

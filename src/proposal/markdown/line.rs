@@ -191,6 +191,13 @@ pub(in crate::proposal) fn start(text: &str, line: Span) -> LineStart {
     found
 }
 
+/// `text` without what a line is read without: `1. Are orders lost?`, `Q3: Why?`, `a) Where?`.
+pub(crate) fn behind_numbering(text: &str) -> &str {
+    let start = start(text, Span::new(0, text.len()));
+    let words = text.get(start.at..).unwrap_or_default();
+    if words.contains(char::is_alphanumeric) { words } else { text }
+}
+
 /// Whether a number begins that counts no item, behind `>`.
 fn is_bound(rest: &str) -> bool {
     let number = rest.trim_start_matches('=');
@@ -401,6 +408,41 @@ mod tests {
         }
         for (line, item) in [("26.10 Is it?", 26), ("1. x", 1), ("2.1) x", 2), ("(3) x", 3)] {
             assert_eq!(start(line, Span::new(0, line.len())).item, Some(item), "{line}");
+        }
+    }
+
+    #[test]
+    fn prompts_lose_their_numbering_and_nothing_else() {
+        for prompt in [
+            "1. Is it?",
+            "2) Is it?",
+            "(3) Is it?",
+            "1.1 Is it?",
+            "A. Is it?",
+            "b) Is it?",
+            "iv) Is it?",
+            "Q1: Is it?",
+            "Question 2: Is it?",
+        ] {
+            assert_eq!(behind_numbering(prompt), "Is it?", "{prompt}");
+        }
+        for prompt in [
+            "Is it 1. or 2.?",
+            "3 or more customers?",
+            "24 hours old?",
+            "100% down?",
+            "1st line?",
+            "#1 customer?",
+            "Q1 figures wrong?",
+            "A customer?",
+            "Step 1: done?",
+            "E.g. is it?",
+            "2FA broken?",
+            "3-day delay?",
+            "1.",
+            "問題か？",
+        ] {
+            assert_eq!(behind_numbering(prompt), prompt);
         }
     }
 
