@@ -5,6 +5,7 @@ use super::{Rule, Subjects, UNTIL_APPROVED, words};
 use crate::edit::cut_off::CutOff;
 use crate::edit::{Edit, answer, cut_off, scalar};
 use crate::finding::{Finding, Safety, Severity, Subject, Untried};
+use crate::policy::EvidenceNeed;
 use crate::proposal::Answer;
 use crate::proposal::evidence::EvidenceKind;
 use crate::proposal::yaml_tree::ScalarStyle;
@@ -47,6 +48,9 @@ fn message(subjects: &Subjects<'_>, written: &Answer) -> String {
             "\"{value}\" comes with nothing to check: YAML takes {comment} for a comment; put the {part} in quotes"
         );
     }
+    if let Some((given, lacking)) = half(need, written) {
+        return format!("\"{value}\" comes with {given} alone: add {}", words::wanted(&lacking));
+    }
     if wants_words {
         format!("\"{value}\" alone is not enough to weigh: {add}")
     } else {
@@ -58,6 +62,21 @@ fn message(subjects: &Subjects<'_>, written: &Answer) -> String {
 fn part(written: &Answer, lost: &CutOff) -> &'static str {
     let is_answer = written.reading.value_span.is_some_and(|value| lost.before.contains(value));
     if is_answer { "answer" } else { "evidence" }
+}
+
+/// Of evidence that is all asked for, what is there, and what is lacking; nothing where all of it is.
+fn half(need: &EvidenceNeed, written: &Answer) -> Option<(String, EvidenceNeed)> {
+    let is_given = |kind: &EvidenceKind| written.evidence.iter().any(|given| given.is(*kind));
+    let (given, lacking): (Vec<EvidenceKind>, Vec<EvidenceKind>) =
+        need.all_of.iter().partition(|kind| is_given(kind));
+    let any_of = if need.any_of.iter().any(is_given) { &[][..] } else { &need.any_of };
+    let named = |kind: &EvidenceKind| match kind {
+        EvidenceKind::Explanation => "an explanation".to_owned(),
+        kind => words::with_article(*kind, need.min_words),
+    };
+    let given: Vec<String> = given.iter().map(named).collect();
+    let lacking = EvidenceNeed { all_of: lacking, any_of: any_of.to_vec(), ..*need };
+    (!given.is_empty() && lacking.is_some()).then(|| (words::all(&given), lacking))
 }
 
 /// Puts the answer, or its evidence, and what YAML takes for a comment in quotes. Words may have been meant as a comment.
