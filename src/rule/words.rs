@@ -175,10 +175,30 @@ pub(crate) fn what_to_write(question: &Question) -> String {
     let answer = what_to_answer(question);
     match claim(question) {
         Some(claim) if question.evidence.is_some() => {
-            format!("{answer}, and for {claim} give {}", wanted(&question.evidence))
+            format!("{answer}, and for {claim} {}", asked(question, "give"))
         }
         _ => answer,
     }
+}
+
+/// The evidence a question asks for, behind a verb. A number is what a count is; a measurement of it has more to it.
+fn asked(question: &Question, verb: &str) -> String {
+    const MEASURED: &str = "say of how many that is, or what share";
+    let need = &question.evidence;
+    let measures = |kind: &EvidenceKind| *kind == EvidenceKind::Measurement;
+    if question.kind != Kind::Count || !need.any_of.iter().chain(&need.all_of).any(measures) {
+        return format!("{verb} {}", wanted(need));
+    }
+    let without = |kinds: &[EvidenceKind]| -> Vec<EvidenceKind> {
+        kinds.iter().copied().filter(|kind| !measures(kind)).collect()
+    };
+    let (any_of, all_of) = (without(&need.any_of), without(&need.all_of));
+    let rest = EvidenceNeed { any_of, all_of, min_words: need.min_words };
+    let joint = if need.all_of.is_empty() { "or" } else { "and" };
+    if !rest.is_some() {
+        return MEASURED.to_owned();
+    }
+    format!("{MEASURED}, {joint} {verb} {}", wanted(&rest))
 }
 
 /// The evidence a question asks for: `a reproduction, a log or a test`.
@@ -268,7 +288,7 @@ fn few_for_reach(need: &EvidenceNeed) -> EvidenceNeed {
 /// What to add to a claim that has nothing to check.
 pub(super) fn what_to_add(question: &Question) -> String {
     let need = &question.evidence;
-    if asks_for_reach(need) {
+    if asks_for_reach(need) && question.kind != Kind::Count {
         return format!("how often does it happen? name {}", wanted(need));
     }
     match (&need.any_of[..], &need.all_of[..]) {
@@ -280,7 +300,7 @@ pub(super) fn what_to_add(question: &Question) -> String {
             let what = if denies { "what was tried" } else { "why" };
             format!("say in {} words or more {what}, or add other evidence", need.min_words)
         }
-        _ => format!("add {}", wanted(need)),
+        _ => asked(question, "add"),
     }
 }
 
