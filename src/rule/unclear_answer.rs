@@ -66,7 +66,7 @@ fn message(subjects: &Subjects<'_>, question: &Question, answer: &Answer) -> Str
             let names: Vec<String> = options.iter().map(|option| option.name.clone()).collect();
             format!("which one is it? begin with {}", words::any(&names))
         }
-        Kind::Count => "there is no number in this: begin with one".to_owned(),
+        Kind::Count => no_number(answer.content.value_text()),
         Kind::Text => {
             "this says nothing that can be weighed: say it in a sentence or two".to_owned()
         }
@@ -78,6 +78,26 @@ fn is_noun(question: &Question, asked: &str) -> bool {
     !asked.contains('?')
         && asked.split_whitespace().count() <= 3
         && question.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(asked.trim()))
+}
+
+/// Why no number can be told: there is none, a share of something, or one that can be read in more than one way.
+fn no_number(text: &str) -> String {
+    let mut words = text.split_whitespace();
+    let Some(word) = words.find(|word| word.contains(|c: char| c.is_ascii_digit())) else {
+        return "there is no number in this: begin with one, 0 for none".to_owned();
+    };
+    let next = words.next().unwrap_or_default();
+    let word = word.trim_matches(['(', ')', ',', ';', ':', '*', '_', '`', '"']);
+    if word.contains('%') || next.starts_with(['%', '‰']) || next.starts_with("percent") {
+        return "a percentage is no number of things: begin with how many".to_owned();
+    }
+    if word.bytes().all(|byte| byte.is_ascii_digit()) {
+        return "it cannot be told which number counts: begin with that one".to_owned();
+    }
+    let word = words::shortened(word);
+    format!(
+        "\"{word}\" can be read in more than one way: begin with a whole number, in digits alone"
+    )
 }
 
 /// "No workaround other than pinning it", "Not ideal, but it helps".
