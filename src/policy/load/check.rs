@@ -1,7 +1,7 @@
 //! What can be told only when a whole policy is read: names used twice, questions without use, circles.
 
 use super::{Owner, Places};
-use crate::policy::{Condition, Policy, logic};
+use crate::policy::{Condition, Kind, Policy, logic};
 use crate::proposal::markdown::behind_numbering;
 use crate::settings::{Reader, short};
 use std::collections::HashMap;
@@ -53,6 +53,13 @@ pub(super) fn names(reader: &mut Reader<'_>, policy: &Policy, places: &Places) {
     }
 }
 
+/// What is said of words in a condition, or in a criterion that has one.
+pub(super) fn for_people(id: &str) -> String {
+    format!(
+        "`{id}` is answered in words, which are for people to weigh: no condition can use it; let a criterion without `met-when` ask it"
+    )
+}
+
 /// Every question decides something, unless its criterion has no condition; every criterion with a condition counts.
 pub(super) fn use_of(reader: &mut Reader<'_>, policy: &Policy, places: &Places) {
     let mut questions = vec![false; policy.questions.len()];
@@ -69,10 +76,14 @@ pub(super) fn use_of(reader: &mut Reader<'_>, policy: &Policy, places: &Places) 
             );
             reader.wrong(places.questions.get(index).copied().unwrap_or_default(), message);
         } else if policy.criterion(question.criterion).met_when.is_some() && !questions[index] {
-            let message = format!(
-                "no condition uses `{}`: name it in `met-when` or `hotfix-when`, or move it to a criterion without a condition",
-                question.id
-            );
+            let message = if question.kind == Kind::Text {
+                for_people(&question.id)
+            } else {
+                format!(
+                    "no condition uses `{}`: name it in `met-when` or `hotfix-when`, or move it to a criterion without a condition",
+                    question.id
+                )
+            };
             reader.wrong(places.questions.get(index).copied().unwrap_or_default(), message);
         }
     }

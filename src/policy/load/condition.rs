@@ -1,7 +1,7 @@
 //! Conditions: `any`, `all`, `not`, `at-least … of`, `is`, `more-than` and bare ids.
 
 use super::keys::CONDITION_KEYS;
-use super::{MOST_PARTS, values};
+use super::{MOST_PARTS, check, values};
 use crate::policy::{Condition, Kind, Policy, QuestionId};
 use crate::proposal::yaml_tree::{Node, NodeKind};
 use crate::rule::nearest;
@@ -51,6 +51,9 @@ pub(super) fn read(
         }
         ["is"] => {
             let (question, value) = pair(reader, policy, map.get("is")?, "`is`")?;
+            if is_for_people(reader, policy, question, map.get("is")?) {
+                return None;
+            }
             let kind = &policy.question(question).kind;
             values::value(reader, value, kind, "the value").map(|v| Condition::Is(question, v))
         }
@@ -129,6 +132,9 @@ fn pair<'n>(
 fn read_id(reader: &mut Reader<'_>, policy: &Policy, node: &Node) -> Option<Condition> {
     let id = reader.text(node, "a condition")?;
     if let Some(question) = policy.find_question(id) {
+        if is_for_people(reader, policy, question, node) {
+            return None;
+        }
         if policy.question(question).for_hotfix.is_none() {
             let message = format!(
                 "no answer to `{id}` speaks for a hotfix: give it `for-hotfix`, or use `is`"
@@ -145,6 +151,22 @@ fn read_id(reader: &mut Reader<'_>, policy: &Policy, node: &Node) -> Option<Cond
     let criteria = policy.criteria.iter().map(|criterion| criterion.id.as_str());
     unknown(reader, node, id, questions.chain(criteria));
     None
+}
+
+/// Whether a question is answered in words, which is noted: no condition can judge those.
+fn is_for_people(
+    reader: &mut Reader<'_>,
+    policy: &Policy,
+    question: QuestionId,
+    node: &Node,
+) -> bool {
+    let question = policy.question(question);
+    let is_text = question.kind == Kind::Text;
+    // A value that was not understood is told already.
+    if is_text && question.for_hotfix.is_none() {
+        reader.wrong(node.span, check::for_people(&question.id));
+    }
+    is_text
 }
 
 fn unknown<'a>(

@@ -187,7 +187,7 @@ fn every_mistake_is_told_at_its_key() {
             "kind: yes-no",
             "kind: text",
             &[
-                "11:21 yes: `for-hotfix` cannot be told from words: ask for yes or no, an option or a number",
+                "11:21 yes: `for-hotfix` cannot be told from words: leave it out, or ask for yes or no, an option or a number",
             ],
         ),
         (

@@ -136,7 +136,7 @@ pub(super) fn value(
             reader.wrong(
                 node.span,
                 format!(
-                    "{what} cannot be told from words: ask for yes or no, an option or a number"
+                    "{what} cannot be told from words: leave it out, or ask for yes or no, an option or a number"
                 ),
             );
             None
