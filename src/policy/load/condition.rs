@@ -121,7 +121,12 @@ fn pair<'n>(
     };
     let id = reader.text(question, "a question")?;
     let found = policy.find_question(id);
-    if found.is_none() {
+    if found.is_none() && policy.find_criterion(id).is_some() {
+        let message = format!(
+            "{what} asks for the answer to a question, and `{id}` is a criterion: its id alone holds when it is met"
+        );
+        reader.wrong(question.span, message);
+    } else if found.is_none() {
         let ids = policy.questions.iter().map(|question| question.id.as_str());
         unknown(reader, question, id, ids);
     }
