@@ -120,14 +120,27 @@ impl<'t> Reader<'t> {
         what: &str,
         known: &[Key],
     ) -> Option<Map<'n>> {
+        self.mapping_with(node, what, known, &[])
+    }
+
+    /// The mapping `node`, of which some keys that are not in `known` mean something that `instead` says how to write.
+    pub(crate) fn mapping_with<'n>(
+        &mut self,
+        node: &'n Node,
+        what: &str,
+        known: &[Key],
+        instead: &[(&str, &str)],
+    ) -> Option<Map<'n>> {
         let map = self.any_mapping(node, what)?;
         for entry in map.entries {
             // Looking for a near word costs more than anything else here.
             if !known.iter().any(|key| key.name == entry.key) && !self.is_full() {
                 let known: Vec<&str> = known.iter().map(|key| key.name).collect();
-                let hint = match nearest(&entry.key, known.iter().copied()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("known are {}", listed(&known)),
+                let meant = instead.iter().find(|(key, _)| *key == entry.key);
+                let hint = match (meant, nearest(&entry.key, known.iter().copied())) {
+                    (Some((_, says)), _) => (*says).to_owned(),
+                    (None, Some(near)) => format!("did you mean `{near}`?"),
+                    (None, None) => format!("known are {}", listed(&known)),
                 };
                 self.wrong(entry.key_span, format!("unknown key `{}`: {hint}", short(&entry.key)));
             }

@@ -1,6 +1,6 @@
 //! Conditions: `any`, `all`, `not`, `at-least … of`, `is`, `more-than` and bare ids.
 
-use super::keys::CONDITION_KEYS;
+use super::keys::{COMPARISONS, CONDITION_KEYS};
 use super::{MOST_PARTS, check, values};
 use crate::policy::{Condition, Kind, Policy, QuestionId};
 use crate::proposal::yaml_tree::{Node, NodeKind};
@@ -28,7 +28,7 @@ pub(super) fn read(
     if let NodeKind::Scalar { .. } = node.kind {
         return read_id(reader, policy, node);
     }
-    let map = reader.mapping(node, "a condition", &CONDITION_KEYS)?;
+    let map = reader.mapping_with(node, "a condition", &CONDITION_KEYS, &COMPARISONS)?;
     let given: Vec<&str> =
         CONDITION_KEYS.iter().map(|key| key.name).filter(|key| map.get(key).is_some()).collect();
     match given[..] {

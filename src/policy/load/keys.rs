@@ -134,6 +134,22 @@ pub(super) const MORE_THAN: [Key; 1] = [Key::needed(
     "numbers above this speak for a hotfix",
 )];
 
+/// Other comparisons that people write in `for-hotfix` and in conditions, and what says the same.
+pub(super) const COMPARISONS: [(&str, &str); 8] = [
+    ("at-least", OR_MORE),
+    ("min", OR_MORE),
+    ("more", "write `more-than`"),
+    ("greater-than", "write `more-than`"),
+    ("less-than", FEWER),
+    ("fewer-than", FEWER),
+    ("at-most", FEWER),
+    ("max", FEWER),
+];
+
+const OR_MORE: &str = "5 or more is `more-than: 4`";
+const FEWER: &str =
+    "4 or fewer is the condition `{ not: { more-than: [question, 4] } }`, without `for-hotfix`";
+
 /// `evidence`.
 pub(super) const EVIDENCE: [Key; 3] = [
     Key::new("any-of", &EVIDENCE_KINDS, "kinds of evidence of which one will do; `any` for all"),
@@ -180,6 +196,30 @@ pub(super) const KINDS: [(&str, &str); 4] = [
     ("choice", "answered with one of `options`"),
     ("count", "answered with a number"),
     ("text", "answered in words, which are for people to weigh"),
+];
+
+/// What people call them elsewhere.
+pub(super) const OTHER_KINDS: [(&str, &str); 20] = [
+    ("number", "count"),
+    ("numeric", "count"),
+    ("integer", "count"),
+    ("int", "count"),
+    ("percentage", "count"),
+    ("percent", "count"),
+    ("bool", "yes-no"),
+    ("boolean", "yes-no"),
+    ("yes/no", "yes-no"),
+    ("checkbox", "yes-no"),
+    ("enum", "choice"),
+    ("select", "choice"),
+    ("dropdown", "choice"),
+    ("option", "choice"),
+    ("options", "choice"),
+    ("date", "text"),
+    ("string", "text"),
+    ("textarea", "text"),
+    ("free-text", "text"),
+    ("words", "text"),
 ];
 
 fn versions() -> Vec<Word> {

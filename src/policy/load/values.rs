@@ -13,8 +13,7 @@ use std::collections::HashMap;
 /// The kind of a question; one that is not understood is noted.
 pub(super) fn kind(reader: &mut Reader<'_>, map: Map<'_>) -> Option<Kind> {
     let kind = reader.required(map, "kind", "a question")?;
-    let read = match reader.text(kind, "`kind`")? {
-        "yes-no" => Kind::YesNo,
+    let read = match meant(reader, kind)? {
         "count" => Kind::Count,
         "text" => Kind::Text,
         "choice" => {
@@ -24,18 +23,30 @@ pub(super) fn kind(reader: &mut Reader<'_>, map: Map<'_>) -> Option<Kind> {
             };
             return Some(Kind::Choice(options(reader, node)));
         }
-        other => {
-            let kinds = keys::KINDS.map(|(name, _)| name);
-            let hint = nearest(other, kinds)
-                .map_or_else(|| listed(&kinds), |near| format!("did you mean `{near}`?"));
-            reader.wrong(kind.span, format!("unknown kind `{}`: {hint}", short(other)));
-            return None;
-        }
+        _ => Kind::YesNo,
     };
     if map.get("options").is_some() {
         reader.wrong(map.key_span("options"), "only a question of the kind `choice` has options");
     }
     Some(read)
+}
+
+/// The kind that is written, or the one that is meant by what is written, which is noted: what is said of the question
+/// elsewhere is read as it was meant.
+fn meant(reader: &mut Reader<'_>, node: &Node) -> Option<&'static str> {
+    let text = reader.text(node, "`kind`")?;
+    let kinds = keys::KINDS.map(|(name, _)| name);
+    if let Some(known) = kinds.into_iter().find(|name| *name == text) {
+        return Some(known);
+    }
+    let other = keys::OTHER_KINDS.iter().find(|(other, _)| other.eq_ignore_ascii_case(text));
+    let (hint, meant) = match (other, nearest(text, kinds)) {
+        (Some((_, kind)), _) => (format!("use `{kind}`"), Some(*kind)),
+        (None, Some(near)) => (format!("did you mean `{near}`?"), Some(near)),
+        (None, None) => (listed(&kinds), None),
+    };
+    reader.wrong(node.span, format!("unknown kind `{}`: {hint}", short(text)));
+    meant
 }
 
 fn options(reader: &mut Reader<'_>, node: &Node) -> Vec<ChoiceOption> {
@@ -114,12 +125,49 @@ fn option_name(
 }
 
 pub(super) fn for_hotfix(reader: &mut Reader<'_>, node: &Node, kind: &Kind) -> Option<ForHotfix> {
-    if let (Kind::Count, NodeKind::Mapping(_)) = (kind, &node.kind) {
-        let map = reader.mapping(node, "`for-hotfix`", &keys::MORE_THAN)?;
-        let number = reader.required(map, "more-than", "`for-hotfix`")?;
-        return reader.number(number, "`more-than`", 0, u32::MAX - 1).map(ForHotfix::MoreThan);
+    match (kind, &node.kind) {
+        (Kind::Count, NodeKind::Mapping(_)) => {
+            let noted = reader.count();
+            let map =
+                reader.mapping_with(node, "`for-hotfix`", &keys::MORE_THAN, &keys::COMPARISONS)?;
+            // Another key in its place is told already.
+            if map.get("more-than").is_none() && reader.count() > noted {
+                return None;
+            }
+            let number = reader.required(map, "more-than", "`for-hotfix`")?;
+            reader.number(number, "`more-than`", 0, u32::MAX - 1).map(ForHotfix::MoreThan)
+        }
+        (Kind::Count, NodeKind::Scalar { text, .. }) if text.parse::<u32>().is_err() => {
+            let text = reader.text(node, "`for-hotfix`")?;
+            reader.wrong(node.span, no_threshold(text));
+            None
+        }
+        _ => value(reader, node, kind, "`for-hotfix`").map(ForHotfix::Is),
     }
-    value(reader, node, kind, "`for-hotfix`").map(ForHotfix::Is)
+}
+
+/// What is said of a threshold in words or signs: `>5`, `at least 5`, `5+`, `fewer than 5`.
+fn no_threshold(text: &str) -> String {
+    let digits = text.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let digits = digits.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+    let number = digits.parse::<u32>().ok();
+    let says = |words: &[&str]| words.iter().any(|word| text.to_ascii_lowercase().contains(word));
+    let one_less = |n: u32| n.saturating_sub(1);
+    let way = match number {
+        Some(n) if says(&[">=", "≥", "least", "+", "or more", "min"]) => {
+            format!("{n} or more is `{{ more-than: {} }}`", one_less(n))
+        }
+        Some(n) if says(&["<=", "≤", "most", "or less", "or fewer", "max"]) => fewer(n),
+        Some(n) if says(&["<", "less", "fewer", "under", "below"]) => fewer(one_less(n)),
+        n => format!("more than {0} is `{{ more-than: {0} }}`", n.unwrap_or(5)),
+    };
+    format!("`for-hotfix` is a whole number, not `{}`: {way}", short(text))
+}
+
+fn fewer(most: u32) -> String {
+    format!(
+        "{most} or fewer is the condition `{{ not: {{ more-than: [question, {most}] }} }}`, without `for-hotfix`"
+    )
 }
 
 /// A value that a question of `kind` can have; anything else is noted.
