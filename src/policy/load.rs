@@ -97,7 +97,7 @@ enum Owner {
 
 /// Reads a policy whose `extends` is resolved.
 fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Policy> {
-    let map = reader.mapping(root, "a policy", &keys::POLICY)?;
+    let map = reader.mapping_with(root, "a policy", &keys::POLICY, &keys::VERDICTS)?;
     if let Some(node) = reader.required(map, "policy", "a policy")
         && let Some(version) = reader.text(node, "`policy`")
         && version != VERSION

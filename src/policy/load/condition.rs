@@ -152,6 +152,11 @@ fn read_id(reader: &mut Reader<'_>, policy: &Policy, node: &Node) -> Option<Cond
     if let Some(criterion) = policy.find_criterion(id) {
         return Some(Condition::Met(criterion));
     }
+    if let Some(denied) = ["!", "not ", "NOT "].iter().find_map(|not| id.strip_prefix(not)) {
+        let denied = short(denied.trim());
+        reader.wrong(node.span, format!("a condition that must not hold is `{{ not: {denied} }}`"));
+        return None;
+    }
     let questions = policy.questions.iter().map(|question| question.id.as_str());
     let criteria = policy.criteria.iter().map(|criterion| criterion.id.as_str());
     unknown(reader, node, id, questions.chain(criteria));

@@ -50,6 +50,11 @@ pub const POLICY: [Key; 13] = [
     Key::new("$schema", &Shape::Text, "the schema that editors check the file by; not read"),
 ];
 
+/// Verdicts that people write conditions for, and what says the same.
+pub(super) const VERDICTS: [(&str, &str); 2] = [("defer-when", DEFERS), ("wait-when", DEFERS)];
+
+const DEFERS: &str = "what cannot be a hotfix is deferred, so that `hotfix-when` says it; a reason to wait goes there as `{ not: … }`";
+
 /// How far a freeze may be off and still suggest waiting, at most: a year.
 pub(super) const MOST_DAYS: u32 = 365;
 
