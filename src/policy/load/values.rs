@@ -212,8 +212,20 @@ pub(super) fn evidence(reader: &mut Reader<'_>, node: &Node) -> EvidenceNeed {
     let Some(map) = reader.mapping(node, "`evidence`", &keys::EVIDENCE) else {
         return EvidenceNeed::default();
     };
-    let any_of = map.get("any-of").map(|node| evidence_kinds(reader, node)).unwrap_or_default();
-    let all_of = map.get("all-of").map(|node| evidence_kinds(reader, node)).unwrap_or_default();
+    let mut kinds = |key: &str| -> Vec<EvidenceKind> {
+        let Some(node) = map.get(key) else { return Vec::new() };
+        let is_empty = match &node.kind {
+            NodeKind::Sequence(items) => items.is_empty(),
+            kind => *kind == NodeKind::Null,
+        };
+        if is_empty {
+            let message =
+                format!("`{key}` names no kind: leave `evidence` out where none is asked for");
+            reader.wrong(map.key_span(key), message);
+        }
+        evidence_kinds(reader, node)
+    };
+    let (any_of, all_of) = (kinds("any-of"), kinds("all-of"));
     if map.get("any-of").is_none() && map.get("all-of").is_none() {
         reader.wrong(node.span, "`evidence` needs `any-of` or `all-of`");
     }
