@@ -157,7 +157,7 @@ pub struct Criterion {
 }
 
 /// A condition over answers and criteria, in Kleene's three-valued logic.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Condition {
     /// One of them.
     Any(Vec<Condition>),

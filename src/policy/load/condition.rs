@@ -7,6 +7,7 @@ use crate::proposal::yaml_tree::{Node, NodeKind};
 use crate::rule::nearest;
 use crate::settings::{Reader, listed, short};
 use crate::source::Span;
+use std::collections::HashSet;
 
 /// Reads a condition over the questions and criteria of `policy`; its conditions need not be read yet. Its place and
 /// those of all conditions in it go to `places`, each before what is inside it.
@@ -36,7 +37,9 @@ pub(super) fn read(
         ["all"] => parts(reader, policy, map.get("all")?, "`all`", places).map(Condition::All),
         ["not"] => read(reader, policy, map.get("not")?, places).map(Box::new).map(Condition::Not),
         ["at-least", "of"] => {
-            let parts = parts(reader, policy, map.get("of")?, "`of`", places)?;
+            let node = map.get("of")?;
+            let parts = parts(reader, policy, node, "`of`", places)?;
+            each_once(reader, node, &parts)?;
             let most = u32::try_from(parts.len()).unwrap_or(u32::MAX);
             let least = reader.number(map.get("at-least")?, "`at-least`", 1, most)?;
             Some(Condition::AtLeast(least as usize, parts))
@@ -102,6 +105,26 @@ fn parts(
     }
     let read: Vec<_> = items.iter().map(|item| read(reader, policy, item, places)).collect();
     read.into_iter().collect()
+}
+
+/// Notes what `at-least` would count twice.
+fn each_once(reader: &mut Reader<'_>, node: &Node, parts: &[Condition]) -> Option<()> {
+    let NodeKind::Sequence(items) = &node.kind else { return Some(()) };
+    let noted = reader.count();
+    let mut seen = HashSet::new();
+    for (item, part) in items.iter().zip(parts) {
+        if !seen.insert(part) {
+            let what = match &item.kind {
+                NodeKind::Scalar { text, .. } => format!("`{}`", short(text)),
+                _ => "this".to_owned(),
+            };
+            reader.wrong(
+                item.span,
+                format!("{what} is here twice, and would count twice: remove one"),
+            );
+        }
+    }
+    (reader.count() == noted).then_some(())
 }
 
 /// `[question, value]`.
