@@ -4,6 +4,7 @@ use super::{Owner, Places};
 use crate::policy::{Condition, Kind, Policy, logic};
 use crate::proposal::markdown::behind_numbering;
 use crate::settings::{Reader, short};
+use crate::source::Span;
 use std::collections::HashMap;
 
 /// `text` as names are compared: words in lower case, nothing else.
@@ -29,6 +30,14 @@ pub(super) fn names(reader: &mut Reader<'_>, policy: &Policy, places: &Places) {
     let mut seen: HashMap<String, Owner> = HashMap::with_capacity(places.names.len());
     for (name, span, owner) in &places.names {
         let words = normal(behind_numbering(name));
+        if words == "deferral" && !is_id(places, *owner, *span) {
+            let message = format!(
+                "`{}` heads what Defer writes, and is never read as an answer: choose other words",
+                short(name)
+            );
+            reader.wrong(*span, message);
+            continue;
+        }
         if words.is_empty() {
             // A missing or blank name is noted where it is read; one of punctuation alone is not.
             if !name.is_empty() {
@@ -51,6 +60,15 @@ pub(super) fn names(reader: &mut Reader<'_>, policy: &Policy, places: &Places) {
             }
         }
     }
+}
+
+/// Whether a name that stands at `span` is an id, which documents seldom have.
+fn is_id(places: &Places, owner: Owner, span: Span) -> bool {
+    let id = match owner {
+        Owner::Question(index) => places.questions.get(index),
+        Owner::Criterion(index) => places.criteria.get(index),
+    };
+    id == Some(&span)
 }
 
 /// What is said of words in a condition, or in a criterion that has one.
