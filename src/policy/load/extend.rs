@@ -4,6 +4,7 @@
 //! other policy. What stands in the other file keeps no place of its own: it is told where `extends` names it.
 
 mod merge;
+mod strangers;
 
 use super::{PolicyError, finish, read};
 use crate::files;
@@ -96,7 +97,7 @@ fn resolved(
             return None;
         }
     };
-    merged(reader, base.tree, root, node.span)
+    merged(reader, base.tree, root, node.span, &name)
 }
 
 /// Reads the policy that is extended, or tells why not.
@@ -149,7 +150,13 @@ fn elsewhere(name: &str, text: &str, errors: &[PolicyError]) -> Vec<String> {
 }
 
 /// `base` with the changes that `root` makes; everything of the base stands at `place`.
-fn merged(reader: &mut Reader<'_>, mut base: Node, root: Node, place: Span) -> Option<Node> {
+fn merged(
+    reader: &mut Reader<'_>,
+    mut base: Node,
+    root: Node,
+    place: Span,
+    name: &str,
+) -> Option<Node> {
     move_to(&mut base, place);
     let (NodeKind::Mapping(mut entries), NodeKind::Mapping(changes)) = (base.kind, root.kind)
     else {
@@ -163,6 +170,10 @@ fn merged(reader: &mut Reader<'_>, mut base: Node, root: Node, place: Span) -> O
         .map(|change| reader.texts(&change.value, "`remove`"))
         .unwrap_or_default();
     let gone = remove(reader, &mut entries, &removed);
+    // What is meant for another id would be read as something new, with one mistake after the other.
+    if !strangers::none(reader, &entries, &changes, name) {
+        return None;
+    }
     merge::policy(&mut entries, changes);
     told_as_used(reader, &entries, &gone, place)
         .then_some(Node { span: root.span, kind: NodeKind::Mapping(entries) })
