@@ -27,6 +27,8 @@ pub struct Mistake {
 pub(crate) struct Reader<'t> {
     text: &'t str,
     mistakes: Vec<Mistake>,
+    /// Where everything stands that comes from another file.
+    elsewhere: Option<Span>,
 }
 
 /// A mapping whose keys are known.
@@ -62,7 +64,7 @@ const MOST_MISTAKES: usize = 1000;
 
 impl<'t> Reader<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
-        Self { text, mistakes: Vec::new() }
+        Self { text, mistakes: Vec::new(), elsewhere: None }
     }
 
     /// Parses the text; what does not parse is noted. `None` for an empty text, and for one that nests too deep.
@@ -93,6 +95,26 @@ impl<'t> Reader<'t> {
     /// Whether no more mistakes are noted.
     pub(crate) fn is_full(&self) -> bool {
         self.mistakes.len() >= MOST_MISTAKES
+    }
+
+    /// Everything that comes from another file stands at `span`.
+    pub(crate) fn inherits(&mut self, span: Span) {
+        self.elsewhere = Some(span);
+    }
+
+    /// Whether what stands at `span` comes from another file.
+    pub(crate) fn is_inherited(&self, span: Span) -> bool {
+        self.elsewhere == Some(span)
+    }
+
+    /// Mistakes from number `from` on that stand where another file is named are those of `id`, which stands at `span`.
+    pub(crate) fn name_inherited(&mut self, from: usize, id: &str, span: Span) {
+        let Some(elsewhere) = self.elsewhere else { return };
+        let noted = self.mistakes.iter_mut().skip(from);
+        for mistake in noted.filter(|mistake| mistake.span == elsewhere) {
+            mistake.span = span;
+            mistake.message = format!("`{}`: {}", short(id), mistake.message);
+        }
     }
 
     /// How much is wrong so far.

@@ -269,6 +269,7 @@ fn read_question(
     policy: &Policy,
     places: &mut Places,
 ) -> Option<Question> {
+    let noted = reader.count();
     let map = reader.mapping(node, "a question", &keys::QUESTION)?;
     let owner = Owner::Question(policy.questions.len());
     let (id, id_span) = read_id(reader, map, "a question");
@@ -292,6 +293,9 @@ fn read_question(
         Some(node) => reader.yes_no(node, "`optional`").unwrap_or(optional),
         None => optional,
     };
+    let evidence = map.get("evidence").map(|node| values::evidence(reader, node));
+    let critical = read_critical(reader, map);
+    reader.name_inherited(noted, &id, id_span);
     Some(Question {
         id,
         criterion: CriterionId(policy.criteria.len().saturating_sub(1) as u16),
@@ -300,12 +304,9 @@ fn read_question(
         // The wrong kind is noted; yes-no keeps the rest of the reading sensible.
         kind: kind.unwrap_or(Kind::YesNo),
         for_hotfix,
-        evidence: map
-            .get("evidence")
-            .map(|node| values::evidence(reader, node))
-            .unwrap_or_default(),
+        evidence: evidence.unwrap_or_default(),
         optional,
-        critical: read_critical(reader, map),
+        critical,
         template: read_template(reader, map),
         why: reader.optional_text(map, "why"),
         example: reader.optional_text(map, "example"),

@@ -57,8 +57,9 @@ pub(super) fn read(
             if is_for_people(reader, policy, question, map.get("is")?) {
                 return None;
             }
-            let kind = &policy.question(question).kind;
-            values::value(reader, value, kind, "the value").map(|v| Condition::Is(question, v))
+            let asked = policy.question(question);
+            let what = format!("the value of `{}`", asked.id);
+            values::value(reader, value, &asked.kind, &what).map(|v| Condition::Is(question, v))
         }
         ["more-than"] => {
             let (question, value) = pair(reader, policy, map.get("more-than")?, "`more-than`")?;

@@ -158,6 +158,7 @@ fn merged(
     name: &str,
 ) -> Option<Node> {
     move_to(&mut base, place);
+    reader.inherits(place);
     let (NodeKind::Mapping(mut entries), NodeKind::Mapping(changes)) = (base.kind, root.kind)
     else {
         return None;
@@ -169,12 +170,17 @@ fn merged(
         .find(|change| change.key == "remove")
         .map(|change| reader.texts(&change.value, "`remove`"))
         .unwrap_or_default();
+    let before = asked(&entries);
     let gone = remove(reader, &mut entries, &removed);
     // What is meant for another id would be read as something new, with one mistake after the other.
     if !strangers::none(reader, &entries, &changes, name) {
         return None;
     }
+    let emptied = emptied(&entries, &removed, before);
     merge::policy(&mut entries, changes);
+    if told_as_empty(reader, &entries, &emptied) {
+        return None;
+    }
     told_as_used(reader, &entries, &gone, place)
         .then_some(Node { span: root.span, kind: NodeKind::Mapping(entries) })
 }
@@ -262,6 +268,44 @@ fn remove(
         });
     }
     gone
+}
+
+/// The criteria with the questions that they ask.
+fn asked(entries: &[Entry]) -> Vec<(String, Vec<String>)> {
+    let criteria = strangers::criteria(entries);
+    let own = |node: &Node| id(node).unwrap_or_default().to_owned();
+    criteria.iter().map(|one| (own(one), questions(one).iter().map(own).collect())).collect()
+}
+
+/// The criteria that ask nothing any more, and where the last of their questions is removed.
+fn emptied(
+    entries: &[Entry],
+    removed: &[(String, Span)],
+    before: Vec<(String, Vec<String>)>,
+) -> HashMap<String, Span> {
+    let said: HashMap<&str, Span> = removed.iter().map(|(id, span)| (id.as_str(), *span)).collect();
+    let mut before: HashMap<String, Vec<String>> = before.into_iter().collect();
+    let criteria = strangers::criteria(entries).iter().filter(|one| questions(one).is_empty());
+    let found = criteria.filter_map(|one| {
+        let (id, asked) = before.remove_entry(id(one)?)?;
+        let last = asked.iter().filter_map(|question| said.get(question.as_str())).max()?;
+        Some((id, *last))
+    });
+    found.collect()
+}
+
+/// Whether a criterion is left without a question, which is told where the last one is removed.
+fn told_as_empty(
+    reader: &mut Reader<'_>,
+    entries: &[Entry],
+    emptied: &HashMap<String, Span>,
+) -> bool {
+    let noted = reader.count();
+    let criteria = strangers::criteria(entries).iter().filter(|one| questions(one).is_empty());
+    for (id, span) in criteria.filter_map(|one| emptied.get_key_value(id(one)?)) {
+        reader.wrong(*span, format!("no question of `{}` is left: remove `{0}`, too", short(id)));
+    }
+    reader.count() > noted
 }
 
 fn questions(criterion: &Node) -> &[Node] {

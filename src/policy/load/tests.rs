@@ -243,7 +243,7 @@ fn every_mistake_is_told_at_its_key() {
         (
             "hotfix-when: reach",
             "hotfix-when: { is: [users, many] }",
-            &["16:28 many: the value is a whole number of 0 or more, not `many`"],
+            &["16:28 many: the value of `users` is a whole number of 0 or more, not `many`"],
         ),
         (
             "hotfix-when: reach",

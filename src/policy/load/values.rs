@@ -26,7 +26,13 @@ pub(super) fn kind(reader: &mut Reader<'_>, map: Map<'_>) -> Option<Kind> {
         _ => Kind::YesNo,
     };
     if map.get("options").is_some() {
-        reader.wrong(map.key_span("options"), "only a question of the kind `choice` has options");
+        let place = map.key_span("options");
+        let way = if reader.is_inherited(place) {
+            ": take them away with `options:` and nothing behind it"
+        } else {
+            ""
+        };
+        reader.wrong(place, format!("only a question of the kind `choice` has options{way}"));
     }
     Some(read)
 }

@@ -91,7 +91,8 @@ impl<'b> Known<'b> {
     }
 }
 
-fn criteria(entries: &[Entry]) -> &[Node] {
+/// The criteria of a policy.
+pub(super) fn criteria(entries: &[Entry]) -> &[Node] {
     let list = entries.iter().find(|entry| entry.key == "criteria");
     match list.map(|entry| &entry.value.kind) {
         Some(NodeKind::Sequence(criteria)) => criteria,
