@@ -198,8 +198,8 @@ fn told(
     value.map(Some)
 }
 
-/// What `extra` says, supported by the thread that it was read from. Of two facts that answer one question the one that
-/// speaks for a hotfix counts, else the one that is known.
+/// What `extra` says, supported by the thread that it was read from. Two facts that answer one question are one or the
+/// other, as Kleene has it: the one that speaks for a hotfix counts, else one that is unknown.
 fn facts(reader: &mut Reader<'_>, policy: &Policy, extra: &Node, proposal: &mut Proposal) {
     let Some(map) = reader.any_mapping(extra, "`extra`") else { return };
     let mut found: Vec<Answer> = Vec::new();
@@ -215,7 +215,7 @@ fn facts(reader: &mut Reader<'_>, policy: &Policy, extra: &Node, proposal: &mut 
         let answer = written(question, entry.key_span, entry.value.span, value, vec![source]);
         let weight = |answer: &Answer| {
             let speaks = policy.question(question).for_hotfix;
-            answer.value().map_or(0, |v| 1 + u8::from(speaks.is_some_and(|s| s.holds(v))))
+            answer.value().map_or(1, |v| if speaks.is_some_and(|s| s.holds(v)) { 2 } else { 0 })
         };
         match found.iter_mut().find(|other| other.question == question) {
             Some(other) if weight(&answer) > weight(other) => *other = answer,
