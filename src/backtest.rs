@@ -29,6 +29,8 @@ pub struct Case {
     pub tracker: Tracker,
     /// Days to the next release on the day of the decision, where that is known.
     pub days_to_release: Option<i32>,
+    /// The answers of a case file to questions that the policy does not ask.
+    pub not_asked: Vec<String>,
 }
 
 /// What a status says was decided; nothing while it is open.

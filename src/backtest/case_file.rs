@@ -86,12 +86,15 @@ fn case(
     {
         proposal.metadata.issues = vec![Spanned { text: text.to_owned(), span: node.span }];
     }
+    let mut not_asked = Vec::new();
     let answers = reader.required(map, "answers", "a case")?;
     for entry in reader.entries(answers, "`answers`") {
-        if let Some(question) = policy.find_question(&entry.key) {
-            let read = answer(reader, policy, question, entry.key_span, &entry.value);
-            proposal.answers.extend(read);
-        }
+        let Some(question) = policy.find_question(&entry.key) else {
+            not_asked.push(entry.key.clone());
+            continue;
+        };
+        let read = answer(reader, policy, question, entry.key_span, &entry.value);
+        proposal.answers.extend(read);
     }
     if let Some(extra) = map.get("extra") {
         facts(reader, policy, extra, &mut proposal);
@@ -105,6 +108,7 @@ fn case(
         proposal,
         tracker: Tracker::default(),
         days_to_release,
+        not_asked,
     })
 }
 

@@ -11,6 +11,8 @@ use crate::policy::Policy;
 use crate::proposal::{self, Format as Kind};
 use crate::report::backtest::Format;
 use crate::report::escape;
+use crate::rule::nearest;
+use crate::rule::words::count;
 use crate::source::Source;
 use crate::tracker::Tracker;
 use clap::{Args, ValueEnum};
@@ -98,10 +100,11 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> io::Result<Status> {
         };
         let (cases, open) = cases(&documents, &policy, &mut status, results.is_empty());
         left_out = open;
+        tell_not_asked(&policy, &cases);
         results.push(backtest::run(&policy, &cases));
     }
     if left_out > 0 {
-        let many = crate::rule::words::count(left_out, "proposal is", "proposals are");
+        let many = count(left_out, "proposal is", "proposals are");
         output::note(&format!("{many} not decided yet, and left out"));
     }
     if results.first().is_some_and(|result| result.cases.is_empty()) {
@@ -115,6 +118,36 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> io::Result<Status> {
     };
     output::stdout().0.write_all(format.report(&results).as_bytes())?;
     Ok(status)
+}
+
+/// Notes the answers of case files that the policy does not ask for: it is the wrong policy, or a name is misspelt.
+fn tell_not_asked(policy: &Policy, cases: &[Case]) {
+    /// How many names are told.
+    const SHOWN: usize = 3;
+    let all: Vec<&str> =
+        cases.iter().flat_map(|case| &case.not_asked).map(String::as_str).collect();
+    if all.is_empty() {
+        return;
+    }
+    let mut names = all.clone();
+    names.sort_unstable();
+    names.dedup();
+    let near =
+        |name: &str| nearest(name, policy.questions.iter().map(|question| question.id.as_str()));
+    // What is misspelt comes first.
+    let (misspelt, others): (Vec<&str>, Vec<&str>) =
+        names.iter().partition(|name| near(name).is_some());
+    let told = |name: &&str| match near(name) {
+        Some(near) => format!("{name} (did you mean {near}?)"),
+        None => (*name).to_owned(),
+    };
+    let mut told: Vec<String> = misspelt.iter().chain(&others).take(SHOWN).map(told).collect();
+    if names.len() > SHOWN {
+        told.push(format!("{} more", names.len() - SHOWN));
+    }
+    let many = count(all.len(), "answer names", "answers name");
+    let policy = escape::line(&policy.name);
+    output::note(&format!("{many} no question of {policy}: {}", escape::line(&told.join(", "))));
 }
 
 /// The policy of that name, else the one configured for the current folder.
@@ -215,6 +248,7 @@ fn cases(
                 proposal,
                 tracker: document.tracker.clone(),
                 days_to_release: None,
+                not_asked: Vec::new(),
             }),
             None => open += 1,
         }
