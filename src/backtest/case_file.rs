@@ -40,6 +40,19 @@ pub fn is_case(text: &str) -> bool {
     begins("decision:") && begins("answers:") && !begins("kind:") && !begins("status:")
 }
 
+/// What a YAML text lacks to be a case, where it has the other half and is no proposal: a misspelt key, perhaps.
+pub fn lacks(text: &str) -> Option<&'static str> {
+    let begins = |key: &str| text.lines().any(|line| line.starts_with(key));
+    if ["kind:", "status:", "title:", "policy:"].into_iter().any(begins) {
+        return None;
+    }
+    match (begins("decision:"), begins("answers:")) {
+        (true, false) => Some("answers"),
+        (false, true) => Some("decision"),
+        _ => None,
+    }
+}
+
 /// Reads a case with the words of a policy.
 pub fn read(name: &str, text: &str, policy: &Policy) -> Result<Case, Vec<Mistake>> {
     let mut reader = Reader::new(text);

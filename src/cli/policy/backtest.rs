@@ -108,7 +108,9 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> io::Result<Status> {
         output::note(&format!("{many} not decided yet, and left out"));
     }
     if results.first().is_some_and(|result| result.cases.is_empty()) {
-        output::error("nothing decided was found: a status such as released or deferred decides");
+        output::error(
+            "nothing decided was found: a status such as released or deferred decides, and `decision` in a case",
+        );
         return Ok(Status::Failed);
     }
     let format = match arguments.format {
@@ -206,7 +208,17 @@ fn document(
             || says_proposal(format, &text)
             || configuration.as_ref().is_some_and(|found| found.selection.includes(&path))
     };
-    Ok((is_case || is_proposal()).then(|| Decided {
+    let is_decided = is_case || is_proposal();
+    if !is_decided
+        && format == Kind::Yaml
+        && let Some(key) = case_file::lacks(&text)
+    {
+        output::note(&format!(
+            "{} has no `{key}`, and is left out; `--cases` takes every YAML file for a case",
+            escape::line(&file.shown)
+        ));
+    }
+    Ok(is_decided.then(|| Decided {
         name: file.shown.clone(),
         format: (!is_case).then_some(format),
         tracker: configuration.map(|found| found.config.tracker.clone()).unwrap_or_default(),
