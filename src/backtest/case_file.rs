@@ -112,6 +112,12 @@ fn case(
     if let Some(extra) = map.get("extra") {
         facts(reader, policy, extra, &mut proposal);
     }
+    if let Some(node) = map.get("date")
+        && let Some(date) = scalar(Some(node))
+        && let Some(why) = metadata::no_day(date)
+    {
+        reader.wrong(node.span, why);
+    }
     let days = map.get("next-release").and_then(|node| metadata::node(node, &["days"]));
     let days_to_release = scalar(days).and_then(|days| days.parse().ok());
     Some(Case {

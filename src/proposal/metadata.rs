@@ -16,6 +16,11 @@ use super::yaml_tree::{Node, Tree};
 use crate::settings::shape;
 use crate::source::Span;
 
+/// Why a text is no day of the calendar, written `2026-11-24`.
+pub(crate) fn no_day(text: &str) -> Option<String> {
+    date::check(text).err().map(|wrong| wrong.message)
+}
+
 /// The names of [`keys::METADATA`].
 pub const KEYS: [&str; 14] = shape::names(&keys::METADATA);
 
