@@ -17,7 +17,7 @@ use std::process::Command;
 /// Compare two versions of a proposal: which answers changed, and what that did to the verdict
 #[derive(Debug, Args)]
 #[command(after_help = "\
-An answer is strengthened when it speaks more for a hotfix than before, and weakened when less: by its value, or by evidence that came or went. It is silently flipped when it says the opposite and nothing new is written or shown for it.
+An answer is strengthened when it speaks more for a hotfix than before, and weakened when less: by its value, or by evidence that came or went. It is changed when it says something else and neither holds, as of questions to which no answer speaks for a hotfix, and reworded when it says the same in other words or with other evidence. It is silently flipped when it says the opposite and nothing new is written or shown for it.
 
 Exit code: 0 no answer was silently flipped, 1 one was, 2 a version cannot be read.
 

@@ -4,10 +4,11 @@ use super::escape;
 use crate::assess::{Assessment, why};
 use crate::order;
 use crate::policy::{Kind, QuestionId, Truth, Value};
-use crate::proposal::Answer;
 use crate::proposal::answer::Quality;
 use crate::proposal::evidence::Evidence;
+use crate::proposal::{Answer, Layout};
 use crate::source::Source;
+use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
@@ -28,7 +29,9 @@ pub enum Change {
     Weakened,
     /// It speaks more for a hotfix than before.
     Strengthened,
-    /// It weighs the same, in other words or with other evidence.
+    /// It says something else, and speaks no more and no less for a hotfix.
+    Changed,
+    /// It says the same, in other words or with other evidence.
     Reworded,
 }
 
@@ -39,6 +42,7 @@ impl Change {
             Self::Withdrawn => "no longer answered",
             Self::Weakened => "weakened",
             Self::Strengthened => "strengthened",
+            Self::Changed => "changed",
             Self::Reworded => "reworded",
         }
     }
@@ -55,14 +59,12 @@ pub fn changes(old: Version<'_>, new: Version<'_>) -> Vec<(Change, QuestionId)> 
 
 fn change(old: Version<'_>, new: Version<'_>, question: QuestionId) -> Option<Change> {
     let (was, is) = (old.1.answer(question), new.1.answer(question));
-    let words = |version: Version<'_>, answer: Option<&Answer>| -> String {
-        let words = answer.map_or("", |answer| version.0.slice(answer.span));
-        words.split_whitespace().collect::<Vec<_>>().join(" ")
-    };
     let (before, after) = (old.1.fact(question).truth, new.1.fact(question).truth);
     let values = (was.and_then(Answer::value), is.and_then(Answer::value));
+    // To some questions no answer speaks for a hotfix: there is no opposite, and neither more nor less.
+    let speaks = new.1.policy.question(question).for_hotfix.is_some();
     let flipped = matches!(values, (Some(a), Some(b)) if a != b && !matches!(a, Value::Text));
-    if flipped && before != after && is_silent(old.0, was, new.0, is) {
+    if speaks && flipped && before != after && is_silent(old.0, was, new.0, is) {
         return Some(Change::SilentlyFlipped);
     }
     let is_written = |answer: Option<&Answer>| {
@@ -71,12 +73,29 @@ fn change(old: Version<'_>, new: Version<'_>, question: QuestionId) -> Option<Ch
     if is_written(was) && !is_written(is) {
         return Some(Change::Withdrawn);
     }
-    match rank(after).cmp(&rank(before)) {
-        std::cmp::Ordering::Less => Some(Change::Weakened),
-        std::cmp::Ordering::Greater => Some(Change::Strengthened),
-        std::cmp::Ordering::Equal if words(old, was) != words(new, is) => Some(Change::Reworded),
-        std::cmp::Ordering::Equal => None,
+    if !is_written(is) {
+        return None;
     }
+    match rank(after).cmp(&rank(before)) {
+        Ordering::Less if speaks => return Some(Change::Weakened),
+        Ordering::Greater if speaks => return Some(Change::Strengthened),
+        _ => {}
+    }
+    if value(old.1, question) != value(new.1, question) {
+        return Some(Change::Changed);
+    }
+    (words(old.0, was) != words(new.0, is)).then_some(Change::Reworded)
+}
+
+/// The words of an answer as they are read: without quotes and the marks of lists, blocks and emphasis, and in YAML
+/// without the keys that an answer's parts stand below.
+fn words<'a>(source: &'a Source, answer: Option<&Answer>) -> Vec<&'a str> {
+    const PARTS: [&str; 4] = ["answer:", "value:", "evidence:", "notes:"];
+    let Some(answer) = answer else { return Vec::new() };
+    let is_key = |word: &&str| answer.layout == Layout::Key && PARTS.contains(word);
+    let words = source.slice(answer.span).split_whitespace().filter(|word| !is_key(word));
+    let words = words.map(|word| word.trim_matches(['"', '\'', '`', '*', '_']));
+    words.filter(|word| !matches!(*word, "" | "-" | ">" | "|" | ">-" | "|-")).collect()
 }
 
 const fn rank(truth: Truth) -> u8 {
@@ -149,8 +168,22 @@ pub fn told(names: (&str, &str), old: Version<'_>, new: Version<'_>) -> String {
     out
 }
 
-/// What an answer says, in a few words.
+/// What an answer says and what it shows, in a few words.
 fn said((_, assessment): Version<'_>, question: QuestionId) -> String {
+    let value = value(assessment, question);
+    let Some(answer) = assessment.answer(question) else { return value };
+    let mut kinds: Vec<&str> = Vec::new();
+    let shown = answer.evidence.iter().filter(|one| one.proves_nothing().is_none());
+    for kind in shown.filter(|one| one.words == 0).flat_map(Evidence::kinds) {
+        if !kinds.contains(&kind.name()) {
+            kinds.push(kind.name());
+        }
+    }
+    if kinds.is_empty() { value } else { format!("{value} with {}", kinds.join(", ")) }
+}
+
+/// What an answer says.
+fn value(assessment: &Assessment, question: QuestionId) -> String {
     let Some(answer) = assessment.answer(question) else { return "not asked".to_owned() };
     let value = match (answer.value(), &assessment.policy.question(question).kind) {
         (Some(Value::YesNo(true)), _) => "yes".to_owned(),
@@ -164,14 +197,5 @@ fn said((_, assessment): Version<'_>, question: QuestionId) -> String {
         (None, _) => "unclear".to_owned(),
     };
     let hedged = if matches!(answer.reading.quality, Quality::Hedged(_)) { ", hedged" } else { "" };
-    let mut kinds: Vec<&str> = Vec::new();
-    let shown = answer.evidence.iter().filter(|one| one.proves_nothing().is_none());
-    for kind in shown.filter(|one| one.words == 0).flat_map(Evidence::kinds) {
-        if !kinds.contains(&kind.name()) {
-            kinds.push(kind.name());
-        }
-    }
-    let shown =
-        if kinds.is_empty() { String::new() } else { format!(" with {}", kinds.join(", ")) };
-    format!("{value}{hedged}{shown}")
+    format!("{value}{hedged}")
 }
