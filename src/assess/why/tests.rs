@@ -23,7 +23,7 @@ fn answered(policy: &str, answers: &[(u8, u32)]) -> Assessment {
         policies: None,
         given: None,
     };
-    let source = Source::new(&format!("policy: {policy}\nanswers:\n"));
+    let source = Source::new(format!("policy: {policy}\nanswers:\n"));
     let mut assessment = assess(&source, &context);
     let policy = assessment.policy.clone();
     let answers = answers.iter().cycle();

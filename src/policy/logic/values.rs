@@ -23,19 +23,15 @@ impl Values {
         for &value in &candidates {
             let alike =
                 |other: &Value| tests.iter().all(|test| test.holds(*other) == test.holds(value));
-            match told_apart.iter().position(alike) {
-                Some(group) => {
-                    // Of values that come out alike the one that speaks for a hotfix says more.
-                    if for_hotfix == Some(ForHotfix::Is(value)) {
-                        told_apart[group] = value;
-                    }
-                    groups.push(group);
-                }
-                None => {
-                    groups.push(told_apart.len());
-                    told_apart.push(value);
-                }
+            let group = told_apart.iter().position(alike).unwrap_or_else(|| {
+                told_apart.push(value);
+                told_apart.len() - 1
+            });
+            // Of values that come out alike the one that speaks for a hotfix says more.
+            if for_hotfix == Some(ForHotfix::Is(value)) {
+                told_apart[group] = value;
             }
+            groups.push(group);
         }
         let alike = candidates.iter().zip(groups).map(|(&v, group)| (v, told_apart[group]));
         let alike = alike.collect();
