@@ -102,6 +102,11 @@ impl<'t> Reader<'t> {
         self.elsewhere = Some(span);
     }
 
+    /// Whether some of it comes from another file.
+    pub(crate) fn is_extending(&self) -> bool {
+        self.elsewhere.is_some()
+    }
+
     /// Whether what stands at `span` comes from another file.
     pub(crate) fn is_inherited(&self, span: Span) -> bool {
         self.elsewhere == Some(span)

@@ -80,7 +80,7 @@ fn is_noun(question: &Question, asked: &str) -> bool {
         && question.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(asked.trim()))
 }
 
-/// Why no number can be told: there is none, a share of something, or one that can be read in more than one way.
+/// Why no number can be told: there is none, a share of something, or one in another form.
 fn no_number(text: &str) -> String {
     let mut words = text.split_whitespace();
     let Some(word) = words.find(|word| word.contains(|c: char| c.is_ascii_digit())) else {
@@ -95,9 +95,7 @@ fn no_number(text: &str) -> String {
         return "it cannot be told which number counts: begin with that one".to_owned();
     }
     let word = words::shortened(word);
-    format!(
-        "\"{word}\" can be read in more than one way: begin with a whole number, in digits alone"
-    )
+    format!("\"{word}\" is no whole number in digits alone: begin with one")
 }
 
 /// "No workaround other than pinning it", "Not ideal, but it helps".

@@ -225,8 +225,10 @@ pub(super) fn evidence(reader: &mut Reader<'_>, node: &Node) -> EvidenceNeed {
             kind => *kind == NodeKind::Null,
         };
         if is_empty {
+            // Left out, that of the other policy would count.
+            let way = if reader.is_extending() { "blank" } else { "out" };
             let message =
-                format!("`{key}` names no kind: leave `evidence` out where none is asked for");
+                format!("`{key}` names no kind: leave `evidence` {way} where none is asked for");
             reader.wrong(map.key_span(key), message);
         }
         evidence_kinds(reader, node)

@@ -1,16 +1,17 @@
 //! Changes that name nothing of the other policy, or something where it is not.
 
+use super::super::MOST;
 use super::{get, id, questions};
 use crate::proposal::yaml_tree::{Entry, Node, NodeKind};
 use crate::rule::nearest;
 use crate::settings::{Reader, short};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// Whether every criterion and question of `changes` is one of the other policy, called `name`, in its place, or one of
 /// its own; what is neither is told.
 pub(super) fn none(reader: &mut Reader<'_>, base: &[Entry], changes: &[Entry], name: &str) -> bool {
     let noted = reader.count();
-    let known = Known::new(base);
+    let mut known = Known::new(base);
     for criterion in criteria(changes) {
         let own = id(criterion).unwrap_or_default();
         if !known.criteria.contains(&own) && !is_whole(criterion, &["title", "questions"]) {
@@ -39,12 +40,14 @@ pub(super) fn none(reader: &mut Reader<'_>, base: &[Entry], changes: &[Entry], n
 struct Known<'b> {
     criteria: Vec<&'b str>,
     /// The questions, and who asks them.
-    questions: HashMap<&'b str, &'b str>,
+    questions: BTreeMap<&'b str, &'b str>,
+    /// How many more names are looked for among these: that costs more than anything else here.
+    looks: usize,
 }
 
 impl<'b> Known<'b> {
     fn new(base: &'b [Entry]) -> Self {
-        let mut known = Self { criteria: Vec::new(), questions: HashMap::new() };
+        let mut known = Self { criteria: Vec::new(), questions: BTreeMap::new(), looks: MOST };
         for criterion in criteria(base) {
             let Some(own) = id(criterion) else { continue };
             known.criteria.push(own);
@@ -56,11 +59,9 @@ impl<'b> Known<'b> {
     }
 
     /// A criterion that has not what one of its own needs: a name nearby is what was meant.
-    fn tell_criterion(&self, reader: &mut Reader<'_>, node: &Node, own: &str, name: &str) {
-        // Looking for a near word costs more than anything else here.
-        if reader.is_full() {
-            return;
-        }
+    fn tell_criterion(&mut self, reader: &mut Reader<'_>, node: &Node, own: &str, name: &str) {
+        let Some(looks) = self.looks.checked_sub(1) else { return };
+        self.looks = looks;
         if let Some(owner) = self.questions.get(own) {
             let message = format!("`{own}` is a question: put it below `questions` of `{owner}`");
             reader.wrong(place(node), message);
@@ -74,13 +75,10 @@ impl<'b> Known<'b> {
         }
     }
 
-    fn tell_question(&self, reader: &mut Reader<'_>, node: &Node, own: &str, name: &str) {
-        if reader.is_full() {
-            return;
-        }
-        let mut names: Vec<&str> = self.questions.keys().copied().collect();
-        names.sort_unstable();
-        if let Some(near) = nearest(own, names) {
+    fn tell_question(&mut self, reader: &mut Reader<'_>, node: &Node, own: &str, name: &str) {
+        let Some(looks) = self.looks.checked_sub(1) else { return };
+        self.looks = looks;
+        if let Some(near) = nearest(own, self.questions.keys().copied()) {
             let own = short(own);
             let name = short(name);
             reader.wrong(

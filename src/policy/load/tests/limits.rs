@@ -49,6 +49,8 @@ fn a_hundred_thousand_changes_to_another_policy() {
     let plain = changed(&format!("criteria:\n{criteria}"));
     let extended = changed(&format!("extends: rapids\ncriteria:\n{criteria}"));
     assert!(extended < plain * 3, "they are made one by one: {plain:?}, {extended:?}");
+    let criteria = many(&|i| format!("  - {{ id: c{i}, questions: [{{ id: q{i} }}] }}\n"));
+    changed(&format!("extends: rapids\ncriteria:\n{criteria}"));
     let keys = many(&|i| format!("    key{i}: 1\n"));
     changed(&format!("extends: rapids\ncriteria:\n  - id: majority\n{keys}"));
     let removed = many(&|i| format!("  - c{i}\n"));
