@@ -2,9 +2,10 @@
 //! line and everything up to the next question, the next criterion, or the heading that ends it.
 //!
 //! `blocks` tells what is code, heading, table or comment; `marks` finds where questions, criteria and headings stand;
-//! `body` reads what is written between two marks; `pointer` follows "see Reproduction".
+//! `answers` joins marks to answers; `body` reads what is written between two marks; `pointer` follows "see Reproduction".
 
 mod aliased;
+mod answers;
 mod blocks;
 mod body;
 mod boxes;
@@ -20,19 +21,17 @@ mod tail;
 #[cfg(test)]
 mod tests;
 
-use super::content::Content;
 use super::known::Known;
 use super::{
-    Answer, CriterionPlace, Format, Layout, NearMiss, Proposal, SyntaxError, Waiver, answer,
-    evidence, metadata, waiver, yaml, yaml_tree,
+    Answer, CriterionPlace, Format, Layout, NearMiss, Proposal, SyntaxError, Waiver, metadata,
+    waiver, yaml, yaml_tree,
 };
-use crate::policy::{CriterionId, Policy, QuestionId};
+use crate::policy::Policy;
 use crate::source::{Source, Span};
 use blocks::{Blocks, Kind};
 pub(crate) use boxes::{empty_as, ticked_as};
 pub(crate) use cells::cells;
 pub(crate) use columns::ANSWER_COLUMNS;
-use ends::end_of;
 pub(crate) use line::{answer_label, behind_numbering, notes_label, question_label};
 use marks::{Mark, MarkKind, QuestionMark};
 use metadata::Metadata;
@@ -46,7 +45,7 @@ pub(super) fn read(source: &Source, policy: &Policy, known: Option<&Known<'_>>) 
     errors.extend(blocks.errors.iter().cloned());
 
     let title = title(source, &metadata, &marks);
-    let answers = answers(source, policy, &metadata, &blocks, &marks, known);
+    let answers = answers::read(source, policy, &metadata, &blocks, &marks, known);
     let criteria = criteria(source, policy, &marks);
     let mut all_waivers = yaml::metadata_waivers(source, &metadata);
     let near_misses: Vec<NearMiss> = marks
@@ -157,208 +156,6 @@ fn title(source: &Source, metadata: &Metadata, marks: &[Mark]) -> Span {
         let line = source.line_span(0);
         Span::new(line.start + bom_len(source.slice(line)), line.end)
     })
-}
-
-fn answers(
-    source: &Source,
-    policy: &Policy,
-    metadata: &Metadata,
-    blocks: &Blocks,
-    marks: &[Mark],
-    known: Option<&Known<'_>>,
-) -> Vec<Answer> {
-    let sections = pointer::Sections::new(source, blocks, marks);
-    let sole = sole_questions(policy, marks);
-    let mut answers = Vec::new();
-    let mut index = 0;
-    while index < marks.len() {
-        let (first, implied) = match &marks[index].kind {
-            MarkKind::Question(first) => (Some(first.clone()), false),
-            kind => (implied(kind, &sole), true),
-        };
-        let Some(mut mark) = first else {
-            index += 1;
-            continue;
-        };
-        let entry = marks[index].entry;
-        let mut content =
-            read_body(source, blocks, &mark, end_of(source, blocks, marks, index, &mark));
-        let only_heads = implied || is_asked_below(marks, index, &mark);
-        if only_heads && is_template(policy, &mark, &content) {
-            index += 1;
-            continue;
-        }
-        // The same question again with nothing but template text between is the template's prompt.
-        while let Some(MarkKind::Question(next)) = marks.get(index + 1).map(|mark| &mark.kind)
-            && next.question == mark.question
-            && mark.row.is_none()
-            && next.row.is_none()
-            && is_template(policy, &mark, &content)
-        {
-            index += 1;
-            // "Data loss (see #12)" below "Does it lose data?", and nothing below that, is what the author says of it.
-            if aliased::is_answer(source, policy, next) {
-                let end = end_of(source, blocks, marks, index, &mark);
-                let line = Span::new(source.next_line(next.prompt.end).min(end), end);
-                let below = body::read(source, blocks, next, line);
-                if is_template(policy, next, &below) && !asks_again(marks, index) {
-                    content = read_body(source, blocks, &mark, end);
-                    break;
-                }
-            }
-            let inner = matches!(next.layout, Layout::Heading(_))
-                && !matches!(mark.layout, Layout::Heading(_));
-            mark.rest = next.rest;
-            mark.tick = next.tick.or(mark.tick);
-            mark.bracket |= next.bracket;
-            if inner {
-                mark.layout = next.layout;
-            }
-            content = read_body(source, blocks, &mark, end_of(source, blocks, marks, index, &mark));
-        }
-        let end = mark
-            .row
-            .as_ref()
-            .map_or_else(|| end_of(source, blocks, marks, index, &mark), |row| row.end);
-        if content.span.is_empty() {
-            content.span = Span::empty(mark.rest);
-        }
-        let last = source.text()[entry..end.max(entry)].trim_end().len() + entry;
-        let next = source.next_line(last.saturating_sub(1).max(entry));
-        let entry = Span::new(entry, next.max(mark.rest));
-        let taken = known.and_then(|known| known.find(source, mark.question, entry, &content));
-        let (reading, mut evidence) = taken.unwrap_or_else(|| {
-            let reading = read_answer(source, policy, blocks, &mark, &content, end);
-            let evidence = evidence::collect(source, &content, reading.value_span);
-            (reading, evidence)
-        });
-        let pointed_to = sections.follow(source, blocks, metadata, &content, &mut evidence);
-        answers.push(Answer {
-            question: mark.question,
-            prompt: mark.prompt,
-            span: content.span,
-            entry,
-            layout: mark.layout,
-            content,
-            reading,
-            evidence,
-            pointed_to,
-        });
-        index += 1;
-    }
-    answers
-}
-
-fn read_body(source: &Source, blocks: &Blocks, mark: &QuestionMark, end: usize) -> Content {
-    body::read(source, blocks, mark, Span::new(mark.rest, end.max(mark.rest)))
-}
-
-/// Whether the question of a heading is asked again in its section, behind others: "Risk" above all that is asked of it.
-fn is_asked_below(marks: &[Mark], index: usize, heading: &QuestionMark) -> bool {
-    let Layout::Heading(level) = heading.layout else { return false };
-    let ends = |mark: &Mark| match &mark.kind {
-        MarkKind::Heading { level: next, .. }
-        | MarkKind::Criterion { level: Some(next), .. }
-        | MarkKind::Question(QuestionMark { layout: Layout::Heading(next), .. }) => *next <= level,
-        MarkKind::Criterion { level: None, .. } | MarkKind::Deferral { .. } => true,
-        MarkKind::Question(_)
-        | MarkKind::NearMiss { .. }
-        | MarkKind::Struck
-        | MarkKind::Other { .. }
-        | MarkKind::Table => false,
-    };
-    let below = marks.get(index + 1..).unwrap_or_default().iter().take_while(|mark| !ends(mark));
-    below.skip(1).any(|mark| match &mark.kind {
-        MarkKind::Question(again) => again.question == heading.question,
-        _ => false,
-    })
-}
-
-/// The only question of each criterion that has one, where that is asked nowhere: its answer may stand below the
-/// criterion's heading.
-fn sole_questions(policy: &Policy, marks: &[Mark]) -> Vec<Option<QuestionId>> {
-    let sole = |id: CriterionId| match policy.criterion(id).questions[..] {
-        [only] => Some(only),
-        _ => None,
-    };
-    let mut sole: Vec<Option<QuestionId>> = policy.criterion_ids().map(sole).collect();
-    if sole.iter().all(Option::is_none) {
-        return sole;
-    }
-    for mark in marks {
-        if let MarkKind::Question(asked) = &mark.kind {
-            let criterion = policy.question(asked.question).criterion;
-            if let Some(own) = sole.get_mut(usize::from(criterion.0)) {
-                *own = None;
-            }
-        }
-    }
-    sole
-}
-
-/// The question that a criterion's heading asks by itself.
-fn implied(kind: &MarkKind, sole: &[Option<QuestionId>]) -> Option<QuestionMark> {
-    let MarkKind::Criterion { criterion, span, rest: Some(rest), level } = *kind else {
-        return None;
-    };
-    let question = (*sole.get(usize::from(criterion.0))?)?;
-    let layout = level.map_or(Layout::Line, Layout::Heading);
-    Some(QuestionMark {
-        question,
-        prompt: span,
-        rest,
-        layout,
-        tick: None,
-        bracket: false,
-        indent: 0,
-        row: None,
-    })
-}
-
-/// Whether the mark behind `marks[index]` asks the same question.
-fn asks_again(marks: &[Mark], index: usize) -> bool {
-    let question = |index: usize| match marks.get(index).map(|mark| &mark.kind) {
-        Some(MarkKind::Question(mark)) => Some(mark.question),
-        _ => None,
-    };
-    question(index) == question(index + 1)
-}
-
-/// What an answer amounts to. Where it begins with a quote that does not say it, as a reply does, what follows decides.
-fn read_answer(
-    source: &Source,
-    policy: &Policy,
-    blocks: &Blocks,
-    mark: &QuestionMark,
-    content: &Content,
-    end: usize,
-) -> answer::Reading {
-    let question = policy.question(mark.question);
-    let reading = answer::read(question, content);
-    if reading.quality != answer::Quality::Unclear {
-        return reading;
-    }
-    let span = Span::new(mark.rest, end.max(mark.rest));
-    let own = ends::behind_quote(source, mark, span).map(|from| {
-        let content = body::read(source, blocks, mark, Span::new(from, span.end));
-        answer::read(question, &content)
-    });
-    let says = |own: &answer::Reading| {
-        !matches!(
-            own.quality,
-            answer::Quality::Unclear | answer::Quality::Blank | answer::Quality::Placeholder(_)
-        )
-    };
-    own.filter(says).unwrap_or(reading)
-}
-
-/// Whether nothing of the author's stands below a prompt.
-fn is_template(policy: &Policy, mark: &QuestionMark, content: &Content) -> bool {
-    let reading = answer::read(policy.question(mark.question), content);
-    let nothing = content.code.is_empty()
-        && content.links.is_empty()
-        && content.boxes.iter().all(|b| !b.ticked);
-    nothing && matches!(reading.quality, answer::Quality::Blank | answer::Quality::Placeholder(_))
 }
 
 fn criteria(source: &Source, policy: &Policy, marks: &[Mark]) -> Vec<CriterionPlace> {
