@@ -29,7 +29,7 @@ pub(super) const SETTLING: Duration = Duration::from_millis(200);
 /// What is known of the disk.
 #[derive(Default)]
 pub(super) struct Disk {
-    /// By [`index::key`]. An open document's file may be among them.
+    /// By [`super::index::key`]. An open document's file may be among them.
     files: HashMap<String, File>,
     /// The configurations that were told to be broken, and what stands for their mistakes.
     configs: HashMap<String, u64>,

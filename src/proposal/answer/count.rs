@@ -4,14 +4,16 @@
 //! then the range says neither. "More than 3" is at least 4. A version, a date,
 //! an issue number and a number with a unit of time or size count nothing.
 
+mod numeral;
+
 use super::Sense;
 use super::hedge;
 use super::tokens::{Kind, Token, Tokens};
 use super::words::{
-    ABOVE, AFTER_PRONOUN_ONE, AT_LEAST, AT_MOST, AT_MOST_BEHIND, BEFORE_PRONOUN_ONE,
-    NAMES_BEFORE_NUMBERS, NUMBERS, STEPS, UNDER, UNITS, VAGUE,
+    ABOVE, AT_LEAST, AT_MOST, AT_MOST_BEHIND, NAMES_BEFORE_NUMBERS, STEPS, UNDER, UNITS, VAGUE,
 };
 use crate::policy::Value;
+use numeral::plain;
 use std::ops::Range;
 
 /// A number that an answer says.
@@ -258,64 +260,6 @@ fn article(tokens: &Tokens, at: usize) -> Option<Said> {
     Some(Said::exactly(1, at..end + 1))
 }
 
-/// A number without its surroundings.
-fn plain(tokens: &Tokens, at: usize) -> Option<(u32, usize)> {
-    let token = tokens.get(at)?;
-    let number = match token.kind {
-        Kind::Number => (digits(token)?, at + 1),
-        Kind::Word => word_number(tokens, at)?,
-        _ => return None,
-    };
-    (!tokens.is_code(at)).then_some(number)
-}
-
-/// The number that digits and thousands separators say; nothing for versions and the like.
-fn digits(token: &Token) -> Option<u32> {
-    let groups: Vec<&str> = token.text.split([',', '_']).collect();
-    let grouped = groups.len() == 1 || groups.iter().skip(1).all(|group| group.len() == 3);
-    let numeric =
-        groups.iter().all(|group| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit()));
-    if !grouped || !numeric {
-        return None;
-    }
-    let n = groups
-        .iter()
-        .flat_map(|group| group.bytes())
-        .fold(0u32, |n, digit| n.saturating_mul(10).saturating_add(u32::from(digit - b'0')));
-    Some(n)
-}
-
-fn word_number(tokens: &Tokens, at: usize) -> Option<(u32, usize)> {
-    let value =
-        |i: usize| NUMBERS.iter().find(|(name, _)| *name == tokens.word(i)).map(|(_, n)| *n);
-    let mut n = value(at)?;
-    let mut end = at + 1;
-    if tokens.word(at) == "one" {
-        let before = at.checked_sub(1).map_or("", |i| tokens.word(i));
-        let pronoun =
-            AFTER_PRONOUN_ONE.contains(tokens.word(end)) || BEFORE_PRONOUN_ONE.contains(before);
-        // "One of them" picks; "one-time" does not count either.
-        let picks =
-            tokens.word(end) == "of" || tokens.is_mark(end, "-") && tokens.word(end + 1) == "time";
-        if pronoun || picks {
-            return None;
-        }
-    }
-    if (20..100).contains(&n) {
-        let next = end + usize::from(tokens.is_mark(end, "-"));
-        if let Some(unit) = value(next).filter(|unit| (1..10).contains(unit)) {
-            (n, end) = (n + unit, next + 1);
-        }
-    }
-    if n < 100 && tokens.word(end) == "hundred" {
-        (n, end) = (n * 100, end + 1);
-    }
-    if tokens.word(at) == "dozen" && at > 1 && tokens.phrase(at - 2, "half a").is_some() {
-        n = 6;
-    }
-    Some((n, end))
-}
-
 /// The upper end of a range that begins with the number `at..end`.
 fn range_end(tokens: &Tokens, at: usize, end: usize) -> Option<(u32, usize)> {
     let joins = tokens.is_mark(end, "-")
@@ -342,5 +286,15 @@ fn is_named(tokens: &Tokens, at: usize, end: usize) -> bool {
         && glued(end + 1)
         && tokens.get(end + 1).is_some_and(|next| next.kind == Kind::Number);
     let unit = tokens.is_mark(end, "%") || UNITS.contains(tokens.word(end));
-    sign || hash || named || joined || unit
+    sign || hash || named || joined || unit || is_year(tokens, at)
+}
+
+/// "In 2026", "during 2025": a year is no number of things.
+fn is_year(tokens: &Tokens, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |i| tokens.word(i));
+    let is_one = |token: &Token| {
+        let text = &*token.text;
+        text.len() == 4 && (text.starts_with("20") || text.starts_with("199"))
+    };
+    matches!(before, "in" | "during" | "until" | "of") && tokens.get(at).is_some_and(is_one)
 }

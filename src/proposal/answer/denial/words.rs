@@ -144,7 +144,7 @@ pub(in super::super) const BOTH: &WordList = words!("
     of them, of these, of those, of the two, of both, one, applies, apply, is the case, is true, is so, holds, happens
 ");
 
-/// Words that deny a clause, beside [`NEGATIONS`]: "data loss is ruled out".
+/// Words that deny a clause, beside those that deny a word: "data loss is ruled out".
 pub(in super::super) const DENIED: &WordList = words!("
     none, neither, impossible, excluded, ruled, nowhere, didn't, wasn't, weren't, hasn't, haven't, unaffected, feared
 ");
