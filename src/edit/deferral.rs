@@ -151,7 +151,7 @@ pub fn defer(
     }
 
     let old = record::reasons(metadata);
-    let record = |below: bool, section: Vec<Edit>| {
+    let with = |below: bool, section: Vec<Edit>| {
         let keys =
             record::keys(source, context, assessment, mapping.as_ref(), name, &reasons, below)?;
         let mut edits = front_matter::set(source, context.format, metadata, &keys)
@@ -166,18 +166,18 @@ pub fn defer(
         Ok(fix)
     };
     if context.format == Format::Yaml {
-        return record(false, Vec::new());
+        return with(false, Vec::new());
     }
     let write = |heading: Option<usize>| {
         let text = section::Text { date: context.today, to, name, reasons: &reasons };
         let section = section::write(source, &assessment.proposal, heading, &old, &text);
-        record(heading.is_some(), section)
+        with(heading.is_some(), section)
     };
     let heading = section::heading(source, &assessment.proposal, &old);
     let fix = write(heading)?;
     if !says_the_same(source, context, assessment, &fix) {
         // A fence that never closes takes the section for its own: the metadata alone tell of the deferral.
-        return record(false, Vec::new());
+        return with(false, Vec::new());
     }
     if heading.is_none() || again || comes_back(source, context, &fix) {
         return Ok(fix);
