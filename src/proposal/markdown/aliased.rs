@@ -1,15 +1,10 @@
 //! A line that has a question's alias and may be its answer all the same.
 
 use super::marks::QuestionMark;
+use super::tail;
 use crate::policy::Policy;
 use crate::proposal::Layout;
 use crate::source::{Source, Span};
-
-/// Words that begin a question.
-const ASKING: [&str; 14] = [
-    "does", "do", "is", "are", "will", "can", "could", "has", "have", "was", "how", "what", "when",
-    "which",
-];
 
 /// Whether the words at `mark` are a plain line and state something: an alias that asks nothing, without the marks of a
 /// prompt (a colon, a question mark, emphasis, a box). Below the question's own prompt they can be what is said of it.
@@ -28,10 +23,7 @@ pub(super) fn is_answer(source: &Source, policy: &Policy, mark: &QuestionMark) -
     let words = source.slice(mark.prompt);
     let asks = words.ends_with(['?', '？'])
         || words.contains(" or ")
-        || words
-            .split(' ')
-            .next()
-            .is_some_and(|first| ASKING.iter().any(|word| word.eq_ignore_ascii_case(first)));
+        || words.split(' ').next().is_some_and(tail::begins_question);
     let aliases = &policy.question(mark.question).aliases;
     !marked && !asks && aliases.iter().any(|alias| alias.eq_ignore_ascii_case(words))
 }

@@ -48,10 +48,15 @@ pub(super) fn skip(text: &str, from: usize, end: usize) -> usize {
     if at > from { at + closing_len(&text[at..end]) } else { from }
 }
 
+/// Whether a question begins with this word.
+pub(super) fn begins_question(word: &str) -> bool {
+    is_in(&ASKING, word) && !is_in(&["and", "or"], word)
+}
+
 /// Whether a line asks something, whatever that is: "Is QA informed? Yes".
 pub(super) fn asks(line: &str) -> bool {
     let first = line.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(line.len());
-    is_in(&ASKING[..22], &line[..first])
+    begins_question(&line[..first])
         && sentence_end(line).1 == Some('?')
         && line.split_whitespace().nth(2).is_some()
 }
