@@ -104,7 +104,7 @@ fn outside(line: &str) -> String {
 fn is_closed_later(text: &str, end: usize, inner: &str) -> bool {
     let name = inner.split_whitespace().next().unwrap_or_default();
     let near = &text[end..floor_at(text, end + 4 * REACH)];
-    near.match_indices("</").any(|(at, _)| near[at + 2..].starts_with(name))
+    memchr::memmem::find_iter(near.as_bytes(), b"</").any(|at| near[at + 2..].starts_with(name))
 }
 
 /// Whether it stands in an address, which leads nowhere until it is filled in.

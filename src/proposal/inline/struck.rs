@@ -17,7 +17,7 @@ pub(in crate::proposal) fn len(text: &str) -> Option<usize> {
     }
     let inner = &rest[..floor_at(rest, 4 * REACH)];
     let closes = |at: usize| TAGS.iter().any(|tag| is_tag(&inner[at + 2..], tag));
-    let close = inner.match_indices("</").map(|(at, _)| at).find(|&at| closes(at))?;
+    let close = memchr::memmem::find_iter(inner.as_bytes(), b"</").find(|&at| closes(at))?;
     Some(open + close + inner[close..].find('>')? + 1)
 }
 
