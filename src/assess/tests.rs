@@ -35,41 +35,47 @@ fn days_count_both_ways() {
     assert_eq!(days(day("2024-02-28"), day("2025-02-28")), 366);
 }
 
-/// Answers that a policy gives as examples and that speak against a hotfix, since the other examples tell of a bug
-/// without a workaround.
-const AGAINST: [&str; 1] = ["workaround-steps"];
+/// Questions whose examples tell of a workaround, where the other ones of the policy tell that there is none.
+const APART: [&str; 1] = ["workaround-steps"];
 
 /// What authors copy from a policy is read as it is meant, all of it together, in both formats.
 #[test]
 fn examples_of_built_in_policies_speak_for_a_hotfix() {
     for (name, _) in crate::policy::builtin::BUILTIN {
         let policy = crate::policy::builtin::find(name).unwrap();
-        let metadata = format!("title: T\nstatus: proposed\nissue: acme/app#1\npolicy: {name}\n");
-        let mut markdown = format!("---\n{metadata}---\n");
-        let mut yaml = format!("{metadata}answers:\n");
-        for question in &policy.questions {
-            writeln!(markdown, "\n### {}\n\n{}", question.prompt, question.example).unwrap();
-            let quoted = question.example.replace('\'', "''");
-            writeln!(yaml, "  {}: '{quoted}'", question.id).unwrap();
+        let (apart, together): (Vec<_>, Vec<_>) =
+            policy.question_ids().partition(|&id| APART.contains(&&*policy.question(id).id));
+        for id in apart {
+            for assessment in examples(name, &policy, &[id]) {
+                assert_eq!(assessment.fact(id).truth, Truth::True, "{name}");
+            }
         }
-        for (text, format) in [(markdown, Format::Markdown), (yaml, Format::Yaml)] {
-            let (_, assessment) = assessed(&text, format);
-            assert_eq!(assessment.verdict, Verdict::Hotfix, "{name}\n{text}");
-            assert_eq!(assessment.findings, [], "{name}\n{text}");
-            for id in policy.question_ids() {
-                let question = policy.question(id);
-                assert!(assessment.fact(id).value.is_some(), "{name}: {}", question.id);
-                let meant = Truth::from(!AGAINST.contains(&&*question.id));
-                let speaks = assessment.fact(id).truth;
-                assert!(
-                    question.for_hotfix.is_none() || speaks == meant,
-                    "{name}: {} speaks for a hotfix: {}",
-                    question.id,
-                    speaks.name()
-                );
+        for assessment in examples(name, &policy, &together) {
+            assert_eq!(assessment.verdict, Verdict::Hotfix, "{name}");
+            let is_said =
+                |finding: &Finding| finding.question.is_none_or(|q| together.contains(&q));
+            assert!(!assessment.findings.iter().any(is_said), "{name}: {:?}", assessment.findings);
+            for &id in &together {
+                let (question, fact) = (policy.question(id), assessment.fact(id));
+                assert!(fact.value.is_some(), "{name}: {}", question.id);
+                let speaks = question.for_hotfix.is_none() || fact.truth == Truth::True;
+                assert!(speaks, "{name}: {}", question.id);
             }
         }
     }
+}
+
+/// Proposals made of the examples of some questions, in Markdown and in YAML.
+fn examples(name: &str, policy: &Policy, questions: &[QuestionId]) -> [Assessment; 2] {
+    let metadata = format!("title: T\nstatus: proposed\nissue: acme/app#1\npolicy: {name}\n");
+    let mut markdown = format!("---\n{metadata}---\n");
+    let mut yaml = format!("{metadata}answers:\n");
+    for question in questions.iter().map(|&id| policy.question(id)) {
+        writeln!(markdown, "\n### {}\n\n{}", question.prompt, question.example).unwrap();
+        let quoted = question.example.replace('\'', "''");
+        writeln!(yaml, "  {}: '{quoted}'", question.id).unwrap();
+    }
+    [assessed(&markdown, Format::Markdown).1, assessed(&yaml, Format::Yaml).1]
 }
 
 /// Pieces that documents are made of, put together at random: half-typed, repeated, nested, cut off.
