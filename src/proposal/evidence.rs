@@ -6,6 +6,7 @@ mod chunk;
 mod code;
 mod measure;
 mod name;
+mod number;
 mod parts;
 mod prose;
 mod reference;

@@ -2,6 +2,7 @@
 //! numbers that name something measure nothing.
 
 use super::chunk::{Chunk, Shape};
+use super::number::Number;
 use super::words::{
     ATTACHED, BREAKS, BREAKS_OFF, DATED, DIVISIBLE, FRACTIONS, MENDING, MONTHS, NAMES, NUMBERED,
     NUMBERS, PRODUCTS, RELEASES, SURE, UNCOUNTED, UNITS, UNMENDED, WORKED,
@@ -12,33 +13,51 @@ use std::borrow::Cow;
 /// The index of the last piece of the measurement that begins at `at`.
 pub(super) fn read(chunks: &[Chunk], at: usize) -> Option<usize> {
     let last = number(chunks, at)?;
-    (!is_mending(chunks, at, last) && !is_waiting(chunks, last) && !is_sure(chunks, at, last))
+    (!is_mending(chunks, at, last) && !is_waiting(chunks, at, last) && !is_sure(chunks, at, last))
         .then_some(last)
 }
 
 /// Whether the time from piece `at` to piece `last` is what the fix takes: "the fix takes 2 hours", "2 days to fix".
 fn is_mending(chunks: &[Chunk], at: usize, last: usize) -> bool {
-    let is_time = chunks.get(last).is_some_and(|chunk| {
-        let unit = chunk.text.trim_start_matches(|c: char| !c.is_alphabetic());
-        WORKED.contains_in_any_case(unit)
-    });
     // "no fix for 3 weeks" tells of waiting.
-    if !is_time || text_before(chunks, at, 1) == "for" {
+    if !is_time(chunks, last) || text_before(chunks, at, 1) == "for" {
         return false;
     }
     let unmended = |at: usize, by: usize| UNMENDED.contains(&text_before(chunks, at, by));
-    let before = (1..6).take_while(|by| {
-        at.checked_sub(by - 1).and_then(|i| chunks.get(i)).is_some_and(|chunk| chunk.adjoins)
-    });
-    before.into_iter().any(|by| {
+    before(chunks, at).any(|by| {
         MENDING.contains(&text_before(chunks, at, by))
             && !unmended(at, by + 1)
             && !unmended(at, by + 2)
     }) || word(chunks, last + 1) == "to" && MENDING.contains(&word(chunks, last + 2))
 }
 
-/// Whether the time that ends at piece `last` is what is left of a release: "3 weeks until the freeze".
-fn is_waiting(chunks: &[Chunk], last: usize) -> bool {
+/// How many pieces each of the few before the one at `at` stands before it, up to the end of a sentence.
+fn before<'a>(chunks: &'a [Chunk], at: usize) -> impl Iterator<Item = usize> + 'a {
+    (1..6).take_while(move |by| {
+        at.checked_sub(by - 1).and_then(|i| chunks.get(i)).is_some_and(|chunk| chunk.adjoins)
+    })
+}
+
+/// Whether the unit at piece `last` is one of the time that people work.
+fn is_time(chunks: &[Chunk], last: usize) -> bool {
+    chunks.get(last).is_some_and(|chunk| {
+        let unit = chunk.text.trim_start_matches(|c: char| !c.is_alphabetic());
+        WORKED.contains_in_any_case(unit)
+    })
+}
+
+/// Whether the time from piece `at` to piece `last` is what is left of a release, or when something was: "3 weeks until
+/// the freeze", "the release is in 3 days", "found 3 days ago".
+fn is_waiting(chunks: &[Chunk], at: usize, last: usize) -> bool {
+    if is_time(chunks, last) {
+        if word(chunks, last + 1) == "ago" {
+            return true;
+        }
+        let is_release = |by| RELEASES.contains(&text_before(chunks, at, by));
+        if text_before(chunks, at, 1) == "in" && before(chunks, at).skip(1).any(is_release) {
+            return true;
+        }
+    }
     if !matches!(&*word(chunks, last + 1), "until" | "till" | "before" | "to") {
         return false;
     }
@@ -78,7 +97,8 @@ fn number(chunks: &[Chunk], at: usize) -> Option<usize> {
         if FRACTIONS.contains_in_any_case(chunk.text) {
             return part(chunks, at, at);
         }
-        let counts = || unit(chunks, at).or_else(|| part(chunks, at, at + 1));
+        let counts =
+            || unit(chunks, at).or_else(|| part(chunks, at, at + 1)).or_else(|| odds(chunks, at));
         return is_number_word(chunk.text).then(counts).flatten();
     };
     if number.money {
@@ -102,20 +122,35 @@ fn number(chunks: &[Chunk], at: usize) -> Option<usize> {
         suffix if ATTACHED.contains(suffix) => return (!named || suffix.len() > 1).then_some(at),
         "" | "+" | "k" | "m" | "k+" | "m+" | "bn" | "mn" => {}
         suffix => {
+            // "60-65%", "2-3x", "10k-20k users"
+            if let Some((scale, upper)) = suffix.split_once('-')
+                && matches!(scale, "" | "%" | "k" | "m")
+                && let Some(upper) = Number::new(upper)
+            {
+                if upper.suffix == "%" || ATTACHED.contains(&lower(upper.suffix)) {
+                    return (!named).then_some(at);
+                }
+                if upper.is_large() {
+                    return counted(chunks, at);
+                }
+            }
             let unit_follows =
                 |word: &str| UNITS.contains(word) || UNITS.contains(format!("{word}s").as_str());
             if suffix.strip_prefix('-').is_some_and(unit_follows) {
                 return Some(at);
             }
-            let (whole, upper) = (suffix.strip_prefix('/'), suffix.strip_prefix('-'));
-            let upper = Number::new(whole.or(upper)?).filter(|upper| upper.suffix.is_empty())?;
-            return match whole {
+            let (total, upper) = (suffix.strip_prefix('/'), suffix.strip_prefix('-'));
+            let upper = Number::new(total.or(upper)?).filter(|upper| upper.suffix.is_empty())?;
+            return match total {
                 // "11/2026"
                 Some(_) if number.value <= 12 && upper.is_year() => None,
                 Some(_) if number.is_year() && upper.is_year() => None,
                 Some(_) if upper.value >= number.value && upper.value > 0 => counted(chunks, at)
+                    .or_else(|| whole(chunks, at))
                     .or_else(|| (!named && is_share(chunks, at, &number, &upper)).then_some(at)),
-                None if upper.digits < 4 || number.digits < 4 => unit(chunks, at),
+                None if upper.digits < 4 || number.digits < 4 => {
+                    percent(chunks, at).or_else(|| unit(chunks, at))
+                }
                 _ => None,
             };
         }
@@ -123,10 +158,10 @@ fn number(chunks: &[Chunk], at: usize) -> Option<usize> {
     if let Some(last) = denominator(chunks, at, &number) {
         return Some(last);
     }
-    let next = word(chunks, at + 1);
-    if next == "%" || next == "percent" || next == "per" && word(chunks, at + 2) == "cent" {
-        return Some(at + 1 + usize::from(next == "per"));
+    if let Some(last) = percent(chunks, at) {
+        return Some(last);
     }
+    let next = word(chunks, at + 1);
     let code = (400..600).contains(&number.value) && !number.fraction();
     if named || code && matches!(&*next, "error" | "errors" | "response" | "responses" | "status") {
         return None;
@@ -187,7 +222,7 @@ fn is_share(chunks: &[Chunk], at: usize, part: &Number, whole: &Number) -> bool 
 /// "two thirds of the notebooks", "half of our users": the fraction stands at `at`, `first` begins it.
 fn part(chunks: &[Chunk], first: usize, at: usize) -> Option<usize> {
     let fraction = if first == at { lower(chunks.get(at)?.text) } else { word(chunks, at) };
-    if !FRACTIONS.contains(&fraction) || word(chunks, at + 1) != "of" {
+    if !FRACTIONS.contains(&fraction) {
         return None;
     }
     let before = first.checked_sub(1).and_then(|i| chunks.get(i)).map(|chunk| lower(chunk.text));
@@ -198,11 +233,37 @@ fn part(chunks: &[Chunk], first: usize, at: usize) -> Option<usize> {
         fraction if first == at && !fraction.ends_with('s') => one(),
         _ => true,
     };
+    whole(chunks, at).filter(|_| leads)
+}
+
+/// The things that the part which ends at `at` is of: "2/3 of all users".
+fn whole(chunks: &[Chunk], at: usize) -> Option<usize> {
+    if word(chunks, at + 1) != "of" {
+        return None;
+    }
     let the = usize::from(matches!(&*word(chunks, at + 2), "the" | "our" | "all" | "their"));
     (at + 2 + the..at + 5 + the)
         .take_while(|&i| !BREAKS.contains(&word(chunks, i)))
         .find(|&i| is_plural(&word(chunks, i)) || word(chunks, i) == "people")
-        .filter(|_| leads)
+}
+
+/// "nine out of ten", "two in five users": the first number stands at `at`.
+fn odds(chunks: &[Chunk], at: usize) -> Option<usize> {
+    let next = match &*word(chunks, at + 1) {
+        "in" => at + 2,
+        "out" if word(chunks, at + 2) == "of" => at + 3,
+        _ => return None,
+    };
+    is_number_word(&word(chunks, next)).then(|| counted(chunks, next).unwrap_or(next))
+}
+
+/// "12 %", "12 percent", "12 per cent": the number stands at `at`.
+fn percent(chunks: &[Chunk], at: usize) -> Option<usize> {
+    match &*word(chunks, at + 1) {
+        "%" | "percent" | "pct" => Some(at + 1),
+        "per" if word(chunks, at + 2) == "cent" => Some(at + 2),
+        _ => None,
+    }
 }
 
 /// "1,204 of 1,900 sampled tables", "3 out of 5", "1 in 8", "31 (of 40)".
@@ -285,84 +346,4 @@ fn is_number_word(text: &str) -> bool {
     let mut parts = text.split('-');
     parts.next().is_some_and(|part| NUMBERS.contains_in_any_case(part))
         && parts.all(|part| NUMBERS.contains_in_any_case(part) || part.eq_ignore_ascii_case("one"))
-}
-
-/// A number at the beginning of a piece.
-struct Number<'a> {
-    value: u64,
-    digits: usize,
-    /// How many digits stand behind the point.
-    places: usize,
-    money: bool,
-    /// Whether its digits are in groups: "2,026".
-    separated: bool,
-    suffix: &'a str,
-}
-
-impl<'a> Number<'a> {
-    /// Whether it can be the year of a date in a proposal. 2000 counts.
-    fn is_year(&self) -> bool {
-        self.digits == 4
-            && (1990..2050).contains(&self.value)
-            && self.value != 2000
-            && !self.separated
-    }
-
-    fn fraction(&self) -> bool {
-        self.places > 0
-    }
-
-    /// Whether its point can be one between groups of digits: "12.000".
-    fn grouped(&self) -> bool {
-        self.places == 3 && self.value > 0
-    }
-
-    /// Whether it counts by the thousand or the million.
-    fn is_large(&self) -> bool {
-        let suffix = self.suffix.strip_suffix('+').unwrap_or(self.suffix);
-        matches!(suffix, "k" | "K" | "m" | "M" | "bn" | "mn")
-    }
-
-    /// Whether it can be the day of a month: "2", "2nd".
-    fn is_day(&self) -> bool {
-        (1..=31).contains(&self.value)
-            && !self.fraction()
-            && matches!(self.suffix, "" | "st" | "nd" | "rd" | "th")
-    }
-
-    fn new(text: &'a str) -> Option<Self> {
-        if text.len() > 60 || text.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            return None;
-        }
-        let (plain, number) = if text.starts_with(|c: char| c.is_ascii_digit()) {
-            (text, text)
-        } else {
-            let plain = text.trim_start_matches(['~', '≈', '≥', '≤', '±', '+', '-', '=']);
-            (plain, plain.trim_start_matches(['$', '€', '£']))
-        };
-        // "1,234", "12'000", "12’000"
-        let figure = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | '\'' | '’');
-        let end = number.find(|c| !figure(c)).unwrap_or(number.len());
-        let digits = number[..end].trim_end_matches([',', '.', '\'', '’']);
-        if !digits.starts_with(|c: char| c.is_ascii_digit()) {
-            return None;
-        }
-        let (whole, fraction) =
-            digits.split_once('.').map_or((digits, None), |(whole, part)| (whole, Some(part)));
-        if fraction.is_some_and(|part| part.contains('.')) {
-            return None;
-        }
-        let value = whole
-            .bytes()
-            .filter(u8::is_ascii_digit)
-            .fold(0u64, |n, digit| n.saturating_mul(10).saturating_add(u64::from(digit - b'0')));
-        Some(Self {
-            value,
-            digits: whole.bytes().filter(u8::is_ascii_digit).count(),
-            places: fraction.map_or(0, str::len),
-            money: number.len() < plain.len(),
-            separated: whole.contains([',', '\'', '’']),
-            suffix: &number[digits.len()..],
-        })
-    }
 }

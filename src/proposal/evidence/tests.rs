@@ -277,6 +277,17 @@ const CASES: &[(&str, &str)] = &[
     ("Yes, the fix takes 2 hours, or 2 days to patch", "10 words"),
     ("Yes, 3 weeks until freeze, 2 days to the next release", "10 words"),
     ("Yes, 5 days before the code freeze", "6 words"),
+    ("Yes, the release is in 3 days; found 3 days ago, freeze in 2 weeks", "14 words"),
+    ("Yes, the queue is lost in 3 days", "measurement '3 days', 7 words"),
+    (
+        "Yes, 60-65% of the notebooks, 20-30 % of sessions, 10k-20k users, 2-3x slower",
+        "measurement '60-65%', measurement '20-30 %', measurement '10k-20k users', measurement '2-3x', 11 words",
+    ),
+    (
+        "Yes, 2/3 of all users, nine out of ten, two in five teams, 60 pct of jobs",
+        "measurement '2/3 of all users', measurement 'nine out of ten', measurement 'two in five teams', measurement '60 pct', 16 words",
+    ),
+    ("Yes, at 10-12 UTC, in v1.2-1.4, on 2-3 of May, two in one", "12 words"),
     (
         "Yes, 3 hours before each run ends, 5 minutes to release a lock",
         "measurement '3 hours', measurement '5 minutes', 12 words",
