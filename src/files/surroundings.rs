@@ -8,9 +8,9 @@ use std::sync::{Mutex, PoisonError};
 /// The folder of a document, and the folders above it up to the repository's root, as they are in one run: authors
 /// write paths from either.
 ///
-/// A path that leaves the repository or the file system (by `..`, a link, a drive, a share, the root) is not looked for,
-/// and counts as there: whoever writes a document must not learn from it what is elsewhere on the machine that checks
-/// it.
+/// A path that leaves the repository or the file system (by `..` from the document's folder, a link, a drive, a share, the
+/// root) is not looked for, and counts as there: whoever writes a document must not learn from it what is elsewhere on the
+/// machine that checks it.
 #[derive(Debug)]
 pub struct Surroundings {
     folder: PathBuf,
@@ -72,7 +72,10 @@ impl Surroundings {
             let folder = above?;
             above = folder.parent().filter(|_| last != Some(folder));
             let path = folder.join(named);
-            Some(self.place(&if is_straight { path } else { plain(&path) }))
+            let path = if is_straight { path } else { plain(&path) };
+            // `../logs/a.txt`, seen from the root itself, is no name of anything: the author did not write it from there.
+            let leaves = folder != self.folder && last.is_some_and(|root| !path.starts_with(root));
+            Some(if leaves { Place::Nothing } else { self.place(&path) })
         })
     }
 
@@ -121,6 +124,21 @@ mod tests {
         assert!(!exists(&folder, "test_a.py"), "another repository's file");
         assert!(find(&folder, "../../test_a.py").is_none(), "another repository's file");
         assert!(exists(&folder, "../../test_b.py"), "not looked for");
+    }
+
+    #[test]
+    fn a_name_that_leads_up_is_looked_for_from_the_document() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("hotfixes");
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::create_dir(root.path().join(".git")).unwrap();
+        std::fs::write(root.path().join("test_a.py"), "").unwrap();
+        let exists = |named: &str| Surroundings::of(&folder).have(named);
+        assert!(exists("../test_a.py"));
+        assert!(!exists("../test_b.py"));
+        assert!(!exists("../none/test_a.py"));
+        assert!(!exists("../hotfixes/../none.png"));
+        assert!(exists("../../test_b.py"), "not looked for");
     }
 
     #[cfg(unix)]
