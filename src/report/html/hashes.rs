@@ -3,7 +3,7 @@
 //! `HOTFIX_LINT_BLESS=1 cargo test --lib hashes` brings them up to date.
 
 /// Of `triage/html/page.css`.
-pub(super) const TRIAGE_STYLE: &str = "sha256-UhZwMf6IQpT0S7TRuTy5oA4EKof1BxtcOUYLgCLwJ7o=";
+pub(super) const TRIAGE_STYLE: &str = "sha256-6idvbw0TQNpo0AQAzULlROZOe0IEVqF/2zlqL4uT2Uw=";
 /// Of `triage/html/page.js`.
 pub(super) const TRIAGE_SCRIPT: &str = "sha256-taEMCeYXe0lFzvSfoDPCDORPiWSlD+D7DEeNZ6SMzBc=";
 /// Of `report/backtest/page.css`.
