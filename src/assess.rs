@@ -154,7 +154,12 @@ impl Assessment {
 
     /// Whether the proposal claims, with evidence, what need not wait for a release: a security breach, lost data.
     pub fn is_critical(&self) -> bool {
-        self.policy.question_ids().any(|question| {
+        self.critical().next().is_some()
+    }
+
+    /// The questions whose answers make the proposal critical.
+    pub fn critical(&self) -> impl Iterator<Item = QuestionId> + '_ {
+        self.policy.question_ids().filter(|&question| {
             self.policy.question(question).critical && self.fact(question).truth == Truth::True
         })
     }

@@ -1,7 +1,8 @@
 //! One proposal in the triage table.
 
 use super::ledger::{self, Entry};
-use crate::assess::{Assessment, Context, NextRelease, why};
+use crate::assess::why::{self, Ground};
+use crate::assess::{Assessment, Context, NextRelease};
 use crate::finding::Severity;
 use crate::policy::logic::{Flip, flips};
 use crate::policy::{QuestionId, Verdict};
@@ -271,6 +272,14 @@ fn reason(assessment: &Assessment, stage: Stage, to_hotfix: &[Flip]) -> String {
         // Nobody asks any more.
         (Stage::Deferred | Stage::Closed, _) if assessment.verdict == Verdict::Undecided => {
             String::new()
+        }
+        // What it is decided first for, and that the policy advises something else all the same.
+        (Stage::Critical, _) if assessment.verdict != Verdict::Hotfix => {
+            let critical = assessment.critical().map(Ground::Question);
+            let critical: Vec<String> =
+                critical.map(|ground| why::describe(assessment, ground)).collect();
+            let verdict = assessment.verdict.name();
+            format!("{}, and yet {verdict}: {}", words::all(&critical), why::sentence(assessment))
         }
         _ => why::sentence(assessment),
     }
