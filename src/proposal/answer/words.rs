@@ -340,6 +340,15 @@ pub(super) const UNITS: &WordList = words!("
     months, year, years, kb, mb, gb, tb, kib, mib, gib, bytes, percent, users, user, times
 ");
 
+/// Units of size.
+pub(super) const BYTES: &WordList = words!("b, kb, mb, gb, tb, kib, mib, gib, byte, bytes");
+
+/// Words behind a unit that name nothing that there are so many of: "2 500 MB of logs".
+pub(super) const BETWEEN_NOUNS: &WordList = words!("
+    of, to, in, on, with, by, at, from, for, per, each, and, or, but, is, are, as, if, when, free, more, less, every,
+    after, before, total, altogether, ram, memory, larger, smaller, big, long
+");
+
 /// Words that follow "one" where it is no number.
 pub(super) const AFTER_PRONOUN_ONE: &WordList = words!("
     must, has, needs, can, should, could, may, would, cannot, might, who, that

@@ -1,7 +1,7 @@
 //! Numerals: "1,000", "25 000", "two hundred and five", "2 million".
 
 use super::super::tokens::{Kind, Token, Tokens};
-use super::super::words::{AFTER_PRONOUN_ONE, BEFORE_PRONOUN_ONE, NUMBERS};
+use super::super::words::{AFTER_PRONOUN_ONE, BEFORE_PRONOUN_ONE, BETWEEN_NOUNS, BYTES, NUMBERS};
 
 /// A number without its surroundings.
 pub(super) fn plain(tokens: &Tokens, at: usize) -> Option<(u32, usize)> {
@@ -38,16 +38,52 @@ fn grouped(tokens: &Tokens, at: usize, mut n: u32) -> (u32, usize) {
     }
     loop {
         let apart = tokens.is_mark(end, "'");
-        let group = tokens.get(end + usize::from(apart)).filter(|token| {
+        let behind = end + usize::from(apart) + 1;
+        let group = tokens.get(behind - 1).filter(|token| {
             token.kind == Kind::Number
                 && token.text.len() == 3
                 && token.glued == apart
                 && !token.starts_line
+                && (apart || !is_of_a_noun(tokens, n, behind))
         });
         let Some(group) = group.and_then(digits) else { return (n, end) };
         n = n.saturating_mul(1000).saturating_add(group);
-        end += 1 + usize::from(apart);
+        end = behind;
     }
+}
+
+/// Whether the digits before `end` belong to what there are `n` of: "1 200-line patch" is one patch, and "2 100% safe
+/// steps", "2 500 MB downloads" and "2 200 OK checks" are two; but "2 500 MB disk space" is no number of things.
+fn is_of_a_noun(tokens: &Tokens, n: u32, end: usize) -> bool {
+    let noun = |from: usize| {
+        let words = (from..from + 3)
+            .take_while(|&i| !tokens.boundary(i) && !BETWEEN_NOUNS.contains(tokens.word(i)));
+        words.into_iter().any(|i| n == 1 || tokens.word(i).ends_with('s'))
+    };
+    let glued = tokens.get(end).is_some_and(|token| token.glued);
+    let measured = tokens.is_mark(end, "%") && glued
+        || tokens.word(end) == "ok"
+        || BYTES.contains(tokens.word(end));
+    is_hyphened(tokens, end) || measured && noun(end + 1)
+}
+
+/// Whether a hyphen and a word that is no part of a number are glued to what ends before `end`: "thousand-line", but not
+/// "hundred-and-one" or "twenty-one".
+fn is_hyphened(tokens: &Tokens, end: usize) -> bool {
+    let glued = |i: usize| tokens.get(i).is_some_and(|token| token.glued);
+    let word = tokens.get(end + 1).filter(|token| token.kind == Kind::Word);
+    tokens.is_mark(end, "-")
+        && glued(end)
+        && glued(end + 1)
+        && word.is_some_and(|word| {
+            !matches!(&*word.text, "and" | "odd" | "plus" | "fold" | "ish" | "thousand" | "million")
+                && named(&word.text).is_none()
+        })
+}
+
+/// The number that a word is the name of.
+fn named(word: &str) -> Option<u32> {
+    NUMBERS.iter().find(|(name, _)| *name == word).map(|(_, n)| *n)
 }
 
 /// The number times the thousand or million behind it, and what follows that: "two thousand five hundred".
@@ -57,6 +93,9 @@ fn scaled(tokens: &Tokens, (n, end): (u32, usize)) -> (u32, usize) {
         "million" => 1_000_000,
         _ => return (n, end),
     };
+    if is_hyphened(tokens, end + 1) {
+        return (n, end);
+    }
     let n = n.saturating_mul(scale);
     let next = end + 1 + usize::from(tokens.word(end + 1) == "and");
     match word_number(tokens, next) {
@@ -69,8 +108,7 @@ fn scaled(tokens: &Tokens, (n, end): (u32, usize)) -> (u32, usize) {
 }
 
 fn word_number(tokens: &Tokens, at: usize) -> Option<(u32, usize)> {
-    let value =
-        |i: usize| NUMBERS.iter().find(|(name, _)| *name == tokens.word(i)).map(|(_, n)| *n);
+    let value = |i: usize| named(tokens.word(i));
     let mut n = value(at)?;
     let mut end = at + 1;
     if tokens.word(at) == "one" {
@@ -86,13 +124,16 @@ fn word_number(tokens: &Tokens, at: usize) -> Option<(u32, usize)> {
     }
     let with_unit = |n: u32, end: usize| {
         let next = end + usize::from(tokens.is_mark(end, "-"));
-        match value(next).filter(|unit| (20..100).contains(&n) && (1..10).contains(unit)) {
+        // "Twenty one-line changes" are twenty.
+        let is_own = || next == end && is_hyphened(tokens, next + 1);
+        let fits = |unit: &u32| (20..100).contains(&n) && (1..10).contains(unit) && !is_own();
+        match value(next).filter(fits) {
             Some(unit) => (n + unit, next + 1),
             None => (n, end),
         }
     };
     (n, end) = with_unit(n, end);
-    if n < 100 && tokens.word(end) == "hundred" {
+    if n < 100 && tokens.word(end) == "hundred" && !is_hyphened(tokens, end + 1) {
         (n, end) = (n * 100, end + 1);
     }
     let hundreds = n >= 100 && tokens.word(end) == "and";
