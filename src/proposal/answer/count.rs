@@ -218,13 +218,24 @@ fn bounded(tokens: &Tokens, at: usize, n: u32) -> (u32, Option<u32>, usize) {
     if let Some(start) = under.or_else(|| sign("<")) {
         return (n.saturating_sub(1), Some(0), start);
     }
-    if let Some(start) = bound(AT_MOST) {
+    if let Some(start) = bound(AT_MOST).or_else(|| or_equal(tokens, at, "<", "≤≦⩽")) {
         return (n, Some(0), start);
     }
-    match bound(AT_LEAST) {
+    match bound(AT_LEAST).or_else(|| or_equal(tokens, at, ">", "≥≧⩾")) {
         Some(start) => (n, Some(u32::MAX), start),
         None => (n, None, at),
     }
+}
+
+/// Where `≥` or `>=` before `at` begins: one of `signs`, or `mark` and an equals sign.
+fn or_equal(tokens: &Tokens, at: usize, mark: &str, signs: &str) -> Option<usize> {
+    let last = at.checked_sub(1)?;
+    let token = tokens.get(last)?;
+    if token.kind == Kind::Symbol {
+        return signs.contains(&*token.text).then_some(last);
+    }
+    let first = last.checked_sub(1)?;
+    (token.text == "=" && token.glued && tokens.is_mark(first, mark)).then_some(first)
 }
 
 /// "Not 2 but 4": the first of two.
@@ -273,8 +284,10 @@ fn range_end(tokens: &Tokens, at: usize, end: usize) -> Option<(u32, usize)> {
 fn is_named(tokens: &Tokens, at: usize, end: usize) -> bool {
     let glued = |i: usize| tokens.get(i).is_some_and(|token| token.glued);
     let before = at.checked_sub(1);
+    let compares = || ["<", ">"].iter().any(|mark| or_equal(tokens, at, mark, "").is_some());
     let sign = before.is_some_and(|i| {
         glued(at)
+            && !compares()
             && ["#", "-", "/", "$", "€", ".", ":", "=", "@", "!"]
                 .iter()
                 .any(|mark| tokens.is_mark(i, mark))
