@@ -62,7 +62,10 @@ pub(super) fn read(tokens: &Tokens, at: usize, items: usize, limit: Option<u32>)
             None => Sense::Hedged(None, span),
         };
     }
-    match said {
+    if let Some((n, words)) = said.as_ref().and_then(|said| calculated(tokens, said.words.start)) {
+        return told(tokens, at, &Said::exactly(n, words));
+    }
+    match said.filter(|said| !is_enumerated(tokens, &said.words)) {
         // In a list of steps a number is a step's own, unless it leads or counts steps.
         Some(said) if items == 0 || said.words.start == at || of_steps(tokens, &said) => {
             return match limit {
@@ -172,7 +175,7 @@ fn number(tokens: &Tokens, at: usize, leads: bool) -> Option<Said> {
     {
         (n, end) = (upper, upper_end);
     }
-    if is_named(tokens, at, end) || is_denied(tokens, at, end) {
+    if is_named(tokens, at, end) || is_denied(tokens, at) {
         return None;
     }
     let more = tokens.phrase(end, "or more").or_else(|| tokens.phrase(end, "and more"));
@@ -238,10 +241,33 @@ fn or_equal(tokens: &Tokens, at: usize, mark: &str, signs: &str) -> Option<usize
     (token.text == "=" && token.glued && tokens.is_mark(first, mark)).then_some(first)
 }
 
-/// "Not 2 but 4": the first of two.
-fn is_denied(tokens: &Tokens, at: usize, end: usize) -> bool {
-    let but = end + usize::from(tokens.is_mark(end, ","));
-    at.checked_sub(1).is_some_and(|i| tokens.word(i) == "not") && tokens.word(but) == "but"
+/// "Not 2 but 4", "not four, three": what the number is not.
+fn is_denied(tokens: &Tokens, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|i| tokens.word(i) == "not")
+}
+
+/// "One, two or three", "1, 2, 3": the first of three numbers or more, of which any can be meant. "3, 4 on ARM" is three.
+fn is_enumerated(tokens: &Tokens, words: &Range<usize>) -> bool {
+    let next = |end: usize| {
+        let comma = end + usize::from(tokens.is_mark(end, ","));
+        let joins = comma + usize::from(matches!(tokens.word(comma), "or" | "and"));
+        (joins > end).then(|| plain(tokens, joins)).flatten().map(|(_, end)| end)
+    };
+    tokens.is_mark(words.end, ",") && next(words.end).and_then(next).is_some()
+}
+
+/// What a calculation with the number at `at` comes to: "2*3 = 6", "3 + 1 = 4".
+fn calculated(tokens: &Tokens, at: usize) -> Option<(u32, Range<usize>)> {
+    let is_sign = |token: &Token| matches!(&*token.text, "+" | "-" | "—" | "×" | "x" | "·" | "/");
+    let is_part =
+        |i: usize| tokens.get(i).is_some_and(|token| token.kind == Kind::Number || is_sign(token));
+    let before = (at.saturating_sub(16)..at).rev().take_while(|&i| is_part(i)).count();
+    let equals = (at + 1..at + 16).find(|&i| !is_part(i))?;
+    // "24.06 = 3" is none: there is nothing to calculate with.
+    let parts = before + (equals - at);
+    let is_sum = parts > 1 && tokens.is_mark(equals, "=");
+    let (n, end) = is_sum.then(|| plain(tokens, equals + 1)).flatten()?;
+    Some((n, equals + 1..end))
 }
 
 /// "No code changes, but 5 manual steps", "No code changes, just one env var": whether steps of another kind are counted
