@@ -4,6 +4,7 @@
 //! and every kind of dash and blank are read as their plain forms.
 
 use super::tokens::{Kind, LIMIT, Token};
+use super::words::ABBREVIATIONS;
 use crate::proposal::letters;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -31,6 +32,10 @@ pub(super) fn cut<'a>(texts: Texts<'a>, range: Range<usize>, list: &mut Vec<Toke
         if byte == b' ' {
             at += 1;
             glued = false;
+            continue;
+        }
+        if byte == b'.' && is_abbreviated(list, &bytes[at + 1..]) {
+            (at, glued) = (at + 1, false);
             continue;
         }
         if list.len() >= LIMIT {
@@ -87,6 +92,15 @@ pub(super) fn cut<'a>(texts: Texts<'a>, range: Range<usize>, list: &mut Vec<Toke
         }
     }
     false
+}
+
+/// Whether the dot before `rest` is that of a short word before a number, and ends nothing: "max. 3", but not "5 min. 2
+/// steps".
+fn is_abbreviated(list: &[Token], rest: &[u8]) -> bool {
+    let [b' ', b'0'..=b'9', ..] = rest else { return false };
+    let mut before = list.iter().rev();
+    before.next().is_some_and(|token| ABBREVIATIONS.contains(&token.text))
+        && before.next().is_none_or(|token| token.kind != Kind::Number)
 }
 
 /// Kind and length of the token that `rest` begins with, where it is what nearly all are: a word of ASCII letters, none

@@ -377,6 +377,9 @@ pub(super) const STEPS: &WordList = words!("
 /// Words that make a number a lower bound of more: "more than 3" is at least 4.
 pub(super) const ABOVE: &[&str] = &["more than", "over", "above", "greater than", "upwards of"];
 
+/// Words cut short that stand before a number.
+pub(super) const ABBREVIATIONS: &WordList = words!("max, min, ca, approx, appr");
+
 /// Words that make a number an upper bound of less.
 pub(super) const UNDER: &[&str] = &["less than", "fewer than", "under", "below"];
 
