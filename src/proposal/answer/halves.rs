@@ -1,6 +1,6 @@
 //! A question of two halves, "is it this, or that?": what says no to both, and a no to one half that grants the other.
 
-use super::denial::words::{ARTICLES, BOTH, DENIED, LOSING};
+use super::denial::words::{ARTICLES, BOTH, DEFINITE, DENIED, LOSING, MENDED, PREVENTING, SKIPPED};
 use super::statement::{Asked, auxiliary, is_same};
 use super::tokens::Tokens;
 use super::words::{CASES, NEGATIONS, NO, STOP_WORDS};
@@ -41,6 +41,7 @@ pub(super) fn grants_one(tokens: &Tokens, words: &Range<usize>, prompt: &str) ->
         }
         let granted = if prompt_has_clauses(left) {
             [left, right].iter().any(|half| says_all(tokens, &clause, half))
+                && !is_prevented(tokens, &clause)
         } else {
             let (last, next) = (content(left).last(), content(right).next());
             last.zip(next).is_some_and(|(last, next)| {
@@ -107,6 +108,41 @@ fn is_denied(tokens: &Tokens, before: &Range<usize>, clause: &Range<usize>, firs
         && word_in(clause, &|word| matches!(word, "or" | "nor"))
         && !word_in(clause, &|word| auxiliary(word).is_some());
     word_in(clause, &denies) || is_labelled || is_label || goes_on
+}
+
+/// Whether a clause tells of a loss that there is none of: "nobody lost data", "data loss is prevented by the log", "lost
+/// data is restored", "backups against data loss", "the data loss of #99 is another bug".
+fn is_prevented(tokens: &Tokens, clause: &Range<usize>) -> bool {
+    let subject =
+        clause.clone().find(|&i| !ARTICLES.contains(tokens.word(i)) && tokens.word(i) != "but");
+    let Some(subject) = subject else { return false };
+    let mut own = subject..clause.end;
+    // "Data loss is prevented only by luck"
+    if own.clone().any(|i| matches!(tokens.word(i), "only" | "if" | "unless" | "until" | "when")) {
+        return false;
+    }
+    if matches!(tokens.word(subject), "nobody" | "noone") {
+        // "Nobody noticed the loss of data"
+        return !own.any(|i| DEFINITE.contains(tokens.word(i)));
+    }
+    let is_loss = |i: usize| {
+        LOSING.contains(tokens.word(i))
+            || tokens.word(i) == "data" && matches!(tokens.word(i + 1), "loss" | "losses")
+    };
+    let is_against = |i: usize| {
+        let article = usize::from(matches!(tokens.word(i - 1), "any" | "the" | "such"));
+        let before = i.saturating_sub(article + 1);
+        let safe =
+            matches!(tokens.word(before.saturating_sub(1)), "protected" | "protects" | "safe");
+        PREVENTING.contains(tokens.word(before)) || tokens.word(before) == "from" && safe
+    };
+    if is_loss(subject) {
+        let Some(verb) = own.find(|&i| auxiliary(tokens.word(i)).is_some()) else { return false };
+        let skipped =
+            (verb + 1..clause.end).take_while(|&i| SKIPPED.contains(tokens.word(i))).count();
+        return MENDED.contains(tokens.word(verb + 1 + skipped));
+    }
+    (subject + 2..clause.end).any(|i| is_loss(i) && is_against(i))
 }
 
 /// Whether a clause has all words of a half that has more than one.

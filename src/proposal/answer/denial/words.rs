@@ -152,5 +152,24 @@ pub(in super::super) const DENIED: &WordList = words!("
 /// The forms of losing something.
 pub(in super::super) const LOSING: &WordList = words!("lose, loses, losing, lost, loss, losses");
 
+/// What becomes of a loss that is none in the end.
+pub(in super::super) const MENDED: &WordList = words!("
+    prevented, avoided, restored, recovered, recoverable, resent, redelivered, replayed, retried, impossible, another,
+    unrelated, different, separate
+");
+
+/// What may stand before those: "is always restored", "can be recovered", "is a different bug".
+pub(in super::super) const SKIPPED: &WordList = words!("
+    be, a, always, automatically, then, later, fully, completely, safely
+");
+
+/// What keeps a loss from happening, before it.
+pub(in super::super) const PREVENTING: &WordList = words!("
+    against, prevent, prevents, prevented, preventing, avoid, avoids, avoided, avoiding
+");
+
+/// Words behind "nobody" with which something is so, and nobody saw it: "Nobody noticed the loss of data".
+pub(in super::super) const DEFINITE: &WordList = words!("the, that, this, these, their, how, why, when, is, was, are, were");
+
 /// Words before a thing that is said to be so.
 pub(in super::super) const ARTICLES: &WordList = words!("a, an, the, only, just, it's, its, it, is, this, that, yes, rather");
