@@ -235,10 +235,13 @@ fn finish(question: &Question, content: &Content, lower: &str, sense: Sense) -> 
         Sense::Hedged(_, hedge) => Quality::Hedged(hedge),
         Sense::Unclear => Quality::Unclear,
         Sense::Astride(words) => Quality::Astride(words),
-        Sense::Told(Value::YesNo(yes), words) => match update::opposite(content, lower, yes) {
-            Some(later) => Quality::TakenBack(words, later),
-            None => Quality::Clear,
-        },
+        Sense::Told(value @ Value::YesNo(yes), words) => {
+            let claims = question.for_hotfix.is_some_and(|claim| claim.holds(value));
+            match update::opposite(content, lower, yes, claims) {
+                Some(later) => Quality::TakenBack(words, later),
+                None => Quality::Clear,
+            }
+        }
         Sense::Told(..) | Sense::Text => Quality::Clear,
     };
     let value = sense.value().filter(|_| !matches!(quality, Quality::TakenBack(..)));

@@ -2,13 +2,14 @@
 
 use super::tokens::{Kind, Tokens};
 use super::whole::skip_fillers;
-use super::words::{ADDED, DATING, SAID_NO, SAID_YES};
+use super::words::{ADDED, DATING, SAID_NO, SAID_YES, STILL_SO};
 use crate::proposal::content::Content;
 use crate::source::Span;
+use std::ops::Range;
 
-/// The words of a later line that begins with EDIT or Update and says the opposite of `yes`; `from` is where the lines
-/// begin. `lower` is the prose in lower case.
-pub(super) fn opposite(content: &Content, lower: &str, yes: bool) -> Option<Span> {
+/// The words of a later line that begins with EDIT or Update and says the opposite of `yes`, which `claims` a hotfix or
+/// does not. `lower` is the prose in lower case.
+pub(super) fn opposite(content: &Content, lower: &str, yes: bool, claims: bool) -> Option<Span> {
     let text = lower.get(..content.value_text().len())?;
     memchr::memchr_iter(b'\n', text.as_bytes()).find_map(|end| {
         let line =
@@ -19,13 +20,37 @@ pub(super) fn opposite(content: &Content, lower: &str, yes: bool) -> Option<Span
         }
         let start = text.len() - line.len();
         let len = memchr::memchr(b'\n', line.as_bytes()).unwrap_or(line.len());
+        if is_of_a_list(text, start..start + len) {
+            return None;
+        }
         let line = start..start + len;
-        said(&Tokens::new(content, lower, std::slice::from_ref(&line)), yes)
+        said(&Tokens::new(content, lower, std::slice::from_ref(&line)), yes, claims)
     })
 }
 
+/// Whether the line of `text` is "Update: no" beside "Insert: yes": one of several, of which each says yes or no of what it
+/// names.
+fn is_of_a_list(text: &str, line: Range<usize>) -> bool {
+    let is_item = |line: &str| {
+        let words: Vec<&str> = line
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| word.bytes().any(|b| b.is_ascii_alphabetic()))
+            .take(3)
+            .collect();
+        matches!(words[..], [_, said] if SAID_YES.contains(said) || SAID_NO.contains(said))
+    };
+    let is_other = |line: &str| {
+        let first = line.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+        first.is_some_and(|first| !ADDED.contains(first)) && is_item(line)
+    };
+    let says = |line: &&str| line.contains(char::is_alphanumeric);
+    let before = text.get(..line.start).and_then(|text| text.lines().rev().find(says));
+    let after = text.get(line.end..).and_then(|text| text.lines().find(says));
+    text.get(line).is_some_and(is_item) && [before, after].into_iter().flatten().any(is_other)
+}
+
 /// The opposite of `yes` behind "EDIT", or behind what says when and by whom: "Update 2026-11-20 (Bob):".
-fn said(tokens: &Tokens, yes: bool) -> Option<Span> {
+fn said(tokens: &Tokens, yes: bool, claims: bool) -> Option<Span> {
     let mut at = 1;
     while let Some(token) = tokens.get(at).filter(|token| !token.ends) {
         let from = skip_fillers(tokens, at);
@@ -33,7 +58,16 @@ fn said(tokens: &Tokens, yes: bool) -> Option<Span> {
         // "Update: no news", "EDIT: true positives only".
         let says_yes = SAID_YES.contains(word);
         let says_no = SAID_NO.contains(word) && tokens.boundary(from + 1);
+        // "Update yes/no dialog"
+        if tokens.is_mark(from + 1, "/") {
+            return None;
+        }
         if says_yes || says_no {
+            // "Yes, #12. Update: no, still broken": it is so all the same.
+            let next = tokens.next_word(from + 1);
+            if claims && tokens.any_phrase(next, STILL_SO).is_some() {
+                return None;
+            }
             return (says_no == yes).then(|| tokens.span(from..from + 1));
         }
         let named = tokens.is_mark(at - 1, "@") || tokens.word(at - 1) == "by";

@@ -28,6 +28,13 @@ pub(super) const SAID_YES: &WordList = words!("yes, yep, yeah, yup");
 /// Words that say no in such a line.
 pub(super) const SAID_NO: &WordList = words!("no, nope, nah");
 
+/// Words behind those with which a bug is as it was: "Update: no, still broken".
+pub(super) const STILL_SO: &WordList = words!("
+    still broken, still wrong, still fails, still failing, still there, still happens, still happening, still crashes,
+    still crashing, still open, still present, still reproducible, still affected, still not fixed, still the same,
+    still an issue, still a problem, not fixed, not yet fixed, no fix, unfixed
+");
+
 /// Words that say no only when nothing follows in their clause.
 pub(super) const NO_ALONE: &WordList = words!("n, off, negative, incorrect");
 
