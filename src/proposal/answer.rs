@@ -8,6 +8,7 @@ mod count;
 mod denial;
 mod halves;
 mod hedge;
+mod known;
 mod lex;
 mod option_name;
 mod statement;

@@ -1,5 +1,6 @@
 //! Answers that say honestly that nobody knows: never a no, whatever they begin with.
 
+use super::known::is_of_another;
 use super::tokens::Tokens;
 use super::whole::skip_fillers;
 use super::words::{
@@ -135,15 +136,17 @@ pub(super) fn untried(tokens: &Tokens, end: usize) -> Option<Range<usize>> {
     let word = tokens.word(at);
     if UNKNOWN_WORDS.contains(word) {
         let ends = tokens.boundary(at + 1) || UNKNOWN_TAIL.contains(tokens.word(at + 1));
-        return ends.then_some(at..at + 1);
+        return (ends && !is_of_another(tokens, at + 1)).then_some(at..at + 1);
     }
+    let of_it = |words: &Range<usize>| !is_of_another(tokens, words.end);
     if let Some(nobody) = tokens.any_phrase(at, NOBODY) {
-        return found_out(tokens, at, nobody, true, &[TRIED]);
+        return found_out(tokens, at, nobody, true, &[TRIED]).filter(of_it);
     }
     let subject = PEOPLE.contains(word) && word != "you";
     let without = matches!(word, "haven't" | "didn't" | "hasn't" | "not" | "never");
     let from = at + usize::from(subject);
-    (subject || without).then(|| found_out(tokens, at, from, false, &[TRIED])).flatten()
+    let known = (subject || without).then(|| found_out(tokens, at, from, false, &[TRIED]));
+    known.flatten().filter(of_it)
 }
 
 /// "No repro so far, so cannot say": what a no behind whose words `from` is leads to.

@@ -4,6 +4,7 @@ use super::Sense;
 use super::denial;
 use super::halves;
 use super::hedge;
+use super::known;
 use super::statement::{Asked, statement};
 use super::tokens::{Kind, Token, Tokens};
 use super::unknown;
@@ -150,10 +151,11 @@ fn read_words(tokens: &Tokens, at: usize, question: &Question) -> Sense {
         return Sense::Blank;
     }
     // "Is there a workaround? Not available" is a no.
-    let has_none = |words: &Range<usize>| {
-        tokens.word(words.end - 1) == "available" && Asked(&question.prompt).for_a_thing()
-    };
-    if let Some(words) = unknown::unknown(tokens, at).filter(|words| !has_none(words)) {
+    let asked = Asked(&question.prompt);
+    let has_none =
+        |words: &Range<usize>| tokens.word(words.end - 1) == "available" && asked.for_a_thing();
+    let is_all = |words: &Range<usize>| !has_none(words) && !known::goes_on(tokens, words, &asked);
+    if let Some(words) = unknown::unknown(tokens, at).filter(is_all) {
         return Sense::Unknown(tokens.span(words));
     }
     if let Some(sense) = hedged_lead(tokens, at, question) {
