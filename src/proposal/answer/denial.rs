@@ -7,16 +7,16 @@
 #[rustfmt::skip] // Word lists are read as paragraphs, not as columns.
 pub(super) mod words;
 
-use super::statement::Asked;
+use super::statement::{Asked, auxiliary};
 use super::tokens::{Kind, Tokens};
 use super::words::{DETERMINERS, NEGATIONS};
 use crate::policy::{ForHotfix, Question, Value};
 use crate::proposal::wordlist::WordList;
 use std::ops::Range;
 use words::{
-    AT_ALL, CONDITIONS, EXCEPTIONS, FAILING, FAULTS, HARMING, HARMS, HELPING, MERELY, MESSAGES,
-    NEEDED, NO_COMMANDS, NO_DEEDS, NO_TROUBLE, OFFERS, OUTPUTS, PERSONS, PLACES, RIGHT, SHOWN,
-    SPARED, SYMPTOMS, TO_COME, WORKING, WRONG,
+    AT_ALL, CONDITIONS, DEEDS, EXCEPTIONS, FAILING, FAULTS, HARMING, HARMS, HELPING, LONGER,
+    LONGER_GOOD, MERELY, MESSAGES, NEEDED, NO_COMMANDS, NO_DEEDS, NO_TROUBLE, OFFERS, OUTPUTS,
+    PERSONS, PLACES, RIGHT, SHOWN, SPARED, SYMPTOMS, TO_COME, WORKING, WRONG,
 };
 
 /// Whether the no in `words` says something else than no to the question.
@@ -28,7 +28,9 @@ pub(super) fn is_of_something_else(
     let asked = Asked(&question.prompt);
     let goes_on = !tokens.boundary(words.end);
     if !goes_on {
-        return offers(tokens, words.end, &asked);
+        let of_bug = question.for_hotfix == Some(ForHotfix::Is(Value::YesNo(true)));
+        return offers(tokens, words.end, &asked)
+            || of_bug && grants_asked(tokens, words.end, &asked);
     }
     has_exception(tokens, words.end)
         || contrasts(tokens, words.end, &asked)
@@ -90,6 +92,9 @@ fn contrasts(tokens: &Tokens, from: usize, asked: &Asked) -> bool {
     if !(from..but).any(said) {
         return offers(tokens, from, asked);
     }
+    if asked.for_a_workaround() && names_a_way(tokens, but, end) {
+        return true;
+    }
     !has_asked(from..but) || has_asked(but + 1..end) && !(but + 1..end).any(denies)
 }
 
@@ -105,9 +110,53 @@ fn offers(tokens: &Tokens, from: usize, asked: &Asked) -> bool {
         return except.is_some_and(|end| !matches!(tokens.word(end), "waiting" | "to" | "wait"));
     }
     let end = tokens.sentence_end(next);
+    // "None but pinning"
+    if next == from && tokens.word(from - 1) == "none" {
+        return deed(tokens, next + 1).is_some();
+    }
     let is = |list: &WordList| (next + 1..end).any(|i| list.contains(tokens.word(i)));
     let named = if tokens.word(next) == "only" { is(HELPING) } else { is(OFFERS) };
     named && !is(NEGATIONS) && !is(TO_COME)
+}
+
+/// "No workaround, but pinning it works", "but a restart helps": what is done, and that it helps, behind the "but".
+fn names_a_way(tokens: &Tokens, but: usize, end: usize) -> bool {
+    let is = |list: &WordList| (but + 1..end).any(|i| list.contains(tokens.word(i)));
+    deed(tokens, but + 1).is_some() && is(HELPING) && !is(NEGATIONS) && !is(TO_COME)
+}
+
+/// What a user can do, named at `at`: "pinning", "a restart", but not "waiting", "nothing" or "the fix".
+fn deed(tokens: &Tokens, at: usize) -> Option<usize> {
+    let at = at + usize::from(matches!(tokens.word(at), "a" | "an" | "the" | "only" | "just"));
+    let word = tokens.word(at);
+    let is_deed = word.len() > 4 && word.ends_with("ing") && !NO_DEEDS.contains(word);
+    (is_deed && word != "waiting" || DEEDS.contains(word)).then_some(at)
+}
+
+/// "No, but runtime errors", "No, only a crash", "No, but a major one": what comes behind a no alone is what was asked for,
+/// and nothing else.
+fn grants_asked(tokens: &Tokens, from: usize, asked: &Asked) -> bool {
+    let turn = tokens.next_word(from);
+    if !matches!(tokens.word(turn), "but" | "only" | "just") {
+        return false;
+    }
+    let end = tokens.clause_end(turn);
+    let is_place = |i: usize| {
+        let word = tokens.word(i);
+        PLACES.contains(word) || CONDITIONS.contains(word)
+    };
+    let own = turn + 1..(turn + 1..end).find(|&i| is_place(i)).unwrap_or(end);
+    // "A major one", but not "just one function"
+    let empty = |i: usize| match tokens.word(i) {
+        "one" | "ones" => i + 1 == own.end,
+        word => matches!(word, "" | "a" | "an" | "the" | "only" | "just"),
+    };
+    let said = own.clone().filter(|&i| !empty(i));
+    let all = said.clone().all(|i| asked.has(tokens.word(i)));
+    // "No, only users with admin rights", "No, but users on ARM do"
+    let least = if own.end < end && tokens.word(turn) != "but" { 2 } else { 1 };
+    let has_verb = (own.end..end).any(|i| auxiliary(tokens.word(i)).is_some());
+    all && !has_verb && said.count() >= least
 }
 
 /// "Never call it with null keys", "Not using the new writer until this is fixed": what to do, where it was asked
@@ -244,6 +293,38 @@ fn spares_nobody(tokens: &Tokens, words: &Range<usize>) -> bool {
         "safe" => matches!(tokens.word(i - 1), "is" | "are" | "was" | "were" | "be"),
         word => SPARED.contains(word),
     })
+}
+
+/// Whether a yes would be good news: that there is a workaround, that it can be understood, that tests were run. Where one
+/// asks for changes or for harm, "none needed" is a plain no.
+fn asks_for_good(question: &Question, asked: &Asked) -> bool {
+    match question.for_hotfix {
+        Some(ForHotfix::Is(Value::YesNo(true))) => !asked.for_harm(),
+        Some(ForHotfix::Is(Value::YesNo(false))) => {
+            asked.for_something_good() || asked.for_a_workaround() || asked.for_a_thing()
+        }
+        _ => true,
+    }
+}
+
+/// "No longer needed", "No longer an issue" and, where a bug is asked for, "No longer starts": what is no more so, other
+/// than what was asked.
+fn is_no_longer_right(
+    tokens: &Tokens,
+    words: &Range<usize>,
+    question: &Question,
+    asked: &Asked,
+) -> bool {
+    if tokens.word(words.end - 1) != "longer" {
+        return false;
+    }
+    let next = tokens.word(words.end);
+    let of_bug = question.for_hotfix == Some(ForHotfix::Is(Value::YesNo(true)));
+    let is_so = LONGER.contains(next)
+        || tokens.phrase(words.end, "the case").is_some()
+        || tokens.phrase(words.end, "as of").is_some();
+    let of_good = || LONGER_GOOD.contains(next) || PLACES.contains(next) || asked.has(next);
+    !(is_so || !of_bug && of_good())
 }
 
 /// "No special knowledge needed", where nobody asked what is needed.

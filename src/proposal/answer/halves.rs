@@ -1,6 +1,8 @@
 //! A question of two halves, "is it this, or that?": what says no to both, and a no to one half that grants the other.
 
-use super::denial::words::{ARTICLES, BOTH, DEFINITE, DENIED, LOSING, MENDED, PREVENTING, SKIPPED};
+use super::denial::words::{
+    ARTICLES, BOTH, DEFINITE, DENIED, LOSING, MENDED, PREVENTING, RECORDS, SKIPPED,
+};
 use super::statement::{Asked, auxiliary, is_same};
 use super::tokens::Tokens;
 use super::words::{CASES, NEGATIONS, NO, STOP_WORDS};
@@ -145,9 +147,15 @@ fn is_prevented(tokens: &Tokens, clause: &Range<usize>) -> bool {
     (subject + 2..clause.end).any(|i| is_loss(i) && is_against(i))
 }
 
-/// Whether a clause has all words of a half that has more than one.
+/// Whether a clause has all words of a half that has more than one; behind "but" and "only", lost rows are lost data.
 fn says_all(tokens: &Tokens, clause: &Range<usize>, half: &str) -> bool {
-    let said = |word: &str| clause.clone().any(|i| is_said(tokens.word(i), word));
+    let turns = |i: usize| matches!(tokens.word(i), "but" | "only" | "just");
+    let grants = clause.start.checked_sub(1).is_some_and(turns) || turns(clause.start);
+    let is_record = |i: usize, word: &str| {
+        grants && word.eq_ignore_ascii_case("data") && RECORDS.contains(tokens.word(i))
+    };
+    let said =
+        |word: &str| clause.clone().any(|i| is_said(tokens.word(i), word) || is_record(i, word));
     content(half).nth(1).is_some() && content(half).all(said)
 }
 

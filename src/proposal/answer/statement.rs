@@ -2,10 +2,10 @@
 
 use super::tokens::Tokens;
 use super::words::{
-    AUXILIARIES, CASES, CONTRACTIONS, CONTRASTS, CUTS, KINDS, STOP_WORDS, WE_FOUND,
+    AUXILIARIES, CASES, CONTRACTIONS, CONTRASTS, CUTS, HARM, KINDS, MENDING, STOP_WORDS, WE_FOUND,
 };
 use crate::policy::Question;
-use crate::proposal::wordlist::lower;
+use crate::proposal::wordlist::{WordList, lower};
 use std::ops::Range;
 
 /// A short sentence that answers the prompt in its own words: "It does not", "There is no workaround", "The workaround
@@ -121,6 +121,12 @@ impl<'a> Asked<'a> {
         let prompt = self.0.trim_start().to_ascii_lowercase();
         let exists = prompt.starts_with("is there") || prompt.starts_with("are there");
         exists && !self.has("errors") && !self.has("functionality") && !self.has("regression")
+    }
+
+    /// Whether it asks whether there is harm, and not whether that is fixed or tested.
+    pub(super) fn for_harm(&self) -> bool {
+        let is = |list: &WordList| self.words().any(|word| list.contains_in_any_case(word));
+        is(HARM) && !is(MENDING)
     }
 
     /// Whether it asks whether a workaround does well, or something can be done.

@@ -457,6 +457,15 @@ pub(super) const CONTRASTS: &WordList = words!("
     but, only, unless, except, yet, though, although, however, hardly, correct, not
 ");
 
+/// Words of questions that ask for harm.
+pub(super) const HARM: &WordList = words!("
+    breach, vulnerability, lose, lost, loss, incorrect, wrong, error, errors, crash, crashes, hang, bug, regression,
+    corrupt, corrupted, outage
+");
+
+/// Words of questions that ask whether harm is mended.
+pub(super) const MENDING: &WordList = words!("fix, fixed, test, tests, tested, verified, covered, shown, show, merged");
+
 /// What may stand between a hedge and the value that it hedges.
 pub(super) const IT_IS: &WordList = words!("it is, it's, the answer is");
 

@@ -55,6 +55,27 @@ pub(in super::super) const PERSONS: &WordList = words!("
 /// Words with which the one thing that helps is named.
 pub(in super::super) const HELPING: &WordList = words!("works, helps, helped, avoids, avoided, bypasses, worked");
 
+/// What users can do about a bug.
+pub(in super::super) const DEEDS: &WordList = words!("
+    restart, restarts, downgrade, downgrades, rollback, reboot, reboots, reinstall, revert, pin
+");
+
+/// What stands behind a "no longer" that is a no: when it began, and what the bug does no longer.
+pub(in super::super) const LONGER: &WordList = words!("
+    since, after, once, because, happens, happening, occurs, reproducible, reproduces
+");
+
+/// The same, where a yes would be good news.
+pub(in super::super) const LONGER_GOOD: &WordList = words!("
+    works, work, working, helps, holds, possible, available, valid, effective, exists, survives, supported, when
+");
+
+/// What is lost where data are: "No breach, but lost rows".
+pub(in super::super) const RECORDS: &WordList = words!("
+    row, rows, record, records, message, messages, file, files, entry, entries, event, events, order, orders, document,
+    documents, mails, emails, transaction, transactions, writes, uploads
+");
+
 /// What is right with things: where they are not so, something is wrong.
 pub(in super::super) const RIGHT: &WordList = words!("
     right, correct, correctly, properly, rightly, usable, working, functioning, loading, starting, opening,
