@@ -34,7 +34,8 @@ pub(super) fn is_of_something_else(
     }
     has_exception(tokens, words.end)
         || contrasts(tokens, words.end, &asked)
-        || is_not_needed(tokens, words.end, &asked)
+        || is_not_needed(tokens, words.end, &asked) && asks_for_good(question, &asked)
+        || is_no_longer_right(tokens, words, question, &asked)
         || match question.for_hotfix {
             _ if asked.for_a_workaround() => is_instruction(tokens, words),
             Some(ForHotfix::Is(Value::YesNo(true))) => is_the_bug(tokens, words, &asked),

@@ -237,7 +237,8 @@ fn value_at(tokens: &Tokens, at: usize) -> Option<(Option<bool>, Range<usize>)> 
     // "Off: set cache=off" says what is off.
     let label = matches!(word, "on" | "off") && tokens.is_mark(at + 1, ":");
     let value = (!joined && !idiom && !label).then_some(yes);
-    Some((value, at..at + 1))
+    let longer = word == "no" && tokens.word(at + 1) == "longer";
+    Some((value, at..at + 1 + usize::from(longer)))
 }
 
 /// Whether the opposite follows at once ("Yes and no", "Yes? No?"), or later in the sentence for other cases ("Yes on
@@ -248,7 +249,9 @@ fn takes_back(tokens: &Tokens, yes: bool, end: usize) -> bool {
     };
     let opposite = |at: usize| {
         value_at(tokens, at).is_some_and(|(value, words)| {
-            value == Some(!yes) && (tokens.boundary(words.end) || cases(words.end))
+            // "Yes, but no longer on main"
+            let longer = tokens.word(words.end - 1) == "longer";
+            value == Some(!yes) && !longer && (tokens.boundary(words.end) || cases(words.end))
         })
     };
     let mut at = end;
