@@ -74,9 +74,6 @@ impl<'t> Reader<'t> {
         for error in tree.errors {
             self.wrong(error.span, error.message);
         }
-        if let Some(span) = second_document(self.text) {
-            self.wrong(span, "begins a second document, which is not read: put all into the first");
-        }
         let root = tree.root?;
         if let Some(span) = too_deep(&root, MAX_DEPTH) {
             self.wrong(span, format!("nests more than {MAX_DEPTH} levels deep"));
@@ -296,31 +293,6 @@ impl<'t> Reader<'t> {
     fn is_alias(&self, node: &Node) -> bool {
         self.text.get(node.span.range()).is_some_and(|text| text.starts_with('*'))
     }
-}
-
-/// The line that ends the first document of a text with more than one.
-fn second_document(text: &str) -> Option<Span> {
-    let (mut begun, mut end, mut at) = (false, None, 0);
-    for line in text.split_inclusive('\n') {
-        let span = Span::new(at, at + line.trim_end().len());
-        at += line.len();
-        let line = line.trim_start_matches('\u{feff}');
-        let mark = ["---", "..."].into_iter().find(|mark| line.starts_with(mark));
-        let rest = mark.map_or(line, |mark| &line[mark.len()..]);
-        let mark = mark.filter(|_| rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n']));
-        let rest = if mark.is_some() { rest } else { line }.trim();
-        if mark.is_some() && begun {
-            end = end.or(Some(span));
-        }
-        if !rest.is_empty() && !rest.starts_with(['#', '%']) {
-            if end.is_some() {
-                return end;
-            }
-            begun = true;
-        }
-        begun |= mark == Some("---");
-    }
-    None
 }
 
 /// The entries whose key stands before them already.

@@ -34,6 +34,9 @@ pub(super) fn metadata_waivers(source: &Source, metadata: &Metadata) -> Vec<Waiv
 /// Reads a document.
 pub(super) fn read(source: &Source, policy: &Policy, known: Option<&Known<'_>>) -> Proposal {
     let mut tree = yaml_tree::parse(source.text(), source.span());
+    if tree.second.is_some() {
+        tree = yaml_tree::joined(source.text(), source.span()).unwrap_or(tree);
+    }
     let mut errors = std::mem::take(&mut tree.errors);
     let whole = tree.root.as_ref().map(|root| root.span);
     errors.extend(no_mapping(source, &tree, &errors));
@@ -151,9 +154,8 @@ impl<'a> Walk<'a> {
             return Some(invalid(entry.key_span, message, None));
         }
         if let Some(entry) = named {
-            let text = matches!(entry.value.kind, NodeKind::Scalar { .. });
             let message = "expected the questions and their answers below `answers`, indented";
-            return text.then(|| invalid(entry.value.span, message, None));
+            return lone_text(&entry.value).map(|span| invalid(span, message, None));
         }
         let named = |entry: &&Entry| !entry.key_span.is_empty() && self.asks(&entry.value);
         let entry = entries.iter().find(named)?;
@@ -291,6 +293,18 @@ impl<'a> Walk<'a> {
             last.words = last.words.saturating_sub(1);
         }
         (reading, evidence)
+    }
+}
+
+/// A text where there should be questions: all that there is, or an item of a list.
+fn lone_text(node: &Node) -> Option<Span> {
+    match &node.kind {
+        NodeKind::Scalar { .. } => Some(node.span),
+        NodeKind::Sequence(items) => {
+            let text = |item: &&Node| matches!(item.kind, NodeKind::Scalar { .. });
+            items.iter().find(text).map(|item| item.span)
+        }
+        NodeKind::Null | NodeKind::Mapping(_) => None,
     }
 }
 

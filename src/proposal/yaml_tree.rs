@@ -5,6 +5,7 @@
 //! made on a copy; every span and text in the tree is the document's own.
 
 mod build;
+mod documents;
 mod lines;
 mod plain;
 mod repair;
@@ -13,6 +14,8 @@ mod wording;
 use super::SyntaxError;
 use crate::order;
 use crate::source::Span;
+
+pub use documents::joined;
 
 /// How a scalar is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +108,8 @@ pub struct Tree {
     pub comments: Vec<Comment>,
     /// The aliases that stand for something, in order.
     pub aliases: Vec<Alias>,
+    /// The line where a second document begins.
+    pub second: Option<Span>,
     /// What did not parse; everything that could be kept is in `root` all the same.
     pub errors: Vec<SyntaxError>,
 }
@@ -164,9 +169,20 @@ pub fn parse(text: &str, span: Span) -> Tree {
     }
     let unknown = attempt.unknown.iter().take(MAX_ERRORS);
     errors.extend(unknown.map(|&span| wording::unknown_alias(span)));
+    let second = documents::borders(text, span).second;
+    errors.extend(second.map(|span| {
+        let message = "begins a second document, which is not read: put all into the first";
+        wording::told(span, message.to_owned())
+    }));
     order::by_key(&mut errors, |error| error.span);
     errors.dedup_by_key(|error| error.span);
-    Tree { root: attempt.root, comments: attempt.comments, aliases: attempt.aliases, errors }
+    Tree {
+        root: attempt.root,
+        comments: attempt.comments,
+        aliases: attempt.aliases,
+        second,
+        errors,
+    }
 }
 
 /// How many bytes may still be parsed in search of repairs.

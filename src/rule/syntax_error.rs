@@ -31,11 +31,30 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// Closes a code fence or a comment where reading took it to end: before the next question, or at the end.
 fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {
-    if subjects.context.format != Format::Markdown {
+    match subjects.context.format {
+        Format::Markdown => close(subjects, finding),
+        Format::Yaml => join(subjects, finding),
+    }
+}
+
+/// Takes the line out that begins a second document. Other readers of the file may want the two apart.
+fn join(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {
+    let source = subjects.source;
+    if !matches!(source.slice(finding.span), "---" | "...") {
         return Vec::new();
     }
+    let line = Span::new(finding.span.start, source.next_line(finding.span.start));
+    vec![Untried {
+        title: "Put it into the first document".to_owned(),
+        safety: Safety::Review,
+        preferred: true,
+        change: vec![Edit::remove(line)].into(),
+    }]
+}
+
+/// Closes a code fence or a comment where reading took it to end: before the next question, or at the end.
+fn close(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {
     let source = subjects.source;
     let opening = source.slice(finding.span);
     let mark = opening.chars().next().unwrap_or(' ');

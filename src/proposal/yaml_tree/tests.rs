@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use std::fmt::Write as _;
 
 /// Texts, and their trees with the errors told about them.
-const CASES: [(&str, &str); 60] = [
+const CASES: [(&str, &str); 61] = [
     (
         "title: x\nstat\nissue: 3\n",
         r##"{title= x, stat= ^13, issue= 3}
@@ -130,8 +130,17 @@ const CASES: [(&str, &str); 60] = [
         r##"{b= c}
 "- a": expected a key with a colon, indented like its neighbours"##,
     ),
-    ("a: 1\n...\nb: 2\n", r##"{a= 1}"##),
-    ("a: 1\n---\nb: [\n", r##"{a= 1}"##),
+    (
+        "a: 1\n...\nb: 2\n",
+        r##"{a= 1}
+"...": begins a second document, which is not read: put all into the first"##,
+    ),
+    (
+        "a: 1\n---\nb: [\n",
+        r##"{a= 1}
+"---": begins a second document, which is not read: put all into the first"##,
+    ),
+    ("a: 1\r---\r# b\r...\r", r##"{a= 1}"##),
     ("", r##""##),
     ("# only\n", r##""##),
     ("---\n", r##""##),

@@ -1,4 +1,4 @@
-use super::super::{Patch, build};
+use super::super::{Patch, build, documents};
 use super::*;
 use proptest::prelude::*;
 
@@ -9,6 +9,7 @@ fn by_parser(text: &str, span: Span) -> Option<Tree> {
         aliases: attempt.aliases,
         root: attempt.root,
         comments: attempt.comments,
+        second: documents::borders(text, span).second,
         errors: Vec::new(),
     })
 }
