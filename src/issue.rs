@@ -42,6 +42,8 @@ pub struct Issue {
     title: Option<String>,
     number: Option<u64>,
     url: Option<String>,
+    /// The page that people read, where `url` is what programs ask: GitHub's own API says both.
+    html_url: Option<String>,
     #[serde(default, deserialize_with = "or_nothing")]
     labels: Vec<Label>,
     milestone: Option<Milestone>,
@@ -122,6 +124,10 @@ impl Issue {
         {
             return None;
         }
+        // GitHub's API lists pull requests among the issues.
+        let is_alone = matches!(&values[..], [Value::Object(_)]);
+        let is_issue =
+            |value: &Value| is_alone || value.get("pull_request").is_none_or(Value::is_null);
         let each = values.into_iter().flat_map(|value| match value {
             Value::Array(list) => list,
             one => vec![one],
@@ -134,16 +140,22 @@ impl Issue {
                 why: error.to_string(),
             })
         };
-        Some(each.into_iter().enumerate().map(issue).collect())
+        let issues = each.into_iter().enumerate().filter(|(_, value)| is_issue(value));
+        Some(issues.map(issue).collect())
     }
 
     /// How people name it: `owner/repo#12` or `#12`; `None` where it has no number.
     pub fn name(&self) -> Option<String> {
         let number = self.number?;
-        let url = self.url.as_deref().unwrap_or_default();
+        let url = self.address().unwrap_or_default();
         let path = url.split_once("://").and_then(|(_, rest)| rest.split_once('/'));
         let repository = path.and_then(|(_, path)| path.split_once("/issues/"));
         Some(format!("{}#{number}", repository.map_or("", |(repository, _)| repository)))
+    }
+
+    /// Where people read it.
+    fn address(&self) -> Option<&str> {
+        self.html_url.as_deref().or(self.url.as_deref())
     }
 
     /// What it says beside its body, in the words of a team.
@@ -159,7 +171,10 @@ impl Issue {
         });
         Given {
             title: self.title.clone(),
-            issue: self.url.clone().or_else(|| self.number.map(|number| format!("#{number}"))),
+            issue: self
+                .address()
+                .map(str::to_owned)
+                .or_else(|| self.number.map(|number| format!("#{number}"))),
             status: labelled.unwrap_or(else_status),
             target: target.filter(|target| !target.is_empty()),
         }
@@ -253,6 +268,9 @@ mod tests {
             issue(url).given(&Words::default()).issue.as_deref(),
             Some("https://github.example/acme/app/issues/7")
         );
+        let both = r#", "url": "https://api.github.example/repos/acme/app/issues/7",
+            "html_url": "https://github.example/acme/app/issues/7""#;
+        assert_eq!(named(both).as_deref(), Some("acme/app#7"));
         assert_eq!(Issue::parse(r#"{"body": ""}"#).unwrap().unwrap()[0].name(), None);
         assert_eq!(Issue::parse(r#" [{"body": "a"}, {"body": "b"}]"#).unwrap().unwrap().len(), 2);
     }
@@ -266,6 +284,12 @@ mod tests {
         assert_eq!(bodies(r#"[{"body": "a"}, {"body": "b"}][{"body": "c"}]"#), ["a", "b", "c"]);
         assert_eq!(bodies(r#"{"body": null, "labels": null, "milestone": null}"#), [""]);
         assert_eq!(bodies("[]\n[]\n"), [""; 0]);
+        // Pull requests among issues; one that is asked for by name is read.
+        let pull = r#"{"body": "p", "pull_request": {"url": "x"}}"#;
+        assert_eq!(bodies(&format!(r#"[{{"body": "a", "pull_request": null}}, {pull}]"#)), ["a"]);
+        assert_eq!(bodies(&format!("{pull}\n{{\"body\": \"b\"}}\n")), ["b"]);
+        assert_eq!(bodies(pull), ["p"]);
+        assert_eq!(bodies(&format!("[{pull}]")), [""; 0]);
     }
 
     #[test]
