@@ -181,7 +181,7 @@ impl Assessment {
     }
 
     /// Days within which a freeze or release suggests waiting: as the configuration says, else the policy.
-    pub fn within_days(&self, config: &Config) -> i32 {
+    fn within_days(&self, config: &Config) -> i32 {
         config.within_days.or(self.policy.within_days).unwrap_or(WITHIN_DAYS)
     }
 

@@ -14,7 +14,7 @@ const REASON: usize = 200;
 /// Where a deferral stands, what presses first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
-    /// Its release freezes within `timing.within-days`, or is frozen and not out yet.
+    /// Its release freezes within `timing.within-days` or `within-working-days`, or is frozen and not out yet.
     Due,
     /// Its release is out, and nothing says whether the fix was in it.
     Overdue,
@@ -169,9 +169,8 @@ fn state(
     } else {
         format!("freezes {}", super::days_ahead(left))
     };
-    let state =
-        if left <= assessment.within_days(context.config) { State::Due } else { State::Waiting };
-    (state, note)
+    let is_near = assessment.is_near(context, release.freeze);
+    (if is_near { State::Due } else { State::Waiting }, note)
 }
 
 /// `shipped 12 days ago`; `ships in 3 days`.
