@@ -4,6 +4,7 @@ mod facts;
 mod files;
 mod fixes;
 mod issues;
+mod target;
 mod waivers;
 pub mod why;
 

@@ -219,8 +219,7 @@ impl<'a> Subjects<'a> {
 
     /// The release that the metadata's `target` names, where the calendar knows it.
     pub(crate) fn target(&self) -> Option<crate::calendar::Dated> {
-        let target = self.metadata().target.as_ref()?;
-        self.context.config.calendar.as_ref()?.find(&target.text, self.component())
+        self.assessment.target(self.context.config)
     }
 
     /// The words of an answer that say its value, else its first line, else its prompt.

@@ -62,11 +62,16 @@ fn within(hints: impl Iterator<Item = Hint>, span: Span) -> Vec<Hint> {
 }
 
 fn target(context: &Context<'_>, assessment: &Assessment) -> Option<Hint> {
-    let metadata = &assessment.proposal.metadata;
-    let target = metadata.target.as_ref()?;
-    let component = metadata.component.as_ref().map(|component| component.text.as_str());
-    let release = context.config.calendar.as_ref()?.find(&target.text, component)?;
-    Some(days_left(&release, context.today, target.span.end))
+    let target = assessment.proposal.metadata.target.as_ref()?;
+    let release = assessment.target(context.config)?;
+    let hint = days_left(&release, context.today, target.span.end);
+    // "The next release" does not say which.
+    let text = if release.name == target.text {
+        hint.text
+    } else {
+        format!("{} {}", release.name, hint.text)
+    };
+    Some(Hint { text, ..hint })
 }
 
 fn days_left(release: &Dated, today: Date, at: usize) -> Hint {
@@ -122,6 +127,8 @@ mod tests {
             ]
         );
         assert!(all(&markdown(&document("26.10")))[0].contains("«released»"));
+        let next = document("next release\ndeferral: { date: 2026-10-01 }");
+        assert!(all(&markdown(&next))[0].contains("next release «26.12 freezes in 2 days»"));
         assert_eq!(all(&markdown(&document("99"))).len(), 1);
         assert_eq!(all(&markdown("")), [""; 0]);
     }

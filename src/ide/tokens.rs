@@ -140,6 +140,7 @@ fn metadata(context: &Context<'_>, assessment: &Assessment, all: &mut Vec<Token>
     let metadata: &Metadata = &assessment.proposal.metadata;
     let calendar = context.config.calendar.as_ref();
     let unknown = |name: &str| calendar.is_some_and(|calendar| calendar.find(name, None).is_none());
+    let is_known = assessment.target(context.config).is_some();
     let invalid = |span: Span| metadata.invalid.iter().any(|invalid| invalid.span == span);
     let from = metadata.deferral.as_ref().and_then(|deferral| deferral.from.as_ref());
     let statuses = metadata
@@ -147,8 +148,10 @@ fn metadata(context: &Context<'_>, assessment: &Assessment, all: &mut Vec<Token>
         .iter()
         .chain(from)
         .map(|text| (text.span, TokenKind::Status, Status::from_name(&text.text).is_none()));
-    let target =
-        metadata.target.iter().map(|text| (text.span, TokenKind::Release, unknown(&text.text)));
+    let target = metadata
+        .target
+        .iter()
+        .map(|text| (text.span, TokenKind::Release, !is_known && unknown(&text.text)));
     // Versions of the past stand in no calendar of the releases to come.
     let versions = [&metadata.affects, &metadata.regression_since, &metadata.hotfix_release];
     let versions =

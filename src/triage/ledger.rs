@@ -3,7 +3,6 @@
 use super::row::line;
 use crate::assess::{Assessment, Context, days};
 use crate::calendar::Dated;
-use crate::edit::deferral::NEXT_RELEASE;
 use crate::proposal::metadata::{Metadata, Status};
 use jiff::civil::Date;
 
@@ -92,28 +91,13 @@ pub(super) fn entry(context: &Context<'_>, assessment: &Assessment) -> Option<En
     }
     let date = record.and_then(|record| record.date.as_ref()?.text.parse().ok());
     let target = metadata.target.as_ref().map(|t| line(&t.text)).filter(|t| !t.is_empty());
-    let release = target.as_deref().and_then(|name| release(context, metadata, name, date));
+    let release = assessment.target(context.config);
     let (state, note) = state(context, assessment, target.as_deref(), release.as_ref());
     let reason = |text: &str| line(&text.chars().take(REASON).collect::<String>());
     let reasons = record.map_or_else(Vec::new, |record| {
         record.reasons.iter().take(REASONS).map(|r| reason(&r.text)).collect()
     });
     Some(Entry { date, target, release, reasons, state, note })
-}
-
-/// The calendar's release of that name. "The next release" is the one that was next on the day of the decision.
-fn release(
-    context: &Context<'_>,
-    metadata: &Metadata,
-    name: &str,
-    date: Option<Date>,
-) -> Option<Dated> {
-    let calendar = context.config.calendar.as_ref()?;
-    let component = component(metadata);
-    calendar.find(name, component).or_else(|| {
-        let on = date.filter(|_| name == NEXT_RELEASE)?;
-        calendar.open(on, component).into_iter().next()
-    })
 }
 
 fn state(

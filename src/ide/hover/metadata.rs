@@ -75,6 +75,13 @@ fn status(subject: Subject<'_>, page: &mut Page) {
 /// The dates of a release that the calendar knows.
 fn release(subject: Subject<'_>, named: Option<&Spanned>, page: &mut Page) {
     let Some(named) = named.filter(|named| !named.text.is_empty()) else { return };
+    if let Some(known) = subject.assessment.target(subject.context.config)
+        && known.name != named.text
+    {
+        page.paragraph(|line| line.text("That is release ").strong(&known.name).text(":"));
+        release::write(&known, subject.context, page);
+        return;
+    }
     release::named(subject.context, &named.text, component(subject), page);
 }
 

@@ -194,6 +194,8 @@ fn metadata() {
         ],
     );
     has(&markdown(&front("target: 26.1▮0")).1, &["release 2026-10-07 (46 days ago)"]);
+    let next = "tar▮get: next release\ndeferral: { date: 2026-11-23 }";
+    has(&markdown(&front(next)).1, &["That is release **26.12**:", "freeze 2026-11-24 (in 2 days"]);
     has(&markdown(&front("ta▮rget: 1.0")).1, &["The calendar has no release `1.0`."]);
     has(
         &markdown(&front("status: prop▮osed")).1,
