@@ -2,7 +2,7 @@
 //! (and `gh issue list` several): the body is the document, and the rest says what its metadata would.
 
 use crate::proposal::Proposal;
-use crate::proposal::metadata::{Spanned, Status};
+use crate::proposal::metadata::{Invalid, Spanned, Status};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -29,6 +29,8 @@ pub struct Given {
     pub issue: Option<String>,
     /// Where it stands.
     pub status: Status,
+    /// Labels that name statuses of which one cannot follow the other: none of them counts.
+    pub at_odds: Vec<String>,
     /// The release that its milestone is for.
     pub target: Option<String>,
 }
@@ -160,7 +162,13 @@ impl Issue {
 
     /// What it says beside its body, in the words of a team.
     pub fn given(&self, words: &Words) -> Given {
-        let labelled = self.labels.iter().find_map(|label| words.status(&label.name));
+        let labelled: Vec<(Status, &str)> = self
+            .labels
+            .iter()
+            .filter_map(|label| Some((words.status(&label.name)?, label.name.trim())))
+            .collect();
+        let furthest = furthest(&labelled);
+        let is_at_odds = furthest.is_none() && !labelled.is_empty();
         let is_closed =
             self.state.as_deref().is_some_and(|state| state.eq_ignore_ascii_case("closed"));
         // Whoever files an issue proposes, and nobody decides on one that is closed.
@@ -175,10 +183,23 @@ impl Issue {
                 .address()
                 .map(str::to_owned)
                 .or_else(|| self.number.map(|number| format!("#{number}"))),
-            status: labelled.unwrap_or(else_status),
+            status: furthest.unwrap_or(else_status),
+            at_odds: labelled
+                .iter()
+                .filter(|_| is_at_odds)
+                .map(|&(_, label)| label.to_owned())
+                .collect(),
             target: target.filter(|target| !target.is_empty()),
         }
     }
+}
+
+/// The status that may follow on all the others: a label of an earlier one is easily left behind.
+fn furthest(labelled: &[(Status, &str)]) -> Option<Status> {
+    let last = |status: &Status| {
+        labelled.iter().all(|&(other, _)| other == *status || status.follows(other))
+    };
+    labelled.iter().map(|&(status, _)| status).find(last)
 }
 
 /// Whether a text is meant as JSON with an object in it: YAML and Markdown could begin so, but never do.
@@ -218,6 +239,17 @@ impl Given {
         }
         if metadata.status_text.is_none() {
             metadata.status_text = Some(said(self.status.name()));
+            if !self.at_odds.is_empty() {
+                let labels: Vec<String> =
+                    self.at_odds.iter().map(|label| format!("`{label}`")).collect();
+                let message = format!(
+                    "the labels {} say different statuses, and none of them counts: leave one",
+                    labels.join(" and ")
+                );
+                let place = metadata.invalid.partition_point(|other| other.span < at);
+                let invalid = Invalid { key: "status", span: at, message, suggestion: None };
+                metadata.invalid.insert(place, invalid);
+            }
         }
         if metadata.target.is_none() {
             metadata.target = self.target.as_deref().map(said);
@@ -253,6 +285,22 @@ mod tests {
             assert_eq!(given(&labels).0, Status::Deferred, "{label}");
         }
         assert_eq!(given(r#", "labels": [{"name": "hotfix"}]"#).0, Status::Proposed);
+        for (labels, status, at_odds) in [
+            ("proposed approved", Status::Approved, 0),
+            ("released proposed approved draft", Status::Released, 0),
+            ("deferred deferred proposed", Status::Deferred, 0),
+            ("withdrawn proposed", Status::Withdrawn, 0),
+            ("included deferred", Status::Included, 0),
+            ("approved deferred", Status::Proposed, 2),
+            ("deferred released proposed", Status::Proposed, 3),
+            ("rejected approved bug", Status::Proposed, 2),
+        ] {
+            let names: Vec<String> =
+                labels.split(' ').map(|name| format!(r#"{{"name": "{name}"}}"#)).collect();
+            let rest = format!(r#", "labels": [{}]"#, names.join(", "));
+            let given = issue(&rest).given(&words);
+            assert_eq!((given.status, given.at_odds.len()), (status, at_odds), "{labels}");
+        }
         let winter = r#", "milestone": {"title": "Winter", "number": 3}"#;
         assert_eq!(given(winter).1.as_deref(), Some("26.12"));
         assert_eq!(given(r#", "milestone": {"title": " 27.02 "}"#).1.as_deref(), Some("27.02"));

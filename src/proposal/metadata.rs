@@ -87,6 +87,17 @@ impl Status {
         }
     }
 
+    /// Whether a proposal that stands here may have stood at `other` before.
+    pub fn follows(self, other: Self) -> bool {
+        match other {
+            Self::Draft => true,
+            Self::Proposed => self != Self::Draft,
+            Self::Approved => self == Self::Released,
+            Self::Deferred => self == Self::Included,
+            Self::Released | Self::Included | Self::Rejected | Self::Withdrawn => false,
+        }
+    }
+
     /// The status of that name, whatever its case.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.name().eq_ignore_ascii_case(name))
