@@ -24,6 +24,7 @@ use crate::rule::{self, RULES, Subjects};
 use crate::source::{Source, Span};
 use crate::tracker::Tracker;
 use jiff::civil::Date;
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 pub use facts::Support;
@@ -391,18 +392,19 @@ fn findings(
 
 /// Appends what one rule finds, at the level the team has set for it.
 ///
-/// What the rule itself puts lower than its level (a moot question, a draft) never rises above that.
+/// What the rule itself puts lower than its level (a moot question, a draft) never rises above that; what it puts
+/// higher stays there unless the team has set a level.
 fn run(rule: &rule::Rule, subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
-    let Some(level) =
-        subjects.context.config.rules.get(rule.name).copied().unwrap_or(Some(rule.severity))
-    else {
-        return;
-    };
+    let set = subjects.context.config.rules.get(rule.name).copied();
+    let Some(level) = set.unwrap_or(Some(rule.severity)) else { return };
     let from = found.len();
     (rule.check)(subjects, found);
     for finding in &mut found[from..] {
-        finding.severity =
-            if finding.severity == rule.severity { level } else { finding.severity.min(level) };
+        finding.severity = match finding.severity.cmp(&rule.severity) {
+            Ordering::Less => finding.severity.min(level),
+            Ordering::Greater if set.is_none() => finding.severity,
+            Ordering::Equal | Ordering::Greater => level,
+        };
     }
 }
 

@@ -147,6 +147,8 @@ pub struct Waiver {
     pub rule_span: Span,
     /// Why; empty where nothing is given, and then the waiver suppresses nothing.
     pub reason: String,
+    /// What stands before the rule, where that is not `hotfix-lint: allow` but meant to be: it suppresses nothing.
+    pub slip: Option<Span>,
     /// Where findings are silenced: the answer it stands in or before (prompt and answer), or in YAML the entry it
     /// stands on or before; else the heading of the criterion it stands in or before, else the title. `None` where it
     /// covers nothing.

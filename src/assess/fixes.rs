@@ -140,6 +140,7 @@ impl<'a> Trial<'a> {
         let waits = |waiver: &crate::proposal::Waiver| {
             waiver.rule == self.rule.name
                 && waiver.reason.is_empty()
+                && waiver.slip.is_none()
                 && waiver.scope.is_some_and(|scope| scope.meets(self.finding.span))
         };
         if self.assessment.proposal.waivers.iter().any(waits) {

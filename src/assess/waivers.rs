@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 /// Takes out the findings that a waiver silences.
 ///
-/// A waiver without a reason silences nothing. It never touches a fact: only what is said, not what holds. Where
+/// A waiver without a reason, or one that is written wrongly, silences nothing. It never touches a fact: only what is said, not what holds. Where
 /// several waivers cover a finding the one with the farthest reach counts as used, and the others are not needed.
 pub(super) fn apply(
     waivers: &[Waiver],
@@ -46,7 +46,8 @@ type Scopes = Vec<(Span, usize)>;
 fn by_rule(waivers: &[Waiver]) -> HashMap<&str, Scopes> {
     let mut by_rule: HashMap<&str, Scopes> = HashMap::new();
     for (index, waiver) in waivers.iter().enumerate() {
-        if let Some(scope) = waiver.scope.filter(|_| !waiver.reason.is_empty()) {
+        let silences = !waiver.reason.is_empty() && waiver.slip.is_none();
+        if let Some(scope) = waiver.scope.filter(|_| silences) {
             by_rule.entry(&waiver.rule).or_default().push((scope, index));
         }
     }
@@ -86,6 +87,7 @@ mod tests {
             rule: rule.into(),
             rule_span: Span::new(1, 3),
             reason: reason.into(),
+            slip: None,
             scope,
         }
     }
@@ -106,5 +108,7 @@ mod tests {
         assert!(!silenced(waiver("missing-evidence", "told by phone", here)));
         assert!(!silenced(waiver("missing-issue", "told by phone", Some(Span::new(11, 20)))));
         assert!(!silenced(waiver("missing-issue", "told by phone", None)));
+        let slip = Some(Span::new(0, 1));
+        assert!(!silenced(Waiver { slip, ..waiver("missing-issue", "told by phone", here) }));
     }
 }

@@ -72,7 +72,9 @@ pub fn tokens(source: &Source, context: &Context<'_>, assessment: &Assessment) -
     metadata(context, assessment, &mut all);
     for waiver in &proposal.waivers {
         let shade = Shade {
-            dead: waiver.reason.is_empty() || rule::find(&waiver.rule).is_none(),
+            dead: waiver.reason.is_empty()
+                || waiver.slip.is_some()
+                || rule::find(&waiver.rule).is_none(),
             ..Shade::default()
         };
         all.push(Token { span: waiver.rule_span, kind: TokenKind::Rule, shade });

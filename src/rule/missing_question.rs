@@ -46,10 +46,9 @@ fn is_missing(subjects: &Subjects<'_>, question: QuestionId) -> bool {
         // A waiver says that some line only looks like a question: then the real one is still to be asked.
         let proposal = subjects.proposal();
         proposal.near_misses.iter().any(|miss| miss.question == question)
-            && !proposal
-                .waivers
-                .iter()
-                .any(|waiver| waiver.rule == super::unknown_question::RULE.name)
+            && !proposal.waivers.iter().any(|waiver| {
+                waiver.slip.is_none() && waiver.rule == super::unknown_question::RULE.name
+            })
     };
     !subjects.policy().question(question).optional
         && subjects.assessment.answer(question).is_none()

@@ -17,8 +17,9 @@ pub const RULE: Rule = Rule {
 
 fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
     for (index, waiver) in subjects.proposal().waivers.iter().enumerate() {
-        // A rule that does not exist is the first thing to mend.
-        if !waiver.reason.is_empty() || find(&waiver.rule).is_none() {
+        // A rule that does not exist, or a waiver that is none yet, is the first thing to mend.
+        let is_said = !waiver.reason.is_empty() || waiver.slip.is_some();
+        if is_said || find(&waiver.rule).is_none() {
             continue;
         }
         let message = format!("say why, or this silences nothing: `allow {}: REASON`", waiver.rule);

@@ -14,6 +14,14 @@ pub(super) fn write(subject: Subject<'_>, index: usize, page: &mut Page) {
         page.paragraph(|line| line.text("There is no rule ").code(&waiver.rule).text("."));
         return;
     };
+    if waiver.slip.is_some() {
+        page.paragraph(|line| {
+            line.text("It silences nothing: a waiver is written ")
+                .code(&format!("hotfix-lint: allow {}: REASON", rule.name))
+                .text(".")
+        });
+        return;
+    }
     page.paragraph(|line| line.text("Waives ").strong(rule.name).text(": ").text(rule.summary));
     if waiver.reason.is_empty() {
         page.paragraph(|line| line.text("Without a reason it silences nothing."));
