@@ -71,7 +71,8 @@ fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
     // The same letters and digits in another form mean the same; anything else is a guess.
-    let safety = if letters(old) == letters(suggestion) { Safety::Safe } else { Safety::Review };
+    let is_same = letters(old) == letters(suggestion) && !is_key(subjects, finding);
+    let safety = if is_same { Safety::Safe } else { Safety::Review };
     let title = if finding.subject == Subject::Metadata("issue") && suggestion.starts_with('"') {
         "Quote the issue".to_owned()
     } else if suggestion.len() <= 40 && !suggestion.contains(['\n', '\r']) {
@@ -82,4 +83,11 @@ fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {
     let gap = if finding.span.is_empty() { " " } else { "" };
     let edits = vec![Edit::replace(finding.span, format!("{gap}{suggestion}"))];
     vec![Untried { title, safety, preferred: true, change: edits.into() }]
+}
+
+/// Whether it is a key that would be another one, so that its value begins to count. For answers there is one place only.
+fn is_key(subjects: &Subjects<'_>, finding: &Finding) -> bool {
+    let behind = subjects.source.text().get(finding.span.end..).unwrap_or_default();
+    finding.subject != Subject::Metadata("answers")
+        && behind.trim_start_matches([' ', '\t']).starts_with(':')
 }

@@ -14,6 +14,7 @@ pub fn read(source: &Source, tree: Tree, block: Option<Span>, body: Option<Span>
     let mut reader = Reader { source, tree: &tree, invalid: Vec::new() };
     if let Some(Node { kind: NodeKind::Mapping(entries), .. }) = &tree.root {
         reader.duplicates(entries, &KEYS);
+        reader.almost_named(entries, &KEYS);
         reader.root(entries, &mut metadata);
     }
     let mut invalid = reader.invalid;
@@ -32,6 +33,12 @@ fn is_named(entry: &Entry, name: &str) -> bool {
         key.len() > name.len() && !ends.into_iter().flatten().all(u8::is_ascii_graphic)
     };
     key == name || may_be_trimmed() && key.trim() == name
+}
+
+/// Whether `written` is `name` in other capitals, or with `_` for `-`, and not `name` itself.
+fn is_almost(written: &str, name: &str) -> bool {
+    let is_same = |(a, b): (u8, u8)| a.eq_ignore_ascii_case(&b) || matches!((a, b), (b'_', b'-'));
+    written.len() == name.len() && written != name && written.bytes().zip(name.bytes()).all(is_same)
 }
 
 /// The value that counts for `key`: the first that is one.
@@ -56,6 +63,10 @@ fn is_nothing(node: &Node) -> bool {
         NodeKind::Mapping(entries) => entries.is_empty(),
     }
 }
+
+/// The keys below `decision` and `deferral`.
+const DECISION: [&str; 3] = ["decision.by", "decision.date", "decision.reason"];
+const DEFERRAL: [&str; 3] = ["deferral.date", "deferral.from", "deferral.reasons"];
 
 struct Reader<'a> {
     source: &'a Source,
@@ -105,6 +116,31 @@ impl Reader<'_> {
                     None,
                 );
             }
+        }
+    }
+
+    /// Reports keys that are one of `keys` but for capitals, or `_` for `-`, where that one is not there. A key that is
+    /// spelt otherwise is the author's own.
+    fn almost_named(&mut self, entries: &[Entry], keys: &[&'static str]) {
+        let name = |key: &'static str| key.rsplit_once('.').map_or(key, |(_, name)| name);
+        let mut told: Vec<&str> = Vec::new();
+        for entry in entries {
+            let written = entry.key.trim();
+            let is_meant = |key: &&&'static str| is_almost(written, name(key));
+            let Some(key) = keys.iter().find(is_meant) else { continue };
+            let name = name(key);
+            let is_there = || entries.iter().any(|entry| is_named(entry, name));
+            // Answers that stand elsewhere are told where they are looked for.
+            if name == "answers" || told.contains(&name) || is_there() {
+                continue;
+            }
+            told.push(name);
+            self.say(
+                key,
+                entry.key_span,
+                format!("`{written}` is not read: did you mean `{name}`?"),
+                Some(name.to_owned()),
+            );
         }
     }
 
@@ -174,7 +210,8 @@ impl Reader<'_> {
 
     fn decision(&mut self, node: &Node) -> Option<Decision> {
         let entries = self.mapping(node, "decision", "`by`, `date` and `reason`")?;
-        self.duplicates(entries, &["decision.by", "decision.date", "decision.reason"]);
+        self.duplicates(entries, &DECISION);
+        self.almost_named(entries, &DECISION);
         let date = self.text(entries, "date", "decision.date");
         if let Some(date) = &date {
             self.date("decision.date", date);
@@ -189,7 +226,8 @@ impl Reader<'_> {
 
     fn deferral(&mut self, node: &Node) -> Option<Deferral> {
         let entries = self.mapping(node, "deferral", "`date`, `from` and `reasons`")?;
-        self.duplicates(entries, &["deferral.date", "deferral.from", "deferral.reasons"]);
+        self.duplicates(entries, &DEFERRAL);
+        self.almost_named(entries, &DEFERRAL);
         let date = self.text(entries, "date", "deferral.date");
         if let Some(date) = &date {
             self.date("deferral.date", date);
