@@ -1,10 +1,12 @@
 //! A value in the metadata that cannot be what it should be.
 
 use super::{ALWAYS, Rule, Subjects, nearest};
+use crate::assess::days;
 use crate::edit::Edit;
 use crate::finding::{Finding, Safety, Severity, Subject, Untried};
 use crate::policy::builtin::BUILTIN;
 use crate::policy::files::is_path;
+use crate::proposal::metadata::{Spanned, Status};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -31,7 +33,29 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
             ..Finding::new(&RULE, invalid.span, invalid.message.clone())
         });
     }
+    found.extend(ahead_of_time(subjects));
     found.extend(unknown_policy(subjects));
+}
+
+/// Days of decisions that are made by now, and yet to come. Somewhere it may be tomorrow already, and before the decision
+/// its day may be planned.
+fn ahead_of_time(subjects: &Subjects<'_>) -> Vec<Finding> {
+    let metadata = subjects.metadata();
+    let is_open = matches!(subjects.status(), Status::Draft | Status::Proposed);
+    let decided = metadata.decision.as_ref().filter(|_| !is_open);
+    let dates = [
+        ("decision.date", decided.and_then(|decision| decision.date.as_ref())),
+        ("deferral.date", metadata.deferral.as_ref().and_then(|deferral| deferral.date.as_ref())),
+    ];
+    let today = subjects.context.today;
+    let ahead = |(key, date): (&'static str, Option<&Spanned>)| {
+        let date = date?;
+        let day = date.text.parse().ok().filter(|&day| days(today, day) > 1)?;
+        let message = format!("{day} is still to come: expected the day on which it was decided");
+        let subject = Subject::Metadata(key);
+        Some(Finding { subject, ..Finding::new(&RULE, date.span, message) })
+    };
+    dates.into_iter().filter_map(ahead).collect()
 }
 
 /// The document asks for a policy that is neither built in nor configured nor in a file; the configured one holds.

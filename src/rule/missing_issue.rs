@@ -4,6 +4,7 @@ use super::{ALWAYS, Rule, Subjects, fixing, words};
 use crate::edit::yaml::Value;
 use crate::finding::{Finding, Related, Severity, Subject, Untried};
 use crate::proposal::evidence::{Evidence, EvidenceKind};
+use crate::proposal::yaml_tree::{Node, NodeKind};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -22,16 +23,18 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
         return;
     }
     let mentioned = mentioned(subjects);
-    let message = match mentioned {
+    let lack = written(subjects).map_or_else(
+        || "no issue is named in the metadata".to_owned(),
+        |text| format!("`{}` is no issue{}", words::shortened(text), why_none(text)),
+    );
+    let advice = match mentioned {
         Some(issue) => format!(
-            "no issue is named in the metadata: if {0} is the user's report, add `issue: \"{0}\"`",
-            super::words::shortened(&issue.target)
+            "if {0} is the user's report, add `issue: \"{0}\"`",
+            words::shortened(&issue.target)
         ),
-        None => {
-            "no issue is named in the metadata: add the user's report, such as `issue: \"#123\"`"
-                .to_owned()
-        }
+        None => "add the user's report, such as `issue: \"#123\"`".to_owned(),
     };
+    let message = format!("{lack}: {advice}");
     let related = mentioned.map(|issue| Related {
         span: issue.span,
         message: "an issue the answers mention".to_owned(),
@@ -43,6 +46,35 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
         related: related.into_iter().collect(),
         ..Finding::new(&RULE, subjects.title(), message)
     });
+}
+
+/// What stands at the key, in spite of all.
+fn written<'a>(subjects: &Subjects<'a>) -> Option<&'a str> {
+    let value = &subjects.metadata().entry("issue")?.value;
+    let text = |node: &'a Node| match &node.kind {
+        NodeKind::Scalar { text, .. } => Some(text.trim()).filter(|text| !is_nothing(text)),
+        _ => None,
+    };
+    match &value.kind {
+        NodeKind::Sequence(items) => items.iter().find_map(text),
+        _ => text(value),
+    }
+}
+
+fn is_nothing(text: &str) -> bool {
+    matches!(text, "" | "~" | "null" | "Null" | "NULL")
+}
+
+/// What is wrong with it, where that can be told.
+fn why_none(text: &str) -> &'static str {
+    let number = text.trim_start_matches('#');
+    if text.starts_with("http://") || text.starts_with("https://") {
+        ", for the link leads to none"
+    } else if !number.is_empty() && number.bytes().all(|byte| byte == b'0') {
+        ", for they are counted from 1"
+    } else {
+        ""
+    }
 }
 
 /// The first issue that an answer gives as evidence: perhaps the one that was meant.
