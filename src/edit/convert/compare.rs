@@ -3,6 +3,8 @@
 use super::line;
 use crate::assess::Assessment;
 use crate::proposal::Answer;
+use crate::proposal::content::TickBox;
+use crate::proposal::evidence::Evidence;
 use crate::proposal::metadata::{Metadata, Spanned};
 use crate::source::{Source, Span};
 use std::collections::HashSet;
@@ -77,7 +79,11 @@ fn answers((source, old): Judged<'_>, (text, new): Judged<'_>, lost: &mut Vec<St
         let (was, is) = (shown(answer), shown(other));
         if let Some((kind, target, _)) = was.difference(&is).next() {
             let what = format!("{} {target}", kind.name());
-            told(&format_args!("evidence for {id} would be lost: {}", what.trim_end()));
+            let all = &answer.evidence;
+            let evidence = all.iter().find(|e| e.kind == *kind && e.target == *target);
+            let advice =
+                evidence.map_or_else(String::new, |evidence| remedy(source, answer, evidence));
+            told(&format_args!("evidence for {id} would be lost: {}{advice}", what.trim_end()));
             continue;
         }
         if let Some((kind, target, _)) = is.difference(&was).next() {
@@ -91,13 +97,32 @@ fn answers((source, old): Judged<'_>, (text, new): Judged<'_>, lost: &mut Vec<St
             || kind(answer) != kind(other)
             || truth(old) != truth(new)
         {
-            told(&format_args!("the answer to {id} would read differently"));
+            let is_empty = |one: &TickBox| one.label.is_empty() && !one.ticked;
+            let advice = if answer.content.boxes.iter().any(is_empty) {
+                ": its empty box and its words say two things, take the box out"
+            } else {
+                ""
+            };
+            told(&format_args!("the answer to {id} would read differently{advice}"));
             continue;
         }
         if let Some(word) = missing(source.slice(answer.span), &words) {
             told(&format_args!("`{word}` in the answer to {id} would be lost"));
         }
     }
+}
+
+/// What to change so that a piece of evidence is kept.
+fn remedy(source: &Source, answer: &Answer, evidence: &Evidence) -> String {
+    let at = evidence.span.start;
+    let number = source.line_of(at);
+    if !answer.span.contains(evidence.span) {
+        return format!(", which stands in line {}: put it into the answer", number + 1);
+    }
+    let begins = |text: &str, marks: [&str; 2]| marks.iter().any(|mark| text.starts_with(mark));
+    let is_code = begins(source.slice(source.line_span(number)), ["    ", "\t"]);
+    let is_fenced = begins(source.slice(evidence.span), ["```", "~~~"]);
+    if is_code && !is_fenced { ": put it between fences".to_owned() } else { String::new() }
 }
 
 /// Lines that are nearly a question: in text that belongs to none, nobody would be told of them any more.
