@@ -10,6 +10,7 @@ mod settings;
 mod verdict;
 mod waiver;
 
+pub use criterion::in_words as criterion_in_words;
 pub(super) use issue::in_words as issue;
 pub(super) use question::what_to_write;
 pub use release::in_calendar;

@@ -2,6 +2,7 @@
 
 use super::{actions, criterion_places, verdict};
 use crate::assess::{Assessment, Context};
+use crate::policy::CriterionId;
 use crate::rule::words;
 use crate::source::Span;
 
@@ -10,6 +11,8 @@ use crate::source::Span;
 pub enum Click {
     /// The verdict is told, with what would change it.
     Verdict,
+    /// A criterion is explained where it stands.
+    Criterion(CriterionId),
     /// The proposal is deferred to this release; `None` for the next one, by that name.
     Defer(Option<String>),
     /// The deferral is taken back.
@@ -47,7 +50,7 @@ pub fn lenses(context: &Context<'_>, assessment: &Assessment) -> Vec<Lens> {
         if let Some(open) = verdict::open_of(assessment, criterion) {
             title = format!("{title} · {open}");
         }
-        lenses.push(Lens { span, title, click: Click::Verdict });
+        lenses.push(Lens { span, title, click: Click::Criterion(criterion) });
     }
     lenses
 }

@@ -4,7 +4,7 @@
 //! | --- | --- | --- |
 //! | `hotfix-lint.defer` | `uri`, optionally `release` | records the deferral in the document |
 //! | `hotfix-lint.reopen` | `uri` | takes the deferral back |
-//! | `hotfix-lint.verdict` | `uri` | tells the verdict and what would change it |
+//! | `hotfix-lint.verdict` | `uri`, optionally `criterion` | tells the verdict and what would change it, or how a criterion comes out |
 //! | `hotfix-lint.new` | optionally `uri`, `title`, `issue`, `format` | creates a proposal and opens it |
 //! | `hotfix-lint.report` | optionally `format` | answers `{text}`: the triage table of the workspace |
 //! | `hotfix-lint.explain` | `rule` | shows the rule's page |
@@ -46,6 +46,7 @@ pub(super) const NAMES: [&str; 7] = [DEFER, REOPEN, VERDICT, NEW, REPORT, EXPLAI
 struct Arguments {
     uri: String,
     release: Option<String>,
+    criterion: Option<String>,
 }
 
 impl Session {
@@ -85,24 +86,26 @@ fn prepare(
     argument: Value,
     apply_edit: bool,
 ) -> Result<(String, Serve), Refusal> {
-    let Arguments { uri, release } = serde_json::from_value(argument)
+    let Arguments { uri, release, criterion } = serde_json::from_value(argument)
         .map_err(|error| invalid(format!("{command} takes {{uri}}: {error}")))?;
     if command != VERDICT && !apply_edit {
         let message = "this client applies no edits of a server: use the code action";
         return Err(Refusal::new(ErrorCode::RequestFailed, message));
     }
-    let serve: Serve = Box::new(move |analysis| execute(command, analysis, release.as_deref()));
+    // What is done about: a release that it waits for, a criterion that is told of.
+    let about = if command == VERDICT { criterion } else { release };
+    let serve: Serve = Box::new(move |analysis| execute(command, analysis, about.as_deref()));
     Ok((uri, serve))
 }
 
-fn execute(command: &str, analysis: &Analysis, release: Option<&str>) -> Result<Served, Refusal> {
+fn execute(command: &str, analysis: &Analysis, about: Option<&str>) -> Result<Served, Refusal> {
     let snapshot = &analysis.snapshot;
     let Some(assessment) = &analysis.assessment else {
         return Err(failed(format!("{} is no hotfix proposal", snapshot.uri)));
     };
     snapshot.with_context(|context| match command {
         DEFER => {
-            let fix = defer(analysis, context, assessment, release)?;
+            let fix = defer(analysis, context, assessment, about)?;
             let why = ide::verdict::sentence(assessment);
             let edit =
                 convert::to_confirm(edit(analysis, &fix), &fix.title, &why, &snapshot.client);
@@ -113,8 +116,17 @@ fn execute(command: &str, analysis: &Analysis, release: Option<&str>) -> Result<
             let fix = fix.map_err(|error| failed(error.to_string()))?;
             Ok(Served::Edit { edit: edit(analysis, &fix), label: fix.title })
         }
-        _ => Ok(Served::Message(ide::verdict::sentence(assessment))),
+        _ => told(assessment, about).map(Served::Message),
     })
+}
+
+/// The verdict, or a criterion of it.
+fn told(assessment: &Assessment, criterion: Option<&str>) -> Result<String, Refusal> {
+    let Some(name) = criterion else { return Ok(ide::verdict::sentence(assessment)) };
+    let policy = &assessment.policy;
+    let id = policy.criterion_ids().find(|&id| policy.criterion(id).id == name);
+    id.and_then(|id| ide::hover::criterion_in_words(assessment, id))
+        .ok_or_else(|| invalid(format!("the policy {} has no criterion {name}", policy.name)))
 }
 
 fn defer(

@@ -66,9 +66,15 @@ pub(super) fn lenses(analysis: &Analysis, _params: &params::Whole) -> Option<Vec
     let assessment = analysis.assessment.as_ref()?;
     let mut ranges = Ranges::new(&snapshot.source, snapshot.client.encoding);
     let lenses = snapshot.with_context(|context| ide::lens::lenses(context, assessment));
-    let command = |lens: &ide::lens::Lens| {
+    let command = |lens: &ide::lens::Lens, range: lsp::Range| {
         let (command, arguments) = match &lens.click {
             Click::Verdict => (commands::VERDICT, json!({"uri": snapshot.uri})),
+            Click::Criterion(id) => {
+                let criterion = &assessment.policy.criterion(*id).id;
+                let at = range.start;
+                let told = json!({"uri": snapshot.uri, "criterion": criterion, "position": at});
+                (commands::VERDICT, told)
+            }
             // A client that applies no edits can only be told.
             Click::Defer(_) | Click::Reopen if !snapshot.client.apply_edit => return None,
             Click::Defer(None) => (commands::DEFER, json!({"uri": snapshot.uri})),
@@ -85,8 +91,9 @@ pub(super) fn lenses(analysis: &Analysis, _params: &params::Whole) -> Option<Vec
         })
     };
     let lens = |lens: ide::lens::Lens| {
-        let command = Some(command(&lens)?);
-        Some(lsp::CodeLens { range: ranges.range(lens.span), command, data: None })
+        let range = ranges.range(lens.span);
+        let command = Some(command(&lens, range)?);
+        Some(lsp::CodeLens { range, command, data: None })
     };
     Some(lenses.into_iter().filter_map(lens).collect())
 }

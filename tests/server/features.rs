@@ -256,6 +256,17 @@ fn lenses_and_commands() {
     assert!(titles[0].ends_with("26.12 freezes in 2 days"), "{titles:?}");
     assert_eq!(titles[1], "Defer to 26.12");
     assert_eq!(titles[2], "significant is not met");
+    // A criterion is told of by itself, and where it stands.
+    let command = lenses[2].command.clone().unwrap();
+    let told = &command.arguments.as_ref().unwrap()[0];
+    assert_eq!(told["criterion"], "significant");
+    assert_eq!(told["position"], json!(lenses[2].range.start));
+    let execute = json!({"command": command.command, "arguments": command.arguments});
+    let id = client.ask("workspace/executeCommand", &execute);
+    let told = client.notified::<lsp::ShowMessageNotification>();
+    assert!(told.message.starts_with("significant is not met, because "), "{}", told.message);
+    assert!(told.message.contains(". Met when "), "{}", told.message);
+    client.answer(id);
     let command = lenses[1].command.clone().unwrap();
     let execute = json!({"command": command.command, "arguments": command.arguments});
     let id = client.ask("workspace/executeCommand", &execute);
@@ -290,6 +301,10 @@ fn commands_that_cannot_be_executed() {
     assert_eq!(run(&mut client, "hotfix-lint.defer", json!([])), -32602);
     let closed = json!([{"uri": "file:///p/hotfixes/closed.md"}]);
     assert_eq!(run(&mut client, "hotfix-lint.defer", closed), -32803);
+    client.open("file:///p/hotfixes/b.md", "markdown", DEFERRED_BY_POLICY);
+    client.published();
+    let other = json!([{"uri": "file:///p/hotfixes/b.md", "criterion": "other"}]);
+    assert_eq!(run(&mut client, "hotfix-lint.verdict", other), -32602);
     let mut client = started(json!({}));
     client.open("file:///p/hotfixes/a.md", "markdown", DEFERRED_BY_POLICY);
     client.published();

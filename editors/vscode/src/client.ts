@@ -31,8 +31,8 @@ const oneClick: StaticFeature = {
 
 /** What the extension does where the client would do something else, or nothing. */
 export interface Hooks {
-  /** The lens of the verdict was clicked. */
-  showVerdict(): Promise<void>;
+  /** The lens of the verdict, or of a criterion, was clicked. */
+  explain(clicked: unknown): Promise<void>;
   /** What the server says may be another. */
   changed(): void;
   /** The server keeps ending and stays off. */
@@ -68,8 +68,8 @@ function options(output: vscode.LogOutputChannel, hooks: Hooks): LanguageClientO
     synchronize: { configurationSection: "hotfix-lint" },
     middleware: {
       executeCommand: (command, given, next) =>
-        // The derivation has more room in a hover than in a message.
-        command === "hotfix-lint.verdict" ? hooks.showVerdict() : next(command, given),
+        // What there is to say has more room beside the words than in a message.
+        command === "hotfix-lint.verdict" ? hooks.explain(given[0]) : next(command, given),
       provideDiagnostics: async (document, previous, token, next) => {
         const report = await next(document, previous, token);
         hooks.changed();

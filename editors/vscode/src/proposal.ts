@@ -3,13 +3,19 @@
 import * as vscode from "vscode";
 import type { Server } from "./server";
 
+/** A place in a document, as the server says it. */
+interface Place {
+  readonly line: number;
+  readonly character: number;
+}
+
 /** What the server says of a proposal (`hotfix-lint/status`). */
 export interface Status {
   readonly verdict: "hotfix" | "defer" | "undecided";
   readonly status: string;
   readonly summary: string;
   readonly derivation: string;
-  readonly range: { readonly start: { readonly line: number; readonly character: number } };
+  readonly range: { readonly start: Place };
   readonly deferred: boolean;
   readonly targets: readonly (string | null)[];
 }
@@ -36,10 +42,25 @@ async function active(server: Server): Promise<Proposal | undefined> {
 /** Shows how the verdict comes about, at the verdict's place. */
 export async function showVerdict(server: Server): Promise<void> {
   const proposal = await active(server);
-  if (!proposal) return;
-  const { line, character } = proposal.status.range.start;
+  if (proposal) await hover(proposal.editor, proposal.status.range.start);
+}
+
+/** What the lens of a criterion carries; that of the verdict has no place. */
+interface Clicked {
+  readonly position?: Place;
+}
+
+/** A lens was clicked: a criterion is explained where it stands, and everything else is the verdict. */
+export async function explain(server: Server, clicked: unknown): Promise<void> {
+  const place = (clicked as Clicked | undefined)?.position;
+  const editor = vscode.window.activeTextEditor;
+  if (place && editor) await hover(editor, place);
+  else await showVerdict(server);
+}
+
+/** Shows what there is to say of the words at a place. */
+async function hover({ document, viewColumn }: vscode.TextEditor, { line, character }: Place): Promise<void> {
   const place = new vscode.Position(line, character);
-  const { document, viewColumn } = proposal.editor;
   const editor = await vscode.window.showTextDocument(document, viewColumn);
   editor.selection = new vscode.Selection(place, place);
   editor.revealRange(new vscode.Range(place, place), vscode.TextEditorRevealType.InCenterIfOutsideViewport);

@@ -3,7 +3,7 @@
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { findProgram } from "./program";
-import { showVerdict } from "./proposal";
+import { explain } from "./proposal";
 
 export class Server {
   /** The program that runs, or that commands run. */
@@ -65,7 +65,7 @@ export class Server {
     this.output.info(`server: ${this.program}`);
     const { createClient } = await import("./client.js");
     this.client = createClient(this.program, this.output, {
-      showVerdict: () => showVerdict(this),
+      explain: (clicked) => explain(this, clicked),
       changed: () => this.changed.fire(),
       givenUp: () => void this.offer("hotfix-lint keeps ending. Its output says why.", "Restart", "Show Output"),
     });

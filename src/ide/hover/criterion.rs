@@ -1,6 +1,7 @@
 //! A criterion: its outcome, the answers that decide it, and what it takes.
 
 use super::{HEADS, Subject, rows, write_findings};
+use crate::assess::Assessment;
 use crate::ide::markup::Page;
 use crate::policy::logic::{Outcome, because};
 use crate::policy::{Condition, CriterionId, Policy, QuestionId, Truth};
@@ -14,19 +15,32 @@ pub(super) fn write(subject: Subject<'_>, id: CriterionId, page: &mut Page) {
     if let Some(outcome) = subject.assessment.outcome(id) {
         page.paragraph(|line| {
             let line = line.strong(&words::outcome(criterion, outcome));
-            line.text(&what_decides(subject, id, outcome)).text(".")
+            line.text(&what_decides(subject.assessment, id, outcome)).text(".")
         });
     }
     page.table(HEADS, &rows(subject, &criterion.questions));
     if let Some(condition) = &criterion.met_when {
-        page.paragraph(|line| line.text("Met when ").text(&in_words(policy, condition)).text("."));
+        page.paragraph(|line| {
+            line.text("Met when ").text(&condition_in_words(policy, condition)).text(".")
+        });
     }
     write_findings(page, subject.findings(move |finding| finding.criterion == Some(id)));
 }
 
+/// The outcome of a criterion, what decides it, and what it takes, as a sentence or two; `None` where it has no outcome.
+pub fn in_words(assessment: &Assessment, id: CriterionId) -> Option<String> {
+    let policy = &assessment.policy;
+    let criterion = policy.criterion(id);
+    let outcome = assessment.outcome(id)?;
+    let told = words::outcome(criterion, outcome);
+    let why = what_decides(assessment, id, outcome);
+    let takes = condition_in_words(policy, criterion.met_when.as_ref()?);
+    Some(format!("{told}{why}. Met when {takes}."))
+}
+
 /// The answers that decide an outcome, or the questions that keep it open, as the end of a sentence.
-pub(super) fn what_decides(subject: Subject<'_>, id: CriterionId, outcome: Truth) -> String {
-    let (policy, assessment) = (subject.policy(), subject.assessment);
+pub(super) fn what_decides(assessment: &Assessment, id: CriterionId, outcome: Truth) -> String {
+    let policy = &*assessment.policy;
     let name = |question: QuestionId| policy.question(question).id.clone();
     if outcome == Truth::Unknown {
         let questions = policy.criterion(id).questions.iter().copied();
@@ -48,7 +62,7 @@ pub(super) fn what_decides(subject: Subject<'_>, id: CriterionId, outcome: Truth
 }
 
 /// A condition as a clause, each question with the answer that is asked for, as what would change a verdict is told.
-fn in_words(policy: &Policy, condition: &Condition) -> String {
+fn condition_in_words(policy: &Policy, condition: &Condition) -> String {
     let all = |parts: &[Condition]| -> Vec<String> {
         parts.iter().map(|part| inside(policy, part)).collect()
     };
@@ -71,7 +85,7 @@ fn in_words(policy: &Policy, condition: &Condition) -> String {
 
 /// A condition within another: a list stands in brackets.
 fn inside(policy: &Policy, condition: &Condition) -> String {
-    let words = in_words(policy, condition);
+    let words = condition_in_words(policy, condition);
     match condition {
         Condition::AtLeast(..) => format!("({words})"),
         Condition::Any(parts) | Condition::All(parts) if parts.len() > 1 => format!("({words})"),

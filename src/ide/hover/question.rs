@@ -64,7 +64,7 @@ fn meaning(subject: Subject<'_>, answer: &Answer, page: &mut Page) {
     let Some(outcome) = assessment.outcome(question.criterion) else { return };
     let criterion = subject.policy().criterion(question.criterion);
     page.paragraph(|line| {
-        let why = criterion::what_decides(subject, question.criterion, outcome);
+        let why = criterion::what_decides(assessment, question.criterion, outcome);
         let line = line.text("As it stands, ").text(&words::outcome(criterion, outcome));
         let line = line.text(&why).text(".");
         match truth {

@@ -53,6 +53,14 @@ await withWorkbench({ home, vsix, server: late, workspace, starts }, async (page
   await editor.picture("verdict");
   await page.keyboard.press("Escape");
 
+  step("the lens of a criterion explains it where it stands");
+  await editor.lens("majority is not met").click();
+  const criterion = page.locator(".monaco-hover:not(.hidden)", { hasText: "Met when" }).first();
+  await criterion.waitFor();
+  await page.locator(".statusbar-item", { hasText: `Ln ${lineOf("## Does it affect the majority")}, Col 4` }).waitFor();
+  await editor.picture("criterion");
+  await page.keyboard.press("Escape");
+
   step("a question that is missing is completed, and one that is begun as well");
   const lines = before.split("\n").length;
   await editor.goTo(lines, 1);
