@@ -2,6 +2,7 @@
 
 import * as vscode from "vscode";
 import type { Server } from "./server";
+import { showPage } from "./verdict";
 
 /** A place in a document, as the server says it. */
 interface Place {
@@ -39,10 +40,12 @@ async function active(server: Server): Promise<Proposal | undefined> {
   return undefined;
 }
 
-/** Shows how the verdict comes about, at the verdict's place. */
+/** Shows how the verdict comes about, beside the proposal. */
 export async function showVerdict(server: Server): Promise<void> {
   const proposal = await active(server);
-  if (proposal) await hover(proposal.editor, proposal.status.range.start);
+  if (!proposal) return;
+  const { editor, status } = proposal;
+  if (!(await showPage(editor.document, status))) await hover(editor, status.range.start);
 }
 
 /** What the lens of a criterion carries; that of the verdict has no place. */

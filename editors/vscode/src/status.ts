@@ -3,6 +3,7 @@
 import * as vscode from "vscode";
 import { statusOf, type Status } from "./proposal";
 import type { Server } from "./server";
+import { updatePage } from "./verdict";
 
 const icons = { hotfix: "flame", defer: "calendar", undecided: "question" } as const;
 
@@ -46,8 +47,12 @@ export class StatusBar implements vscode.Disposable {
     if (number !== this.asked) return;
     void vscode.commands.executeCommand("setContext", "hotfix-lint.proposal", status !== undefined);
     void vscode.commands.executeCommand("setContext", "hotfix-lint.deferred", status?.deferred === true);
-    if (status === undefined) this.item.hide();
-    else this.show(status);
+    if (document === undefined || status === undefined) {
+      this.item.hide();
+      return;
+    }
+    this.show(status);
+    await updatePage(document, status);
   }
 
   private show(status: Status): void {

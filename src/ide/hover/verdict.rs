@@ -21,7 +21,6 @@ pub(super) fn write(subject: Subject<'_>, page: &mut Page) {
             line.text(&criterion.title).text(" ").emphasis(&words::outcome(criterion, outcome))
         },
     );
-    page.table(HEADS, &rows(subject, &questions_that_count(subject)));
     for ways in ways(assessment) {
         page.paragraph(|line| {
             line.text("It would be ").strong(ways.to.name()).text(" with any of:")
@@ -31,6 +30,8 @@ pub(super) fn write(subject: Subject<'_>, page: &mut Page) {
     if let Some(timing) = timing(assessment) {
         page.paragraph(|line| line.text(&timing).text("."));
     }
+    // What is long comes last: a hover shows ten lines.
+    page.table(HEADS, &rows(subject, &questions_that_count(subject)));
     let title = assessment.proposal.title;
     write_findings(page, subject.findings(move |finding| finding.span == title));
     let source = &policy.source;

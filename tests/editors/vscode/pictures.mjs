@@ -56,9 +56,9 @@ await withWorkbench({ home, vsix, server, workspace, width: 980, height: 690, sc
   await take("draft");
 
   await editor.statusBar("undecided").click();
-  await page.locator(".monaco-hover:not(.hidden)", { hasText: "Verdict:" }).first().waitFor();
+  await page.frameLocator("iframe.webview.ready").frameLocator("#active-frame").locator("p", { hasText: "Verdict:" }).waitFor();
   await take("verdict");
-  await page.keyboard.press("Escape");
+  await editor.command("View: Close Editors in Other Groups");
 
   await editor.goTo(lineOf("encounter the bug"), 20);
   await editor.hover("Will the average user");

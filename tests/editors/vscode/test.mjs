@@ -46,12 +46,15 @@ await withWorkbench({ home, vsix, server: late, workspace, starts }, async (page
   assert.match(await editor.hover("Does it produce incorrect results?"), /incorrect/);
   await editor.picture("hover");
 
-  step("the status bar leads to the derivation");
-  await verdict.click();
-  const derivation = page.locator(".monaco-hover:not(.hidden)", { hasText: "Verdict: defer" }).first();
-  await derivation.waitFor();
-  await editor.picture("verdict");
+  step("the status bar leads to the derivation, beside the proposal, and the cursor stays where it is");
   await page.keyboard.press("Escape");
+  await verdict.click();
+  const derivation = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+  await derivation.locator("p", { hasText: "Verdict: defer" }).waitFor();
+  await derivation.locator("p", { hasText: "It would be hotfix with any of" }).waitFor();
+  await page.locator(".statusbar-item", { hasText: `Ln ${lineOf("incorrect results")}, Col 12` }).waitFor();
+  await editor.picture("verdict");
+  await editor.command("View: Close Editors in Other Groups");
 
   step("the lens of a criterion explains it where it stands");
   await editor.lens("majority is not met").click();
