@@ -1,6 +1,6 @@
 //! What the client declares, and what the server offers to such a client.
 
-mod completion;
+pub(super) mod completion;
 
 use super::options::SECTION;
 use super::{commands, views};
@@ -128,7 +128,10 @@ impl Client {
             tree: of_text.can("/documentSymbol/hierarchicalDocumentSymbolSupport"),
             fold_limit: of_text.number("/foldingRange/rangeLimit"),
             apply_edit,
-            completion: completion::Completion::new(of_text),
+            completion: completion::Completion::new(
+                of_text,
+                Declared(&capabilities["experimental"]),
+            ),
             watch: of_workspace.can("/didChangeWatchedFiles/dynamicRegistration"),
             configuration: of_workspace.can("/configuration"),
             register_configuration: of_workspace.can("/didChangeConfiguration/dynamicRegistration"),

@@ -71,7 +71,7 @@ fn questions_for_a_client_that_can_do_everything() {
     assert_eq!(item.insert_text_format, Some(lsp::InsertTextFormat::Snippet));
     assert_eq!(
         item.text_edit_text.as_deref(),
-        Some("Are there compile or runtime errors with valid input? ${1|Yes,No|}$0")
+        Some("Are there compile or runtime errors with valid input? $0")
     );
     assert!(item.text_edit.is_none() && item.documentation.is_none());
     let sorted: Vec<_> = list.items.iter().map(|item| item.sort_text.clone()).collect();
@@ -105,6 +105,37 @@ fn a_question_that_is_begun_is_offered_to_its_end() {
     let item = item.unwrap_or_else(|| panic!("{:?}", labels(&list)));
     assert_eq!(item.filter_text.as_deref().unwrap_or(&item.label), item.label);
     client.published_for(1);
+}
+
+#[test]
+fn answers_are_offered_at_once_by_an_editor_that_can() {
+    for can in [true, false] {
+        let commands = json!([if can { "editor.action.triggerSuggest" } else { "other.command" }]);
+        let mut client = initialized(json!({
+            "textDocument": {
+                "completion": modern(), "publishDiagnostics": {"versionSupport": true},
+            },
+            "experimental": {"commands": {"commands": commands}},
+        }));
+        client.open(A, "markdown", "# é😀\n\n- Does it produce incorrect results? No\n- \n");
+        client.published_for(1);
+        let list = complete(&mut client, A, [3, 2], None).expect("questions");
+        let commands =
+            list.items.iter().map(|item| item.command.as_ref()).map(|command| {
+                command.map(|command| (command.command.as_str(), &command.arguments))
+            });
+        let expected = can.then_some(("editor.action.triggerSuggest", &None));
+        let mut commands: Vec<_> = commands.collect();
+        // A text has no words to choose from.
+        let texts = commands.iter().filter(|command| command.is_none()).count();
+        assert!(!can || texts < 4, "{commands:?}");
+        commands.retain(Option::is_some);
+        assert_eq!(commands.first().copied().flatten(), expected);
+        // An answer is complete.
+        let answer = u32::try_from("- Does it produce incorrect results? N".len()).unwrap();
+        let list = complete(&mut client, A, [2, answer], None).expect("answers");
+        assert!(list.items.iter().all(|item| item.command.is_none()));
+    }
 }
 
 #[test]

@@ -19,10 +19,14 @@ const selector = ["markdown", "yaml"].flatMap((language) =>
 const MOST_ENDS = 4;
 const WITHIN_MS = 3 * 60_000;
 
-/** Whoever clicks on Defer means it, and can undo it: no edit is to be confirmed in a second window. */
-const oneClick: StaticFeature = {
+/**
+ * Whoever clicks on Defer means it, and can undo it: no edit is to be confirmed in a second window. And a question that
+ * was completed may have its answers offered at once.
+ */
+const capable: StaticFeature = {
   fillClientCapabilities(capabilities) {
     delete capabilities.workspace?.workspaceEdit?.changeAnnotationSupport;
+    capabilities.experimental = { commands: { commands: ["editor.action.triggerSuggest"] } };
   },
   initialize() {},
   getState: () => ({ kind: "static" }),
@@ -54,7 +58,7 @@ class QuietClient extends LanguageClient {
 export function createClient(program: string, output: vscode.LogOutputChannel, hooks: Hooks): LanguageClient {
   const executable = { command: program, args: ["server"], transport: TransportKind.stdio };
   const client = new QuietClient("hotfix-lint", "hotfix-lint", executable, options(output, hooks));
-  client.registerFeature(oneClick);
+  client.registerFeature(capable);
   client.onDidChangeState(() => hooks.changed());
   return client;
 }

@@ -94,9 +94,9 @@ pub(super) fn in_yaml(policy: &Policy, question: QuestionId, quoted: bool) -> Ve
     starts(policy, question).into_iter().map(item).collect()
 }
 
-/// The words an answer can begin with.
-pub(super) fn words(policy: &Policy, question: QuestionId) -> Vec<String> {
-    starts(policy, question).into_iter().map(|start| start.word).collect()
+/// Whether there are words that an answer can begin with.
+pub(super) fn are_known(policy: &Policy, question: QuestionId) -> bool {
+    !starts(policy, question).is_empty()
 }
 
 /// A word that an answer can begin with.

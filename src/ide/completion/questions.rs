@@ -149,9 +149,16 @@ fn on_line(
         && !marks.ends_with([' ', '\t'])
         && lead.is_empty();
     let head = if is_tight { format!(" {head}") } else { head };
-    let words = answers::words(&place.assessment.policy, question);
-    let stop = if words.is_empty() { Stop::Anything } else { Stop::OneOf(words) };
-    Text::with_stop(head, stop, tail)
+    Text::with_stop(head, stop(place, question), tail)
+}
+
+/// The place of a question's answer.
+fn stop(place: &Place<'_>, question: QuestionId) -> Stop {
+    if answers::are_known(&place.assessment.policy, question) {
+        Stop::Answer
+    } else {
+        Stop::Anything
+    }
 }
 
 /// A question as the line at hand wants it, where no other one is like it: up to its answer, and what stands behind.
@@ -309,9 +316,7 @@ fn key_text(
     if colon {
         return Text::plain(key);
     }
-    let starts = answers::in_yaml(&place.assessment.policy, id, false);
-    let words: Vec<String> = starts.iter().map(|start| start.text.as_plain()).collect();
-    let stop = if words.is_empty() { Stop::Anything } else { Stop::OneOf(words) };
+    let stop = stop(place, id);
     let indent = &place.before[..place.before.len() - place.before.trim_start().len()];
     match (nested, cursor.flow) {
         (false, _) => Text::with_stop(format!("{key}: "), stop, ""),

@@ -166,7 +166,7 @@ fn questions_that_decide_come_first() {
 
 #[test]
 fn questions_that_are_begun_are_completed() {
-    let line = "- Is there even a workaround? ${1|Yes,No|}$0";
+    let line = "- Is there even a workaround? $0";
     let text = format!("# T\n\n- {WRONG} No\n\n## Is there a reasonable workaround?\n\n- ");
     for typed in ["I", "Is ", "Is there", "Is there even", "is there even ", "Is there even a work"]
     {
@@ -176,12 +176,9 @@ fn questions_that_are_begun_are_completed() {
         assert_eq!(found.replace.end - found.replace.start, typed.len(), "{typed}");
     }
     let bold = format!("# T\n\n- **{WRONG}** No\n- **Are there compile or▮");
-    assert_eq!(chosen(Format::Markdown, &bold, ERRORS), format!("- **{ERRORS}** ${{1|Yes,No|}}$0"));
+    assert_eq!(chosen(Format::Markdown, &bold, ERRORS), format!("- **{ERRORS}** $0"));
     let heading = format!("# T\n\n### {WRONG}\n\nNo\n\n### Are there compile▮\n");
-    assert_eq!(
-        chosen(Format::Markdown, &heading, ERRORS),
-        format!("### {ERRORS}\n\n${{1|Yes,No|}}$0")
-    );
+    assert_eq!(chosen(Format::Markdown, &heading, ERRORS), format!("### {ERRORS}\n\n$0"));
     // What two questions begin with.
     let both = format!("{text}**Is there even a workaround?** Yes\n- Will the average user▮");
     let understand = "Will the average user understand the workaround?";
@@ -197,32 +194,29 @@ fn questions_that_are_begun_are_completed() {
 #[test]
 fn questions_look_like_their_neighbours() {
     let ask = |marked: &str| chosen(Format::Markdown, marked, ERRORS);
-    let yes_no = "${1|Yes,No|}$0";
-    assert_eq!(ask(&format!("# T\n\n- {WRONG} No\n- ▮\n")), format!("- {ERRORS} {yes_no}"));
-    assert_eq!(ask(&format!("# T\n\n- {WRONG} No\n▮\n")), format!("- {ERRORS} {yes_no}"));
-    assert_eq!(ask(&format!("# T\n\n* {WRONG} No\n* Ar▮\n")), format!("* {ERRORS} {yes_no}"));
-    assert_eq!(ask(&format!("# T\n\n- **{WRONG}** No\n- ▮\n")), format!("- **{ERRORS}** {yes_no}"));
+    let stop = "$0";
+    assert_eq!(ask(&format!("# T\n\n- {WRONG} No\n- ▮\n")), format!("- {ERRORS} {stop}"));
+    assert_eq!(ask(&format!("# T\n\n- {WRONG} No\n▮\n")), format!("- {ERRORS} {stop}"));
+    assert_eq!(ask(&format!("# T\n\n* {WRONG} No\n* Ar▮\n")), format!("* {ERRORS} {stop}"));
+    assert_eq!(ask(&format!("# T\n\n- **{WRONG}** No\n- ▮\n")), format!("- **{ERRORS}** {stop}"));
     assert_eq!(
         ask(&format!("# T\n\n- **{WRONG}** No\n- **Ar▮\n")),
-        format!("- **{ERRORS}** {yes_no}")
+        format!("- **{ERRORS}** {stop}")
     );
-    assert_eq!(ask(&format!("# T\n\n1. {WRONG} No\n▮\n")), format!("2. {ERRORS} {yes_no}"));
-    assert_eq!(
-        ask(&format!("# T\n\n### {WRONG}\n\nNo\n\n▮\n")),
-        format!("### {ERRORS}\n\n{yes_no}")
-    );
+    assert_eq!(ask(&format!("# T\n\n1. {WRONG} No\n▮\n")), format!("2. {ERRORS} {stop}"));
+    assert_eq!(ask(&format!("# T\n\n### {WRONG}\n\nNo\n\n▮\n")), format!("### {ERRORS}\n\n{stop}"));
     assert_eq!(
         ask(&format!("# T\n\n### {WRONG}\n\nNo\n\n## Are▮\n")),
-        format!("## {ERRORS}\n\n{yes_no}")
+        format!("## {ERRORS}\n\n{stop}")
     );
-    assert_eq!(ask(&format!("# T\n\n{WRONG} No\n\n▮\n")), format!("{ERRORS} {yes_no}"));
+    assert_eq!(ask(&format!("# T\n\n{WRONG} No\n\n▮\n")), format!("{ERRORS} {stop}"));
     assert_eq!(
         ask(&format!("# T\n\n**Q:** {WRONG}\n**A:** No\n\n▮\n")),
-        format!("**Q:** {ERRORS}\n**A:** {yes_no}")
+        format!("**Q:** {ERRORS}\n**A:** {stop}")
     );
     let table = format!("# T\n\n| Question | Answer |\n| --- | --- |\n| {WRONG} | No |\n");
-    assert_eq!(ask(&format!("{table}▮\n")), format!("| {ERRORS} | {yes_no}   |"));
-    assert_eq!(ask(&format!("{table}| ▮\n")), format!("| {ERRORS} | {yes_no}   |"));
+    assert_eq!(ask(&format!("{table}▮\n")), format!("| {ERRORS} | {stop}   |"));
+    assert_eq!(ask(&format!("{table}| ▮\n")), format!("| {ERRORS} | {stop}   |"));
 }
 
 #[test]
@@ -283,15 +277,9 @@ fn questions_in_yaml() {
     assert_eq!(inner, ["errors-on-valid-input", "major-incorrect-functionality"]);
     assert_eq!(yaml(&at("  significant:\n    incorrect-results: no\n  ▮")), groups[1..]);
     let line = at("  incorrect-results: no\n  ▮");
-    assert_eq!(
-        chosen(Format::Yaml, &line, "errors-on-valid-input"),
-        "  errors-on-valid-input: ${1|\"yes\",\"no\"|}$0"
-    );
+    assert_eq!(chosen(Format::Yaml, &line, "errors-on-valid-input"), "  errors-on-valid-input: $0");
     let nested = at("  incorrect-results:\n    answer: no\n  ▮");
-    assert_eq!(
-        chosen(Format::Yaml, &nested, "common-input"),
-        "  common-input:\n    answer: ${1|common,edge case|}$0"
-    );
+    assert_eq!(chosen(Format::Yaml, &nested, "common-input"), "  common-input:\n    answer: $0");
     let prompts = at("  Does it produce incorrect results?: no\n  ▮");
     assert!(yaml(&prompts).contains(&ERRORS.to_owned()), "{:?}", yaml(&prompts));
 }

@@ -9,12 +9,13 @@ pub struct Text {
 }
 
 /// A place that is still to be filled.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stop {
     /// With anything.
     Anything,
-    /// With one of these.
-    OneOf(Vec<String>),
+    /// With an answer that completion knows the words of. None is written in advance: who leaves it at that would have
+    /// said what they never said.
+    Answer,
 }
 
 impl Text {
@@ -37,14 +38,12 @@ impl Text {
     pub fn as_snippet(&self) -> Option<String> {
         let (head, tail) =
             (escaped(&self.head, &['\\', '$', '}']), escaped(&self.tail, &['\\', '$', '}']));
-        Some(match self.stop.as_ref()? {
-            Stop::Anything => format!("{head}$0{tail}"),
-            Stop::OneOf(words) => {
-                let words: Vec<String> =
-                    words.iter().map(|word| escaped(word, &['\\', '$', '}', ',', '|'])).collect();
-                format!("{head}${{1|{}|}}$0{tail}", words.join(","))
-            }
-        })
+        self.stop.map(|_| format!("{head}$0{tail}"))
+    }
+
+    /// Whether completion knows what could stand at the place.
+    pub fn wants_answer(&self) -> bool {
+        self.stop == Some(Stop::Answer)
     }
 }
 
@@ -68,8 +67,7 @@ mod tests {
         let text = Text::with_stop("a $b {c} \\", Stop::Anything, "|");
         assert_eq!(text.as_snippet().as_deref(), Some("a \\$b {c\\} \\\\$0|"));
         assert_eq!(text.as_plain(), "a $b {c} \\|");
-        let text = Text::with_stop("", Stop::OneOf(vec!["a|b".into(), "c, d".into()]), "");
-        assert_eq!(text.as_snippet().as_deref(), Some("${1|a\\|b,c\\, d|}$0"));
+        assert!(!text.wants_answer() && Text::with_stop("", Stop::Answer, "").wants_answer());
         assert_eq!(Text::plain("$").as_snippet(), None);
     }
 }

@@ -22,11 +22,16 @@ pub(in crate::lsp) struct Completion {
     pub(in crate::lsp) markdown: bool,
     /// Asks for what there is to read when somebody looks.
     pub(in crate::lsp) resolve: bool,
+    /// Asks again when an item that was chosen says so.
+    pub(in crate::lsp) asks_again: bool,
 }
 
+/// The command by which an editor of VS Code's kind asks again, which others do not know.
+pub(in crate::lsp) const ASK_AGAIN: &str = "editor.action.triggerSuggest";
+
 impl Completion {
-    /// From what is declared of documents.
-    pub(super) fn new(declared: Declared<'_>) -> Self {
+    /// From what is declared of documents, and of commands beyond the protocol.
+    pub(super) fn new(declared: Declared<'_>, experimental: Declared<'_>) -> Self {
         let item = |capability: &str| format!("/completion/completionItem/{capability}");
         // Insertion as it is, by the protocol's number.
         let modes = declared.0.pointer(&item("insertTextModeSupport/valueSet"));
@@ -40,6 +45,7 @@ impl Completion {
             markup: declared.has(&item("documentationFormat")),
             markdown: declared.lists(&item("documentationFormat"), "markdown"),
             resolve: declared.lists(&item("resolveSupport/properties"), "documentation"),
+            asks_again: experimental.lists("/commands/commands", ASK_AGAIN),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What can be written at the cursor, and what there is to read about it.
 
+use super::super::capabilities::completion::ASK_AGAIN;
 use super::super::convert::{self, Ranges};
 use super::super::snapshot::{Analysis, Snapshot};
 use crate::ide::completion::{self, About, Asked, Completion, CompletionKind, Completions};
@@ -63,6 +64,7 @@ fn list(analysis: &Analysis, found: Completions) -> lsp::CompletionList {
     let item = |(index, completion): (usize, Completion)| {
         let snippet = completion.text.as_snippet().filter(|_| declared.snippets);
         let is_snippet = snippet.is_some();
+        let asks_again = is_snippet && declared.asks_again && completion.text.wants_answer();
         let text = snippet.unwrap_or_else(|| completion.text.as_plain());
         let lines = text.contains(['\n', '\r']);
         let mut item = lsp::CompletionItem {
@@ -78,6 +80,7 @@ fn list(analysis: &Analysis, found: Completions) -> lsp::CompletionList {
             insert_text_format: is_snippet.then_some(lsp::InsertTextFormat::Snippet),
             // The indentation of further lines is written out.
             insert_text_mode: (lines && declared.as_is).then_some(lsp::InsertTextMode::AsIs),
+            command: asks_again.then(ask_again),
             label: completion.label,
             ..lsp::CompletionItem::default()
         };
@@ -102,6 +105,16 @@ fn list(analysis: &Analysis, found: Completions) -> lsp::CompletionList {
             ..lsp::CompletionItemDefaults::default()
         }),
         apply_kind: None,
+    }
+}
+
+/// Has the answers offered at once, where the question that was chosen leaves room for one.
+fn ask_again() -> lsp::Command {
+    lsp::Command {
+        title: "Show the answers".to_owned(),
+        tooltip: None,
+        command: ASK_AGAIN.to_owned(),
+        arguments: None,
     }
 }
 

@@ -69,6 +69,8 @@ await withWorkbench({ home, vsix, server: late, workspace, starts }, async (page
   await editor.goTo(lines, 1);
   await page.keyboard.type("\n## Is there a reasonable workaround?\n\n- ");
   await editor.complete("Is there even a workaround?");
+  // Its answers are offered unasked, and none of them is written yet.
+  await page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "Yes" }).first().waitFor();
   await editor.complete("No");
   await page.keyboard.type("\n- Will the average user");
   await editor.suggestion("Will the average user understand the workaround?");

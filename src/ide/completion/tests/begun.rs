@@ -51,39 +51,39 @@ fn what_stands_below_a_question_may_be_its_answer() {
 #[test]
 fn the_first_question_is_written_as_its_line_is_begun() {
     let ask = |marked: &str| chosen(Format::Markdown, &format!("# T\n\n{marked}\n"), WRONG);
-    let yes_no = "${1|Yes,No|}$0";
+    let stop = "$0";
     for marks in ["- ", "* ", "1. ", "- [ ] ", "> - "] {
-        assert_eq!(ask(&format!("{marks}▮")), format!("{marks}{WRONG} {yes_no}"), "{marks}");
-        assert_eq!(ask(&format!("{marks}D▮")), format!("{marks}{WRONG} {yes_no}"), "{marks}");
+        assert_eq!(ask(&format!("{marks}▮")), format!("{marks}{WRONG} {stop}"), "{marks}");
+        assert_eq!(ask(&format!("{marks}D▮")), format!("{marks}{WRONG} {stop}"), "{marks}");
     }
-    assert_eq!(ask("## Is this bug significant?\n\n- D▮"), format!("- {WRONG} {yes_no}"));
-    assert_eq!(ask("### D▮"), format!("### {WRONG}\n\n{yes_no}"));
-    assert_eq!(ask("> ### D▮"), format!("> ### {WRONG}\n>\n> {yes_no}"));
-    assert_eq!(ask("**D▮"), format!("**{WRONG}** {yes_no}"));
-    assert_eq!(ask("**Q: D▮"), format!("**Q: {WRONG}** {yes_no}"));
-    assert_eq!(ask("**Q:** D▮"), format!("**Q:** {WRONG} {yes_no}"));
-    assert_eq!(ask("[D▮"), format!("[{WRONG}]: {yes_no}"));
+    assert_eq!(ask("## Is this bug significant?\n\n- D▮"), format!("- {WRONG} {stop}"));
+    assert_eq!(ask("### D▮"), format!("### {WRONG}\n\n{stop}"));
+    assert_eq!(ask("> ### D▮"), format!("> ### {WRONG}\n>\n> {stop}"));
+    assert_eq!(ask("**D▮"), format!("**{WRONG}** {stop}"));
+    assert_eq!(ask("**Q: D▮"), format!("**Q: {WRONG}** {stop}"));
+    assert_eq!(ask("**Q:** D▮"), format!("**Q:** {WRONG} {stop}"));
+    assert_eq!(ask("[D▮"), format!("[{WRONG}]: {stop}"));
     assert_eq!(ask("[D▮]"), format!("[{WRONG}]"));
     assert_eq!(ask("**▮**"), format!("**{WRONG}**"));
     // An item's bracket is that of a box.
-    assert_eq!(ask("- [D▮"), format!("- {WRONG} {yes_no}"));
+    assert_eq!(ask("- [D▮"), format!("- {WRONG} {stop}"));
     let table = "| Question | Answer |\n| --- | --- |\n";
     let tight = format!("# T\n\n{table}| {ERRORS} | |\n| D▮\n");
     let row = chosen(Format::Markdown, &tight, WRONG);
-    assert!(row.ends_with(&format!(" | {yes_no} |")), "{row}");
-    assert_eq!(ask(&format!("{table}| D▮")), format!("| {WRONG} | {yes_no} |"));
+    assert!(row.ends_with(&format!(" | {stop} |")), "{row}");
+    assert_eq!(ask(&format!("{table}| D▮")), format!("| {WRONG} | {stop} |"));
     let wide = "| # | Question | Answer | Evidence |\n|---|---|---|---|\n";
-    assert_eq!(ask(&format!("{wide}| 1 | D▮")), format!("| 1 | {WRONG} | {yes_no} |  |"));
+    assert_eq!(ask(&format!("{wide}| 1 | D▮")), format!("| 1 | {WRONG} | {stop} |  |"));
     assert!(markdown(&format!("# T\n\n{wide}| 1 | Some words | ▮\n")).is_empty());
 }
 
 #[test]
 fn a_mark_gets_its_blank() {
     let ask = |marked: &str| chosen(Format::Markdown, &format!("# T\n\n{marked}\n"), WRONG);
-    let yes_no = "${1|Yes,No|}$0";
-    assert_eq!(ask("###▮"), format!("### {WRONG}\n\n{yes_no}"));
-    assert_eq!(ask("-▮"), format!("- {WRONG} {yes_no}"));
-    assert_eq!(ask("| Question | Answer |\n| --- | --- |\n|▮"), format!("| {WRONG} | {yes_no} |"));
+    let stop = "$0";
+    assert_eq!(ask("###▮"), format!("### {WRONG}\n\n{stop}"));
+    assert_eq!(ask("-▮"), format!("- {WRONG} {stop}"));
+    assert_eq!(ask("| Question | Answer |\n| --- | --- |\n|▮"), format!("| {WRONG} | {stop} |"));
 }
 
 #[test]
