@@ -1,12 +1,13 @@
-//! Words between the words: the outcome behind each criterion, the days left behind each release.
+//! Words between the words: the outcome behind each criterion's heading, the days left behind each release.
 
-use super::{criterion_places, places, verdict};
+use super::{places, verdict};
 use crate::assess::{Assessment, Context, days};
 use crate::calendar::{Calendar, Dated};
 use crate::order;
 use crate::rule::words;
 use crate::source::{Source, Span};
 use jiff::civil::Date;
+use std::collections::HashSet;
 
 /// A word that is shown and not there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,19 +27,21 @@ pub fn hints(
     assessment: &Assessment,
     span: Span,
 ) -> Vec<Hint> {
-    let outcomes = criterion_places(assessment).into_iter().filter_map(|(id, place)| {
+    let answers = assessment.proposal.answers.iter();
+    let asked: HashSet<usize> = answers.map(|answer| source.line_of(answer.prompt.start)).collect();
+    // Without a heading there is no place for it: behind a question it would be read as its answer, and behind an
+    // answer as part of that.
+    let outcomes = assessment.proposal.criteria.iter().filter_map(|place| {
+        let id = place.criterion;
         let outcome = assessment.outcome(id)?;
-        let criterion = assessment.policy.criterion(id);
-        let has_heading = assessment.proposal.criteria.iter().any(|own| own.criterion == id);
-        // Behind the closing marks of a heading and the colon of a key. Behind a question it says what is meant.
-        let line = source.line_span(source.line_of(place.end));
-        let text = if has_heading {
-            words::outcome_word(criterion, outcome).to_owned()
-        } else {
-            words::outcome(criterion, outcome)
-        };
+        // Behind the closing marks of a heading and the colon of a key.
+        let line = source.line_of(place.span.end);
+        if asked.contains(&line) {
+            return None;
+        }
+        let text = words::outcome_word(assessment.policy.criterion(id), outcome).to_owned();
         let tooltip = verdict::open_of(assessment, id).unwrap_or_default();
-        Some(Hint { at: line.end, text, tooltip })
+        Some(Hint { at: source.line_span(line).end, text, tooltip })
     });
     within(target(context, assessment).into_iter().chain(outcomes), span)
 }
@@ -135,10 +138,26 @@ mod tests {
 
     #[test]
     fn criteria_without_a_heading() {
-        let fixture = yaml("answers:\n  common-input: edge  # é😀\n  average-user: no\n");
-        let found = all(&fixture);
-        assert_eq!(found.len(), 1, "{found:?}");
-        assert!(found[0].starts_with("  common-input: edge  # é😀 «majority is"), "{found:?}");
+        for flat in [
+            "  common-input: edge  # é😀\n",
+            "  common-input:\n",
+            "  majority: {common-input: edge}\n",
+        ] {
+            assert_eq!(all(&yaml(&format!("answers:\n{flat}"))), [""; 0], "{flat}");
+        }
+        for flat in [
+            "- Does it produce incorrect results? No\n",
+            "**Q: Does it produce incorrect results?**\nA: No\n",
+            "### Does it produce incorrect results?\n\nNo\n",
+            "| Question | Answer |\n| --- | --- |\n| Does it produce incorrect results? | No |\n",
+        ] {
+            assert_eq!(all(&markdown(&format!("# T\n\n{flat}"))), [""; 0], "{flat}");
+        }
+        let grouped = yaml("answers:\n  majority: # é😀\n    common-input: edge\n");
+        assert_eq!(
+            all(&grouped),
+            ["  majority: # é😀 «undecided» open: common-function, average-user"]
+        );
     }
 
     #[test]
