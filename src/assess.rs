@@ -149,6 +149,15 @@ impl Assessment {
             && (self.is_decisive(question) || !matches!(quality(), Some(Quality::NotApplicable(_))))
     }
 
+    /// Whether a question is answered in favour of a hotfix, and the answer is not relied upon: it has nothing to check.
+    pub fn needs_evidence(&self, question: QuestionId) -> bool {
+        let claims = |answer: &Answer| {
+            let claim = answer.value().zip(self.policy.question(question).for_hotfix);
+            answer.reading.is_clear() && claim.is_some_and(|(value, claim)| claim.holds(value))
+        };
+        !self.fact(question).truth.is_known() && self.answer(question).is_some_and(claims)
+    }
+
     /// The questions that are asked and not settled.
     pub fn open(&self) -> impl Iterator<Item = QuestionId> {
         self.policy.question_ids().filter(|&question| self.is_open(question))

@@ -3,7 +3,6 @@
 use super::{actions, criterion_places, verdict};
 use crate::assess::{Assessment, Context};
 use crate::policy::CriterionId;
-use crate::rule::words;
 use crate::source::Span;
 
 /// What happens when a lens is clicked.
@@ -45,11 +44,7 @@ pub fn lenses(context: &Context<'_>, assessment: &Assessment) -> Vec<Lens> {
         lenses.push(Lens { span: assessment.proposal.title, title, click: Click::Defer(release) });
     }
     for (criterion, span) in criterion_places(assessment) {
-        let Some(outcome) = assessment.outcome(criterion) else { continue };
-        let mut title = words::outcome(assessment.policy.criterion(criterion), outcome);
-        if let Some(open) = verdict::open_of(assessment, criterion) {
-            title = format!("{title} · {open}");
-        }
+        let Some(title) = verdict::of_criterion(assessment, criterion) else { continue };
         lenses.push(Lens { span, title, click: Click::Criterion(criterion) });
     }
     lenses
@@ -84,6 +79,29 @@ mod tests {
                 "Common or edge case = majority is undecided · open: common-function, average-user",
             ]
         );
+    }
+
+    #[test]
+    fn a_claim_without_evidence_is_not_called_open() {
+        let claimed = "# T\n\n## Is this bug significant?\n\n- Does it produce incorrect results? Yes\n\
+            - Is there major incorrect functionality? Probably\n\n## Is there a reasonable workaround?\n\n\
+            - Is there even a workaround? No\n- Will the average user understand the workaround? TBD\n";
+        let fixture = markdown(claimed);
+        assert_eq!(
+            all(&fixture)[1..],
+            [
+                "Is this bug significant? = significant is undecided · needs evidence: incorrect-results · \
+                 open: errors-on-valid-input, major-incorrect-functionality",
+                "Is there a reasonable workaround? = no reasonable workaround · needs evidence: \
+                 workaround-exists · open: workaround-communicable, workaround-understandable, \
+                 workaround-steps, workaround-survives-fix",
+            ]
+        );
+        let told = verdict::sentence(&fixture.assessment);
+        assert!(told.contains("incorrect-results (yes, with evidence)"), "{told}");
+        let shown = claimed.replace("Yes\n", "Yes, 3 of 40 users see a 4 for 2 + 2, see #12.\n");
+        let shown = all(&markdown(&shown));
+        assert_eq!(shown[1], "Is this bug significant? = significant is met");
     }
 
     #[test]

@@ -55,7 +55,7 @@ pub(super) fn ways(assessment: &Assessment) -> Vec<Ways> {
             COUNTED.. => Some("and many more".to_owned()),
             found => Some(format!("and {} more", found - NAMED)),
         };
-        let named = all.iter().take(NAMED).map(|flip| words::flip(policy, flip)).collect();
+        let named = all.iter().take(NAMED).map(|flip| words::flip(assessment, flip)).collect();
         Ways { to, named, others }
     };
     let ways = [Verdict::Hotfix, Verdict::Defer].into_iter().map(ways);
@@ -90,17 +90,41 @@ fn open(assessment: &Assessment) -> Option<String> {
     })
 }
 
-/// The open questions of a criterion that can still change the verdict, by their ids; `None` when there are none.
+/// The questions of a criterion that are not settled and can still change the verdict, by their ids; `None` when there
+/// are none.
 pub(super) fn open_of(assessment: &Assessment, criterion: CriterionId) -> Option<String> {
-    let policy = &assessment.policy;
-    let questions = policy.criterion(criterion).questions.iter();
-    let open: Vec<String> = questions
-        .filter(|&&question| {
-            !assessment.fact(question).truth.is_known() && assessment.is_decisive(question)
-        })
-        .map(|&question| policy.question(question).id.clone())
-        .collect();
-    (!open.is_empty()).then(|| format!("open: {}", open.join(", ")))
+    let questions = assessment.policy.criterion(criterion).questions.iter().copied();
+    let open = questions.filter(|&question| {
+        !assessment.fact(question).truth.is_known() && assessment.is_decisive(question)
+    });
+    let told =
+        not_settled(assessment, open).map(|(what, ids)| format!("{what}: {}", ids.join(", ")));
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then(|| told.join(" · "))
+}
+
+/// Questions that are not settled, by what they want: an answer, or evidence for the answer that is there.
+pub(super) fn not_settled(
+    assessment: &Assessment,
+    questions: impl Iterator<Item = QuestionId>,
+) -> impl Iterator<Item = (&'static str, Vec<String>)> {
+    let needs_evidence = |question: &QuestionId| assessment.needs_evidence(*question);
+    let (lacking, open): (Vec<QuestionId>, Vec<QuestionId>) = questions.partition(needs_evidence);
+    let ids = |questions: Vec<QuestionId>| -> Vec<String> {
+        questions.iter().map(|&id| assessment.policy.question(id).id.clone()).collect()
+    };
+    let told = [("needs evidence", ids(lacking)), ("open", ids(open))];
+    told.into_iter().filter(|(_, ids)| !ids.is_empty())
+}
+
+/// A criterion, its outcome and what of it is not settled: `majority is undecided · open: average-user`.
+pub(super) fn of_criterion(assessment: &Assessment, id: CriterionId) -> Option<String> {
+    let outcome = assessment.outcome(id)?;
+    let told = words::outcome(assessment.policy.criterion(id), outcome);
+    let Some(open) = open_of(assessment, id) else { return Some(told) };
+    // That it is open is said by what is.
+    let told = told.strip_suffix(": open").unwrap_or(&told);
+    Some(format!("{told} · {open}"))
 }
 
 /// What the calendar says of the next release.

@@ -1,6 +1,6 @@
 //! The words that messages share: what a question wants, in the imperative of a colleague.
 
-use crate::assess::asks_for_reach;
+use crate::assess::{Assessment, asks_for_reach};
 use crate::policy::logic::{Flip, Wanted};
 use crate::policy::{
     Criterion, EvidenceNeed, ForHotfix, Kind, Policy, Question, QuestionId, Truth, Value, Verdict,
@@ -114,10 +114,16 @@ fn denies(criterion: &Criterion) -> bool {
     criterion.id == "no-workaround"
 }
 
-/// A set of answers that leads to another verdict: `common-input (common) and average-user (yes)`.
-pub(crate) fn flip(policy: &Policy, flip: &Flip) -> String {
+/// A set of answers that leads to another verdict: `common-input (common) and average-user (yes, with evidence)`, where
+/// that yes is there and has nothing to check.
+pub(crate) fn flip(assessment: &Assessment, flip: &Flip) -> String {
     let one = |wanted: &Wanted| {
-        format!("{} ({})", policy.question(wanted.question).id, one_of(policy, wanted))
+        let question = assessment.policy.question(wanted.question);
+        let answer = one_of(&assessment.policy, wanted);
+        let is_there = claim(question).is_some_and(|claim| claim == answer)
+            && assessment.needs_evidence(wanted.question);
+        let lack = if is_there { ", with evidence" } else { "" };
+        format!("{} ({answer}{lack})", question.id)
     };
     all(&flip.answers.iter().map(one).collect::<Vec<_>>())
 }

@@ -262,12 +262,11 @@ fn reason(assessment: &Assessment, stage: Stage, to_hotfix: &[Flip]) -> String {
     match (stage, to_hotfix) {
         (Stage::OneAnswer, ways) => {
             let ways = ways.iter().filter(|flip| flip.answers.len() == 1);
-            let ways: Vec<String> =
-                ways.map(|flip| words::flip(&assessment.policy, flip)).collect();
+            let ways: Vec<String> = ways.map(|flip| words::flip(assessment, flip)).collect();
             format!("hotfix with {}", words::any(&ways))
         }
         (Stage::Evidence, [first, ..]) => {
-            format!("hotfix with {}", words::flip(&assessment.policy, first))
+            format!("hotfix with {}", words::flip(assessment, first))
         }
         // Nobody asks any more.
         (Stage::Deferred | Stage::Closed, _) if assessment.verdict == Verdict::Undecided => {

@@ -3,9 +3,11 @@
 use super::{HEADS, Subject, rows, write_findings};
 use crate::assess::Assessment;
 use crate::ide::markup::Page;
+use crate::ide::verdict::not_settled;
 use crate::policy::logic::{Outcome, because};
 use crate::policy::{Condition, CriterionId, Policy, QuestionId, Truth};
 use crate::rule::words;
+use std::fmt::Write as _;
 
 pub(super) fn write(subject: Subject<'_>, id: CriterionId, page: &mut Page) {
     let policy = subject.policy();
@@ -45,12 +47,11 @@ pub(super) fn what_decides(assessment: &Assessment, id: CriterionId, outcome: Tr
     if outcome == Truth::Unknown {
         let questions = policy.criterion(id).questions.iter().copied();
         let open = questions.filter(|&q| assessment.fact(q).truth == Truth::Unknown);
-        let open: Vec<String> = open.map(name).collect();
-        return if open.is_empty() {
-            String::new()
-        } else {
-            format!("; open: {}", words::all(&open))
-        };
+        let told = not_settled(assessment, open);
+        return told.fold(String::new(), |mut text, (what, ids)| {
+            let _ = write!(text, "; {what}: {}", words::all(&ids));
+            text
+        });
     }
     let deciding = because(policy, &assessment.facts, Outcome::Criterion(id));
     let said = |question: QuestionId| match assessment.fact(question).value {

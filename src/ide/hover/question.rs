@@ -55,7 +55,7 @@ fn meaning(subject: Subject<'_>, answer: &Answer, page: &mut Page) {
             _ if question.for_hotfix.is_none() => line.text(": for people to weigh."),
             Truth::True => line.text(": speaks for a hotfix."),
             Truth::False => line.text(": does not speak for a hotfix."),
-            Truth::Unknown if is_unsupported(subject, answer) => {
+            Truth::Unknown if assessment.needs_evidence(id) => {
                 line.text(": not relied upon without evidence.")
             }
             Truth::Unknown => line.text(": cannot be told yet."),
@@ -130,10 +130,4 @@ fn target(evidence: &Evidence) -> &str {
 /// Whether the value is the one that speaks for a hotfix.
 fn claims(question: &Question, answer: &Answer) -> bool {
     answer.value().zip(question.for_hotfix).is_some_and(|(value, wanted)| wanted.holds(value))
-}
-
-fn is_unsupported(subject: Subject<'_>, answer: &Answer) -> bool {
-    let question = subject.policy().question(answer.question);
-    let support = subject.assessment.support(answer, subject.context.config);
-    claims(question, answer) && answer.reading.is_clear() && support == Support::Missing
 }

@@ -149,7 +149,7 @@ fn a_question_and_its_answer() {
             "*Speaks for a hotfix:* common",
             "*Evidence:* a number",
             "Read as **common**: not relied upon without evidence.",
-            "As it stands, majority is undecided; open: common-function, common-input and average-user.",
+            "As it stands, majority is undecided; needs evidence: common-input; open: common-function and average-user.",
             "**Still lacks:** a number",
             "*Example:* Common: 1,204 of 1,900",
             "**missing-evidence**: ",
