@@ -1,7 +1,7 @@
 // The verdict of the active proposal, in the status bar.
 
 import * as vscode from "vscode";
-import { statusOf, type Status } from "./proposal";
+import { mayBeProposal, remember, statusOf, type Status } from "./proposal";
 import type { Server } from "./server";
 import { updatePage } from "./verdict";
 
@@ -42,7 +42,7 @@ export class StatusBar implements vscode.Disposable {
   private async update(): Promise<void> {
     const number = ++this.asked;
     const document = vscode.window.activeTextEditor?.document;
-    const wanted = document !== undefined && ["markdown", "yaml"].includes(document.languageId);
+    const wanted = document !== undefined && mayBeProposal(document);
     const status = wanted ? await statusOf(this.server, document) : undefined;
     if (number !== this.asked) return;
     void vscode.commands.executeCommand("setContext", "hotfix-lint.proposal", status !== undefined);
@@ -51,6 +51,7 @@ export class StatusBar implements vscode.Disposable {
       this.item.hide();
       return;
     }
+    remember(document);
     this.show(status);
     await updatePage(document, status);
   }
