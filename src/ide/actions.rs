@@ -292,7 +292,7 @@ pub fn is_deferred(assessment: &Assessment) -> bool {
 }
 
 /// Whether the proposal is still to be decided, or can still be called back.
-fn can_defer(assessment: &Assessment) -> bool {
+pub(super) fn can_defer(assessment: &Assessment) -> bool {
     let status = assessment.proposal.metadata.status();
     matches!(status, Status::Draft | Status::Proposed | Status::Approved)
 }

@@ -19,7 +19,7 @@ pub struct Status {
     pub place: Span,
     /// Whether it waits already.
     pub deferred: bool,
-    /// The releases that it could wait for; `None` is the next one, by that name.
+    /// The releases that it could wait for; `None` is the next one, by that name. None where nothing is left to wait for.
     pub targets: Vec<Option<String>>,
 }
 
@@ -27,6 +27,7 @@ pub struct Status {
 pub fn status(source: &Source, context: &Context<'_>, assessment: &Assessment) -> Status {
     let place = assessment.proposal.title;
     let summary = verdict::summary(assessment);
+    let is_over = !actions::can_defer(assessment) && !actions::is_deferred(assessment);
     let page = hover::hover(source, context, assessment, place.start, markup::Style::Markdown);
     Status {
         verdict: assessment.verdict.name(),
@@ -35,6 +36,6 @@ pub fn status(source: &Source, context: &Context<'_>, assessment: &Assessment) -
         summary,
         place,
         deferred: actions::is_deferred(assessment),
-        targets: actions::targets(context, assessment),
+        targets: if is_over { Vec::new() } else { actions::targets(context, assessment) },
     }
 }

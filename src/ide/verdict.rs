@@ -1,5 +1,6 @@
 //! The verdict in words: for lenses, for hovers, and for whoever asks.
 
+use super::actions::{can_defer, is_deferred};
 use crate::assess::{Assessment, why};
 use crate::policy::logic::{Flip, flips};
 use crate::policy::{CriterionId, QuestionId, Verdict};
@@ -13,12 +14,27 @@ const NAMED: usize = 4;
 const COUNTED: usize = 32;
 
 /// The verdict with its criteria, what is open and the days left, in a line: `defer: majority is not met · 2 questions
-/// are open, 1 of them decides · 26.12 freezes in 2 days`.
+/// are open, 1 of them decides · 26.12 freezes in 2 days`. Of what is decided already that is said first, and nothing
+/// that would press: `rejected, verdict hotfix: critical-exposure is yes`.
 pub fn summary(assessment: &Assessment) -> String {
-    let mut parts = vec![headline(assessment)];
+    let mut parts = vec![stands(assessment, &headline(assessment))];
     parts.extend(open(assessment));
-    parts.extend(timing(assessment));
+    parts.extend(timing_while_it_counts(assessment));
     parts.join(" · ")
+}
+
+/// Where a proposal stands: its verdict, or what has been decided already, with the verdict behind it.
+fn stands(assessment: &Assessment, verdict: &str) -> String {
+    if can_defer(assessment) {
+        return verdict.to_owned();
+    }
+    format!("{}, verdict {verdict}", assessment.proposal.metadata.status().name())
+}
+
+/// What the calendar says of the next release, where that is of any concern.
+pub(super) fn timing_while_it_counts(assessment: &Assessment) -> Option<String> {
+    let counts = can_defer(assessment) || is_deferred(assessment);
+    if counts { timing(assessment) } else { None }
 }
 
 /// [`summary`] and what would change the verdict, as a sentence or two.
@@ -75,8 +91,11 @@ pub(super) fn headline(assessment: &Assessment) -> String {
     }
 }
 
-/// How many questions are open, and how many of them decide; `None` when there are none.
+/// How many questions are open, and how many of them decide; `None` when there are none, or nobody asks any more.
 fn open(assessment: &Assessment) -> Option<String> {
+    if !can_defer(assessment) {
+        return None;
+    }
     let open: Vec<QuestionId> = assessment.open().collect();
     let deciding = open.iter().filter(|&&question| assessment.is_decisive(question)).count();
     let count = words::count(open.len(), "question is open", "questions are open");
@@ -128,7 +147,7 @@ pub(super) fn of_criterion(assessment: &Assessment, id: CriterionId) -> Option<S
 }
 
 /// What the calendar says of the next release.
-pub(super) fn timing(assessment: &Assessment) -> Option<String> {
+fn timing(assessment: &Assessment) -> Option<String> {
     let next = assessment.next_release.as_ref()?;
     let name = &next.release.name;
     let ships = words::in_days(next.days_to_release);

@@ -279,7 +279,7 @@ fn lenses_and_commands() {
     let verdict = json!({"command": "hotfix-lint.verdict", "arguments": [{"uri": uri}]});
     let id = client.ask("workspace/executeCommand", &verdict);
     let told = client.notified::<lsp::ShowMessageNotification>();
-    assert!(told.message.starts_with("defer: "), "{}", told.message);
+    assert!(told.message.starts_with("deferred, verdict defer: "), "{}", told.message);
     assert_eq!(client.answer(id)["result"], Value::Null);
     let reopen = json!({"command": "hotfix-lint.reopen", "arguments": [{"uri": uri}]});
     let id = client.ask("workspace/executeCommand", &reopen);

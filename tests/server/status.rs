@@ -26,8 +26,21 @@ fn says_where_a_proposal_stands() {
     assert!(derivation.contains("Verdict: **defer"), "{derivation}");
     assert_eq!(status["range"]["start"], json!({"line": 3, "character": 2}));
 
-    client.change(&uri, 2, &json!([{"text": ""}]));
-    client.published_for(2);
+    // What is decided already does not press, and waits for nothing.
+    for (version, decided) in (2..).zip(["rejected", "withdrawn", "released", "included"]) {
+        let text = PROPOSAL.replace("proposed", decided).replacen("? No.", "? Yes, see #12.", 1);
+        client.change(&uri, version, &json!([{"text": text}]));
+        let status = client.result("hotfix-lint/status", &json!({"textDocument": document(&uri)}));
+        assert_eq!(status["verdict"], "undecided");
+        assert_eq!(status["targets"], json!([]));
+        let summary = status["summary"].as_str().unwrap();
+        assert!(summary.starts_with(&format!("{decided}, verdict undecided: ")), "{summary}");
+        assert!(!summary.contains("freezes") && !summary.contains("questions"), "{summary}");
+        client.published_for(version);
+    }
+
+    client.change(&uri, 6, &json!([{"text": ""}]));
+    client.published_for(6);
     let status = client.result("hotfix-lint/status", &json!({"textDocument": document(&uri)}));
     assert_eq!(status["verdict"], "undecided");
     assert_eq!(status["status"], "draft");

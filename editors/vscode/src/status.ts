@@ -7,6 +7,15 @@ import { updatePage } from "./verdict";
 
 const icons = { hotfix: "flame", defer: "calendar", undecided: "question" } as const;
 
+/** Where nothing is left to decide, that is what is to be known. */
+const decided: Readonly<Record<string, string>> = {
+  deferred: "history",
+  released: "check",
+  included: "check",
+  rejected: "circle-slash",
+  withdrawn: "circle-slash",
+};
+
 export class StatusBar implements vscode.Disposable {
   private readonly item: vscode.StatusBarItem;
   private readonly subscriptions: vscode.Disposable[];
@@ -57,8 +66,8 @@ export class StatusBar implements vscode.Disposable {
   }
 
   private show(status: Status): void {
-    const [verdict, word] = [status.verdict, status.deferred ? "deferred" : status.verdict];
-    this.item.text = `$(${status.deferred ? "history" : icons[verdict]}) ${word}`;
+    const icon = decided[status.status];
+    this.item.text = icon ? `$(${icon}) ${status.status}` : `$(${icons[status.verdict]}) ${status.verdict}`;
     this.item.tooltip = new vscode.MarkdownString(status.derivation);
     this.item.accessibilityInformation = { label: `Hotfix verdict: ${status.summary}` };
     this.item.show();

@@ -2,7 +2,7 @@
 
 use super::{HEADS, Subject, questions_that_count, rows, write_findings};
 use crate::ide::markup::Page;
-use crate::ide::verdict::{headline, timing, ways};
+use crate::ide::verdict::{headline, timing_while_it_counts, ways};
 use crate::rule::words;
 
 pub(super) fn write(subject: Subject<'_>, page: &mut Page) {
@@ -27,7 +27,7 @@ pub(super) fn write(subject: Subject<'_>, page: &mut Page) {
         });
         page.list(ways.named.into_iter().chain(ways.others), |line, way| line.text(&way));
     }
-    if let Some(timing) = timing(assessment) {
+    if let Some(timing) = timing_while_it_counts(assessment) {
         page.paragraph(|line| line.text(&timing).text("."));
     }
     // What is long comes last: a hover shows ten lines.

@@ -15,8 +15,8 @@ function M.setup(options)
   end
 end
 
---- The verdict on the proposal in a buffer, for a status line: `hotfix: defer`, or `hotfix: deferred` once it
---- is. Empty where there is none.
+--- The verdict on the proposal in a buffer, for a status line: `hotfix: defer`, or once it is decided
+--- `hotfix: deferred`, `hotfix: rejected` and so on. Empty where there is none.
 ---@param options? { long?: boolean, buffer?: integer } `long`: with the criteria, what is open and the days left.
 ---@return string
 function M.statusline(options)

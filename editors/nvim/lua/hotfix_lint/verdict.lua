@@ -3,23 +3,18 @@ local server = require('hotfix_lint.server')
 
 local M = {}
 
---- The server says the verdict in the lens above the title, and what the proposal is ready for in another.
+--- Asks the server where the proposal stands; nil where there is none.
 ---@param buffer integer
----@param use fun(find: (fun(command: string): lsp.CodeLens?), client: vim.lsp.Client)
-local function lenses(buffer, use)
+---@param use fun(status?: { summary: string, range: lsp.Range }, client: vim.lsp.Client)
+local function status(buffer, use)
   local client = server.client(buffer)
   if not client then
     return
   end
   local params = { textDocument = { uri = vim.uri_from_bufnr(buffer) } }
-  server.request(client, buffer, 'textDocument/codeLens', params, function(_, all)
-    local function find(command)
-      return vim.iter(all or {}):find(function(one)
-        return one.command and one.command.command == command
-      end)
-    end
+  server.request(client, buffer, 'hotfix-lint/status', params, function(_, answer)
     if vim.api.nvim_buf_is_valid(buffer) then
-      use(find, client)
+      use(type(answer) == 'table' and answer or nil, client)
     end
   end)
 end
@@ -27,12 +22,8 @@ end
 --- Notes the verdict in `b:hotfix_lint_verdict`.
 ---@param buffer integer
 function M.update(buffer)
-  lenses(buffer, function(find)
-    local found = find('hotfix-lint.verdict')
-    local summary = found and found.command.title or nil
-    if summary and find('hotfix-lint.reopen') then
-      summary = 'deferred, ' .. summary
-    end
+  status(buffer, function(found)
+    local summary = found and found.summary
     if vim.b[buffer].hotfix_lint_verdict ~= summary then
       vim.b[buffer].hotfix_lint_verdict = summary
       vim.cmd.redrawstatus({ bang = true })
@@ -47,8 +38,7 @@ function M.show(buffer)
     server.tell(server.missing() or 'no server looks at this buffer')
     return
   end
-  lenses(buffer, function(find, client)
-    local found = find('hotfix-lint.verdict')
+  status(buffer, function(found, client)
     if not found then
       server.tell('this is no hotfix proposal')
       return
