@@ -6,7 +6,7 @@
 
 use crate::assess::{self, Assessment, Context};
 use crate::edit::{Edit, compare, deferral, layout, safe};
-use crate::finding::{Change, Finding, Fix, Safety, Untried};
+use crate::finding::{Change, Finding, Fix, Safety, Severity, Untried};
 use crate::policy::Verdict;
 use crate::proposal::metadata::Status;
 use crate::source::{Source, Span};
@@ -300,6 +300,17 @@ pub(super) fn can_defer(assessment: &Assessment) -> bool {
 /// Whether waiting is what the policy advises.
 pub fn should_defer(assessment: &Assessment) -> bool {
     assessment.verdict == Verdict::Defer && can_defer(assessment)
+}
+
+/// Whether waiting is advised, or is worth a thought since nothing is decided and a release is near.
+pub fn is_to_be_deferred(assessment: &Assessment) -> bool {
+    let is_near = |finding: &Finding| {
+        finding.rule == "release-imminent" && finding.severity >= Severity::Warning
+    };
+    should_defer(assessment)
+        || assessment.verdict == Verdict::Undecided
+            && can_defer(assessment)
+            && assessment.findings.iter().any(is_near)
 }
 
 /// The releases that Defer offers, by their names; none where those of the calendar are all past their freeze. Without

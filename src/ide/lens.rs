@@ -29,19 +29,22 @@ pub struct Lens {
     pub click: Click,
 }
 
-/// The lenses of a document: on the title the verdict, what is open and the days left, and the step it is ready for;
-/// on each criterion its outcome.
+/// The lenses of a document: on the title the verdict and the days left, the step it is ready for, and what is open, in
+/// the order in which a narrow window cuts them off; on each criterion its outcome.
 pub fn lenses(context: &Context<'_>, assessment: &Assessment) -> Vec<Lens> {
     let title = assessment.proposal.title;
     let mut lenses =
-        vec![Lens { span: title, title: verdict::summary(assessment), click: Click::Verdict }];
+        vec![Lens { span: title, title: verdict::short(assessment), click: Click::Verdict }];
     if actions::is_deferred(assessment) {
         lenses.push(Lens { span: title, title: "Reopen".to_owned(), click: Click::Reopen });
-    } else if actions::should_defer(assessment)
+    } else if actions::is_to_be_deferred(assessment)
         && let Some(release) = actions::targets(context, assessment).into_iter().next()
     {
         let title = actions::defer_title(release.as_deref());
         lenses.push(Lens { span: assessment.proposal.title, title, click: Click::Defer(release) });
+    }
+    if let Some(open) = verdict::open(assessment) {
+        lenses.push(Lens { span: title, title: open, click: Click::Verdict });
     }
     for (criterion, span) in criterion_places(assessment) {
         let Some(title) = verdict::of_criterion(assessment, criterion) else { continue };
@@ -70,10 +73,12 @@ mod tests {
              Common or edge case: edge case\n",
         );
         let found = all(&fixture);
-        assert!(found[0].starts_with("Crash = undecided: "), "{found:?}");
         assert_eq!(
-            found[1..],
+            found,
             [
+                "Crash = undecided · 26.12 freezes in 2 days",
+                "Crash = Defer to 26.12",
+                "Crash = 9 questions are open, each can decide",
                 "Is this bug significant? = significant is undecided · open: errors-on-valid-input, \
                  major-incorrect-functionality",
                 "Common or edge case = majority is undecided · open: common-function, average-user",
@@ -88,7 +93,7 @@ mod tests {
             - Is there even a workaround? No\n- Will the average user understand the workaround? TBD\n";
         let fixture = markdown(claimed);
         assert_eq!(
-            all(&fixture)[1..],
+            all(&fixture)[3..],
             [
                 "Is this bug significant? = significant is undecided · needs evidence: incorrect-results · \
                  open: errors-on-valid-input, major-incorrect-functionality",
@@ -101,7 +106,7 @@ mod tests {
         assert!(told.contains("incorrect-results (yes, with evidence)"), "{told}");
         let shown = claimed.replace("Yes\n", "Yes, 3 of 40 users see a 4 for 2 + 2, see #12.\n");
         let shown = all(&markdown(&shown));
-        assert_eq!(shown[1], "Is this bug significant? = significant is met");
+        assert_eq!(shown[3], "Is this bug significant? = significant is met");
     }
 
     #[test]
@@ -111,18 +116,19 @@ mod tests {
              - Does the bug affect a common or major function? No.\n\
              - Is it a security breach, or does it lose data? Yes, CVE-2026-1234.\n";
         let first = |text: &str| {
-            let found = all(&markdown(&format!("---\nissue: \"#12\"\n{text}")));
-            found[0].split(" · ").next().unwrap_or_default().to_owned()
+            let fixture = markdown(&format!("---\nissue: \"#12\"\n{text}"));
+            let summary = verdict::summary(&fixture.assessment);
+            summary.split(" · ").next().unwrap_or_default().to_owned()
         };
         let found = first(&format!("---\n# T\n\n{exposed}"));
-        assert_eq!(found, "T = hotfix: critical-exposure is yes");
+        assert_eq!(found, "hotfix: critical-exposure is yes");
         let unsupported = "policy: rapids-practice\n---\n# T\n\n\
              - Is the affected release line no longer supported? Yes.\n";
-        assert_eq!(first(unsupported), "T = defer: unsupported-line is yes");
+        assert_eq!(first(unsupported), "defer: unsupported-line is yes");
         let open = "---\n# T\n\n- Does the bug affect a common or major function? No.\n\
              - Is the input that causes the bug a common or edge case? edge case\n\
              - Is it a security breach, or does it lose data? Perhaps.\n";
-        assert_eq!(first(open), "T = undecided: critical-exposure is open");
+        assert_eq!(first(open), "undecided: critical-exposure is open");
     }
 
     /// What does not apply, and says why, is open where it decides and nowhere else; as `open-questions` counts.
@@ -135,7 +141,7 @@ mod tests {
             let fixture = markdown(&text);
             let counted = format!("{open} questions are open");
             let found = all(&fixture);
-            assert!(found[0].contains(&counted), "{found:?}");
+            assert!(found[2].contains(&counted), "{found:?}");
             let mut findings = fixture.assessment.findings.iter();
             assert!(findings.any(|f| f.message.starts_with(&counted)), "{found:?}");
         }
@@ -145,8 +151,27 @@ mod tests {
     fn other_documents() {
         let fixture = yaml("title: T\nstatus: deferred\ntarget: 26.12\nanswers:\n  majority:\n");
         let found = all(&fixture);
-        assert_eq!(found[1], "T = Reopen");
+        assert_eq!(
+            found[..2],
+            ["T = deferred, verdict undecided · 26.12 freezes in 2 days", "T = Reopen"]
+        );
         assert!(found[2].starts_with("majority = majority is undecided"), "{found:?}");
-        assert_eq!(all(&markdown("")).len(), 1);
+        assert_eq!(all(&markdown("")).len(), 2);
+        let rejected = all(&markdown("---\nstatus: rejected\n---\n# T\n"));
+        assert_eq!(rejected, ["T = rejected, verdict undecided"]);
+    }
+
+    /// Whoever has begun to write and is undecided may be short of time; nothing is asked of an empty draft.
+    #[test]
+    fn undecided_ones_can_be_deferred_while_a_release_is_near() {
+        let has_defer =
+            |text: &str| all(&markdown(text)).iter().any(|lens| lens.contains("= Defer to 26.12"));
+        let begun = "# T\n\n- Does it produce incorrect results? Probably\n";
+        assert!(has_defer(begun));
+        assert!(has_defer(&format!("---\nstatus: proposed\n---\n{begun}")));
+        assert!(!has_defer("# T\n\n- Does it produce incorrect results?\n"));
+        assert!(!has_defer(&format!("---\nstatus: withdrawn\n---\n{begun}")));
+        let waived = "<!-- hotfix-lint: allow release-imminent: it is small -->\n";
+        assert!(!has_defer(&format!("{waived}{begun}")));
     }
 }

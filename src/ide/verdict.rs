@@ -23,6 +23,13 @@ pub fn summary(assessment: &Assessment) -> String {
     parts.join(" · ")
 }
 
+/// The verdict and the days left alone: `defer · 26.12 freezes in 2 days`.
+pub(super) fn short(assessment: &Assessment) -> String {
+    let mut parts = vec![stands(assessment, assessment.verdict.name())];
+    parts.extend(timing_while_it_counts(assessment));
+    parts.join(" · ")
+}
+
 /// Where a proposal stands: its verdict, or what has been decided already, with the verdict behind it.
 fn stands(assessment: &Assessment, verdict: &str) -> String {
     if can_defer(assessment) {
@@ -92,7 +99,7 @@ pub(super) fn headline(assessment: &Assessment) -> String {
 }
 
 /// How many questions are open, and how many of them decide; `None` when there are none, or nobody asks any more.
-fn open(assessment: &Assessment) -> Option<String> {
+pub(super) fn open(assessment: &Assessment) -> Option<String> {
     if !can_defer(assessment) {
         return None;
     }
