@@ -115,10 +115,12 @@ impl Workspace {
         self.roots.retain(|root| seen.insert(root.clone()));
     }
 
-    /// The settings of a document, and whether they say that it is a proposal; without a path, the default ones.
+    /// The settings of a document, and whether they say that it is a proposal. What is not saved yet has no path, and goes
+    /// by what holds in the first folder, where it will most likely be.
     pub(super) fn settings(&mut self, document: Option<&Path>) -> (Arc<Settings>, Selected) {
         let Some(document) = document else {
-            return (self.default(), Selected::WhenItSaysSo);
+            let config = self.roots.first().and_then(|root| discover(root, Some(root)));
+            return (self.settings_of(config.as_deref()), Selected::WhenItSaysSo);
         };
         let root = scan::root_of(&self.roots, document).map(Path::to_owned);
         let config = discover(document, root.as_deref());

@@ -68,6 +68,28 @@ fn pulled(
 }
 
 #[test]
+fn what_is_not_saved_yet_goes_by_the_first_folder() {
+    let folders = [
+        super::features::configured(super::features::CALENDAR),
+        super::features::configured("rules: {missing-issue: off}\n"),
+    ];
+    let untitled = "untitled:Untitled-1";
+    let text = format!("---\nkind: hotfix-proposal\nstatus: proposed\n---\n{NO_ISSUE}");
+    for (order, near) in [([0, 1], true), ([1, 0], false)] {
+        let folders = order.map(|index| &folders[index]);
+        let mut client = initialized_in(&folders, json!({}));
+        client.open(untitled, "markdown", &text);
+        let mut published = client.published();
+        while published.uri.0 != untitled {
+            published = client.published();
+        }
+        let found = super::client::rules(&published.diagnostics);
+        assert_eq!(found.contains(&"release-imminent".to_owned()), near, "{found:?}");
+        assert_eq!(misses_issue(&found), near, "{found:?}");
+    }
+}
+
+#[test]
 fn proposals_that_are_not_open_are_told_of() {
     let folder = Folder::new(&[
         ("a.hotfix.md", NO_ISSUE),
