@@ -85,7 +85,7 @@ pub(super) fn comment(out: &mut String, lines: &[String]) {
         .map(|line| line.replace("-->", "-- >").trim_start_matches(['>', '-']).to_owned())
         .collect();
     if !lines.is_empty() {
-        let _ = write!(out, "\n<!-- {} -->\n", lines.join("\n     "));
+        let _ = write!(out, "\n<!-- {} -->\n", lines.join("\n    "));
     }
 }
 

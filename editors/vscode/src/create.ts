@@ -11,6 +11,10 @@ const PROPOSAL_FOLDERS = ["hotfixes", "hotfix", "hotfix-proposals"];
 
 /** Asks for the issue and a title, writes the proposal beside the others, and opens it. */
 export async function createProposal(server: Server): Promise<void> {
+  if (server.program === undefined) {
+    await server.restart();
+    return;
+  }
   const issue = await vscode.window.showInputBox({
     title: "New Hotfix Proposal (1/2)",
     prompt: "The user's issue: 123, owner/repo#123, KEY-123 or its address. Empty if there is none yet.",
@@ -21,17 +25,13 @@ export async function createProposal(server: Server): Promise<void> {
     prompt: "What the bug is, in a few words",
   });
   if (title === undefined) return;
-  if (server.program === undefined) {
-    await server.restart();
-    return;
-  }
   const told = [`--title=${title}`, ...(issue.trim() === "" ? [] : [`--issue=${issue.trim()}`])];
   const folder = place();
   const path = folder && free(folder, title || issue);
   if (path !== undefined) {
     const written = await run(server.program, ["new", ...told, "--", path], folder);
     if (written.ok) {
-      await vscode.window.showTextDocument(vscode.Uri.file(path));
+      await begin(await vscode.workspace.openTextDocument(path));
       return;
     }
     server.output.warn(written.stderr);
@@ -43,7 +43,16 @@ export async function createProposal(server: Server): Promise<void> {
     return;
   }
   const document = await vscode.workspace.openTextDocument({ language: "markdown", content: text.stdout });
-  await vscode.window.showTextDocument(document);
+  await begin(document);
+}
+
+/** Shows a new proposal, with the cursor where the first answer goes: on the line before the heading that follows. */
+async function begin(document: vscode.TextDocument): Promise<void> {
+  const lines = document.getText().split(/\r?\n/);
+  const question = lines.findIndex((line) => line.startsWith("### "));
+  const next = lines.findIndex((line, index) => index > question && line.startsWith("#"));
+  const place = new vscode.Position(Math.max(question < 0 ? 0 : next - 1, 0), 0);
+  await vscode.window.showTextDocument(document, { preview: false, selection: new vscode.Range(place, place) });
 }
 
 /** Beside the active document of this machine if it is a proposal's neighbour; else the workspace's folder for them. */
