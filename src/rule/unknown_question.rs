@@ -4,6 +4,7 @@ use super::{Rule, Subjects, WHILE_OPEN, is_slip, words};
 use crate::edit::Edit;
 use crate::finding::{Finding, Safety, Severity, Subject, Untried};
 use crate::proposal::Format;
+use crate::source::Span;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -45,15 +46,23 @@ fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {
     let written = subjects.source.slice(finding.span);
     let safety = if is_typo(written, known) { Safety::Safe } else { Safety::Review };
     let is_key = subjects.context.format == Format::Yaml;
-    let words =
-        if is_key { subjects.policy().question(question).id.clone() } else { known.clone() };
-    let edits = vec![Edit::replace(finding.span, words)];
+    let words = if is_key { &subjects.policy().question(question).id } else { known };
+    // What closes emphasis that was opened before the words stays.
+    let end = finding.span.start + written.trim_end_matches(['*', '_']).len();
+    let words = before(subjects.source.text().get(end..).unwrap_or_default(), words);
+    let edits = vec![Edit::replace(Span::new(finding.span.start, end), words)];
     vec![Untried {
         title: "Use the known prompt".to_owned(),
         safety,
         preferred: true,
         change: edits.into(),
     }]
+}
+
+/// The words as they stand before `rest`: a colon, or another question mark, is punctuation enough.
+fn before<'w>(rest: &str, words: &'w str) -> &'w str {
+    let ends = rest.trim_start_matches(['*', '_', '`', '"', ' ']).starts_with([':', '?']);
+    if ends { words.trim_end_matches('?') } else { words }
 }
 
 /// Whether the words differ in nothing but the spelling of long words: whatever else differs may be meant.
