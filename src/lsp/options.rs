@@ -135,10 +135,15 @@ impl Session {
         }
     }
 
-    fn warn_of(&self, problems: Vec<String>) {
-        for problem in problems {
-            self.log(MessageType::Warning, problem);
+    /// Tells what is wrong with settings: in the log, and once in a message.
+    fn warn_of(&mut self, problems: Vec<String>) {
+        for problem in &problems {
+            self.log(MessageType::Warning, problem.clone());
+            if !self.wrong_options.contains(problem) {
+                self.show(MessageType::Warning, problem.clone());
+            }
         }
+        self.wrong_options = problems;
     }
 }
 

@@ -104,6 +104,8 @@ pub(super) struct Session {
     /// What was set when the session began, and what holds over that.
     pub(super) initial_options: Options,
     pub(super) options: Options,
+    /// What is wrong with them, as it was told last.
+    pub(super) wrong_options: Vec<String>,
     /// How closely the client follows what is done.
     pub(super) trace: lsp::TraceValue,
     /// Who the client is.
@@ -135,6 +137,7 @@ impl Session {
             clock,
             initial_options: Options::default(),
             options: Options::default(),
+            wrong_options: Vec::new(),
             trace: lsp::TraceValue::Off,
             peer: "not named".to_owned(),
             days: Days::new(),

@@ -141,4 +141,6 @@ fn a_day_that_is_none_is_told() {
     assert!(client.answer(id)["result"]["capabilities"].is_object());
     let log = client.notified::<gen_lsp_types::LogMessageNotification>();
     assert!(log.message.contains("tomorrow"), "{}", log.message);
+    let shown = client.notified::<gen_lsp_types::ShowMessageNotification>();
+    assert_eq!(shown.message, log.message);
 }

@@ -109,7 +109,14 @@ fn settings_are_pushed_by_clients_that_cannot_be_asked() {
     let mut problems = [(); 2].map(|()| client.notified::<lsp::LogMessageNotification>().message);
     problems.sort();
     assert!(problems[0].contains("logLevel") && problems[1].contains("soon"), "{problems:?}");
+    // In a message as well, once, however often the settings come.
+    let mut shown = [(); 2].map(|()| client.notified::<lsp::ShowMessageNotification>().message);
+    shown.sort();
+    assert_eq!(shown, problems);
     assert!(has(&client.told().1, "release-imminent"));
+    configuration_changed(&mut client, json!({"hotfix-lint": {"today": "soon", "logLevel": 3}}));
+    client.notified::<lsp::LogMessageNotification>();
+    client.notified::<lsp::LogMessageNotification>();
 }
 
 #[test]
