@@ -34,7 +34,7 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
         if ways.is_empty() { are_open } else { format!("{are_open}; {}", ways.join("; ")) }
     } else {
         let whatever =
-            if open == 1 { "whatever it is answered" } else { "whatever they are answered" };
+            if open == 1 { "however it is answered" } else { "however they are answered" };
         format!("{are_open}, and the verdict is {verdict} {whatever}")
     };
     found.push(Finding::new(&RULE, subjects.title(), message));
