@@ -174,6 +174,8 @@ fn watched(arguments: &Arguments) -> io::Result<Status> {
         if styled && io::stdout().is_terminal() {
             // The screen, and what has been scrolled off it: what stood there does not hold any more.
             stream.write_all(b"\x1b[2J\x1b[3J\x1b[H")?;
+            // Now, and not with the next line: what goes to standard error in between would be wiped as well.
+            stream.flush()?;
         }
         if let Ok(settings) = settings(arguments) {
             run::run(&paths, settings, look(arguments, styled), &mut stream)?;

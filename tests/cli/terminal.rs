@@ -12,12 +12,13 @@ use std::process::{Child, Command};
 use std::time::Duration;
 
 pub(super) fn trials() -> Vec<Trial> {
-    let checks: [(&str, fn()); 6] = [
+    let checks: [(&str, fn()); 7] = [
         ("new: what is not said is asked on a terminal", asked),
         ("new: a name is taken while somebody answers", taken_meanwhile),
         ("a terminal: colours, and links where it has them", styled),
         ("a terminal: a diff does not act on it, with colours and without", diffed),
         ("a terminal: watch begins on a clear screen", watched),
+        ("a terminal: what cannot be checked stays on the screen", watched_in_vain),
         ("a terminal: a bar when it takes long", patient),
     ];
     let trial = |(name, check): (&str, fn())| {
@@ -186,6 +187,44 @@ fn watched() {
     let seen = terminal.shows("waiting for changes");
     let after = seen.rsplit("\x1b[2J\x1b[3J\x1b[H").next().unwrap();
     assert!(after.contains("no findings") && !after.contains("missing-question"), "{seen:?}");
+}
+
+/// Waits until this is what a check leaves on the screen: two changes may be seen one after the other.
+fn leaves(terminal: &mut Terminal, wanted: &[&str]) {
+    loop {
+        // One check at a time: the screen may be read in the middle of the next one.
+        let seen = terminal.shows("waiting for changes");
+        let (check, next) = seen.split_once("waiting for changes").unwrap();
+        next.clone_into(&mut terminal.seen);
+        let left = check.rsplit("\x1b[2J\x1b[3J\x1b[H").next().unwrap();
+        if wanted.iter().all(|wanted| left.contains(wanted)) {
+            return;
+        }
+    }
+}
+
+fn watched_in_vain() {
+    let folder = repository();
+    let at = |name: &str| folder.path().join(name);
+    std::fs::create_dir(at("hotfixes")).unwrap();
+    std::fs::write(at("hotfixes/b.md"), DONE).unwrap();
+    std::fs::write(at("a.hotfix.md"), DONE).unwrap();
+    let check = ["check", "--watch", "--today", "2026-11-22", "a.hotfix.md", "hotfixes"];
+    let mut terminal = Terminal::new(folder.path(), &check, &[("TERM", "xterm")]);
+    leaves(&mut terminal, &["2 proposals", "no findings"]);
+    // A configuration with a mistake, and one whose policy has one.
+    std::fs::write(at("hotfix-lint.yaml"), "rules: {non-anwer: off}\n").unwrap();
+    leaves(&mut terminal, &["hotfix-lint.yaml:1:9: no rule is called"]);
+    std::fs::write(at("policy.yaml"), "policy: 1\nnmae: x\n").unwrap();
+    std::fs::write(at("hotfix-lint.yaml"), "policy: policy.yaml\n").unwrap();
+    leaves(&mut terminal, &["policy.yaml:1:1: a policy needs `name`", "2 proposals"]);
+    // A file that is no text, one that is gone, and a folder that is gone.
+    std::fs::write(at("a.hotfix.md"), b"# \xff\n").unwrap();
+    leaves(&mut terminal, &["a.hotfix.md: byte 2 (line 1) is not UTF-8", "1 proposal"]);
+    std::fs::remove_file(at("a.hotfix.md")).unwrap();
+    leaves(&mut terminal, &["a.hotfix.md: no such file", "1 proposal"]);
+    std::fs::remove_dir_all(at("hotfixes")).unwrap();
+    leaves(&mut terminal, &["a.hotfix.md: no such file", "hotfixes: no such file"]);
 }
 
 fn patient() {
