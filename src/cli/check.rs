@@ -38,7 +38,7 @@ pub(super) const OTHER_EXTENSION: &str =
 #[command(after_help = "\
 Which files: those named here, and in a folder those that `include` in hotfix-lint.yaml matches (without it those named *.hotfix.md, .markdown, .yaml or .yml, and those below a folder named hotfix, hotfixes or hotfix-proposals) and those whose metadata says `kind: hotfix-proposal`, less what `exclude` leaves out. Hidden files and what .gitignore leaves out are passed over.
 
-Exit code: 0 no findings that matter; 1 findings at or above --fail-on, or with --diff changes to make; 2 something could not be checked, or there was nothing to check (2 wins over 1).
+Exit code: 0 no findings that matter; 1 findings at or above --fail-on, or with --diff changes to make; 2 something could not be checked, or, without --pass-with-no-proposals, there was nothing to check (2 wins over 1).
 
 Examples:
   hotfix-lint check
@@ -67,6 +67,9 @@ pub(super) struct Arguments {
     /// Check again whenever something changes, until Ctrl-C
     #[arg(long, conflicts_with_all = ["stdin_filename", "write_baseline"])]
     watch: bool,
+    /// Where there are no proposals, all is well: for checks that run on every change
+    #[arg(long)]
+    pass_with_no_proposals: bool,
     /// The least severe finding that makes the exit code 1
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     fail_on: FailOn,
@@ -250,5 +253,6 @@ fn settings(arguments: &Arguments) -> Result<Settings, Vec<Failure>> {
         baseline,
         stdin_filename: arguments.stdin_filename.clone(),
         force_exclude: arguments.force_exclude,
+        pass_with_no_proposals: arguments.pass_with_no_proposals,
     })
 }

@@ -17,7 +17,7 @@ use std::sync::Arc;
 #[command(after_help = "\
 The order: critical, hotfix, one answer away, waiting for evidence, defer; then what is approved and not released. The deferral ledger says what was deferred, where to and when, what is due, overdue or forgotten, and whether it shipped.
 
-Exit code: 0 done, 2 something could not be read, or there was nothing to report.
+Exit code: 0 done, 2 something could not be read, or, without --pass-with-no-proposals, there was nothing to report.
 
 Examples:
   hotfix-lint report
@@ -39,6 +39,9 @@ pub(super) struct Arguments {
     /// Link each proposal, in Markdown and HTML: what stands before its path, such as https://github.com/acme/app/blob/main/
     #[arg(long, value_name = "URL")]
     link_base: Option<String>,
+    /// Where there are no proposals, write a table of none, and all is well
+    #[arg(long)]
+    pass_with_no_proposals: bool,
     /// The day to report for, such as 2026-11-22 [default: today]
     #[arg(long, value_name = "DATE", value_parser = super::date)]
     today: Option<Date>,
@@ -106,12 +109,17 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
         Ok(())
     })?;
     if rows.is_empty() {
-        if status == Status::Clean {
-            let folders: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
-            let counts = super::check::what_counts(&folders, &configurations);
-            output::error(&format!("no proposals found\n{counts}"));
+        if status != Status::Clean {
+            return Ok(Status::Failed);
         }
-        return Ok(Status::Failed);
+        let folders: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
+        let counts = super::check::what_counts(&folders, &configurations);
+        let message = format!("no proposals found\n{counts}");
+        if !arguments.pass_with_no_proposals {
+            output::error(&message);
+            return Ok(Status::Failed);
+        }
+        output::note(&message);
     }
     let calendars = used.iter().filter_map(|configuration| configuration.config.calendar.as_ref());
     let table = Table::new(today.of_all(&used), rows, calendars);

@@ -149,6 +149,19 @@ comments.rename(work / "elsewhere")
 code, printed, _, _ = run("pull_request", pull, comment="true", paths="itil-card-payments.hotfix.yaml", **{"fail-on": "never"})
 assert code == 0 and "::warning::the comment could not be written" in printed, printed
 
+# No proposals: all is well, no comment is begun, and one that is there does not go on telling of some.
+comments.write_text("[]")
+(work / "empty").mkdir(exist_ok=True)
+nothing = dict(comment="true", sarif="true", paths=str(work / "empty"))
+code, printed, used, summary = run("pull_request", pull, **nothing)
+assert code == 0 and "::error" not in printed and "note: no proposals found" in printed, printed
+assert not said() and not summary, said()
+((_, given),) = used
+assert json.loads(pathlib.Path(given["sarif_file"]).read_text("utf-8"))["runs"][0]["results"] == []
+comments.write_text(json.dumps([{"id": 1, "user": {"type": "Bot"}, "body": first}]))
+code, printed, _, _ = run("pull_request", pull, **nothing)
+assert code == 0 and len(said()) == 1 and "\n0 proposals." in said()[0]["body"], said()
+
 # Nothing to say, and what cannot be checked is told.
 comments.write_text("[]")
 code, printed, used, _ = run("push", {}, paths="none.hotfix.md", comment="true", sarif="true")

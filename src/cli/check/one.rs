@@ -50,6 +50,8 @@ pub(super) struct Settings {
     pub(super) stdin_filename: Option<PathBuf>,
     /// Whether `exclude` counts for files that were named.
     pub(super) force_exclude: bool,
+    /// Whether all is well where there are no proposals.
+    pub(super) pass_with_no_proposals: bool,
 }
 
 /// What came of one file.

@@ -145,7 +145,7 @@ impl<'a, W: Write> Run<'a, W> {
     /// The end of the report.
     fn close(&mut self, found: &Found) -> io::Result<()> {
         if self.settings.mode != Mode::Diff {
-            let barren = if self.found_nothing() { self.barren(found) } else { Vec::new() };
+            let barren = if self.lacks_proposals() { self.barren(found) } else { Vec::new() };
             let nothing = |folder: &str| Failure::new(folder, "no proposals found");
             self.failures.extend(barren.into_iter().map(nothing));
             for failure in &mut self.failures {
@@ -196,6 +196,11 @@ impl<'a, W: Write> Run<'a, W> {
         self.totals.proposals() == 0
     }
 
+    /// Whether that is an error.
+    const fn lacks_proposals(&self) -> bool {
+        self.found_nothing() && !self.settings.pass_with_no_proposals
+    }
+
     /// The folders without proposals.
     fn barren<'f>(&self, found: &'f Found) -> Vec<&'f str> {
         let all = found.folders.iter().zip(&self.fruitful);
@@ -204,13 +209,13 @@ impl<'a, W: Write> Run<'a, W> {
 
     /// What is to be said when all is done.
     fn end(self, found: &Found) -> (Status, Vec<(String, Vec<Entry>)>) {
-        let none = self.found_nothing();
+        let lacks = self.lacks_proposals();
         let barren = self.barren(found);
         if !barren.is_empty() {
             let folders: Vec<&Path> = barren.iter().map(Path::new).collect();
             let counts = what_counts(&folders, &self.settings.configurations);
             let message = format!("no proposals found in {}\n{counts}", barren.join(", "));
-            if none {
+            if lacks {
                 output::error(&message);
             } else if !self.look.quiet {
                 output::note(&message);
@@ -223,7 +228,7 @@ impl<'a, W: Write> Run<'a, W> {
                 self.gone
             ));
         }
-        let status = if none && !self.looked { Status::Failed } else { self.status };
+        let status = if lacks && !self.looked { Status::Failed } else { self.status };
         (status, self.recorded)
     }
 }
