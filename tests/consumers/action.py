@@ -162,6 +162,20 @@ comments.write_text(json.dumps([{"id": 1, "user": {"type": "Bot"}, "body": first
 code, printed, _, _ = run("pull_request", pull, **nothing)
 assert code == 0 and len(said()) == 1 and "\n0 proposals." in said()[0]["body"], said()
 
+# A configuration and a baseline, whatever they are called; nothing in a name is an option or a command.
+comments.write_text("[]")
+odd = pathlib.Path("-odd $(touch owned) name.yaml")
+(work / odd).write_text("rules: {missing-evidence: off}\n")
+names = dict(paths="itil-card-payments.hotfix.yaml", config=str(work / odd), baseline=str(work / "known.json"))
+known = [str(programs / "hotfix-lint"), "check", "--baseline", names["baseline"], "--write-baseline", names["paths"]]
+subprocess.run(known, cwd=examples, check=True, capture_output=True)
+code, printed, used, _ = run("pull_request", pull, **names, sarif="true")
+assert code == 0 and "::warning" not in printed and not (examples / "owned").exists(), printed
+code, printed, _, _ = run("pull_request", pull, **{**names, "baseline": "", "config": ""})
+assert code == 1 and "::warning" in printed, printed
+code, printed, used, _ = run("pull_request", pull, **{**names, "config": "--fix"}, sarif="true")
+assert code == 2 and "--fix: " in printed and not used, printed
+
 # Nothing to say, and what cannot be checked is told.
 comments.write_text("[]")
 code, printed, used, _ = run("push", {}, paths="none.hotfix.md", comment="true", sarif="true")
