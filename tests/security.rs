@@ -34,6 +34,62 @@ fn said(output: &Output) -> String {
     )
 }
 
+/// A line feed in the name of a file, a folder or a key begins no line of a message: in the log of a check such a line
+/// would be a command.
+#[cfg(unix)]
+#[test]
+fn no_name_begins_a_line_of_a_message() {
+    let evil = "x\n::error::pwn\r\n  ::set-output name=a::b\u{85}.hotfix.md";
+    let folder = "y\n::error::pwn";
+    let outer = repository(&[
+        (&format!("repository/{evil}"), ""),
+        ("repository/good.hotfix.md", "# T\n"),
+        (&format!("repository/{folder}/hotfix-lint.yaml"), "include: [\"\\n::error::pwn\"]\n"),
+        (&format!("repository/{folder}/p.yaml"), "policy: 1\n\"\\n::error::pwn\": 1\n"),
+        (&format!("repository/{folder}/b.hotfix.md"), "---\npolicy: p.yaml\n---\n# T\n"),
+    ]);
+    let here = outer.path().join("repository");
+    let policy = format!("{folder}/p.yaml");
+    let formats = ["human", "json", "sarif", "github", "gitlab", "junit"];
+    let mut runs: Vec<Vec<&str>> =
+        formats.iter().map(|format| vec!["check", "--format", format, ".", evil, folder]).collect();
+    runs.extend([
+        vec!["check", folder],
+        vec!["check", "--fix", "."],
+        vec!["check", "none\n::error::pwn"],
+        vec!["check", "--config", folder, "."],
+        vec!["check", "--baseline", evil, "."],
+        vec!["report", evil],
+        vec!["report", folder],
+        vec!["defer", evil],
+        vec!["defer", folder],
+        vec!["defer", "--verdict", "defer", "."],
+        vec!["reopen", evil],
+        vec!["convert", evil],
+        vec!["convert", "good.hotfix.md", evil],
+        vec!["diff", evil, "good.hotfix.md"],
+        vec!["diff", "HEAD\n::error::pwn", "good.hotfix.md"],
+        vec!["new", evil],
+        vec!["new", "--policy", &policy],
+        vec!["init", evil],
+        vec!["explain", "\n::error::pwn"],
+        vec!["policy", "check", evil],
+        vec!["policy", "check", &policy],
+        vec!["policy", "backtest", evil, folder],
+        vec!["policy", "backtest", ".", "--policy", &policy],
+    ]);
+    for arguments in runs {
+        let output = run(&here, &arguments);
+        // The formats for machines have rules of their own, and annotations are commands.
+        let is_for_machines = arguments.contains(&"--format");
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        let told = if is_for_machines { told } else { said(&output) };
+        assert!(!told.is_empty(), "{arguments:?}");
+        let is_command = |line: &str| line.trim_start().starts_with("::");
+        assert!(!told.split(['\n', '\r', '\u{85}']).any(is_command), "{arguments:?}: {told}");
+    }
+}
+
 /// No function is linked that opens a connection or looks up a name.
 #[cfg(target_os = "linux")]
 #[test]

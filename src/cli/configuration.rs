@@ -56,8 +56,9 @@ impl Broken {
         }
         for (index, failure) in self.failures.iter().enumerate() {
             let is_last = index + 1 == self.failures.len() && !self.so.is_empty();
-            let so = if is_last { format!("\n  ({})", self.so) } else { String::new() };
-            output::error(&format!("{failure}{so}"));
+            let so = is_last.then(|| format!("  ({})", self.so));
+            let lines: Vec<String> = [failure.to_string()].into_iter().chain(so).collect();
+            output::error_lines(&lines);
         }
         &self.failures
     }

@@ -46,24 +46,24 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
             None => io::stdout().write_all(text.as_bytes()).map(|()| status),
             Some(to) => Ok(match write::create(to, &text) {
                 Ok(()) => status,
-                Err(error) => failed(&error),
+                Err(error) => failed(&[error]),
             }),
         },
-        Err(error) => Ok(failed(&error)),
+        Err(lines) => Ok(failed(&lines)),
     }
 }
 
-fn failed(error: &str) -> Status {
-    output::error(error);
+fn failed(lines: &[String]) -> Status {
+    output::error_lines(lines);
     Status::Failed
 }
 
-fn converted(document: &Document, to: Option<&Path>) -> Result<String, String> {
+fn converted(document: &Document, to: Option<&Path>) -> Result<String, Vec<String>> {
     if let Some(to) = to {
         match files::format_of(to) {
-            None => return Err(format!("{}: {}", shown(to), super::check::OTHER_EXTENSION)),
+            None => return Err(vec![format!("{}: {}", shown(to), super::check::OTHER_EXTENSION)]),
             Some(format) if format == document.format => {
-                return Err(format!("{}: is of the same format; copy it instead", shown(to)));
+                return Err(vec![format!("{}: is of the same format; copy it instead", shown(to))]);
             }
             Some(_) => {}
         }
@@ -71,13 +71,11 @@ fn converted(document: &Document, to: Option<&Path>) -> Result<String, String> {
     document.with_context(today(None), |context| {
         let assessment = assess(&document.source, context);
         convert(&document.source, context, &assessment).map_err(|lost| {
-            let what: Vec<String> = lost.iter().map(|one| format!("\n  {one}")).collect();
+            let what = lost.iter().map(|one| format!("  {one}"));
             let count = if lost.len() == 1 { "something" } else { "some things" };
-            format!(
-                "{}: {count} cannot be kept, and nothing was written{}",
-                document.shown,
-                what.concat()
-            )
+            let first =
+                format!("{}: {count} cannot be kept, and nothing was written", document.shown);
+            [first].into_iter().chain(what).collect()
         })
     })
 }

@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
     let old = if arguments.old.exists() {
         Document::named(&arguments.old, &configurations)
     } else {
-        revision(&arguments.old, &new).map_err(|error| output::error(&error)).ok()
+        revision(&arguments.old, &new).map_err(|lines| output::error_lines(&lines)).ok()
     };
     let Some(old) = old else { return Ok(Status::Failed) };
     let status = new.configuration.status().max(old.configuration.status());
@@ -76,9 +76,9 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
 }
 
 /// The document as git knows it.
-fn revision(revision: &Path, new: &Document) -> Result<Document, String> {
+fn revision(revision: &Path, new: &Document) -> Result<Document, Vec<String>> {
     let name = shown(revision);
-    let none = || format!("{name}: no such file, and no revision of {} either", new.shown);
+    let none = || vec![format!("{name}: no such file, and no revision of {} either", new.shown)];
     let file = new.path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
     // A path of its own is understood as git does, from the repository's root or, behind `./`, from here.
     let (place, object, format) = match name.split_once(':') {
@@ -89,13 +89,13 @@ fn revision(revision: &Path, new: &Document) -> Result<Document, String> {
         }
         Some(_) => return Err(none()),
     };
-    let format = format.ok_or_else(|| format!("{name}: {OTHER_EXTENSION}"))?;
+    let format = format.ok_or_else(|| vec![format!("{name}: {OTHER_EXTENSION}")])?;
     let output = Command::new("git")
         .arg("-C")
         .arg(place)
         .args(["show", "--no-textconv", &object])
         .output()
-        .map_err(|error| format!("git cannot be run: {}", files::reason(&error)))?;
+        .map_err(|error| vec![format!("git cannot be run: {}", files::reason(&error))])?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
         let said = said.lines().next().unwrap_or_default().trim_start_matches("fatal: ");
@@ -106,11 +106,11 @@ fn revision(revision: &Path, new: &Document) -> Result<Document, String> {
         } else {
             String::new()
         };
-        return Err(format!("{}\n  (git says: {said}{so})", none()));
+        return Err([none(), vec![format!("  (git says: {said}{so})")]].concat());
     }
     let shown = if name.contains(':') { name } else { format!("{name}:{}", new.shown) };
     let text = files::read_from(&output.stdout[..], output.stdout.len())
-        .map_err(|error| format!("{shown}: {error}"))?;
+        .map_err(|error| vec![format!("{shown}: {error}")])?;
     Ok(Document {
         shown,
         path: new.path.clone(),

@@ -75,24 +75,36 @@ pub(super) fn look(styled: bool, verbose: bool) -> Look {
     Look { styled, terminal, width, verbose, links, ..Look::default() }
 }
 
-/// Tells what could not be done, as `error: MESSAGE`. Line feeds stay.
+/// Tells what could not be done, as `error: MESSAGE`, on one line: a line feed in a name begins none.
 pub(super) fn error(message: &str) {
-    say("error", AnsiColor::BrightRed.on_default(), message);
+    error_lines(&[message]);
+}
+
+/// The same on several lines, each of which stays one.
+pub(super) fn error_lines<S: AsRef<str>>(lines: &[S]) {
+    say("error", AnsiColor::BrightRed.on_default(), lines);
 }
 
 /// Tells what was changed, as `fixed: MESSAGE`.
 pub(super) fn fixed(message: &str) {
-    say("fixed", AnsiColor::Green.on_default(), message);
+    say("fixed", AnsiColor::Green.on_default(), &[message]);
 }
 
-/// Tells what one should know, as `note: MESSAGE`. Line feeds stay.
+/// Tells what one should know, as `note: MESSAGE`.
 pub(super) fn note(message: &str) {
-    say("note", AnsiColor::BrightGreen.on_default(), message);
+    note_lines(&[message]);
 }
 
-fn say(word: &str, style: Style, message: &str) {
+/// The same on several lines.
+pub(super) fn note_lines<S: AsRef<str>>(lines: &[S]) {
+    say("note", AnsiColor::BrightGreen.on_default(), lines);
+}
+
+/// Every message passes here, and what it names is as strangers have named it.
+fn say<S: AsRef<str>>(word: &str, style: Style, lines: &[S]) {
     let (mut stream, styled) = stderr();
-    let message = escape::lines(message);
+    let lines: Vec<_> = lines.iter().map(|line| escape::line(line.as_ref())).collect();
+    let message = lines.join("\n");
     let style = style.effects(Effects::BOLD);
     // With standard error gone there is nobody left to tell.
     let _ = if styled {

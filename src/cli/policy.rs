@@ -5,7 +5,6 @@ mod check;
 
 use super::{Status, output};
 use crate::policy::{Policy, builtin, load};
-use crate::report::escape;
 use crate::rule::nearest;
 use crate::source::{Encoding, Source};
 use clap::{Args, Subcommand};
@@ -81,7 +80,7 @@ fn hint(name: &str) -> String {
     }
 }
 
-/// A built-in policy by its name, or the policy in a file.
+/// A built-in policy by its name, or the policy in a file; an empty error has been told already.
 pub(super) fn find(name: &str) -> Result<Arc<Policy>, String> {
     if let Some(policy) = builtin::find(name) {
         return Ok(policy);
@@ -93,17 +92,19 @@ pub(super) fn find(name: &str) -> Result<Arc<Policy>, String> {
     let text = crate::files::settings(path).map_err(|why| format!("{name}: {why}"))?;
     match load::load_file(&text, path).0 {
         Ok(policy) => Ok(Arc::new(policy)),
-        Err(errors) => Err(places(name, &text, &errors)),
+        Err(errors) => {
+            tell_places(name, &text, &errors);
+            Err(String::new())
+        }
     }
 }
 
-/// Mistakes with their places, a line each.
-fn places(name: &str, text: &str, errors: &[load::PolicyError]) -> String {
+/// Tells mistakes with their places, a line each.
+fn tell_places(name: &str, text: &str, errors: &[load::PolicyError]) {
     let source = Source::new(text);
     let told = |error: &load::PolicyError| {
         let at = source.position(error.span.start, Encoding::Utf32);
-        let name = escape::line(name);
         format!("{name}:{}:{}: {}", at.line + 1, at.column + 1, error.message)
     };
-    errors.iter().map(told).collect::<Vec<_>>().join("\n")
+    output::error_lines(&errors.iter().map(told).collect::<Vec<_>>());
 }

@@ -114,12 +114,12 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
         }
         let folders: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
         let counts = super::check::what_counts(&folders, &configurations);
-        let message = format!("no proposals found\n{counts}");
+        let lines = [vec!["no proposals found".to_owned()], counts].concat();
         if !arguments.pass_with_no_proposals {
-            output::error(&message);
+            output::error_lines(&lines);
             return Ok(Status::Failed);
         }
-        output::note(&message);
+        output::note_lines(&lines);
     }
     let calendars = used.iter().filter_map(|configuration| configuration.config.calendar.as_ref());
     let table = Table::new(today.of_all(&used), rows, calendars);

@@ -70,7 +70,7 @@ impl Baseline {
                 ReadError::Empty => "the file is empty".to_owned(),
                 other => other.to_string(),
             };
-            let what = format!("{what}\n  (`--write-baseline` makes one of today's findings)");
+            let what = format!("{what}; `--write-baseline` makes one of today's findings");
             Failure::new(&name, &what)
         })?;
         let version = serde_json::from_str(&text).map(|header: Header| header.hotfix_lint_baseline);

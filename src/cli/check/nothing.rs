@@ -2,7 +2,6 @@
 
 use crate::cli::configuration::{Configurations, from_here};
 use crate::cli::document::folder;
-use std::fmt::Write as _;
 use std::path::Path;
 
 /// What counts where nothing is configured.
@@ -14,23 +13,30 @@ const BY_DEFAULT: &str = "  A proposal is a file named *.hotfix.md or *.hotfix.y
 const MOST_GLOBS: usize = 5;
 
 /// Which files count as proposals in these folders, a paragraph for each configuration.
-pub(in crate::cli) fn what_counts(folders: &[&Path], configurations: &Configurations) -> String {
-    let mut told: Vec<String> = Vec::new();
+pub(in crate::cli) fn what_counts(
+    folders: &[&Path],
+    configurations: &Configurations,
+) -> Vec<String> {
+    let mut told: Vec<Vec<String>> = Vec::new();
     for folder in folders {
-        let text = what_counts_in(folder, configurations);
-        if !told.contains(&text) {
-            told.push(text);
+        let lines = what_counts_in(folder, configurations);
+        if !told.contains(&lines) {
+            told.push(lines);
         }
     }
-    told.join("\n")
+    told.concat()
 }
 
-fn what_counts_in(place: &Path, configurations: &Configurations) -> String {
+fn by_default() -> Vec<String> {
+    BY_DEFAULT.lines().map(str::to_owned).collect()
+}
+
+fn what_counts_in(place: &Path, configurations: &Configurations) -> Vec<String> {
     let place = if place.is_dir() { place } else { folder(place) };
     // What is wrong with it has been told, or nothing was found that it holds for.
-    let Ok(found) = configurations.of_folder(place) else { return BY_DEFAULT.to_owned() };
+    let Ok(found) = configurations.of_folder(place) else { return by_default() };
     let config = &found.config;
-    let Some(path) = &config.path else { return BY_DEFAULT.to_owned() };
+    let Some(path) = &config.path else { return by_default() };
     let key = |key: &str, globs: &[String]| {
         let mut named: Vec<String> =
             globs.iter().take(MOST_GLOBS).map(|glob| format!("`{glob}`")).collect();
@@ -40,19 +46,21 @@ fn what_counts_in(place: &Path, configurations: &Configurations) -> String {
         let line = line_of(path, key).map_or_else(String::new, |line| format!(":{line}"));
         (format!("`{key}` in {}{line}", from_here(path)), named.join(", "))
     };
-    let mut text = if config.include.is_empty() {
-        BY_DEFAULT.to_owned()
+    let mut lines = if config.include.is_empty() {
+        by_default()
     } else {
         let (include, globs) = key("include", &config.include);
-        format!(
-            "  A proposal is a Markdown or YAML file that {include} matches: {globs};\n  or one whose metadata says `kind: hotfix-proposal`. `hotfix-lint new` begins one."
-        )
+        vec![
+            format!("  A proposal is a Markdown or YAML file that {include} matches: {globs};"),
+            "  or one whose metadata says `kind: hotfix-proposal`. `hotfix-lint new` begins one."
+                .to_owned(),
+        ]
     };
     if !config.exclude.is_empty() {
         let (exclude, globs) = key("exclude", &config.exclude);
-        let _ = write!(text, "\n  And {exclude} leaves out {globs}.");
+        lines.push(format!("  And {exclude} leaves out {globs}."));
     }
-    text
+    lines
 }
 
 /// The line of a configuration's key, from 1.

@@ -214,11 +214,12 @@ impl<'a, W: Write> Run<'a, W> {
         if !barren.is_empty() {
             let folders: Vec<&Path> = barren.iter().map(Path::new).collect();
             let counts = what_counts(&folders, &self.settings.configurations);
-            let message = format!("no proposals found in {}\n{counts}", barren.join(", "));
+            let found = format!("no proposals found in {}", barren.join(", "));
+            let lines = [vec![found], counts].concat();
             if lacks {
-                output::error(&message);
+                output::error_lines(&lines);
             } else if !self.look.quiet {
-                output::note(&message);
+                output::note_lines(&lines);
             }
         }
         if self.gone > 0 && !self.look.quiet {

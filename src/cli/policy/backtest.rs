@@ -244,7 +244,7 @@ fn cases(
                 Err(mistakes) => {
                     *status = Status::Failed;
                     if tell {
-                        output::error(&super::places(&document.name, &document.text, &mistakes));
+                        super::tell_places(&document.name, &document.text, &mistakes);
                     }
                 }
             }
