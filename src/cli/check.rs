@@ -5,7 +5,7 @@ mod diff;
 pub(super) mod find;
 mod nothing;
 mod one;
-mod place;
+pub(super) mod place;
 mod progress;
 mod run;
 mod watch;

@@ -1,6 +1,6 @@
 //! `hotfix-lint report`: the triage table over all proposals.
 
-use super::check::{find, in_order};
+use super::check::{find, in_order, place};
 use super::configuration::{Configuration, Configurations};
 use super::document::{Document, Error, Today, today};
 use super::{Status, output, stdin};
@@ -36,7 +36,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     #[allow(rustdoc::bare_urls, reason = "the words are those of `--help`")]
-    /// Link each proposal, in Markdown and HTML: what stands before its path, such as https://github.com/acme/app/blob/main/
+    /// Link each proposal, in Markdown and HTML: what stands before its path from the repository's root, such as https://github.com/acme/app/blob/main/
     #[arg(long, value_name = "URL")]
     link_base: Option<String>,
     /// Where there are no proposals, write a table of none, and all is well
@@ -87,9 +87,10 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
         output::error(&error.to_string());
         status = Status::Failed;
     }
+    let root = arguments.link_base.as_ref().and_then(|_| place::repository());
     let mut rows = Vec::new();
     let mut used: Vec<Arc<Configuration>> = Vec::new();
-    let work = |index: usize| rows_of(&found.files[index], &configurations, today);
+    let work = |index: usize| rows_of(&found.files[index], &configurations, today, root.as_deref());
     in_order(found.files.len(), work, |_, outcome| {
         let found = match outcome {
             Ok(found) => found,
@@ -139,6 +140,7 @@ fn rows_of(
     file: &find::File,
     configurations: &Configurations,
     today: Today,
+    root: Option<&Path>,
 ) -> Result<Vec<(Row, Arc<Configuration>)>, Error> {
     let documents = if file.path.as_os_str() == stdin::NAME {
         stdin::read(None, configurations)?
@@ -152,6 +154,10 @@ fn rows_of(
             let assessment = assess(&document.source, context);
             Row::new(&document.shown, &document.source, context, &assessment)
         });
+        // An issue is no file.
+        let file = document.given.is_none().then_some(&document.path);
+        let place = file.and_then(|path| place::from_root(root, path));
+        let row = Row { place, ..row };
         (row, document.configuration)
     };
     Ok(documents.into_iter().map(row).collect())

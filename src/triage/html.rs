@@ -138,7 +138,7 @@ fn push_name(row: &Row, options: &Options<'_>, out: &mut String) {
         Some(base) => write!(
             out,
             "<th scope=\"row\"><a class=\"name\" href=\"{}\">{title}</a>",
-            escape(&address(base, &row.path))
+            escape(&address(base, row.way()))
         ),
         None => write!(out, "<th scope=\"row\"><span class=\"name\">{title}</span>"),
     };

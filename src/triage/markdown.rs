@@ -90,7 +90,7 @@ fn push_left(shown: usize, all: usize, out: &mut String) {
 fn named(row: &Row, options: &Options<'_>) -> String {
     let (title, path) = (escape(&row.title), escape(&row.path));
     let title = match options.link_base {
-        Some(base) => format!("[{title}](<{}>)", super::html::address(base, &row.path)),
+        Some(base) => format!("[{title}](<{}>)", super::html::address(base, row.way())),
         None => title,
     };
     if row.title == row.path { title } else { format!("{title}<br>{path}") }

@@ -148,6 +148,8 @@ pub struct Issue {
 pub struct Row {
     /// Its path as people name it, `/` between its parts.
     pub path: String,
+    /// Its path from the repository's root, which links are made of; `None` where `path` is that.
+    pub place: Option<String>,
     /// Its title on one line; the path's last part where there is none.
     pub title: String,
     /// The users' reports.
@@ -177,6 +179,11 @@ pub struct Row {
 }
 
 impl Row {
+    /// What stands behind the base of a link to it.
+    pub(super) fn way(&self) -> &str {
+        self.place.as_deref().unwrap_or(&self.path)
+    }
+
     /// What there is to say of a document that was assessed in `context`.
     pub fn new(
         path: &str,
@@ -206,6 +213,7 @@ impl Row {
         };
         Self {
             title: title(path, source, assessment),
+            place: None,
             issues: metadata.issues.iter().take(ISSUES).map(|i| issue(&i.text)).collect(),
             component: metadata.component.as_ref().map(|component| line(&component.text)),
             status: metadata.status(),
