@@ -33,7 +33,7 @@ struct Contents {
 
 /// One accepted finding.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object with `rule`, `fingerprint` and `count`")]
 pub(super) struct Entry {
     rule: String,
     /// What it is about; for people who read the file.
@@ -75,19 +75,18 @@ impl Baseline {
         })?;
         let version = serde_json::from_str(&text).map(|header: Header| header.hotfix_lint_baseline);
         if let Some(other) = version.ok().filter(|version| *version != VERSION) {
+            let way_out = if other > VERSION {
+                "update hotfix-lint"
+            } else {
+                "remove it, and write it anew with --write-baseline"
+            };
             let what = format!(
-                "is a baseline of version {other}, and this program reads version {VERSION}; remove it, and write it anew with --write-baseline"
+                "is a baseline of version {other}, and this program reads version {VERSION}; {way_out}"
             );
             return Err(Failure::new(&name, &what));
         }
-        let contents: Contents = serde_json::from_str(&text).map_err(|error| {
-            let from_0 = |number: usize| number.saturating_sub(1).try_into().unwrap_or(u32::MAX);
-            let at = Position { line: from_0(error.line()), column: from_0(error.column()) };
-            let what = error.to_string();
-            let what = what.split(" at line ").next().unwrap_or(&what);
-            let failure = Failure::new(&name, &format!("is no baseline: {what}"));
-            Failure { at: Some((at, at)), ..failure }
-        })?;
+        let contents: Contents =
+            serde_json::from_str(&text).map_err(|error| no_baseline(&name, &text, &error))?;
         let mut baseline = Self::empty(path);
         for (key, entries) in contents.proposals {
             // Older ones have paths with detours in them, and paths from the root.
@@ -129,6 +128,13 @@ impl Baseline {
     /// checkout.
     fn key(&self, document: &Path) -> String {
         shown(&files::from(&self.folder, &files::without_detours(&absolute(document))))
+    }
+
+    /// How many findings it accepts of files that are not there any more: they were renamed, or removed.
+    pub(super) fn of_files_that_are_gone(&self) -> usize {
+        let gone = |key: &String| is_file(key) && !self.folder.join(key).exists();
+        let entries = self.proposals.iter().filter(|(key, _)| gone(key)).flat_map(|(_, all)| all);
+        entries.map(|entry| entry.count as usize).sum()
     }
 
     /// Takes the accepted findings out of an assessment. Hints fail nothing, and need no accepting.
@@ -186,6 +192,26 @@ impl Baseline {
         write::put(&self.path, &text)?;
         Ok(count)
     }
+}
+
+/// What is wrong with a text that is none.
+fn no_baseline(name: &str, text: &str, error: &serde_json::Error) -> Failure {
+    let from_0 = |number: usize| number.saturating_sub(1).try_into().unwrap_or(u32::MAX);
+    let at = Position { line: from_0(error.line()), column: from_0(error.column()) };
+    if let Some(line) = text.lines().position(|line| line.starts_with("<<<<<<<")) {
+        let at = Position { line: line.try_into().unwrap_or(u32::MAX), column: 0 };
+        let what = "has a merge conflict in it; resolve that, or remove the file and write it anew with --write-baseline";
+        return Failure { at: Some((at, at)), ..Failure::new(name, what) };
+    }
+    let said = error.to_string();
+    let said = said.split(" at line ").next().unwrap_or(&said);
+    let what = if error.is_data() && !text.trim_start().starts_with('{') {
+        "an object with `hotfix_lint_baseline` and `proposals` is one"
+    } else {
+        said
+    };
+    let what = format!("is no baseline, as --write-baseline writes one: {what}");
+    Failure { at: Some((at, at)), ..Failure::new(name, &what) }
 }
 
 /// Whether a name in a baseline is a file's, and not that of an issue or of standard input.

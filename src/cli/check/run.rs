@@ -222,11 +222,14 @@ impl<'a, W: Write> Run<'a, W> {
                 output::note_lines(&lines);
             }
         }
-        if self.gone > 0 && !self.look.quiet {
-            let (are, them) = if self.gone == 1 { ("is", "it") } else { ("are", "them") };
+        let gone = match &self.settings.baseline {
+            Baselined::Accept(baseline) => self.gone + baseline.of_files_that_are_gone(),
+            Baselined::No | Baselined::Write(_) => self.gone,
+        };
+        if gone > 0 && !self.look.quiet {
+            let (are, them) = if gone == 1 { ("is", "it") } else { ("are", "them") };
             output::note(&format!(
-                "{} of the accepted findings {are} gone; --write-baseline leaves {them} out",
-                self.gone
+                "{gone} of the accepted findings {are} gone; --write-baseline leaves {them} out"
             ));
         }
         let status = if lacks && !self.looked { Status::Failed } else { self.status };
