@@ -52,9 +52,20 @@ pub struct Issue {
     state: Option<String>,
 }
 
+/// `gh` prints labels as objects; what others make of them is often their names alone.
 #[derive(Clone, Debug, Deserialize)]
-struct Label {
-    name: String,
+#[serde(untagged, expecting = "labels are names, or objects with `name`")]
+enum Label {
+    Name(String),
+    Named { name: String },
+}
+
+impl Label {
+    fn name(&self) -> &str {
+        match self {
+            Self::Name(name) | Self::Named { name } => name,
+        }
+    }
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -165,7 +176,7 @@ impl Issue {
         let labelled: Vec<(Status, &str)> = self
             .labels
             .iter()
-            .filter_map(|label| Some((words.status(&label.name)?, label.name.trim())))
+            .filter_map(|label| Some((words.status(label.name())?, label.name().trim())))
             .collect();
         let furthest = furthest(&labelled);
         let is_at_odds = furthest.is_none() && !labelled.is_empty();
@@ -301,6 +312,10 @@ mod tests {
             let given = issue(&rest).given(&words);
             assert_eq!((given.status, given.at_odds.len()), (status, at_odds), "{labels}");
         }
+        let names = r#", "labels": ["bug", {"name": "x", "color": "f00"}, "approved"]"#;
+        assert_eq!(given(names).0, Status::Approved);
+        let wrong = Issue::parse(r#"{"body": "", "labels": [7]}"#).unwrap().unwrap_err();
+        assert!(wrong.to_string().contains("labels are names"), "{wrong}");
         let winter = r#", "milestone": {"title": "Winter", "number": 3}"#;
         assert_eq!(given(winter).1.as_deref(), Some("26.12"));
         assert_eq!(given(r#", "milestone": {"title": " 27.02 "}"#).1.as_deref(), Some("27.02"));
