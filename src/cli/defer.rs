@@ -1,6 +1,6 @@
 //! `hotfix-lint defer`: records the decision to wait, in the documents themselves.
 
-use super::check::{find, unified};
+use super::check::{find, unified, what_counts};
 use super::configuration::Configurations;
 use super::document::{Document, Today, today};
 use super::{Status, output, write};
@@ -107,15 +107,27 @@ fn defer_below(
         output::error(&error.to_string());
         status = Status::Failed;
     }
+    let mut none = status == Status::Clean;
     for file in &found.files {
-        status = status.max(match Document::found(&file.path, configurations) {
-            Ok(Some(document)) => defer(&document, arguments, today)?,
-            Ok(None) => Status::Clean,
+        let document = match Document::found(&file.path, configurations) {
+            Ok(None) => continue,
+            Ok(Some(document)) => Ok(document),
+            Err(error) => Err(error),
+        };
+        none = false;
+        status = status.max(match document {
+            Ok(document) => defer(&document, arguments, today)?,
             Err(error) => {
                 error.tell();
                 Status::Failed
             }
         });
+    }
+    if none {
+        let counts = what_counts(&[folder], configurations);
+        let found = format!("no proposals found in {}", super::configuration::shown(folder));
+        output::error_lines(&[vec![found], counts].concat());
+        status = Status::Failed;
     }
     Ok(status)
 }

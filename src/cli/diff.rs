@@ -45,6 +45,10 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
     let Some(configurations) = Configurations::new(arguments.config.as_deref()) else {
         return Ok(Status::Failed);
     };
+    if let Some(way) = wrong(&arguments.old, &arguments.new) {
+        output::error(&way);
+        return Ok(Status::Failed);
+    }
     let Some(new) = Document::named(&arguments.new, &configurations) else {
         return Ok(Status::Failed);
     };
@@ -73,6 +77,29 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
     let all = changes::changes(versions.0, versions.1);
     let flipped = all.iter().any(|(change, _)| *change == Change::SilentlyFlipped);
     Ok(status.max(if flipped { Status::Findings } else { Status::Clean }))
+}
+
+/// What two words cannot be, and what was meant: a range for the older version, a revision for the newer one.
+fn wrong(old: &Path, new: &Path) -> Option<String> {
+    let (old_name, new_name) = (shown(old), shown(new));
+    // In front of a path, which may go up itself: no revision has two dots in its name.
+    let revision = old_name.split(':').next().unwrap_or_default();
+    if !old.exists()
+        && let Some((from, to)) = revision.split_once("..")
+        && !from.ends_with('/')
+        && !to.starts_with('/')
+    {
+        let from = if from.is_empty() { "HEAD" } else { from };
+        return Some(format!(
+            "{old_name}: is a range, and NEW is the file as it is now; name one revision: {from}"
+        ));
+    }
+    if !new.exists() && new_name.split_once(':').is_some_and(|(revision, _)| !revision.is_empty()) {
+        return Some(format!(
+            "{new_name}: no such file, and NEW is one; `git show {new_name} > FILE` makes one of a revision"
+        ));
+    }
+    None
 }
 
 /// The document as git knows it.

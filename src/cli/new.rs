@@ -136,6 +136,13 @@ fn text(arguments: &Arguments) -> Result<String, String> {
         Some(name) => super::policy::find(name)?,
         None => configured(path)?,
     };
+    let is_form = matches!(arguments.format, Some(Format::GithubForm | Format::GitlabTemplate));
+    if is_form && (arguments.title.is_some() || arguments.issue.is_some()) {
+        return Err(
+            "a form has no title and no issue of its own: whoever fills it in says them; leave --title and --issue out"
+                .to_owned(),
+        );
+    }
     match arguments.format {
         Some(Format::GithubForm) => return Ok(github_form(&policy)),
         Some(Format::GitlabTemplate) => return Ok(gitlab_template(&policy)),
