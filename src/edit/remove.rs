@@ -143,6 +143,42 @@ pub fn is_all(source: &Source, span: Span) -> bool {
     is_new && [before, behind].iter().all(|beside| beside.chars().all(is_marker))
 }
 
+/// Words with the marks right before and behind them that are the same: `*describe it here*`.
+fn with_emphasis(source: &Source, mut span: Span) -> Span {
+    let bytes = source.text().as_bytes();
+    while let (Some(before), Some(behind)) =
+        (span.start.checked_sub(1).and_then(|at| bytes.get(at)), bytes.get(span.end))
+        && before == behind
+        && matches!(before, b'*' | b'_' | b'`' | b'"')
+    {
+        span = Span::new(span.start - 1, span.end + 1);
+    }
+    span
+}
+
+/// Words with what else is on their lines, where that is only the marker of an item or a quote and a full stop: without
+/// the words they would say nothing.
+fn with_markers(source: &Source, span: Span) -> Span {
+    let start = source.line_start(span.start);
+    let end = source.line_span(source.line_of(span.end)).end;
+    let before = source.slice(Span::new(start, span.start));
+    let behind = source.slice(Span::new(span.end, end));
+    let is_marker = |c: char| matches!(c, ' ' | '\t' | '>' | '-' | '*' | '+' | '•' | '_');
+    let marked = before.contains(['>', '-', '*', '+', '•']) && before.chars().all(is_marker);
+    let ends = behind.chars().all(|c| matches!(c, ' ' | '\t' | '*' | '_' | '.'));
+    // An item may go on below.
+    let next = source.text().get(end..).unwrap_or_default();
+    let next = next.lines().find(|line| !line.trim().is_empty()).and_then(indent);
+    let goes_on = next > indent(source.slice(Span::new(start, end)));
+    if marked && ends && !goes_on { Span::new(start, end) } else { span }
+}
+
+/// Removes what is left of a template, with the emphasis around it, and with the marker of an item or a quote that has
+/// nothing else.
+pub fn leftover(source: &Source, span: Span) -> Vec<Edit> {
+    words(source, with_markers(source, with_emphasis(source, span)))
+}
+
 /// Removes words: their lines where nothing else stands on them, else the words and the blanks before them.
 pub fn words(source: &Source, span: Span) -> Vec<Edit> {
     let first = source.line_span(source.line_of(span.start));

@@ -12,6 +12,7 @@ mod tests;
 use super::content::{Content, Link, Prose};
 use crate::source::Span;
 use bracketed::{Bracket, attribute, html_tag, is_placeholder};
+pub(crate) use leftover::is_certain;
 use std::collections::HashMap;
 use std::ops::Range;
 

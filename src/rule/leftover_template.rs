@@ -5,6 +5,7 @@ use super::{Rule, Subjects, WHILE_OPEN, words};
 use crate::edit::remove;
 use crate::finding::{Finding, Safety, Severity, Subject, Untried};
 use crate::proposal::answer::Quality;
+use crate::proposal::inline;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -44,12 +45,14 @@ fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {
     let alone = matches!(answer.reading.quality, Quality::Placeholder(_));
     let (title, safety) = if alone {
         ("Remove the template's text", Safety::Review)
-    } else if remove::is_all(subjects.source, finding.span) {
+    } else if remove::is_all(subjects.source, finding.span)
+        && inline::is_certain(subjects.source.slice(finding.span))
+    {
         ("Remove the leftover", Safety::Safe)
     } else {
-        // In a sentence it may be what the author wrote.
+        // In a sentence, or in words that no template is sure to have, it may be what the author wrote.
         ("Remove the leftover", Safety::Review)
     };
-    let edits = remove::words(subjects.source, finding.span);
+    let edits = remove::leftover(subjects.source, finding.span);
     vec![Untried { title: title.to_owned(), safety, preferred: true, change: edits.into() }]
 }

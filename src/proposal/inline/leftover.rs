@@ -43,6 +43,9 @@ pub(super) fn is_left(
             beside
         }
     };
+    if refers(inner) {
+        return false;
+    }
     match beside {
         Beside::Nothing => !is_closed_later(text, end, inner),
         Beside::Verdict if instructs(inner) || words(inner).nth(1).is_some() => true,
@@ -145,6 +148,70 @@ fn is_free(text: &str, at: usize, end: usize) -> bool {
         && last_word(text[..at].trim_end()).len() > option.len()
         && option.starts_with(char::is_alphanumeric);
     opens && closes && !is_given
+}
+
+/// Whether the words name something that only an author can: `see #4312`, `CVE-2026-1234`, `PR 4313`, `dashboard 12`,
+/// `held by Kim`. A template's examples, `#123` and `KEY-123`, are not such.
+fn refers(inner: &str) -> bool {
+    /// What a template counts: `<at most 50 words>`.
+    const COUNTED: [&str; 6] = ["characters", "chars", "lines", "number", "sentences", "words"];
+    const EXAMPLES: [&str; 6] = ["0000", "123", "1234", "12345", "123456", "000"];
+    if let Some(holder) = inner.strip_prefix("held by ") {
+        let named = |word: &str| word.chars().any(char::is_lowercase) && word != "Name";
+        return holder.starts_with(char::is_uppercase) && words(holder).next().is_some_and(named);
+    }
+    if !inner.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let first = words(inner).next().unwrap_or_default();
+    if ["e", "eg", "example", "like", "such"].iter().any(|one| one.eq_ignore_ascii_case(first)) {
+        return false;
+    }
+    let is_number = |word: &str, least: usize| {
+        word.len() >= least
+            && word.bytes().all(|b| b.is_ascii_digit() || b == b',')
+            && !EXAMPLES.contains(&word)
+    };
+    let is_key = |word: &str| {
+        let key = word.split_once('-').map_or("", |(key, _)| key);
+        let is_example = matches!(key, "KEY" | "ABC" | "XYZ" | "PROJ" | "PROJECT");
+        key.len() > 1
+            && !is_example
+            && key.bytes().all(|b| b.is_ascii_uppercase())
+            && word.bytes().next_back().is_some_and(|b| b.is_ascii_digit())
+    };
+    let counts = || words(inner).any(|w| COUNTED.iter().any(|one| one.eq_ignore_ascii_case(w)));
+    inner.contains("://")
+        || inner.split_whitespace().any(|word| {
+            let word = word.trim_matches([',', '.', ';', ':', '(', ')']);
+            is_key(word) || word.split_once('#').is_some_and(|(_, number)| is_number(number, 1))
+        })
+        || !instructs(inner) && !counts() && inner.split_whitespace().any(|w| is_number(w, 2))
+}
+
+/// Whether `text`, which was found to be left over from a template, can be taken out without asking: an instruction that
+/// nobody but a template writes. `<unknown>`, `<redacted>`, `[link to dashboard]` and `[...]` may be the author's.
+pub(crate) fn is_certain(text: &str) -> bool {
+    let Some(inner) = text.strip_prefix(['<', '{', '[', '#']) else { return true };
+    let inner = inner.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '…'));
+    if matches!(inner, "..." | "…") {
+        return !text.starts_with('[');
+    }
+    let has = |wanted: &str| words(inner).any(|word| word.eq_ignore_ascii_case(wanted));
+    let first = words(inner).next().unwrap_or_default();
+    let leads = ["link", "issue", "url", "list", "select", "say"]
+        .iter()
+        .any(|word| word.eq_ignore_ascii_case(first));
+    let is_told = instructs(inner) && is_beyond_doubt(inner);
+    let decides = |word: &str| ["yes", "no"].iter().any(|one| one.eq_ignore_ascii_case(word));
+    let chooses = words(inner).nth(1).is_some() && words(inner).all(decides);
+    !refers(inner)
+        && (chooses
+            || has("your")
+            || has("here") && instructs(inner)
+            || STUBS.contains(&inner)
+            || is_told && !leads
+            || inner.to_ascii_lowercase().starts_with("e.g"))
 }
 
 /// What our own fixes write where evidence is to stand.

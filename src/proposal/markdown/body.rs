@@ -117,6 +117,12 @@ impl<'a> Reader<'a> {
                     .map(|b| b.span.cover(b.label)),
             );
         self.content.span = parts.reduce(Span::cover).unwrap_or(Span::empty(rest));
+        if prose.is_some() {
+            // Beside words it is where somebody has shortened them.
+            let source = self.source;
+            let is_elision = |span: Span| matches!(source.slice(span), "[...]" | "[…]");
+            self.content.placeholders.retain(|span| !is_elision(*span));
+        }
         self.content
     }
 
