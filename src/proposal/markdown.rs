@@ -17,6 +17,7 @@ mod marks;
 mod markup;
 mod notes;
 pub(in crate::proposal) mod pointer;
+mod reading;
 mod tail;
 #[cfg(test)]
 mod tests;

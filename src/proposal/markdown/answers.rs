@@ -1,14 +1,15 @@
 //! From the marks of a document to its answers: which text belongs to which question, and what it amounts to.
 
 use super::blocks::Blocks;
-use super::ends::{self, end_of};
+use super::ends::end_of;
 use super::marks::{Mark, MarkKind, QuestionMark};
-use super::{aliased, body, pointer};
+use super::{aliased, body, pointer, reading};
 use crate::policy::{CriterionId, Policy, QuestionId};
+use crate::proposal::answer::{self, Quality};
 use crate::proposal::content::Content;
 use crate::proposal::known::Known;
 use crate::proposal::metadata::Metadata;
-use crate::proposal::{Answer, Layout, answer, evidence};
+use crate::proposal::{Answer, Layout, evidence};
 use crate::source::{Source, Span};
 
 /// Reads the answer to each question that is asked.
@@ -81,7 +82,7 @@ pub(super) fn read(
         let entry = Span::new(entry, next.max(mark.rest));
         let taken = known.and_then(|known| known.find(source, mark.question, entry, &content));
         let (reading, mut evidence) = taken.unwrap_or_else(|| {
-            let reading = read_answer(source, policy, blocks, &mark, &content, end);
+            let reading = reading::read(source, policy, blocks, &mark, &content, end);
             let evidence = evidence::collect(source, &content, reading.value_span);
             (reading, evidence)
         });
@@ -177,39 +178,11 @@ fn asks_again(marks: &[Mark], index: usize) -> bool {
     question(index) == question(index + 1)
 }
 
-/// What an answer amounts to. Where it begins with a quote that does not say it, as a reply does, what follows decides.
-fn read_answer(
-    source: &Source,
-    policy: &Policy,
-    blocks: &Blocks,
-    mark: &QuestionMark,
-    content: &Content,
-    end: usize,
-) -> answer::Reading {
-    let question = policy.question(mark.question);
-    let reading = answer::read(question, content);
-    if reading.quality != answer::Quality::Unclear {
-        return reading;
-    }
-    let span = Span::new(mark.rest, end.max(mark.rest));
-    let own = ends::behind_quote(source, mark, span).map(|from| {
-        let content = body::read(source, blocks, mark, Span::new(from, span.end));
-        answer::read(question, &content)
-    });
-    let says = |own: &answer::Reading| {
-        !matches!(
-            own.quality,
-            answer::Quality::Unclear | answer::Quality::Blank | answer::Quality::Placeholder(_)
-        )
-    };
-    own.filter(says).unwrap_or(reading)
-}
-
 /// Whether nothing of the author's stands below a prompt.
 fn is_template(policy: &Policy, mark: &QuestionMark, content: &Content) -> bool {
     let reading = answer::read(policy.question(mark.question), content);
     let nothing = content.code.is_empty()
         && content.links.is_empty()
         && content.boxes.iter().all(|b| !b.ticked);
-    nothing && matches!(reading.quality, answer::Quality::Blank | answer::Quality::Placeholder(_))
+    nothing && matches!(reading.quality, Quality::Blank | Quality::Placeholder(_))
 }

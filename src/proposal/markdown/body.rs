@@ -66,8 +66,6 @@ struct Reader<'a> {
     /// Column and last number of the first numbered list.
     list: Option<(usize, u32)>,
     list_ended: bool,
-    /// The question itself is quoted, as all of its lines are.
-    quoted: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -83,7 +81,6 @@ impl<'a> Reader<'a> {
             indented: Vec::new(),
             list: None,
             list_ended: false,
-            quoted: false,
         }
     }
 
@@ -143,7 +140,6 @@ impl<'a> Reader<'a> {
     fn lines(&mut self, span: Span, bracket: bool) {
         let text = self.source.text();
         let first = self.source.line_of(span.start);
-        self.quoted = self.source.slice(self.source.line_span(first)).trim_start().starts_with('>');
         let mut region = self.blocks.regions.partition_point(|r| r.span.end <= span.start);
         let mut line = first;
         while line < self.source.line_count() {
@@ -253,11 +249,7 @@ impl<'a> Reader<'a> {
             if start.hashes > 0 {
                 self.break_paragraph(part.start);
             }
-            from = if mark == b'>' && self.is_bound(part) {
-                part.end - words.len()
-            } else {
-                start.content
-            };
+            from = start.content;
         }
         let comments = self.blocks.comments.partition_point(|c| c.end <= from);
         let mut at = from;
@@ -271,20 +263,6 @@ impl<'a> Reader<'a> {
             self.boxes(Span::new(at, part.end));
         }
         self.raw.break_line(part.end, false);
-    }
-
-    /// `> 3`, alone and first, is more than three: a quote of a number says nothing else.
-    fn is_bound(&self, part: Span) -> bool {
-        let text = self.source.text();
-        let words = text[part.range()].trim();
-        let Some(number) = words.strip_prefix('>').filter(|_| !self.quoted) else { return false };
-        let number = number.trim_start();
-        let follows = |text: &str| text.trim_start_matches(['\r', '\n', ' ']).starts_with('>');
-        !number.is_empty()
-            && number.bytes().all(|b| b.is_ascii_digit())
-            && self.raw.is_blank()
-            && self.content.prose.is_blank()
-            && !text.get(part.end..).is_some_and(follows)
     }
 
     fn count_item(&mut self, indent: usize, number: u32) {
