@@ -36,7 +36,7 @@ pub(super) fn read(
         };
         let entry = marks[index].entry;
         let mut content =
-            read_body(source, blocks, &mark, end_of(source, blocks, marks, index, &mark));
+            read_body(source, blocks, &mark, end_of(source, policy, blocks, marks, index, &mark));
         let only_heads = implied || is_asked_below(marks, index, &mark);
         if only_heads && is_template(policy, &mark, &content) {
             index += 1;
@@ -52,7 +52,7 @@ pub(super) fn read(
             index += 1;
             // "Data loss (see #12)" below "Does it lose data?", and nothing below that, is what the author says of it.
             if aliased::is_answer(source, policy, next) {
-                let end = end_of(source, blocks, marks, index, &mark);
+                let end = end_of(source, policy, blocks, marks, index, &mark);
                 let line = Span::new(source.next_line(next.prompt.end).min(end), end);
                 let below = body::read(source, blocks, next, line);
                 if is_template(policy, next, &below) && !asks_again(marks, index) {
@@ -68,12 +68,17 @@ pub(super) fn read(
             if inner {
                 mark.layout = next.layout;
             }
-            content = read_body(source, blocks, &mark, end_of(source, blocks, marks, index, &mark));
+            content = read_body(
+                source,
+                blocks,
+                &mark,
+                end_of(source, policy, blocks, marks, index, &mark),
+            );
         }
         let end = mark
             .row
             .as_ref()
-            .map_or_else(|| end_of(source, blocks, marks, index, &mark), |row| row.end);
+            .map_or_else(|| end_of(source, policy, blocks, marks, index, &mark), |row| row.end);
         if content.span.is_empty() {
             content.span = Span::empty(mark.rest);
         }
@@ -179,7 +184,7 @@ fn asks_again(marks: &[Mark], index: usize) -> bool {
 }
 
 /// Whether nothing of the author's stands below a prompt.
-fn is_template(policy: &Policy, mark: &QuestionMark, content: &Content) -> bool {
+pub(super) fn is_template(policy: &Policy, mark: &QuestionMark, content: &Content) -> bool {
     let reading = answer::read(policy.question(mark.question), content);
     let nothing = content.code.is_empty()
         && content.links.is_empty()
