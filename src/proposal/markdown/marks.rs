@@ -5,7 +5,7 @@ mod rows;
 use super::blocks::{Blocks, Kind};
 use super::columns::Columns;
 use super::line::{self, LineStart};
-use super::tail;
+use super::{aliased, tail};
 use crate::policy::{CriterionId, Policy, QuestionId};
 use crate::proposal::Layout;
 use crate::proposal::lexicon::{Asked, Match};
@@ -88,7 +88,9 @@ pub(super) fn find(source: &Source, from: usize, blocks: &Blocks, policy: &Polic
     while line < source.line_count() {
         line = finder.line(line, from);
     }
-    finder.marks
+    let mut marks = finder.marks;
+    aliased::drop_answers(source, policy, &mut marks);
+    marks
 }
 
 /// Whether a line asks one of the policy's questions, wherever it stands: what ends a fence that never closes.
@@ -269,10 +271,21 @@ impl Finder<'_> {
     fn behind_repeated(&self, question: QuestionId, rest: usize, end: usize) -> usize {
         let Some(behind) = self.source.text().get(rest..end) else { return rest };
         let lead = behind.len() - behind.trim_start_matches([' ', '\t', '*', '_', '(']).len();
-        match self.policy.lexicon.match_start(&behind[lead..]) {
-            Some(again) if again.asked == Asked::Question(question) => rest + lead + again.rest,
-            _ => rest,
+        let Some(again) = self.policy.lexicon.match_start(&behind[lead..]) else { return rest };
+        let words = &behind[lead..];
+        // "Can it wait? Cannot wait" says it.
+        let states = || {
+            let (prompt, behind) = words.split_at(again.end.min(words.len()));
+            let (between, behind) =
+                behind.split_at(again.rest.saturating_sub(again.end).min(behind.len()));
+            aliased::states(self.policy, question, prompt, between, behind)
+        };
+        if again.asked != Asked::Question(question)
+            || lead == behind[..lead].trim_end_matches('(').len() && states()
+        {
+            return rest;
         }
+        rest + lead + again.rest
     }
 
     /// A heading that asks nothing by its first words: perhaps in parentheses, perhaps nearly.
