@@ -1,8 +1,8 @@
-//! What an answer amounts to, where what leads to it has to be told from the author's own words: a quote.
+//! What an answer amounts to, where what leads to it has to be told from the author's own words: a quote, an alert.
 
 use super::blocks::Blocks;
 use super::marks::QuestionMark;
-use super::{body, ends};
+use super::{body, ends, line};
 use crate::policy::{ForHotfix, Policy, Question, Value};
 use crate::proposal::answer::{self, Quality, Reading};
 use crate::proposal::content::Content;
@@ -26,7 +26,7 @@ pub(super) fn read(
     let part = |span: Span| answer::read(question, &body::read(source, blocks, mark, span));
     if let Some(from) = ends::behind_quote(source, mark, span) {
         let own = part(Span::new(from, span.end));
-        reading = beside_quote(reading, own);
+        reading = beside_quote(source, reading, own, span, from);
     }
     match bound(source, question, mark, &reading) {
         Some(words) => Reading { quality: Quality::Astride(words), ..undecided(reading) },
@@ -34,10 +34,31 @@ pub(super) fn read(
     }
 }
 
-/// The reading of an answer that begins with a quote, where `own` is that of the words which follow it: those decide
-/// where the quote does not.
-fn beside_quote(reading: Reading, own: Reading) -> Reading {
-    if reading.quality == Quality::Unclear && says(&own) { own } else { reading }
+/// The reading of an answer that begins with a quote, where `own` is that of the words from byte `from` on, which follow
+/// it. Those decide where the quote does not, and where it is an alert; beside a quote that says the opposite nothing
+/// does.
+fn beside_quote(
+    source: &Source,
+    reading: Reading,
+    own: Reading,
+    span: Span,
+    from: usize,
+) -> Reading {
+    if reading.quality == Quality::Unclear {
+        return if says(&own) { own } else { reading };
+    }
+    // "Not tested on ARM" is a remark on what is quoted.
+    let decides =
+        is_plain(source, &own, from) || own.is_clear() && !is_plain(source, &reading, span.start);
+    if !decides || own.value == reading.value && reading.is_clear() {
+        return reading;
+    }
+    let is_alert = source.slice(Span::new(span.start, from)).trim_start().starts_with("> [!");
+    if is_alert || !reading.is_clear() {
+        own
+    } else {
+        Reading { quality: Quality::Unclear, ..undecided(reading) }
+    }
 }
 
 /// `> 3`, a line of its own, where three and more than three are on either side of the limit: a quote, or a bound.
@@ -73,4 +94,25 @@ fn undecided(reading: Reading) -> Reading {
 /// Whether the words say something of what is asked.
 fn says(own: &Reading) -> bool {
     !matches!(own.quality, Quality::Unclear | Quality::Blank | Quality::Placeholder(_))
+}
+
+/// Whether an answer begins at byte `from` with its value, and nothing that goes on with it: "Yes, …", not "Not tested on …".
+fn is_plain(source: &Source, reading: &Reading, from: usize) -> bool {
+    let Some(said) = reading.value_span.filter(|_| reading.is_clear()) else { return false };
+    let before = source.text().get(from..said.start).unwrap_or_default();
+    let before = &before[line::answer_label(before).unwrap_or(0)..];
+    let behind = source.text().get(said.end..).unwrap_or_default();
+    let behind = behind.trim_start_matches(['*', '_']);
+    let words = behind.trim_start_matches([' ', '\t']);
+    let ends = behind.is_empty()
+        || behind.starts_with([',', '.', ';', ':', '!', '?', ')', '\n', '\r', '/'])
+        || words.is_empty()
+        || words.starts_with(['-', '–', '—', '(', '\n', '\r']);
+    let is_first = !before.contains(|c: char| c.is_alphanumeric())
+        || before.trim_start().starts_with("> [!")
+            && before
+                .lines()
+                .nth(1)
+                .is_none_or(|line| !line.contains(|c: char| c.is_alphanumeric()));
+    ends && is_first
 }
