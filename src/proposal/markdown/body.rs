@@ -351,6 +351,10 @@ impl<'a> Reader<'a> {
         let own_end = text[own.range()].trim_end_matches(['|', ' ', '\t', '*', '_']).len();
         let own = Span::new(own.start, own.start + own_end);
         let mut cells: Vec<Span> = row.cells.clone();
+        if row.yes_and_no.is_none() && self.is_remark(own, cells.get(row.answer)) {
+            cells.push(own);
+        }
+        let own = if cells.last() == Some(&own) { Span::empty(own.start) } else { own };
         if text[own.range()].contains(char::is_alphanumeric) {
             self.cell(own);
         } else if let Some((yes, no)) = row.yes_and_no {
@@ -368,6 +372,19 @@ impl<'a> Reader<'a> {
             self.cell(cell);
             self.break_paragraph(cell.end);
         }
+    }
+
+    /// Whether what stands behind a question in its cell is a remark in parentheses, `(see #12)`, and the answer has a
+    /// cell of its own.
+    fn is_remark(&self, own: Span, answer: Option<&Span>) -> bool {
+        let words = self.source.slice(own).trim();
+        let Some(inner) = words.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')) else {
+            return false;
+        };
+        let first = inner.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let answers = ["yes", "no"].iter().any(|word| word.eq_ignore_ascii_case(first));
+        let says = |cell: &Span| self.source.slice(*cell).contains(char::is_alphanumeric);
+        !answers && answer.is_some_and(says)
     }
 
     /// The answer of a row with a column for yes and one for no: the head of the one that is ticked, or the words in

@@ -1,9 +1,10 @@
-//! What an answer amounts to, where what leads to it has to be told from the author's own words: a quote, an alert.
+//! What an answer amounts to, where what leads to it has to be told from the author's own words: a quote, an alert, a
+//! remark in parentheses behind the question.
 
 use super::blocks::Blocks;
 use super::marks::QuestionMark;
 use super::{body, ends, line};
-use crate::policy::{ForHotfix, Policy, Question, Value};
+use crate::policy::{ForHotfix, Kind, Policy, Question, Value};
 use crate::proposal::answer::{self, Quality, Reading};
 use crate::proposal::content::Content;
 use crate::source::{Source, Span};
@@ -24,6 +25,18 @@ pub(super) fn read(
     }
     let span = Span::new(mark.rest, end.max(mark.rest));
     let part = |span: Span| answer::read(question, &body::read(source, blocks, mark, span));
+    if let Some(behind) = remark_end(source, question, span) {
+        let own = part(Span::new(behind, span.end));
+        let remark = part(Span::new(span.start, behind));
+        // "(probably) yes" is one answer.
+        let is_remark = match remark.quality {
+            Quality::Clear => !is_plain(source, &remark, span.start),
+            _ => !says(&remark),
+        };
+        if is_remark && says(&own) {
+            return own;
+        }
+    }
     if let Some(from) = ends::behind_quote(source, mark, span) {
         let own = part(Span::new(from, span.end));
         reading = beside_quote(source, reading, own, span, from);
@@ -32,6 +45,48 @@ pub(super) fn read(
         Some(words) => Reading { quality: Quality::Astride(words), ..undecided(reading) },
         None => reading,
     }
+}
+
+/// One past a parenthesis right behind the question, `(see #12)`.
+fn remark_end(source: &Source, question: &Question, span: Span) -> Option<usize> {
+    /// What says how much of an answer holds.
+    const QUALIFIERS: [&str; 12] = [
+        "almost",
+        "hardly",
+        "in part",
+        "mainly",
+        "mostly",
+        "often",
+        "partially",
+        "partly",
+        "rarely",
+        "seldom",
+        "sometimes",
+        "usually",
+    ];
+    let line = source.line_span(source.line_of(span.start));
+    let rest = source.slice(Span::new(span.start, line.end.min(span.end).max(span.start)));
+    let open = rest.len() - rest.trim_start().len();
+    if !rest[open..].starts_with('(') || question.kind == Kind::Text {
+        return None;
+    }
+    let mut depth = 0usize;
+    let closes = |(_, b): &(usize, u8)| {
+        match b {
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0
+    };
+    let close = rest.bytes().enumerate().skip(open).find(closes)?.0;
+    // `(x) Yes ( ) No` ticks, `(1)` numbers, and `(mostly) no` is no plain no.
+    let inner = rest.get(open + 1..close)?.trim();
+    let weighs = QUALIFIERS.iter().any(|word| word.eq_ignore_ascii_case(inner));
+    if inner.chars().nth(1).is_none() || inner == "✔️" || weighs {
+        return None;
+    }
+    Some(span.start + close + 1)
 }
 
 /// The reading of an answer that begins with a quote, where `own` is that of the words from byte `from` on, which follow
