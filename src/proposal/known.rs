@@ -49,6 +49,10 @@ impl<'a> Known<'a> {
         if inner || !shift.is_same_content(&known.content, content) {
             return None;
         }
+        // What takes it back may stand in another answer.
+        if matches!(known.reading.quality, Quality::TakenBack(..)) {
+            return None;
+        }
         let own = known.evidence.len() - known.pointed_to.min(known.evidence.len());
         let evidence = known.evidence[..own].iter().filter(|evidence| !evidence.beyond.found);
         let evidence = evidence.map(|evidence| shift.evidence(evidence));

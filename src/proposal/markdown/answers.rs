@@ -4,8 +4,8 @@ use super::blocks::Blocks;
 use super::ends::end_of;
 use super::marks::{Mark, MarkKind, QuestionMark};
 use super::{aliased, body, pointer, reading};
-use crate::policy::{CriterionId, Policy, QuestionId};
-use crate::proposal::answer::{self, Quality};
+use crate::policy::{CriterionId, Policy, QuestionId, Value};
+use crate::proposal::answer::{self, Quality, Reading};
 use crate::proposal::content::Content;
 use crate::proposal::known::Known;
 use crate::proposal::metadata::Metadata;
@@ -105,7 +105,35 @@ pub(super) fn read(
         });
         index += 1;
     }
+    tell_halves_apart(source, policy, &mut answers);
     answers
+}
+
+/// Of a question that asks for one thing or another, each half may be answered by its own name: a no to one and a yes to
+/// the other below it is not the no that stands first.
+fn tell_halves_apart(source: &Source, policy: &Policy, answers: &mut [Answer]) {
+    let words = |answer: &Answer| source.slice(answer.prompt).to_lowercase();
+    for at in 1..answers.len() {
+        let Some([first, second]) = answers.get_mut(at - 1..=at) else { continue };
+        let question = policy.question(first.question);
+        if first.question != second.question || !question.prompt.contains(" or ") {
+            continue;
+        }
+        let (
+            Reading { value: no, value_span: Some(denied), quality: Quality::Clear, .. },
+            Reading { value: yes, value_span: Some(granted), quality: Quality::Clear, .. },
+        ) = (&first.reading, &second.reading)
+        else {
+            continue;
+        };
+        let differ = *no == Some(Value::YesNo(false)) && *yes == Some(Value::YesNo(true));
+        let asked = words(second);
+        if differ && asked != words(first) && asked != question.prompt.to_lowercase() {
+            first.reading.quality = Quality::TakenBack(*denied, *granted);
+            first.reading.value = None;
+            first.reading.value_span = None;
+        }
+    }
 }
 
 fn read_body(source: &Source, blocks: &Blocks, mark: &QuestionMark, end: usize) -> Content {

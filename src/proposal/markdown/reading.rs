@@ -7,6 +7,7 @@ use super::{body, ends, line};
 use crate::policy::{ForHotfix, Kind, Policy, Question, Value};
 use crate::proposal::answer::{self, Quality, Reading};
 use crate::proposal::content::Content;
+use crate::proposal::lexicon::Asked;
 use crate::source::{Source, Span};
 
 /// Reads the answer to the question at `mark`, whose `content` goes on up to `end`.
@@ -20,6 +21,9 @@ pub(super) fn read(
 ) -> Reading {
     let question = policy.question(mark.question);
     let mut reading = answer::read(question, content);
+    if let Some((denied, granted)) = other_half(policy, mark, content, &reading) {
+        reading = Reading { quality: Quality::TakenBack(denied, granted), ..undecided(reading) };
+    }
     if mark.row.is_some() {
         return reading;
     }
@@ -45,6 +49,37 @@ pub(super) fn read(
         Some(words) => Reading { quality: Quality::Astride(words), ..undecided(reading) },
         None => reading,
     }
+}
+
+/// A no, and the yes to the other half of what is asked, by its own name: "Data loss: no. Security breach: yes".
+fn other_half(
+    policy: &Policy,
+    mark: &QuestionMark,
+    content: &Content,
+    reading: &Reading,
+) -> Option<(Span, Span)> {
+    /// How much of an answer is looked through.
+    const REACH: usize = 2000;
+    let denied = reading.value_span.filter(|_| reading.is_clear())?;
+    if reading.value != Some(Value::YesNo(false))
+        || !policy.question(mark.question).prompt.contains(" or ")
+    {
+        return None;
+    }
+    let text = content.value_text();
+    let ends =
+        text.bytes().take(REACH).enumerate().filter(|(_, b)| matches!(b, b'.' | b';' | b'\n'));
+    ends.map(|(at, _)| at + 1).find_map(|from| {
+        let behind = text.get(from..)?;
+        let from = from + (behind.len() - behind.trim_start().len());
+        let again = policy.lexicon.match_start(&text[from..])?;
+        let rest = &text[from + again.rest..];
+        let at = from + again.rest + (rest.len() - rest.trim_start().len());
+        let is_yes = text.get(at..at + 3).is_some_and(|said| said.eq_ignore_ascii_case("yes"))
+            && !text[at + 3..].starts_with(char::is_alphanumeric);
+        (again.asked == Asked::Question(mark.question) && is_yes)
+            .then(|| (denied, content.prose.span(at..at + 3)))
+    })
 }
 
 /// One past a parenthesis right behind the question, `(see #12)`.
