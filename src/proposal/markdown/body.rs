@@ -63,9 +63,12 @@ struct Reader<'a> {
     raw: Prose,
     /// Indented code, for an answer that has nothing else.
     indented: Vec<Span>,
-    /// Column and last number of the first numbered list.
-    list: Option<(usize, u32)>,
+    /// Column and last number of the first numbered list; it has no column as long as its first item stands behind the
+    /// question or a label.
+    list: Option<(Option<usize>, u32)>,
     list_ended: bool,
+    /// Where what is read ends.
+    end: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -81,6 +84,7 @@ impl<'a> Reader<'a> {
             indented: Vec::new(),
             list: None,
             list_ended: false,
+            end: 0,
         }
     }
 
@@ -140,6 +144,7 @@ impl<'a> Reader<'a> {
     fn lines(&mut self, span: Span, bracket: bool) {
         let text = self.source.text();
         let first = self.source.line_of(span.start);
+        self.end = span.end;
         let mut region = self.blocks.regions.partition_point(|r| r.span.end <= span.start);
         let mut line = first;
         while line < self.source.line_count() {
@@ -251,6 +256,7 @@ impl<'a> Reader<'a> {
             }
             from = start.content;
         }
+        from = self.behind_first_item(Span::new(from, part.end));
         let comments = self.blocks.comments.partition_point(|c| c.end <= from);
         let mut at = from;
         for comment in self.blocks.comments[comments..].iter().take_while(|c| c.start < part.end) {
@@ -269,10 +275,11 @@ impl<'a> Reader<'a> {
         match &mut self.list {
             _ if number == 0 || self.list_ended => {}
             None => {
-                self.list = Some((indent, number));
+                self.list = Some((Some(indent), number));
                 self.content.numbered_items = 1;
             }
-            Some((column, last)) if *column == indent => {
+            Some((column, last)) if column.is_none_or(|column| column == indent) => {
+                *column = Some(indent);
                 // `1. 1. 1.` counts on by itself; a list that starts over is another one.
                 if number > *last || (number == 1 && *last == 1) {
                     *last = number;
@@ -283,6 +290,30 @@ impl<'a> Reader<'a> {
             }
             Some(_) => {}
         }
+    }
+
+    /// Where the words begin of a line that has the first item of a numbered list behind the question or a label, and the
+    /// second item below it: `A: 1. stop it`. Elsewhere where they begin now.
+    fn behind_first_item(&mut self, part: Span) -> usize {
+        let text = self.source.text();
+        let words = &text[part.range()];
+        let nothing_yet = self.raw.is_blank() && self.content.prose.is_blank();
+        if self.list.is_some() || !nothing_yet || !words.contains('1') {
+            return part.start;
+        }
+        let label = line::answer_label(words).unwrap_or(0);
+        let first = line::start(text, Span::new(part.start + label, part.end));
+        let next = self.source.next_line(part.end);
+        if first.item != Some(1) || next >= self.end {
+            return part.start;
+        }
+        let second = line::start(text, self.source.line_span(self.source.line_of(next)));
+        if second.item != Some(2) {
+            return part.start;
+        }
+        self.list = Some((None, 1));
+        self.content.numbered_items = 1;
+        first.content
     }
 
     /// Splits a line at its boxes: each one's label goes up to the next box.
