@@ -83,14 +83,25 @@ pub(super) fn find(source: &Source, from: usize, blocks: &Blocks, policy: &Polic
         comment: 0,
         asking: None,
         columns: None,
+        is_wiki: false,
     };
     let mut line = source.line_of(from);
     while line < source.line_count() {
         line = finder.line(line, from);
     }
     let mut marks = finder.marks;
+    if !finder.is_wiki {
+        // One line in Jira's way does not make a document of Jira's.
+        marks.retain(|mark| !is_wiki_heading(source, mark));
+    }
     aliased::drop_answers(source, policy, &mut marks);
     marks
+}
+
+/// Whether a heading that asks nothing is one as Jira has it: `h2. Notes`.
+fn is_wiki_heading(source: &Source, mark: &Mark) -> bool {
+    let MarkKind::Heading { span, .. } = mark.kind else { return false };
+    source.slice(Span::new(mark.entry, span.start)).trim_start().starts_with('h')
 }
 
 /// Whether a line asks one of the policy's questions, wherever it stands: what ends a fence that never closes.
@@ -119,6 +130,8 @@ struct Finder<'a> {
     asking: Option<usize>,
     /// The columns of the table at hand.
     columns: Option<Columns>,
+    /// Whether a heading as Jira has it asks something.
+    is_wiki: bool,
 }
 
 impl Finder<'_> {
@@ -212,6 +225,8 @@ impl Finder<'_> {
                 || ahead.starts_with(char::is_uppercase);
             begun.then(|| self.policy.lexicon.match_begun(ahead)).flatten()
         });
+        self.is_wiki |=
+            found.is_some() && start.hashes > 0 && text[span.start..].trim_start().starts_with('h');
         match found {
             Some(Match { asked: Asked::Question(_), end, .. }) if is_struck(start, end) => {
                 self.push(span.start, MarkKind::Struck);
