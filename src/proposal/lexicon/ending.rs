@@ -61,6 +61,7 @@ pub(super) fn delimiter(text: &str, at: usize, open: bool) -> Option<(usize, usi
     let after = i + (text[i..].len() - text[i..].trim_start_matches([' ', '\t']).len());
     match text[after..].chars().next() {
         None | Some('\n' | '\r' | '|') => Some((end, after)),
+        Some(':') if ended && is_shortcode(&text[after..]) => Some((end, i)),
         Some(c @ (':' | '：' | '=')) if c != '=' || ended => {
             let mut i = after + c.len_utf8();
             while let Some(c @ ('*' | '_' | '`')) = text[i..].chars().next() {
@@ -89,6 +90,16 @@ pub(super) fn delimiter(text: &str, at: usize, open: bool) -> Option<(usize, usi
         }
         Some(_) => ended.then_some((end, i)),
     }
+}
+
+/// Whether a text begins with a sign by its name, as forges show it: `:x:`, `:white_check_mark:`.
+fn is_shortcode(text: &str) -> bool {
+    let name = text.strip_prefix(':').unwrap_or_default();
+    let is_name =
+        |b: &u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'+' | b'-');
+    let len = name.bytes().take(40).take_while(is_name).count();
+    let behind = name.get(len..).and_then(|rest| rest.strip_prefix(':'));
+    len > 0 && behind.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
 }
 
 /// The length of "(…)" when it is a hint to the author rather than the answer: it is followed by a colon or the end of
