@@ -350,7 +350,7 @@ impl<'a> Reader<'a> {
             && self.raw.is_blank();
         if nothing_yet && let Some(len) = caption_len(rest) {
             start += len;
-        } else if nothing_yet && let Some(len) = line::answer_label(rest) {
+        } else if nothing_yet && let Some(len) = line::answer_labels(rest) {
             start += len;
         } else if (self.raw.text().is_empty() || self.raw.text().ends_with('\n'))
             && let Some(len) = line::notes_label(rest)

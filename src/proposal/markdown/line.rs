@@ -280,6 +280,24 @@ pub(crate) fn answer_label(rest: &str) -> Option<usize> {
     )
 }
 
+/// The length of one of those at the start of an answer, with a `TL;DR` behind it, which needs no colon.
+pub(super) fn answer_labels(rest: &str) -> Option<usize> {
+    let label = answer_label(rest).unwrap_or(0);
+    let len = label + summary_label(&rest[label..]).unwrap_or(0);
+    (len > 0).then_some(len)
+}
+
+/// The length of `TL;DR`, with or without a mark behind it.
+fn summary_label(rest: &str) -> Option<usize> {
+    let words = rest.trim_start_matches([' ', '\t', '*', '_']);
+    let is_it = |name: &&str| words.get(..name.len()).is_some_and(|w| w.eq_ignore_ascii_case(name));
+    let name = ["tl;dr", "tldr"].into_iter().find(is_it)?;
+    let behind = words[name.len()..].trim_start_matches(['*', '_']);
+    let said = behind.trim_start_matches([' ', '\t', ':', '-', '–', '—', ',']);
+    let said = said.trim_start_matches("**");
+    (said.len() < behind.len()).then_some(rest.len() - said.len())
+}
+
 /// The length of `Evidence:`, `Notes:` and the like at the start of a line.
 pub(crate) fn notes_label(rest: &str) -> Option<usize> {
     label(
