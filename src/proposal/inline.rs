@@ -372,6 +372,12 @@ impl Scanner<'_> {
         let found = rest[open..limit.max(open)].find(['}', '{', '\n']).map(|i| open + i);
         let closed = found.filter(|&at| rest[at..].starts_with(if twice { "}}" } else { "}" }));
         match closed.map(|close| (self.at + open..self.at + close, self.at + close + open)) {
+            // Jira's `{{yes}}` is shown like code.
+            Some((inner, end)) if twice && decides(&self.text[inner.clone()]) => {
+                self.skip(inner.start);
+                self.at = inner.end;
+                self.skip(end);
+            }
             Some((inner, end))
                 if self.opens_placeholder()
                     && (is_placeholder(&self.text[inner.clone()], Bracket::Brace)
@@ -467,6 +473,11 @@ impl Scanner<'_> {
         }
         self.at += end;
     }
+}
+
+/// Whether the text between double braces is an answer of one word, which no template names anything by.
+fn decides(inner: &str) -> bool {
+    ["yes", "no", "true", "false"].iter().any(|word| word.eq_ignore_ascii_case(inner))
 }
 
 /// Whether the text between double braces is a name: `{{ answer }}`.

@@ -156,13 +156,21 @@ pub(super) fn behind_quote(source: &Source, mark: &QuestionMark, span: Span) -> 
         return None;
     }
     let mut was_quoted = false;
+    // Between two lines of Jira's with `{quote}`.
+    let mut is_inside = false;
     for number in source.line_of(span.start) + 1..source.line_count() {
         let line = source.line_span(number);
         if line.start >= span.end {
             break;
         }
         let words = source.slice(line).trim();
-        let is_quote = quotes(line.start) && line::start(source.text(), line).at > line.start;
+        let marks = words.matches("{quote}").count();
+        let is_jira =
+            is_inside || marks > 0 && words.starts_with("{quote}") || words.starts_with("bq. ");
+        is_inside ^= marks % 2 == 1 && is_jira;
+        let is_quote = is_jira
+            && (is_inside || words.ends_with("{quote}") || !words.contains("{quote}"))
+            || quotes(line.start) && line::start(source.text(), line).at > line.start;
         match () {
             () if words.is_empty() => {}
             () if is_quote => was_quoted = true,
