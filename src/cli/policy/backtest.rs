@@ -89,19 +89,28 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> io::Result<Status> {
         }
     }
     let mut status = Status::Clean;
-    let documents = documents(arguments, &mut status);
+    let mut documents = documents(arguments, &mut status);
+    let found = documents.len();
+    documents.retain(|document| policies.iter().any(|policy| is_about(document, policy)));
+    let foreign = found - documents.len();
     let mut left_out = 0;
     let mut results: Vec<Backtest> = Vec::new();
-    for policy in policies {
+    for policy in &policies {
         let policy = if arguments.ignore_evidence {
-            backtest::without_evidence(&policy)
+            backtest::without_evidence(policy)
         } else {
-            (*policy).clone()
+            (**policy).clone()
         };
         let (cases, open) = cases(&documents, &policy, &mut status, results.is_empty());
         left_out = open;
         tell_not_asked(&policy, &cases);
         results.push(backtest::run(&policy, &cases));
+    }
+    if foreign > 0 {
+        let many = count(foreign, "proposal answers", "proposals answer");
+        let of = if policies.len() == 1 { "the policy" } else { "either policy" };
+        let are = if foreign == 1 { "is" } else { "are" };
+        output::note(&format!("{many} no question of {of}, and {are} left out"));
     }
     if left_out > 0 {
         let many = count(left_out, "proposal is", "proposals are");
@@ -120,6 +129,16 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> io::Result<Status> {
     };
     output::stdout().0.write_all(format.report(&results).as_bytes())?;
     Ok(status)
+}
+
+/// Whether a policy asks anything that a document answers: what was written for another one says nothing of it. Case files,
+/// and proposals that are not decided, are told of elsewhere.
+fn is_about(document: &Decided, policy: &Policy) -> bool {
+    document.format.is_none_or(|format| {
+        let proposal = proposal::read(&Source::new(document.text.as_str()), format, policy);
+        let status = proposal.metadata.status();
+        !proposal.answers.is_empty() || backtest::decision(status).is_none()
+    })
 }
 
 /// Notes the answers of case files that the policy does not ask for: it is the wrong policy, or a name is misspelt.
