@@ -87,7 +87,9 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
         output::error(&error.to_string());
         status = Status::Failed;
     }
-    let root = arguments.link_base.as_ref().and_then(|_| place::repository());
+    // Files of this machine are where they were looked for; an editor gives such a base.
+    let elsewhere = arguments.link_base.as_ref().filter(|base| !base.starts_with("file:"));
+    let root = elsewhere.and_then(|_| place::repository());
     let mut rows = Vec::new();
     let mut used: Vec<Arc<Configuration>> = Vec::new();
     let work = |index: usize| rows_of(&found.files[index], &configurations, today, root.as_deref());

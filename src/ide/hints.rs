@@ -7,7 +7,6 @@ use crate::order;
 use crate::rule::words;
 use crate::source::{Source, Span};
 use jiff::civil::Date;
-use std::collections::HashSet;
 
 /// A word that is shown and not there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,21 +26,24 @@ pub fn hints(
     assessment: &Assessment,
     span: Span,
 ) -> Vec<Hint> {
-    let answers = assessment.proposal.answers.iter();
-    let asked: HashSet<usize> = answers.map(|answer| source.line_of(answer.prompt.start)).collect();
+    let answers = &assessment.proposal.answers;
+    let asks = |line: Span| {
+        let next = answers.partition_point(|answer| answer.prompt.start < line.start);
+        answers.get(next).is_some_and(|answer| answer.prompt.start <= line.end)
+    };
     // Without a heading there is no place for it: behind a question it would be read as its answer, and behind an
     // answer as part of that.
     let outcomes = assessment.proposal.criteria.iter().filter_map(|place| {
         let id = place.criterion;
         let outcome = assessment.outcome(id)?;
         // Behind the closing marks of a heading and the colon of a key.
-        let line = source.line_of(place.span.end);
-        if asked.contains(&line) {
+        let line = source.line_span(source.line_of(place.span.end));
+        if asks(line) {
             return None;
         }
         let text = words::outcome_word(assessment.policy.criterion(id), outcome).to_owned();
         let tooltip = verdict::open_of(assessment, id).unwrap_or_default();
-        Some(Hint { at: source.line_span(line).end, text, tooltip })
+        Some(Hint { at: line.end, text, tooltip })
     });
     within(target(context, assessment).into_iter().chain(outcomes), span)
 }

@@ -18,6 +18,9 @@ pub(super) struct Borders {
 pub(super) fn borders(text: &str, span: Span) -> Borders {
     let lines = Lines { text, start: span.start, end: span.end };
     let (mut begun, mut marks, mut second) = (false, Vec::new(), None);
+    if !has_mark(&text.as_bytes()[span.range()]) {
+        return Borders { second, marks };
+    }
     let mut first = None;
     let mut at = span.start;
     while at < span.end {
@@ -39,6 +42,14 @@ pub(super) fn borders(text: &str, span: Span) -> Borders {
         begun |= mark == Some("---");
     }
     Borders { second, marks }
+}
+
+/// Whether a mark stands at the beginning of any line but the first, as it does in few texts.
+fn has_mark(text: &[u8]) -> bool {
+    ["---", "..."].iter().any(|mark| {
+        let mut found = memchr::memmem::find_iter(text, mark);
+        found.any(|at| at > 0 && !matches!(text[at - 1], b' '..))
+    })
 }
 
 fn mark(line: &str) -> Option<&'static str> {
