@@ -46,23 +46,26 @@ await withWorkbench({ home, vsix, server: late, workspace, starts }, async (page
   assert.match(await editor.hover("Does it produce incorrect results?"), /incorrect/);
   await editor.picture("hover");
 
-  step("the status bar leads to the derivation, beside the proposal, and the cursor stays where it is");
-  await page.keyboard.press("Escape");
-  await verdict.click();
-  const derivation = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
-  await derivation.locator("p", { hasText: "Verdict: defer" }).waitFor();
-  await derivation.locator("p", { hasText: "It would be hotfix with any of" }).waitFor();
-  await page.locator(".statusbar-item", { hasText: `Ln ${lineOf("incorrect results")}, Col 12` }).waitFor();
-  await editor.picture("verdict");
-  await editor.command("View: Close Editors in Other Groups");
-
   step("the lens of a criterion explains it where it stands");
+  await page.keyboard.press("Escape");
   await editor.lens("majority is not met").click();
   const criterion = page.locator(".monaco-hover:not(.hidden)", { hasText: "Met when" }).first();
   await criterion.waitFor();
   await page.locator(".statusbar-item", { hasText: `Ln ${lineOf("## Does it affect the majority")}, Col 4` }).waitFor();
   await editor.picture("criterion");
   await page.keyboard.press("Escape");
+
+  step("the status bar leads to the derivation, beside the proposal, and the cursor stays where it is");
+  await editor.goTo(lineOf("incorrect results"), 12);
+  await verdict.click();
+  const derivation = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+  await derivation.locator("p", { hasText: "Verdict: defer" }).waitFor();
+  await derivation.locator("p", { hasText: "It would be hotfix with any of" }).waitFor();
+  await page.locator(".statusbar-item", { hasText: `Ln ${lineOf("incorrect results")}, Col 12` }).waitFor();
+  await editor.picture("verdict");
+  // What stands in the status bar is explained where the mouse rests on it, over the text.
+  await page.mouse.move(900, 620);
+  await editor.command("View: Close Editors in Other Groups");
 
   step("a question that is missing is completed, and one that is begun as well");
   const lines = before.split("\n").length;
