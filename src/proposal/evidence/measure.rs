@@ -4,8 +4,8 @@
 use super::chunk::{Chunk, Shape};
 use super::number::Number;
 use super::words::{
-    ATTACHED, BREAKS, BREAKS_OFF, DATED, DIVISIBLE, FRACTIONS, MENDING, MONTHS, NAMES, NUMBERED,
-    NUMBERS, PRODUCTS, RELEASES, SURE, UNCOUNTED, UNITS, UNMENDED, WORKED,
+    ATTACHED, BREAKS, BREAKS_OFF, COMING, DATED, DIVISIBLE, FRACTIONS, MENDING, MONTHS, NAMES,
+    NUMBERED, NUMBERS, PRODUCTS, RELEASES, SURE, UNCOUNTED, UNITS, UNMENDED, WORKED,
 };
 use crate::proposal::wordlist::lower;
 use std::borrow::Cow;
@@ -53,8 +53,12 @@ fn is_waiting(chunks: &[Chunk], at: usize, last: usize) -> bool {
         if word(chunks, last + 1) == "ago" {
             return true;
         }
-        let is_release = |by| RELEASES.contains(&text_before(chunks, at, by));
-        if text_before(chunks, at, 1) == "in" && before(chunks, at).skip(1).any(is_release) {
+        // "The release crashes in 3 days" measures.
+        let comes = |by: &usize| COMING.contains(&text_before(chunks, at, *by));
+        let subject = before(chunks, at).skip(1).find(|by| !comes(by));
+        if text_before(chunks, at, 1) == "in"
+            && subject.is_some_and(|by| RELEASES.contains(&text_before(chunks, at, by)))
+        {
             return true;
         }
     }

@@ -278,6 +278,8 @@ const CASES: &[(&str, &str)] = &[
     ("Yes, 3 weeks until freeze, 2 days to the next release", "10 words"),
     ("Yes, 5 days before the code freeze", "6 words"),
     ("Yes, the release is in 3 days; found 3 days ago, freeze in 2 weeks", "14 words"),
+    ("Yes, the release crashes in 3 days", "measurement '3 days', 6 words"),
+    ("Yes, the release will be out in 3 days", "8 words"),
     ("Yes, the queue is lost in 3 days", "measurement '3 days', 7 words"),
     (
         "Yes, 60-65% of the notebooks, 20-30 % of sessions, 10k-20k users, 2-3x slower",

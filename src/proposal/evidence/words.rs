@@ -201,6 +201,12 @@ pub(super) const MENDING: &WordList = words!("
 /// What people wait for: how long they do is no measure of the bug.
 pub(super) const RELEASES: &WordList = words!("freeze, release, launch, rollout, ga, deadline, cutoff, hotfix");
 
+/// Words behind those that say that they come: "the release is due in 3 days".
+pub(super) const COMING: &WordList = words!("
+    is, are, be, will, comes, come, coming, ships, shipping, starts, begins, lands, due, out, planned, scheduled, expected,
+    only, just, already, date, day, cut
+");
+
 /// Words before those that make them a point in time.
 pub(super) const UNMENDED: &WordList = words!("without, before, until, till, after, since, every");
 
