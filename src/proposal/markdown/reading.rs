@@ -3,7 +3,7 @@
 
 use super::blocks::Blocks;
 use super::marks::QuestionMark;
-use super::{body, ends, line};
+use super::{aliased, body, ends, line};
 use crate::policy::{ForHotfix, Kind, Policy, Question, Value};
 use crate::proposal::answer::{self, Quality, Reading};
 use crate::proposal::content::Content;
@@ -137,13 +137,18 @@ fn beside_quote(
     if reading.quality == Quality::Unclear {
         return if says(&own) { own } else { reading };
     }
+    let is_alert = source.slice(Span::new(span.start, from)).trim_start().starts_with("> [!");
+    // "No fix is merged yet" is a remark, and "Probably" or "No workaround, but pinning works" the answer below it.
+    let answers = || says(&own) || aliased::begins_answer(&source.text()[from..]);
+    if is_alert && !is_plain(source, &reading, span.start) && answers() {
+        return own;
+    }
     // "Not tested on ARM" is a remark on what is quoted.
     let decides =
         is_plain(source, &own, from) || own.is_clear() && !is_plain(source, &reading, span.start);
     if !decides || own.value == reading.value && reading.is_clear() {
         return reading;
     }
-    let is_alert = source.slice(Span::new(span.start, from)).trim_start().starts_with("> [!");
     if is_alert || !reading.is_clear() {
         own
     } else {
