@@ -1,6 +1,7 @@
 //! Where a repository comes from, as its configuration says.
 
-use std::path::Path;
+use crate::files;
+use std::path::{Path, PathBuf};
 
 /// The kinds of forge that are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,7 +10,7 @@ pub(super) enum Forge {
     Gitlab,
 }
 
-/// The remote named `origin`.
+/// The remote that a repository's issues are looked for at.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Origin {
     pub(super) forge: Forge,
@@ -19,13 +20,16 @@ pub(super) struct Origin {
 }
 
 impl Origin {
-    /// What `.git/config` in `folder` says; `None` where that is nothing that can be told.
-    pub(super) fn of(folder: &Path) -> Option<Self> {
-        let text = crate::files::read(&folder.join(".git/config")).ok()?;
-        let section = text.split("[remote \"origin\"]").nth(1)?.split("\n[").next()?;
-        let url = section.lines().find_map(|line| {
-            let (key, value) = line.split_once('=')?;
-            (key.trim() == "url").then(|| value.trim())
+    /// What the configuration of the repository in `root` says of `origin`, or of another remote where there is none of
+    /// that name; `None` where that is nothing that can be told.
+    pub(super) fn of(root: &Path) -> Option<Self> {
+        let text = files::read(&shared(&root.join(".git"))?.join("config")).ok()?;
+        let remotes = remotes(&text);
+        let named = |name| remotes.iter().find(|(found, _)| *found == name);
+        // `git clone --origin` is rarely used; who has renamed theirs has one left, or the one that all work is for.
+        let (_, url) = named("origin").or_else(|| named("upstream")).or(match &remotes[..] {
+            [only] => Some(only),
+            _ => None,
         })?;
         Self::parse(url)
     }
@@ -37,7 +41,13 @@ impl Origin {
             None => url.split_once(':')?,
         };
         // Neither a user's name, nor a password, nor a port is anybody's business.
-        let host = place.rsplit('@').next()?.split(':').next()?;
+        let host = place.rsplit('@').next()?.split(':').next()?.to_ascii_lowercase();
+        // Where a firewall lets nothing but port 443 through, the forge itself stands behind another name.
+        let host = match &*host {
+            "ssh.github.com" => "github.com",
+            "altssh.gitlab.com" => "gitlab.com",
+            host => host,
+        };
         let path = path.trim_matches('/').trim_end_matches(".git");
         let plain = |text: &str| {
             !text.is_empty()
@@ -65,6 +75,36 @@ impl Origin {
     }
 }
 
+/// The folder that all worktrees of a repository share. In a worktree and in a submodule `.git` is a file, which says
+/// where theirs is; a worktree's says in turn where the shared one is
+/// ([gitrepository-layout](https://git-scm.com/docs/gitrepository-layout)).
+fn shared(git: &Path) -> Option<PathBuf> {
+    let below = |folder: &Path, file: &Path| {
+        let text = files::read(file).ok()?;
+        Some(folder.join(text.strip_prefix("gitdir:").unwrap_or(&text).trim()))
+    };
+    let own = if git.is_dir() { git.to_owned() } else { below(git.parent()?, git)? };
+    Some(below(&own, &own.join("commondir")).unwrap_or(own))
+}
+
+/// The remotes of a configuration in their order, by name, each with its first address.
+fn remotes(config: &str) -> Vec<(&str, &str)> {
+    let mut remotes = Vec::new();
+    let mut remote = None;
+    for line in config.lines().map(str::trim) {
+        if line.starts_with('[') {
+            remote =
+                line.strip_prefix("[remote \"").and_then(|rest| Some(rest.split_once("\"]")?.0));
+        } else if let (Some(name), Some((key, url))) = (remote, line.split_once('='))
+            && key.trim().eq_ignore_ascii_case("url")
+        {
+            remotes.push((name, url.trim().trim_matches('"')));
+            remote = None;
+        }
+    }
+    remotes
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,6 +118,8 @@ mod tests {
             "https://me:secret@github.com/acme/app",
             "git@github.com:acme/app.git",
             "ssh://git@github.com:22/acme/app.git",
+            "ssh://git@ssh.github.com:443/acme/app.git",
+            "https://GitHub.com/acme/app",
         ] {
             assert_eq!(issues(url), github, "{url}");
         }
@@ -89,6 +131,46 @@ mod tests {
             ["/srv/git/app.git", "git@forge.example:acme/app.git", "https://github.com/", "x"]
         {
             assert_eq!(issues(url), None, "{url}");
+        }
+    }
+
+    #[test]
+    fn another_name_than_origin() {
+        let names = |config: &str| {
+            let folder = tempfile::tempdir().unwrap();
+            std::fs::create_dir(folder.path().join(".git")).unwrap();
+            std::fs::write(folder.path().join(".git/config"), config).unwrap();
+            Origin::of(folder.path()).map(|origin| origin.path)
+        };
+        let remote =
+            |name: &str| format!("[remote \"{name}\"]\n\turl = git@github.com:{name}/app.git\n");
+        let [ours, upstream, origin] = ["ours", "upstream", "origin"].map(remote);
+        let core = "[core]\n\tbare = false\n";
+        assert_eq!(names(core), None);
+        assert_eq!(names(&format!("{core}{ours}")).as_deref(), Some("ours/app"));
+        assert_eq!(names(&format!("{ours}{upstream}")).as_deref(), Some("upstream/app"));
+        assert_eq!(names(&format!("{upstream}{origin}")).as_deref(), Some("origin/app"));
+        assert_eq!(names(&format!("{ours}{}", ours.replace("ours", "theirs"))), None);
+    }
+
+    #[test]
+    fn worktrees_and_submodules() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |path: &str| folder.path().join(path);
+        let write = |path: &str, text: &str| {
+            std::fs::create_dir_all(at(path).parent().unwrap()).unwrap();
+            std::fs::write(at(path), text).unwrap();
+        };
+        let config =
+            |name: &str| format!("[remote \"origin\"]\n\turl = https://github.com/acme/{name}\n");
+        write("app/.git/config", &config("app"));
+        write("app/.git/worktrees/fix/commondir", "../..\n");
+        write("fix/.git", &format!("gitdir: {}\n", at("app/.git/worktrees/fix").display()));
+        write("app/.git/modules/lib/config", &config("lib"));
+        write("app/lib/.git", "gitdir: ../.git/modules/lib\n");
+        for (place, path) in [("app", "acme/app"), ("fix", "acme/app"), ("app/lib", "acme/lib")] {
+            let found = Origin::of(&at(place)).map(|origin| origin.path);
+            assert_eq!(found.as_deref(), Some(path), "{place}");
         }
     }
 }
