@@ -16,7 +16,7 @@ use super::session::{Session, parse};
 use super::{diagnostics, index, message, progress};
 use gen_lsp_types as lsp;
 use lsp_server::{ErrorCode, Request, RequestId};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -28,7 +28,12 @@ pub(super) struct WorkspacePulls {
     documents: Vec<(String, PathBuf, Pull)>,
     /// The client has asked for the workspace's diagnostics once.
     asked: bool,
+    /// Documents that were closed while no such request waited, by key.
+    left: HashSet<String>,
 }
+
+/// Stands for what a client was told of a document while it was open: no result has this id.
+const WHILE_OPEN: &str = "";
 
 /// A request for the workspace's diagnostics.
 struct WorkspacePull {
@@ -44,10 +49,15 @@ struct WorkspacePull {
 }
 
 impl WorkspacePulls {
-    /// What clients have of a file does not hold any more.
-    pub(super) fn forget(&mut self, key: &str) {
+    /// A document was closed, or asked for when it was: clients still show what they were told of it before. VS Code asks
+    /// once more when it is closed, passes over what it is told here until it is answered, drops the answer because nobody
+    /// sees the document, and goes by what it is told here afterwards.
+    pub(super) fn left_by_editor(&mut self, key: &str) {
         for pull in &mut self.workspace {
-            pull.has.remove(key);
+            pull.has.insert(key.to_owned(), WHILE_OPEN.to_owned());
+        }
+        if self.workspace.is_empty() {
+            self.left.insert(key.to_owned());
         }
     }
 
@@ -78,7 +88,11 @@ impl Session {
     pub(super) fn pull_workspace(&mut self, request: Request) -> Result<(), Refusal> {
         let params: params::WorkspaceDiagnostics = parse(request.params)?;
         let has = params.previous_result_ids.into_iter();
-        let has = has.map(|known| (index::key(&known.uri), known.value)).collect();
+        let mut has: HashMap<_, _> =
+            has.map(|known| (index::key(&known.uri), known.value)).collect();
+        for key in std::mem::take(&mut self.disk.pulls.left) {
+            has.entry(key).or_insert_with(|| WHILE_OPEN.to_owned());
+        }
         let (partial, work_done) = (params.partial_result_token, params.work_done_token);
         progress::begin(self, work_done.as_ref());
         let items = BTreeMap::new();
@@ -111,7 +125,7 @@ impl Session {
     pub(super) fn pull_closed(&mut self, uri: &str, pull: Pull) {
         let key = index::key(uri);
         let path = super::uri::path(uri).filter(|_| self.disk.knows(&key, true));
-        let Some(path) = path else { return self.answer(&pull.id, diagnostics::NOTHING) };
+        let Some(path) = path else { return self.answer_nothing(&key, &pull) };
         self.disk.pulls.documents.push((key, path.clone(), pull));
         self.tell_configs();
         self.recheck([path]);
@@ -174,7 +188,17 @@ impl Session {
                 format!(r#"{{"kind":"full","resultId":"{id}","items":{}}}"#, findings.items)
             };
             self.answer(&pull.id, &answer);
+            self.disk.pulls.left_by_editor(key);
+            if !self.options.workspace_diagnostics {
+                self.stream_nothing(key);
+            }
         }
+    }
+
+    fn answer_nothing(&mut self, key: &str, pull: &Pull) {
+        self.answer(&pull.id, diagnostics::NOTHING);
+        self.disk.pulls.left_by_editor(key);
+        self.stream_nothing(key);
     }
 
     /// A scan has ended. The files to judge once more, because somebody waits for what was found in them.
@@ -184,8 +208,8 @@ impl Session {
         let looked_at = |path: &PathBuf| scan.names(path) && !wanted.contains(path);
         let pulls = &mut self.disk.pulls.documents;
         let in_vain: Vec<_> = pulls.extract_if(.., |(_, path, _)| looked_at(path)).collect();
-        for (.., pull) in in_vain {
-            self.answer(&pull.id, diagnostics::NOTHING);
+        for (key, _, pull) in in_vain {
+            self.answer_nothing(&key, &pull);
         }
         let nobody_listens = self.disk.pulls.workspace.is_empty() && self.disk.pulls.asked;
         if changed && nobody_listens && self.client.refresh_diagnostics {
@@ -248,7 +272,7 @@ impl Session {
     fn answer_all(&mut self, pull: WorkspacePull) {
         let WorkspacePull { id, has, mut items, .. } = pull;
         for (key, known) in has {
-            if !self.disk.is_open(&key) {
+            if known != WHILE_OPEN && !self.disk.is_open(&key) {
                 items.entry(key).or_insert_with_key(|key| unchanged(key, &known));
             }
         }

@@ -224,6 +224,65 @@ fn partial_results_are_streamed_as_long_as_the_client_likes() {
 }
 
 #[test]
+fn of_a_document_that_is_closed_nothing_stays_but_what_is_on_disk() {
+    let folder = Folder::new(&[("a.hotfix.md", NO_ISSUE)]);
+    let elsewhere = Folder::new(&[]);
+    let options = json!({"today": TODAY, "workspaceDiagnostics": false});
+    for told in [true, false] {
+        let mut client = start();
+        let options = if told { json!({"today": TODAY}) } else { options.clone() };
+        client.initialize_in(&[&folder], json!({"textDocument": {"diagnostic": {}}}), options);
+        client.notify::<lsp::InitializedNotification>(lsp::InitializedParams {});
+        let params = json!({"previousResultIds": [], "partialResultToken": "here"});
+        let waiting = client.ask("workspace/diagnostic", &params);
+        let a = folder.uri("a.hotfix.md");
+        if told {
+            client.next(|message| message["method"] == "$/progress");
+        }
+        // A file that stays, one that was renamed while it was open, and one that is nobody's.
+        let gone = folder.uri("gone.hotfix.md");
+        for uri in [&a, &gone, &elsewhere.uri("b.hotfix.md")] {
+            client.open(uri, "markdown", NO_ISSUE);
+            let document = json!({"textDocument": {"uri": uri}});
+            let shown = client.result("textDocument/diagnostic", &document)["items"].clone();
+            assert!(!shown.as_array().unwrap().is_empty());
+            client.close(uri);
+            let last = client.ask("textDocument/diagnostic", &document);
+            let (mut answered, mut parts) = (false, 0);
+            while !(answered && parts > 0) {
+                let message = client.next(|m| m["id"] == last || m["method"] == "$/progress");
+                if message["id"] == last {
+                    (answered, parts) = (true, 0);
+                    continue;
+                }
+                let [item] = &message["params"]["value"]["items"].as_array().unwrap()[..] else {
+                    panic!("{message}");
+                };
+                let findings = item["items"].as_array().unwrap().len();
+                assert_eq!((item["uri"].as_str(), findings > 0), (Some(&**uri), told && *uri == a));
+                parts += 1;
+            }
+        }
+        client.end();
+        assert!(client.answer(waiting)["result"]["items"].is_array());
+    }
+}
+
+#[test]
+fn what_was_closed_between_two_requests_is_taken_back_by_the_second() {
+    let folder = Folder::new(&[("a.hotfix.md", NO_ISSUE)]);
+    let mut client = initialized_in(&[&folder], pull());
+    let gone = folder.uri("gone.hotfix.md");
+    client.open(&gone, "markdown", NO_ISSUE);
+    client.close(&gone);
+    let all = client.result("workspace/diagnostic", &json!({"previousResultIds": []}));
+    let items = all["items"].as_array().unwrap();
+    let of = |uri: &str| items.iter().find(|item| item["uri"] == uri).map(|item| &item["items"]);
+    assert_eq!(of(&gone), Some(&json!([])), "{all}");
+    assert_eq!(of(&folder.uri("a.hotfix.md")).unwrap()[0]["code"], "missing-issue");
+}
+
+#[test]
 fn folders_come_and_go_each_with_its_own_configuration() {
     let strict = Folder::new(&[("a.hotfix.md", NO_ISSUE)]);
     let lax = Folder::new(&[

@@ -95,12 +95,20 @@ impl Session {
                 && !files::is_config(path)
                 && root_of(self.workspace.roots(), path).is_some()
         });
-        let Some(path) = path else { return false };
+        self.disk.pulls.left_by_editor(&key);
+        let Some(path) = path else {
+            if !self.disk.configs.contains_key(&key) {
+                self.stream_nothing(&key);
+            }
+            return false;
+        };
         let file = self.disk.files.entry(key.clone()).or_insert_with(|| File::new(path.clone()));
         // Stands for no findings of the disk's, so that those are told whatever they are.
         let told = self.options.workspace_diagnostics;
         file.shown = (published && told).then_some(0);
-        self.disk.pulls.forget(&key);
+        if !told {
+            self.stream_nothing(&key);
+        }
         self.recheck([path]);
         told
     }
