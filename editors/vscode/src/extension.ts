@@ -7,6 +7,7 @@ import { deferProposal, reopenProposal, showVerdict } from "./proposal";
 import { showReport } from "./report";
 import { Server } from "./server";
 import { StatusBar } from "./status";
+import { restorePage } from "./verdict";
 
 let server: Server | undefined;
 
@@ -36,6 +37,7 @@ export function activate(context: vscode.ExtensionContext): void {
     command("showReport", () => showReport(running, context)),
     command("showDebugInformation", () => debug.show()),
     debug.register(),
+    restorePage(),
     vscode.languages.registerColorProvider(proposals, { provideDocumentColors: () => [], provideColorPresentations: () => [] }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => running.restart()),
     vscode.workspace.onDidChangeConfiguration((change) => {

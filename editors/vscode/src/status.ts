@@ -3,7 +3,7 @@
 import * as vscode from "vscode";
 import { mayBeProposal, remember, statusOf, type Status } from "./proposal";
 import type { Server } from "./server";
-import { updatePage } from "./verdict";
+import { pageFor, updatePage } from "./verdict";
 
 const icons = { hotfix: "flame", defer: "calendar", undecided: "question" } as const;
 
@@ -50,7 +50,7 @@ export class StatusBar implements vscode.Disposable {
 
   private async update(): Promise<void> {
     const number = ++this.asked;
-    const document = vscode.window.activeTextEditor?.document;
+    const document = vscode.window.activeTextEditor?.document ?? pageFor();
     const wanted = document !== undefined && mayBeProposal(document);
     const status = wanted ? await statusOf(this.server, document) : undefined;
     if (number !== this.asked) return;
@@ -68,7 +68,7 @@ export class StatusBar implements vscode.Disposable {
   private show(status: Status): void {
     const icon = decided[status.status];
     this.item.text = icon ? `$(${icon}) ${status.status}` : `$(${icons[status.verdict]}) ${status.verdict}`;
-    this.item.tooltip = new vscode.MarkdownString(status.derivation);
+    this.item.tooltip = `${status.summary}\n\nClick to see how it comes about, and what would change it.`;
     this.item.accessibilityInformation = { label: `Hotfix verdict: ${status.summary}` };
     this.item.show();
   }

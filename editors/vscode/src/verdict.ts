@@ -5,7 +5,28 @@ import { basename } from "node:path";
 import * as vscode from "vscode";
 import type { Status } from "./proposal";
 
+const TYPE = "hotfix-lint.verdict";
+
 let panel: vscode.WebviewPanel | undefined;
+/** The proposal whose verdict the page shows. */
+let about: vscode.TextDocument | undefined;
+
+/** While the page has the keyboard, what it is about is what is worked on. */
+export function pageFor(): vscode.TextDocument | undefined {
+  if (!panel?.active) return undefined;
+  return about?.isClosed === false ? about : vscode.window.visibleTextEditors[0]?.document;
+}
+
+/** A page that was open when the window was closed comes back with it, and is filled when the server has answered. */
+export function restorePage(): vscode.Disposable {
+  return vscode.window.registerWebviewPanelSerializer(TYPE, {
+    deserializeWebviewPanel: (old) => {
+      panel?.dispose();
+      panel = adopted(old);
+      return Promise.resolve();
+    },
+  });
+}
 
 /** Shows the page, and leaves the cursor where it is; `false` where VS Code's own Markdown, which draws it, is off. */
 export async function showPage(document: vscode.TextDocument, status: Status): Promise<boolean> {
@@ -25,9 +46,15 @@ export async function updatePage(document: vscode.TextDocument, status: Status):
 
 function create(): vscode.WebviewPanel {
   const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-  const options = { enableScripts: false, localResourceRoots: [], enableFindWidget: true };
-  const made = vscode.window.createWebviewPanel("hotfix-lint.verdict", "Verdict", place, options);
-  made.onDidDispose(() => (panel = undefined));
+  return adopted(vscode.window.createWebviewPanel(TYPE, "Verdict", place, { enableFindWidget: true }));
+}
+
+/** A page that runs nothing and reads no file. */
+function adopted(made: vscode.WebviewPanel): vscode.WebviewPanel {
+  made.webview.options = { enableScripts: false, localResourceRoots: [] };
+  made.onDidDispose(() => {
+    if (panel === made) panel = undefined;
+  });
   return made;
 }
 
@@ -50,6 +77,7 @@ const STYLE = `
 
 function fill(panel: vscode.WebviewPanel, document: vscode.TextDocument, text: string): void {
   const nonce = randomBytes(16).toString("base64");
+  about = document;
   panel.title = `Verdict: ${basename(document.uri.path)}`;
   panel.webview.html = `<!DOCTYPE html>
 <html lang="en">
