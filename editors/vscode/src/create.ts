@@ -34,12 +34,12 @@ export async function createProposal(server: Server): Promise<void> {
       await begin(await vscode.workspace.openTextDocument(path));
       return;
     }
-    server.output.warn(written.stderr);
+    server.output.warn(written.told);
   }
   // Without a folder that can be written the proposal is a document to be saved elsewhere.
   const text = await run(server.program, ["new", ...told], folder);
   if (!text.ok) {
-    void vscode.window.showErrorMessage(`hotfix-lint: ${text.stderr.trim()}`);
+    void vscode.window.showErrorMessage(`hotfix-lint: ${text.told}`);
     return;
   }
   const document = await vscode.workspace.openTextDocument({ language: "markdown", content: text.stdout });

@@ -35,7 +35,8 @@ async function isProgram(path: string): Promise<boolean> {
 export interface Run {
   readonly ok: boolean;
   readonly stdout: string;
-  readonly stderr: string;
+  /** What went wrong, in the program's words or the system's. */
+  readonly told: string;
 }
 
 /** Runs the program to its end; what it is told never passes a shell. */
@@ -43,7 +44,8 @@ export function run(path: string, argumentList: readonly string[], folder?: stri
   const options = { timeout: 60_000, maxBuffer: 256 << 20, ...(folder === undefined ? {} : { cwd: folder }) };
   return new Promise((done) => {
     execFile(path, argumentList, options, (error, stdout, stderr) => {
-      done({ ok: error === null, stdout, stderr: stderr || (error?.message ?? "") });
+      const told = (stderr || (error?.message ?? "")).trim().replace(/^(hotfix-lint: )?error: /, "");
+      done({ ok: error === null, stdout, told });
     });
   });
 }

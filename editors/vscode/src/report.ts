@@ -22,7 +22,7 @@ export async function showReport(server: Server, context: vscode.ExtensionContex
   const paths = others.length === 0 ? ["."] : [first, ...others];
   const report = await run(server.program, ["report", "--format=html", ...today(), ...link(first, others), "--", ...paths], first);
   if (report.stdout === "") {
-    void vscode.window.showErrorMessage(`hotfix-lint: ${report.stderr.trim()}`);
+    void vscode.window.showErrorMessage(`hotfix-lint: ${report.told}`);
     return;
   }
   panel ??= create(context);
@@ -30,9 +30,11 @@ export async function showReport(server: Server, context: vscode.ExtensionContex
   panel.reveal();
 }
 
+/** The day that is set. One that no calendar has is no reason to show no report: the server warns of it, and goes by today. */
 function today(): string[] {
-  const day = vscode.workspace.getConfiguration("hotfix-lint").get<string>("today");
-  return day ? [`--today=${day}`] : [];
+  const day = vscode.workspace.getConfiguration("hotfix-lint").get<string>("today") ?? "";
+  const time = Date.parse(`${day}T00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day) ? [`--today=${day}`] : [];
 }
 
 /** Titles lead to the proposals; paths of several folders are whole, and need no base. */
