@@ -15,16 +15,12 @@ export async function createProposal(server: Server): Promise<void> {
     await server.restart();
     return;
   }
-  const issue = await vscode.window.showInputBox({
-    title: "New Hotfix Proposal (1/2)",
-    prompt: "The user's issue: 123, owner/repo#123, KEY-123 or its address. Empty if there is none yet.",
-  });
-  if (issue === undefined) return;
-  const title = await vscode.window.showInputBox({
-    title: "New Hotfix Proposal (2/2)",
-    prompt: "What the bug is, in a few words",
-  });
-  if (title === undefined) return;
+  const given = await asked("New Hotfix Proposal", [
+    "The user's issue: 123, owner/repo#123, KEY-123 or its address. Empty if there is none yet.",
+    "What the bug is, in a few words",
+  ]);
+  if (given === undefined) return;
+  const [issue = "", title = ""] = given;
   const told = [`--title=${title}`, ...(issue.trim() === "" ? [] : [`--issue=${issue.trim()}`])];
   const folder = place();
   const path = folder && free(folder, title || issue);
@@ -44,6 +40,38 @@ export async function createProposal(server: Server): Promise<void> {
   }
   const document = await vscode.workspace.openTextDocument({ language: "markdown", content: text.stdout });
   await begin(document);
+}
+
+/**
+ * Asks one question after the other, in one box: between two boxes the page behind them, such as the walkthrough, would take
+ * the keyboard, and the second one would close. `undefined` where it is called off.
+ */
+function asked(title: string, prompts: readonly string[]): Promise<string[] | undefined> {
+  const box = vscode.window.createInputBox();
+  const given: string[] = [];
+  const ask = (): void => {
+    box.step = given.length + 1;
+    box.prompt = prompts[given.length];
+    box.value = "";
+  };
+  return new Promise((done) => {
+    box.title = title;
+    box.totalSteps = prompts.length;
+    // Who looks the issue up elsewhere comes back to it.
+    box.ignoreFocusOut = true;
+    box.onDidAccept(() => {
+      given.push(box.value);
+      if (given.length < prompts.length) return ask();
+      done(given);
+      box.hide();
+    });
+    box.onDidHide(() => {
+      done(undefined);
+      box.dispose();
+    });
+    ask();
+    box.show();
+  });
 }
 
 /** Shows a new proposal, with the cursor where the first answer goes: on the line before the heading that follows. */

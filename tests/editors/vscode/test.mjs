@@ -63,6 +63,18 @@ await withWorkbench({ home, vsix, server: late, workspace, starts }, async (page
   await derivation.locator("p", { hasText: "It would be hotfix with any of" }).waitFor();
   await page.locator(".statusbar-item", { hasText: `Ln ${lineOf("incorrect results")}, Col 12` }).waitFor();
   await editor.picture("verdict");
+
+  step("the page is of use while it has the keyboard, and comes back with the window");
+  await derivation.locator("p", { hasText: "Verdict: defer" }).click();
+  await until("the page has the keyboard", () => page.evaluate(() => document.activeElement.matches("iframe.webview")));
+  await page.waitForTimeout(500);
+  assert.ok(await verdict.isVisible(), "no verdict in the status bar");
+  await editor.command("View: Focus First Editor Group");
+  await page.reload();
+  await page.locator(".monaco-workbench").waitFor({ timeout: 120_000 });
+  await derivation.locator("p", { hasText: "Verdict: defer" }).waitFor();
+  await verdict.waitFor();
+  await editor.command("View: Focus First Editor Group");
   // What stands in the status bar is explained where the mouse rests on it, over the text.
   await page.mouse.move(900, 620);
   await editor.command("View: Close Editors in Other Groups");
@@ -137,8 +149,10 @@ await withWorkbench({ home, vsix, server: late, workspace, starts }, async (page
   assert.equal(await page.locator(".tab.active.dirty").count(), 0, "something to save");
   await editor.command("View: Close Editor");
 
-  step("a new proposal");
-  await editor.command("Hotfix: New Proposal");
+  step("a new proposal, from the walkthrough");
+  await editor.command("Welcome: Open Walkthrough");
+  await page.locator(".quick-input-widget:visible .monaco-list-row", { hasText: "Does This Bug Deserve a Hotfix?" }).first().click();
+  await page.locator(".getting-started-step.expanded .monaco-button", { hasText: "New Proposal" }).click();
   await editor.answer("The user's issue", "777");
   await editor.answer("What the bug is", "Sorting drops rows");
   await page.locator(".tab.active", { hasText: "sorting-drops-rows.hotfix.md" }).waitFor();
@@ -148,6 +162,23 @@ await withWorkbench({ home, vsix, server: late, workspace, starts }, async (page
   await page.waitForTimeout(2000);
   assert.equal(await page.locator(SWATCH).count(), 0, "an issue is no colour");
   await editor.picture("new");
+
+  step("a proposal that is renamed while it is open has its problems once");
+  const shown = (name) => page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).first();
+  await shown("sorting-drops-rows.hotfix.md").click();
+  await page.keyboard.press("F2");
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("sorting.hotfix.md");
+  await page.keyboard.press("Enter");
+  await page.locator(".tab.active", { hasText: "sorting.hotfix.md" }).waitFor();
+  await page.keyboard.press("Control+Shift+m");
+  // Of a long list VS Code draws the part that is seen.
+  await page.getByPlaceholder("Filter (e.g. text").fill("sorting");
+  const problems = (name) => page.locator(".markers-panel .monaco-list-row", { hasText: name });
+  await problems("sorting.hotfix.md").first().waitFor();
+  await until("nothing of the old name", async () => (await problems("sorting-drops-rows").count()) === 0);
+  await editor.picture("problems");
+  await page.keyboard.press("Control+Shift+m");
 
   step("the triage report, and from it to a proposal");
   await editor.command("Hotfix: Show the Triage Report");
