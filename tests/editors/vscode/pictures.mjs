@@ -1,6 +1,7 @@
 // Takes the pictures in docs/images and editors/vscode/media: real VS Code, and real programs in a terminal.
 // Usage: see tests/editors/pictures.
 
+import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
@@ -41,10 +42,12 @@ const look = {
 
 await withWorkbench({ home, vsix, server, workspace, width: 980, height: 690, scale: 2, look }, async (page, editor) => {
   await drawIcon(page.context().browser(), media);
-  const take = async (picture) => {
-    // The mouse points nowhere, and what moves has come to rest.
-    await page.mouse.move(490, 683);
+  // The mouse points nowhere. Moved when something is open, it would close what a picture is to show.
+  const rest = () => page.mouse.move(490, 683);
+  const take = async (picture, shown) => {
+    // What moves has come to rest.
     await page.waitForTimeout(800);
+    if (shown) assert.ok(await page.locator(shown).first().isVisible(), `nothing of ${shown} in ${picture}`);
     await page.screenshot({ path: join(images, `vscode-${picture}.png`), animations: "disabled", caret: "hide" });
   };
 
@@ -53,29 +56,34 @@ await withWorkbench({ home, vsix, server, workspace, width: 980, height: 690, sc
   await until("squiggles", async () => (await editor.squiggles()) >= 5);
   await editor.statusBar("undecided").waitFor();
   await editor.lens("26.12 freezes").waitFor();
+  await rest();
   await take("draft");
 
   await editor.statusBar("undecided").click();
   await page.frameLocator("iframe.webview.ready").frameLocator("#active-frame").locator("p", { hasText: "Verdict:" }).waitFor();
+  await rest();
   await take("verdict");
   await editor.command("View: Close Editors in Other Groups");
 
+  await rest();
   await editor.goTo(lineOf("encounter the bug"), 20);
   await editor.hover("Will the average user");
-  await take("hover");
+  await take("hover", ".monaco-hover:not(.hidden)");
   await page.keyboard.press("Escape");
 
   await editor.goTo(lineOf("title:"), 10);
   await editor.menu("Defer to 26.12");
-  await take("defer");
+  await take("defer", ".action-widget");
   await editor.chosen("Defer to 27.02").click();
   await editor.statusBar("deferred").waitFor();
   await page.keyboard.press("Control+Home");
+  await rest();
   await take("deferred");
   await page.keyboard.press("Control+z");
 
   await editor.command("Hotfix: Show the Triage Report");
   await page.frameLocator("iframe.webview.ready").frameLocator("#active-frame").locator("h1").waitFor();
+  await rest();
   await take("report");
 });
 
