@@ -298,7 +298,11 @@ fn sense(
     }
     let leading = match &question.kind {
         Kind::Choice(options) => choice::leading(&tokens, at, options),
-        _ => None,
+        // The number in "Answer 4: 2" is the question's. An option can have a label's name.
+        _ => {
+            at = whole::skip_label(&tokens, at);
+            None
+        }
     };
     let option = match leading {
         Some((sense, true)) => return sense,

@@ -2,7 +2,7 @@
 
 use super::tokens::{Kind, Token, Tokens};
 use super::words::{
-    BLANKS, FILLERS, IMPERATIVES, INSTRUCTIONS, LATER, MARKERS, MENTION_FILLERS, NO_REASON,
+    BLANKS, FILLERS, IMPERATIVES, INSTRUCTIONS, LABELS, LATER, MARKERS, MENTION_FILLERS, NO_REASON,
     NO_SIGNS, NON_ANSWERS, NOT_APPLICABLE, PARENTHETIC, PENDING, POINTERS, PROMISES, YES_SIGNS,
 };
 use crate::policy::Question;
@@ -16,6 +16,28 @@ pub(super) fn skip_fillers(tokens: &Tokens, at: usize) -> usize {
     }
     // A filler that is all there is says something: "So far."
     if tokens.get(end).is_none() { at } else { end }
+}
+
+/// One past the label of an answer at `at` with the mark behind it: `Answer:`, and below `Q1:` also `A1:` or `Answer 1:`.
+pub(super) fn label_end(tokens: &Tokens, at: usize) -> Option<usize> {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let word = tokens.word(at);
+    let end = match tokens.any_phrase(at, LABELS) {
+        // "A 2 - 3 line change" is no label.
+        Some(end) => end + usize::from(word != "a" && digits(tokens.word(end))),
+        None => at + usize::from(word.strip_prefix('a').is_some_and(digits)),
+    };
+    let ends = |mark| tokens.is_mark(end, mark);
+    let is_label = end > at
+        && [":", ")", "—", ".", "="].into_iter().any(ends)
+        && (ends(":") || tokens.get(end + 1).is_some());
+    is_label.then_some(end + 1)
+}
+
+/// One past the label that an answer begins with at `at`, where words follow it.
+pub(super) fn skip_label(tokens: &Tokens, at: usize) -> usize {
+    let behind = label_end(tokens, tokens.next_word(at));
+    behind.filter(|&behind| words_follow(tokens, behind)).unwrap_or(at)
 }
 
 /// The text of all words from `at` on, where they are few; `None` where they are many.

@@ -10,7 +10,7 @@ use super::tokens::{Kind, Token, Tokens};
 use super::unknown;
 use super::whole;
 use super::words::{
-    EMPHATIC, EMPTY_BOXES, IT_IS, LABELS, NO, NO_ALONE, NO_IDIOMS, NO_SIGNS, SHORTCODES, THINK_NOT,
+    EMPHATIC, EMPTY_BOXES, IT_IS, NO, NO_ALONE, NO_IDIOMS, NO_SIGNS, SHORTCODES, THINK_NOT,
     THINK_SO, UNSURE, YES, YES_ALONE, YES_SIGNS,
 };
 use crate::policy::{Question, Value};
@@ -80,10 +80,7 @@ fn skip_lead(tokens: &Tokens, mut at: usize) -> (usize, Option<Sign>) {
                 None => at += 1,
             },
             Kind::Word => {
-                let label = tokens.any_phrase(at, LABELS).filter(|&end| is_label_end(tokens, end));
-                let next = label
-                    .map(|end| end + 1)
-                    .or_else(|| numbered_label(tokens, at))
+                let next = whole::label_end(tokens, at)
                     .unwrap_or_else(|| whole::skip_fillers(tokens, at));
                 if next == at {
                     return (at, sign);
@@ -128,22 +125,6 @@ fn opens_box(tokens: &Tokens, at: usize) -> bool {
         || tokens.get(at).is_none_or(|token| {
             token.kind == Kind::Stop || token.text == "☑" || EMPTY_BOXES.contains(&token.text)
         })
-}
-
-/// One past `A1:` or `Answer 1:`, below `Q1:`.
-fn numbered_label(tokens: &Tokens, at: usize) -> Option<usize> {
-    let word = tokens.word(at);
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    let end = match word {
-        "answer" if digits(tokens.word(at + 1)) => at + 2,
-        _ => at + usize::from(word.strip_prefix('a').is_some_and(digits)),
-    };
-    (end > at && is_label_end(tokens, end)).then_some(end + 1)
-}
-
-fn is_label_end(tokens: &Tokens, at: usize) -> bool {
-    [":", ")", "—", ".", "="].iter().any(|mark| tokens.is_mark(at, mark))
-        && (tokens.is_mark(at, ":") || tokens.get(at + 1).is_some())
 }
 
 fn read_words(tokens: &Tokens, at: usize, question: &Question) -> Sense {
