@@ -315,7 +315,13 @@ fn sense(
             leftover.get_or_insert(tokens.span(words));
             at = next;
         }
-        None => {}
+        Some(Template::Chosen(yes, word, end)) if question.kind == Kind::YesNo => {
+            let (value, words) = (Value::YesNo(yes), tokens.span(word..word + 1));
+            return hedge::after(&tokens, end).map_or(Sense::Told(value, words), |hedge| {
+                Sense::Hedged(Some((value, words)), tokens.span(hedge))
+            });
+        }
+        Some(Template::Chosen(..)) | None => {}
     }
     if let Some(words) = whole::left_instruction(&tokens, at) {
         leftover.get_or_insert(tokens.span(words));

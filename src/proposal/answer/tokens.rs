@@ -223,6 +223,21 @@ impl<'a> Tokens<'a> {
         self.content.prose.span(self.trimmed.clone())
     }
 
+    /// Whether markup other than code stands around the token at `at`: "**No**" in "Yes / **No**", but not in a text of
+    /// nothing but emphasis.
+    pub(super) fn is_emphasised(&self, at: usize) -> bool {
+        let Some(token) = self.get(at) else { return false };
+        let Range { start, end } = token.range;
+        let prose = &self.content.prose;
+        let byte = |i: usize| prose.text().as_bytes().get(i).filter(|&&byte| byte != b'\n');
+        let place = |i: usize| prose.span(i..i + 1);
+        let parted = |left: usize, right: usize| {
+            byte(left).and(byte(right)).is_some() && place(left).end < place(right).start
+        };
+        let before = start.checked_sub(1).is_some_and(|left| parted(left, start));
+        (before || end > 0 && parted(end - 1, end)) && !self.in_code(at)
+    }
+
     /// Whether there is inline code in the answer.
     pub(super) fn has_code(&self) -> bool {
         !self.content.inline_code.is_empty()

@@ -143,6 +143,8 @@ pub(super) enum Template {
     Whole(Range<usize>),
     /// The answer proper begins behind it.
     Before(Range<usize>, usize),
+    /// One of its two words is set off by markup: whether that is the yes, where it stands, and one past the template.
+    Chosen(bool, usize, usize),
 }
 
 /// "yes/no", "Add details here", "(Discussion of the risks involved.)".
@@ -161,6 +163,13 @@ pub(super) fn template(tokens: &Tokens, at: usize) -> Option<Template> {
             "delete", "pick", "choose", "select", "circle", "strike", "remove", "one", "please",
             "keep",
         ];
+        // "**Yes** / No: no" is answered behind it.
+        let answer = side(tokens.word(tokens.next_word(template_end)));
+        if let Some((yes, chosen)) = emphasised(tokens, at_word..template_end)
+            && answer.is_none()
+        {
+            return Some(Template::Chosen(yes, chosen, template_end));
+        }
         let words = bracketed(tokens, at_word..template_end);
         if !words_follow(tokens, template_end) || chooses.contains(&tokens.word(next)) {
             return Some(Template::Whole(words));
@@ -203,6 +212,23 @@ fn bracketed(tokens: &Tokens, words: Range<usize>) -> Range<usize> {
     with_colon(if is_around { before..words.end + 1 } else { words })
 }
 
+/// The one of the words of "yes/no" that is set off: "Yes / **No**". Whether it is the yes, and where it stands.
+fn emphasised(tokens: &Tokens, words: Range<usize>) -> Option<(bool, usize)> {
+    let mut set_off = words.filter(|&at| !tokens.word(at).is_empty() && tokens.is_emphasised(at));
+    let (at, other) = (set_off.next()?, set_off.next());
+    let yes = side(tokens.word(at))?;
+    other.is_none().then_some((yes, at))
+}
+
+/// Which of the two a word of "yes/no" is.
+fn side(word: &str) -> Option<bool> {
+    match word {
+        "yes" | "y" | "true" => Some(true),
+        "no" | "n" | "false" => Some(false),
+        _ => None,
+    }
+}
+
 /// An instruction left behind the answer: "Yes. Add details here".
 pub(super) fn left_instruction(tokens: &Tokens, from: usize) -> Option<Range<usize>> {
     let ends = (from..).zip(tokens.from(from)).filter(|(_, token)| token.ends);
@@ -214,11 +240,6 @@ pub(super) fn left_instruction(tokens: &Tokens, from: usize) -> Option<Range<usi
 
 /// One past "yes/no" in any spelling and order, further choices included.
 fn yes_no_template(tokens: &Tokens, at: usize) -> Option<usize> {
-    let side = |word: &str| match word {
-        "yes" | "y" | "true" => Some(true),
-        "no" | "n" | "false" => Some(false),
-        _ => None,
-    };
     let separator = |at: usize| {
         let mark = ["/", "|", "\\"].iter().any(|mark| tokens.is_mark(at, mark));
         usize::from(mark || tokens.word(at) == "or")
