@@ -80,8 +80,8 @@ fn skip_lead(tokens: &Tokens, mut at: usize) -> (usize, Option<Sign>) {
                 None => at += 1,
             },
             Kind::Word => {
-                let next = whole::label_end(tokens, at)
-                    .unwrap_or_else(|| whole::skip_fillers(tokens, at));
+                let next =
+                    whole::label_end(tokens, at).unwrap_or_else(|| whole::skip_fillers(tokens, at));
                 if next == at {
                     return (at, sign);
                 }
@@ -226,7 +226,10 @@ fn value_at(tokens: &Tokens, at: usize) -> Option<(Option<bool>, Range<usize>)> 
 /// Linux, no on Windows").
 fn takes_back(tokens: &Tokens, yes: bool, end: usize) -> bool {
     let cases = |at: usize| {
-        matches!(tokens.word(at), "for" | "on" | "in" | "with" | "if" | "when" | "under" | "unless")
+        matches!(
+            tokens.word(at),
+            "for" | "on" | "in" | "with" | "if" | "when" | "under" | "unless" | "to"
+        )
     };
     let opposite = |at: usize| {
         value_at(tokens, at).is_some_and(|(value, words)| {
@@ -248,10 +251,17 @@ fn takes_back(tokens: &Tokens, yes: bool, end: usize) -> bool {
     if opposite(at) {
         return true;
     }
+    // "Yes on Linux, none on Windows", but not "Yes, pin it, none in our team had trouble"
+    let is_case = yes && cases(end);
     (end + 1..tokens.sentence_end(end)).chain(std::iter::once(tokens.sentence_end(end) + 1)).any(
         |i| {
             let opens = tokens.clause_ends(i - 1) || matches!(tokens.word(i - 1), "and" | "but");
-            opens && matches!(tokens.word(i), "yes" | "no") && cases(i + 1) && opposite(i)
+            let is_said = match tokens.word(i) {
+                "yes" | "no" => cases(i + 1),
+                "none" => is_case && cases(i + 1),
+                _ => false,
+            };
+            opens && is_said && opposite(i)
         },
     )
 }
