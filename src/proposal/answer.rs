@@ -238,7 +238,7 @@ fn finish(question: &Question, content: &Content, lower: &str, sense: Sense) -> 
         Sense::Astride(words) => Quality::Astride(words),
         Sense::Told(value @ Value::YesNo(yes), words) => {
             let claims = question.for_hotfix.is_some_and(|claim| claim.holds(value));
-            match update::opposite(content, lower, yes, claims) {
+            match update::opposite(content, lower, yes, claims, question) {
                 Some(later) => Quality::TakenBack(words, later),
                 None => Quality::Clear,
             }

@@ -4,6 +4,7 @@
 //! returned" states the bug, "Never call it with null keys" is a workaround. Who reads on does not take them for a no, so
 //! they are unclear. What is denied in the question's own words is a no, and so is a no with its reason behind a mark.
 
+pub(super) mod remedy;
 #[rustfmt::skip] // Word lists are read as paragraphs, not as columns.
 pub(super) mod words;
 
@@ -11,12 +12,11 @@ use super::statement::{Asked, auxiliary};
 use super::tokens::{Kind, Tokens};
 use super::words::{DETERMINERS, NEGATIONS};
 use crate::policy::{ForHotfix, Question, Value};
-use crate::proposal::wordlist::WordList;
 use std::ops::Range;
 use words::{
-    AT_ALL, CONDITIONS, DEEDS, EXCEPTIONS, FAILING, FAULTS, HARMING, HARMS, HELPING, LONGER,
-    LONGER_GOOD, MERELY, MESSAGES, NEEDED, NO_COMMANDS, NO_DEEDS, NO_TROUBLE, OFFERS, OUTPUTS,
-    PERSONS, PLACES, RIGHT, SHOWN, SPARED, SYMPTOMS, TO_COME, WORKING, WRONG,
+    AT_ALL, CONDITIONS, EXCEPTIONS, FAILING, FAULTS, HARMING, HARMS, LONGER, LONGER_GOOD, MERELY,
+    MESSAGES, NEEDED, NO_COMMANDS, NO_DEEDS, NO_TROUBLE, OUTPUTS, PERSONS, PLACES, RIGHT, SHOWN,
+    SPARED, SYMPTOMS, WORKING, WRONG,
 };
 
 /// Whether the no in `words` says something else than no to the question.
@@ -29,7 +29,7 @@ pub(super) fn is_of_something_else(
     let goes_on = !tokens.boundary(words.end);
     if !goes_on {
         let of_bug = question.for_hotfix == Some(ForHotfix::Is(Value::YesNo(true)));
-        return offers(tokens, words.end, &asked)
+        return remedy::offers(tokens, words.end, &asked)
             || of_bug && grants_asked(tokens, words.end, &asked);
     }
     has_exception(tokens, words.end)
@@ -37,7 +37,9 @@ pub(super) fn is_of_something_else(
         || is_not_needed(tokens, words.end, &asked) && asks_for_good(question, &asked)
         || is_no_longer_right(tokens, words, question, &asked)
         || match question.for_hotfix {
-            _ if asked.for_a_workaround() => is_instruction(tokens, words),
+            _ if asked.for_a_workaround() => {
+                is_instruction(tokens, words) || remedy::is_told(tokens, words.end)
+            }
             Some(ForHotfix::Is(Value::YesNo(true))) => is_the_bug(tokens, words, &asked),
             Some(ForHotfix::Is(Value::YesNo(false))) => is_no_trouble(tokens, words, &asked),
             _ => false,
@@ -91,47 +93,12 @@ fn contrasts(tokens: &Tokens, from: usize, asked: &Asked) -> bool {
     let has_asked = |mut range: Range<usize>| range.any(|i| asked.has(tokens.word(i)));
     let denies = |i: usize| NEGATIONS.contains(tokens.word(i));
     if !(from..but).any(said) {
-        return offers(tokens, from, asked);
+        return remedy::offers(tokens, from, asked);
     }
-    if asked.for_a_workaround() && names_a_way(tokens, but, end) {
+    if asked.for_a_workaround() && remedy::is_named_behind(tokens, but, end) {
         return true;
     }
     !has_asked(from..but) || has_asked(but + 1..end) && !(but + 1..end).any(denies)
-}
-
-/// "No, but pinning it works", "No, only a downgrade helps", "None, other than pinning it": a no that names the
-/// workaround that there is not.
-fn offers(tokens: &Tokens, from: usize, asked: &Asked) -> bool {
-    if !asked.for_a_workaround() {
-        return false;
-    }
-    let next = tokens.next_word(from);
-    if !matches!(tokens.word(next), "but" | "only") {
-        let except = tokens.any_phrase(next, EXCEPTIONS);
-        return except.is_some_and(|end| !matches!(tokens.word(end), "waiting" | "to" | "wait"));
-    }
-    let end = tokens.sentence_end(next);
-    // "None but pinning"
-    if next == from && tokens.word(from - 1) == "none" {
-        return deed(tokens, next + 1).is_some();
-    }
-    let is = |list: &WordList| (next + 1..end).any(|i| list.contains(tokens.word(i)));
-    let named = if tokens.word(next) == "only" { is(HELPING) } else { is(OFFERS) };
-    named && !is(NEGATIONS) && !is(TO_COME)
-}
-
-/// "No workaround, but pinning it works", "but a restart helps": what is done, and that it helps, behind the "but".
-fn names_a_way(tokens: &Tokens, but: usize, end: usize) -> bool {
-    let is = |list: &WordList| (but + 1..end).any(|i| list.contains(tokens.word(i)));
-    deed(tokens, but + 1).is_some() && is(HELPING) && !is(NEGATIONS) && !is(TO_COME)
-}
-
-/// What a user can do, named at `at`: "pinning", "a restart", but not "waiting", "nothing" or "the fix".
-fn deed(tokens: &Tokens, at: usize) -> Option<usize> {
-    let at = at + usize::from(matches!(tokens.word(at), "a" | "an" | "the" | "only" | "just"));
-    let word = tokens.word(at);
-    let is_deed = word.len() > 4 && word.ends_with("ing") && !NO_DEEDS.contains(word);
-    (is_deed && word != "waiting" || DEEDS.contains(word)).then_some(at)
 }
 
 /// "No, but runtime errors", "No, only a crash", "No, but a major one": what comes behind a no alone is what was asked for,

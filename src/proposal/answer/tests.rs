@@ -6,7 +6,7 @@ use crate::policy::{ChoiceOption, CriterionId, EvidenceNeed, ForHotfix};
 use crate::proposal::content::{CodeBlock, Prose};
 use crate::proposal::{evidence, inline};
 use crate::source::Source;
-use phrases::{choices, counts, denials, more_yes_no, texts, workarounds, yes_no};
+use phrases::{choices, counts, denials, more_yes_no, remedies, texts, workarounds, yes_no};
 use proptest::prelude::*;
 use std::fmt::Write;
 
@@ -161,6 +161,8 @@ fn phrases_say_what_a_careful_reader_reads() {
         (merge(), workarounds::MERGE),
         (question("Is there a way back?", Kind::YesNo), workarounds::WAY_BACK),
         (workaround(), workarounds::WORKAROUND),
+        (workaround(), remedies::WORKAROUND),
+        (wrong(), remedies::WRONG),
         (survives(), workarounds::SURVIVES),
         (verified(), workarounds::VERIFIED),
         (common(), choices::COMMON),

@@ -1,15 +1,24 @@
 //! An answer that was added to: "No. … EDIT: yes, setting FOO works".
 
+use super::denial::remedy;
+use super::statement::Asked;
 use super::tokens::{Kind, Tokens};
 use super::whole::skip_fillers;
-use super::words::{ADDED, DATING, SAID_NO, SAID_YES, STILL_SO};
+use super::words::{ADDED, DATING, HEARD, SAID_NO, SAID_YES, STILL_SO};
+use crate::policy::Question;
 use crate::proposal::content::Content;
 use crate::source::Span;
 use std::ops::Range;
 
 /// The words of a later line that begins with EDIT or Update and says the opposite of `yes`, which `claims` a hotfix or
-/// does not. `lower` is the prose in lower case.
-pub(super) fn opposite(content: &Content, lower: &str, yes: bool, claims: bool) -> Option<Span> {
+/// does not: with the word, or with the workaround that there was none of. `lower` is the prose in lower case.
+pub(super) fn opposite(
+    content: &Content,
+    lower: &str,
+    yes: bool,
+    claims: bool,
+    question: &Question,
+) -> Option<Span> {
     let text = lower.get(..content.value_text().len())?;
     memchr::memchr_iter(b'\n', text.as_bytes()).find_map(|end| {
         let line =
@@ -24,7 +33,12 @@ pub(super) fn opposite(content: &Content, lower: &str, yes: bool, claims: bool) 
             return None;
         }
         let line = start..start + len;
-        said(&Tokens::new(content, lower, std::slice::from_ref(&line)), yes, claims)
+        let tokens = Tokens::new(content, lower, std::slice::from_ref(&line));
+        said(&tokens, yes, claims).or_else(|| {
+            let asked = Asked(&question.prompt);
+            let found = (!yes && asked.for_a_workaround()).then(|| remedy::found(&tokens, 1));
+            found.flatten().map(|words| tokens.span(words))
+        })
     })
 }
 
@@ -52,30 +66,46 @@ fn is_of_a_list(text: &str, line: Range<usize>) -> bool {
 /// The opposite of `yes` behind "EDIT", or behind what says when and by whom: "Update 2026-11-20 (Bob):".
 fn said(tokens: &Tokens, yes: bool, claims: bool) -> Option<Span> {
     let mut at = 1;
-    while let Some(token) = tokens.get(at).filter(|token| !token.ends) {
+    while tokens.get(at).is_some_and(|token| !token.ends) {
         let from = skip_fillers(tokens, at);
-        let word = tokens.word(from);
-        // "Update: no news", "EDIT: true positives only".
-        let says_yes = SAID_YES.contains(word);
-        let says_no = SAID_NO.contains(word) && tokens.boundary(from + 1);
         // "Update yes/no dialog"
         if tokens.is_mark(from + 1, "/") {
             return None;
         }
-        if says_yes || says_no {
+        if let Some(is_yes) = yes_or_no(tokens, from) {
             // "Yes, #12. Update: no, still broken": it is so all the same.
             let next = tokens.next_word(from + 1);
             if claims && tokens.any_phrase(next, STILL_SO).is_some() {
                 return None;
             }
-            return (says_no == yes).then(|| tokens.span(from..from + 1));
+            return (is_yes != yes).then(|| tokens.span(from..from + 1));
         }
-        let named = tokens.is_mark(at - 1, "@") || tokens.word(at - 1) == "by";
-        let dates = token.kind != Kind::Word || named || DATING.contains(&token.text);
-        if !dates {
-            return None;
-        }
-        at += 1;
+        at = behind_source(tokens, at)?;
     }
     None
+}
+
+/// Whether the word at `at` says yes or no. "Update: no news" and "EDIT: true positives only" say neither.
+fn yes_or_no(tokens: &Tokens, at: usize) -> Option<bool> {
+    let word = tokens.word(at);
+    let says_no = || SAID_NO.contains(word) && tokens.boundary(at + 1);
+    if SAID_YES.contains(word) { Some(true) } else { says_no().then_some(false) }
+}
+
+/// One past what says at `at` when something was added, by whom, and who said it: a date, "(Fri)", "by Bob", "after
+/// talking to support:".
+fn behind_source(tokens: &Tokens, at: usize) -> Option<usize> {
+    let token = tokens.get(at)?;
+    let near = at + 1..at + 9;
+    if tokens.is_mark(at, "(") {
+        // What is added in brackets is said at once, or ends the sentence: "EDIT (yes)".
+        let says = yes_or_no(tokens, at + 1).is_some();
+        let close = near.into_iter().find(|&i| tokens.is_mark(i, ")")).filter(|_| !says);
+        return Some(close.unwrap_or(at) + 1);
+    }
+    if HEARD.contains(&token.text) {
+        return near.into_iter().find(|&i| tokens.is_mark(i, ":")).map(|colon| colon + 1);
+    }
+    let named = tokens.is_mark(at - 1, "@") || tokens.word(at - 1) == "by";
+    (token.kind != Kind::Word || named || DATING.contains(&token.text)).then_some(at + 1)
 }

@@ -19,8 +19,12 @@ pub(super) const ADDED: &WordList = words!("
 /// What may stand behind that, before the words that were added.
 pub(super) const DATING: &WordList = words!("
     on, by, at, from, today, utc, cet, am, pm, jan, january, feb, february, mar, march, apr, april, may, jun, june, jul,
-    july, aug, august, sep, sept, september, oct, october, nov, november, dec, december, st, nd, rd, th
+    july, aug, august, sep, sept, september, oct, october, nov, november, dec, december, st, nd, rd, th, mon, monday, tue,
+    tuesday, wed, wednesday, thu, thursday, fri, friday, sat, saturday, sun, sunday, yesterday, later
 ");
+
+/// What says in such a line who or what it is from, up to a colon: "after talking to support:".
+pub(super) const HEARD: &WordList = words!("after, per, according, following, thanks, since");
 
 /// Words that say yes in such a line.
 pub(super) const SAID_YES: &WordList = words!("yes, yep, yeah, yup");

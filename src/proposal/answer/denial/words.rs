@@ -194,3 +194,30 @@ pub(in super::super) const DEFINITE: &WordList = words!("the, that, this, these,
 
 /// Words before a thing that is said to be so.
 pub(in super::super) const ARTICLES: &WordList = words!("a, an, the, only, just, it's, its, it, is, this, that, yes, rather");
+
+/// What users do about a bug, and only they: a developer reverts and patches, too.
+pub(in super::super) const REMEDIES: &WordList = words!("
+    restart, restarts, restarting, downgrade, downgrades, downgrading, reboot, reboots, rebooting, reinstall,
+    reinstalling, pin, pinning, disable, disabling, reload, reloads, reloading, relaunch, relaunching, clearing
+");
+
+/// Those who do it, beside [`PERSONS`].
+pub(in super::super) const PRONOUNS: &WordList = words!("one, you, we, they, them, everyone, everybody");
+
+/// What is said to those.
+pub(in super::super) const TELLING: &WordList = words!("
+    tell, told, telling, ask, asked, asking, advise, advised, advising, recommend, recommended
+");
+
+/// What there is only one of.
+pub(in super::super) const OPTIONS: &WordList = words!("
+    way, option, workaround, remedy, cure, choice, alternative, solution, thing, chance
+");
+
+/// Words with which nothing is found, or nothing helps.
+pub(in super::super) const UNFOUND: &WordList = words!("
+    none, nobody, noone, would, wanted, needed, looking, wait, waiting, nowhere, little
+");
+
+/// What is said of a workaround that there is now.
+pub(in super::super) const FOUND: &WordList = words!("found, exists, works, known, available, helps");
