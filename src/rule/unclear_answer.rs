@@ -51,7 +51,11 @@ fn message(subjects: &Subjects<'_>, question: &Question, answer: &Answer) -> Str
         _ => {}
     }
     match &question.kind {
-        Kind::YesNo if begins_with_no(answer) => {
+        Kind::YesNo if begins_with_no(answer) == Some(Ending::Mark) => {
+            "what follows the no says otherwise: begin with the one that holds, and leave the other out"
+                .to_owned()
+        }
+        Kind::YesNo if begins_with_no(answer).is_some() => {
             "a no that goes on can mean either: begin with \"Yes.\" or \"No.\", then say the rest"
                 .to_owned()
         }
@@ -98,11 +102,24 @@ fn no_number(text: &str) -> String {
     format!("\"{word}\" is no whole number in digits alone: begin with one")
 }
 
-/// "No workaround other than pinning it", "Not ideal, but it helps".
-fn begins_with_no(answer: &Answer) -> bool {
-    let mut words = answer.content.value_text().split(|c: char| !c.is_alphanumeric());
-    let first = words.find(|word| !word.is_empty()).unwrap_or_default();
-    ["no", "not", "none", "never", "neither"].iter().any(|no| no.eq_ignore_ascii_case(first))
+/// What stands behind the no that an answer begins with.
+#[derive(PartialEq, Eq)]
+enum Ending {
+    /// "No, only runtime errors", "No. Restarting helps."
+    Mark,
+    /// "No workaround other than pinning it", "Not ideal, but it helps"
+    Words,
+}
+
+/// What stands behind the no that the answer begins with.
+fn begins_with_no(answer: &Answer) -> Option<Ending> {
+    let text = answer.content.value_text().trim_start_matches(|c: char| !c.is_alphanumeric());
+    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    let (first, rest) = text.split_at_checked(end)?;
+    let is_no =
+        ["no", "not", "none", "never", "neither"].iter().any(|no| no.eq_ignore_ascii_case(first));
+    let ends = rest.trim_start().starts_with([',', '.', ';', ':', '!', '(', '-', '–', '—']);
+    is_no.then_some(if ends { Ending::Mark } else { Ending::Words })
 }
 
 fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {
