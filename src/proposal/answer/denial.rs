@@ -4,19 +4,19 @@
 //! returned" states the bug, "Never call it with null keys" is a workaround. Who reads on does not take them for a no, so
 //! they are unclear. What is denied in the question's own words is a no, and so is a no with its reason behind a mark.
 
+mod bug;
 pub(super) mod remedy;
 #[rustfmt::skip] // Word lists are read as paragraphs, not as columns.
 pub(super) mod words;
 
 use super::statement::{Asked, auxiliary};
 use super::tokens::{Kind, Tokens};
-use super::words::{DETERMINERS, NEGATIONS};
+use super::words::NEGATIONS;
 use crate::policy::{ForHotfix, Question, Value};
 use std::ops::Range;
 use words::{
-    AT_ALL, CONDITIONS, EXCEPTIONS, FAILING, FAULTS, HARMING, HARMS, LONGER, LONGER_GOOD, MERELY,
-    MESSAGES, NEEDED, NO_COMMANDS, NO_DEEDS, NO_TROUBLE, OUTPUTS, PERSONS, PLACES, RIGHT, SHOWN,
-    SPARED, SYMPTOMS, WORKING, WRONG,
+    CONDITIONS, EXCEPTIONS, HARMING, LONGER, LONGER_GOOD, MERELY, NEEDED, NO_COMMANDS, NO_DEEDS,
+    NO_TROUBLE, PLACES,
 };
 
 /// Whether the no in `words` says something else than no to the question.
@@ -30,7 +30,9 @@ pub(super) fn is_of_something_else(
     if !goes_on {
         let of_bug = question.for_hotfix == Some(ForHotfix::Is(Value::YesNo(true)));
         return remedy::offers(tokens, words.end, &asked)
-            || of_bug && grants_asked(tokens, words.end, &asked);
+            || of_bug
+                && (grants_asked(tokens, words.end, &asked)
+                    || bug::is_affirmed(tokens, words.end, &asked));
     }
     has_exception(tokens, words.end)
         || contrasts(tokens, words.end, &asked)
@@ -40,27 +42,10 @@ pub(super) fn is_of_something_else(
             _ if asked.for_a_workaround() => {
                 is_instruction(tokens, words) || remedy::is_told(tokens, words.end)
             }
-            Some(ForHotfix::Is(Value::YesNo(true))) => is_the_bug(tokens, words, &asked),
+            Some(ForHotfix::Is(Value::YesNo(true))) => bug::is_told(tokens, words, &asked),
             Some(ForHotfix::Is(Value::YesNo(false))) => is_no_trouble(tokens, words, &asked),
             _ => false,
         }
-}
-
-/// "No rows returned", "Never returns the right sum", "None can avoid it": where a bug is asked for, a no that tells of
-/// one.
-fn is_the_bug(tokens: &Tokens, words: &Range<usize>, asked: &Asked) -> bool {
-    let results = asked.has("results") || asked.has("functionality");
-    let errors = asked.has("errors") || asked.has("functionality");
-    // "Not found", but not "Not found in the logs".
-    let message = tokens
-        .any_phrase(words.start, MESSAGES)
-        .is_some_and(|end| end > words.start + 2 || tokens.boundary(end));
-    (results || errors)
-        && (message
-            || works_not(tokens, words, asked)
-            || shows_nothing(tokens, words, asked)
-            || goes_wrong_otherwise(tokens, words.end, asked, results, errors))
-        || asked.has("bug") && spares_nobody(tokens, words)
 }
 
 /// "Can it be communicated? No problem", "Not affected by the fix, keeps working": where a yes would be good news, a no
@@ -147,120 +132,6 @@ fn is_instruction(tokens: &Tokens, words: &Range<usize>) -> bool {
         && is_whole
         && tokens.get(words.end).is_some_and(|token| token.kind == Kind::Word)
         && !(words.end..end).any(denies)
-}
-
-/// "None of the totals match", "No totals add up", "Never returns the right sum", "Not sorted properly": what should be
-/// so is not.
-fn works_not(tokens: &Tokens, words: &Range<usize>, asked: &Asked) -> bool {
-    let end = tokens.clause_end(words.end);
-    let is_wrong =
-        |i: usize| [FAULTS, WRONG, FAILING].iter().any(|list| list.contains(tokens.word(i)));
-    if (words.end..end).any(|i| is_wrong(i) || NEGATIONS.contains(tokens.word(i))) {
-        return false;
-    }
-    let does = |i: usize| WORKING.contains(tokens.word(i));
-    let is_other = |i: usize| {
-        let word = tokens.word(i);
-        !word.is_empty() && !asked.has(word) && !PERSONS.contains(word)
-    };
-    let is_right = |i: usize| {
-        RIGHT.contains(tokens.word(i)) && !matches!(tokens.word(i + 1), "now" | "away" | "after")
-    };
-    // "Not when used correctly" says when.
-    let own = words.end..end.min(words.end + 4);
-    let says_right = || {
-        own.take_while(|&i| {
-            !CONDITIONS.contains(tokens.word(i)) && !PLACES.contains(tokens.word(i))
-        })
-        .any(is_right)
-    };
-    match tokens.word(words.start) {
-        "none" if tokens.word(words.end) == "of" => {
-            let of = |i: &usize| !DETERMINERS.contains(tokens.word(*i));
-            let of = (words.end + 1..words.end + 4).find(of);
-            (of.is_some_and(is_other) && (words.end + 2..end).any(does))
-                || (words.end..end).any(is_right)
-        }
-        "never" => does(words.end) || says_right(),
-        "not" => {
-            let adverb = usize::from(tokens.word(words.end).ends_with("ly"));
-            let shown = words.end + adverb;
-            let ends = tokens.boundary(shown + 1) || tokens.any_phrase(shown + 1, AT_ALL).is_some();
-            SHOWN.contains(tokens.word(shown)) && ends || says_right()
-        }
-        "no" => is_other(words.end) && (words.end + 1..end.min(words.end + 4)).any(does),
-        _ => false,
-    }
-}
-
-/// "No rows are returned at all", "No rows returned", "No output", "No login possible": a bug in which nothing comes
-/// out, where nobody asked for rows.
-fn shows_nothing(tokens: &Tokens, words: &Range<usize>, asked: &Asked) -> bool {
-    if tokens.word(words.start) != "no" {
-        return false;
-    }
-    let from = words.end;
-    // "No wrong rows are returned" and "no secrets are printed" deny what was asked.
-    let is_other = |i: usize| {
-        let word = tokens.word(i);
-        let is_bad = [FAULTS, HARMS, SYMPTOMS, FAILING].iter().any(|list| list.contains(word));
-        !word.is_empty() && !asked.has(word) && !is_bad
-    };
-    let is_verb = |word: &str| {
-        matches!(word, "is" | "are" | "was" | "were" | "get" | "gets" | "could" | "be")
-    };
-    let tells = |i: usize| SHOWN.contains(tokens.word(i)) || tokens.word(i) == "possible";
-    let told = (from + 1..from + 5).take_while(|&i| !tokens.clause_ends(i)).find(|&i| tells(i));
-    if let Some(told) = told {
-        let things = (from..told).take_while(|&i| !is_verb(tokens.word(i)));
-        return tokens.get(told + 1).is_none_or(|next| next.text != "-")
-            && things.into_iter().all(is_other);
-    }
-    let ends = tokens.boundary(from + 1) || tokens.any_phrase(from + 1, AT_ALL).is_some();
-    OUTPUTS.contains(tokens.word(from)) && ends
-}
-
-/// "No exception, results silently wrong": the symptom that is denied was not asked, and the one behind it was.
-fn goes_wrong_otherwise(
-    tokens: &Tokens,
-    from: usize,
-    asked: &Asked,
-    results: bool,
-    errors: bool,
-) -> bool {
-    let is_asked = |word: &str| {
-        results && WRONG.contains(word) || errors && FAILING.contains(word) || asked.has(word)
-    };
-    let is_symptom = |word: &str| SYMPTOMS.contains(word) || FAILING.contains(word);
-    let clause = tokens.clause_end(from);
-    let mut denied = (from..clause).map(|i| tokens.word(i));
-    if denied.clone().any(is_asked) || !denied.any(is_symptom) {
-        return false;
-    }
-    let first = tokens.sentence_end(clause);
-    let end = tokens.sentence_end(first + 1);
-    let mut at = clause + 1;
-    while at < end {
-        let last = tokens.clause_end(at).min(end);
-        let mut said = (at..last).map(|i| tokens.word(i));
-        let is_so = said.clone().any(|word| is_asked(word) && !asked.has(word));
-        let turned = |word| {
-            NEGATIONS.contains(word) || matches!(word, "none" | "if" | "when" | "would" | "could")
-        };
-        if is_so && !said.any(turned) {
-            return true;
-        }
-        at = last + 1;
-    }
-    false
-}
-
-/// "None can avoid it", "No user is safe": nobody is spared.
-fn spares_nobody(tokens: &Tokens, words: &Range<usize>) -> bool {
-    (words.end..tokens.clause_end(words.end)).any(|i| match tokens.word(i) {
-        "safe" => matches!(tokens.word(i - 1), "is" | "are" | "was" | "were" | "be"),
-        word => SPARED.contains(word),
-    })
 }
 
 /// Whether a yes would be good news: that there is a workaround, that it can be understood, that tests were run. Where one

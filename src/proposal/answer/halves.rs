@@ -1,7 +1,7 @@
 //! A question of two halves, "is it this, or that?": what says no to both, and a no to one half that grants the other.
 
 use super::denial::words::{
-    ARTICLES, BOTH, DEFINITE, DENIED, LOSING, MENDED, PREVENTING, RECORDS, SKIPPED,
+    ARTICLES, BOTH, DEFINITE, DENIED, FAILING, LOSING, MENDED, PREVENTING, RECORDS, SKIPPED,
 };
 use super::statement::{Asked, auxiliary, is_same};
 use super::tokens::Tokens;
@@ -159,9 +159,12 @@ fn says_all(tokens: &Tokens, clause: &Range<usize>, half: &str) -> bool {
     content(half).nth(1).is_some() && content(half).all(said)
 }
 
-/// "only runtime errors", "a major one": but not "compile times are the same".
+/// "only runtime errors", "a major one", "at runtime it segfaults": but not "compile times are the same".
 fn leads_with(tokens: &Tokens, clause: &Range<usize>, word: &str, prompt: &str) -> bool {
     let first = clause.clone().find(|&i| !ARTICLES.contains(tokens.word(i)));
+    if first.is_some_and(|i| tokens.word(i) == "at" && is_said(tokens.word(i + 1), word)) {
+        return clause.clone().any(|i| FAILING.contains(tokens.word(i)));
+    }
     first.is_some_and(|i| {
         let next = tokens.word(i + 1);
         let is_it = tokens.boundary(i + 1)

@@ -2,7 +2,7 @@
 //! helped", "No, untested on ARM".
 
 #[rustfmt::skip] // Word lists are read as paragraphs, not as columns.
-mod words;
+pub(super) mod words;
 
 use super::denial::words::{CONDITIONS, HELPING, PERSONS, PLACES};
 use super::hedge;

@@ -6,7 +6,7 @@ use crate::policy::{ChoiceOption, CriterionId, EvidenceNeed, ForHotfix};
 use crate::proposal::content::{CodeBlock, Prose};
 use crate::proposal::{evidence, inline};
 use crate::source::Source;
-use phrases::{choices, counts, denials, more_yes_no, remedies, texts, workarounds, yes_no};
+use phrases::{bugs, choices, counts, denials, more_yes_no, remedies, texts, workarounds, yes_no};
 use proptest::prelude::*;
 use std::fmt::Write;
 
@@ -90,6 +90,10 @@ fn errors() -> Question {
     claimed(question("Are there compile or runtime errors with valid input?", Kind::YesNo))
 }
 
+fn major() -> Question {
+    claimed(question("Is there major incorrect functionality?", Kind::YesNo))
+}
+
 fn average() -> Question {
     let prompt = "Will the average user encounter the bug during normal, average usage?";
     claimed(question(prompt, Kind::YesNo))
@@ -156,6 +160,10 @@ fn phrases_say_what_a_careful_reader_reads() {
         (wrong(), more_yes_no::WRONG),
         (wrong(), denials::WRONG),
         (errors(), denials::ERRORS),
+        (wrong(), bugs::WRONG),
+        (errors(), bugs::ERRORS),
+        (major(), bugs::MAJOR),
+        (average(), bugs::AVERAGE),
         (critical(), denials::CRITICAL),
         (average(), denials::AVERAGE),
         (merge(), workarounds::MERGE),

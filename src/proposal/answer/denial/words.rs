@@ -28,7 +28,45 @@ pub(in super::super) const WORKING: &WordList = words!("
     match, matches, add, adds, arrive, arrives, load, loads, fit, fits, agree, agrees, sum, tally, work, works, runs,
     opens, start, starts, finish, finishes, complete, completes, return, returns, end, ends, terminate, terminates,
     render, renders, save, saves, succeed, succeeds, pass, passes, respond, responds, connect, connects, compile,
-    compiles, appear, appears, converge, converges, update, updates
+    compiles, appear, appears, converge, converges, update, updates, sync, syncs, play, plays, boot, boots,
+    print, prints, ring, rings, sound, sounds
+");
+
+/// The same, in two words.
+pub(in super::super) const GOING_THROUGH: &WordList = words!("
+    goes through, go through, went through, comes through, come through, came through, gets through, get through,
+    got through, goes out, go out, went out
+");
+
+/// What comes from those who met a bug: where there is none, nobody did.
+pub(in super::super) const REPORTS: &WordList = words!("
+    report, reports, ticket, tickets, complaint, complaints, question, questions, case, cases, difference, differences
+");
+
+/// What stands before what can be done with a thing.
+pub(in super::super) const CAN_BE: &WordList = words!("can be, could be");
+
+/// What can be done with a thing that is none of the bug's: "No difference can be seen", "No conclusion can be drawn".
+pub(in super::super) const SEEN: &WordList = words!("
+    seen, observed, found, noticed, detected, reproduced, measured, confirmed, traced, identified, established, made,
+    drawn, blamed, ruled, given, said, expected, excluded, named, reported, proven, spotted, attributed, linked, hit,
+    triggered, called, considered, told, felt, heard
+");
+
+/// How things should be.
+pub(in super::super) const AS_EXPECTED: &WordList = words!("
+    as expected, as it should, as they should, what it should, what they should, in order, in sync, up to date
+");
+
+/// What comes out of a calculation.
+pub(in super::super) const RESULTS: &WordList = words!("
+    result, results, total, totals, sum, sums, value, values, number, numbers, figure, figures, output, outputs, count,
+    counts, amount, amounts
+");
+
+/// What a program does to put that out.
+pub(in super::super) const RETURNING: &WordList = words!("
+    returns, produces, gives, computes, calculates, shows, prints, yields, reports, outputs, delivers
 ");
 
 /// What is wrong with things.
@@ -85,8 +123,12 @@ pub(in super::super) const RIGHT: &WordList = words!("
 /// What programs put out: where there is none, nothing came out.
 pub(in super::super) const OUTPUTS: &WordList = words!("
     output, outputs, row, rows, response, responses, reply, replies, page, pages, email, emails, mail, mails,
-    notification, notifications, sound, picture, pictures, image, images, columns, result, results
+    notification, notifications, sound, picture, pictures, image, images, columns, result, results, video, audio,
+    heartbeat, heartbeats
 ");
+
+/// What is put out where something is wrong: that there is none at all can be the bug, and that there is none can not.
+pub(in super::super) const ALARMS: &WordList = words!("alarm, alarms, alert, alerts");
 
 /// What stands behind them, then.
 pub(in super::super) const AT_ALL: &WordList = words!("at all, any more, anymore, whatsoever, come, comes, appear, appears");
