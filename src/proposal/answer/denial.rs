@@ -5,6 +5,7 @@
 //! they are unclear. What is denied in the question's own words is a no, and so is a no with its reason behind a mark.
 
 mod bug;
+pub(super) mod harm;
 pub(super) mod remedy;
 #[rustfmt::skip] // Word lists are read as paragraphs, not as columns.
 pub(super) mod words;
@@ -42,7 +43,9 @@ pub(super) fn is_of_something_else(
             _ if asked.for_a_workaround() => {
                 is_instruction(tokens, words) || remedy::is_told(tokens, words.end)
             }
-            Some(ForHotfix::Is(Value::YesNo(true))) => bug::is_told(tokens, words, &asked),
+            Some(ForHotfix::Is(Value::YesNo(true))) => {
+                bug::is_told(tokens, words, &asked) || harm::survives_not(tokens, words, &asked)
+            }
             Some(ForHotfix::Is(Value::YesNo(false))) => is_no_trouble(tokens, words, &asked),
             _ => false,
         }

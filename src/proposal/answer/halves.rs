@@ -1,5 +1,6 @@
 //! A question of two halves, "is it this, or that?": what says no to both, and a no to one half that grants the other.
 
+use super::denial::harm;
 use super::denial::words::{
     ARTICLES, BOTH, DEFINITE, DENIED, FAILING, LOSING, MENDED, PREVENTING, RECORDS, SKIPPED,
 };
@@ -42,7 +43,8 @@ pub(super) fn grants_one(tokens: &Tokens, words: &Range<usize>, prompt: &str) ->
             continue;
         }
         let granted = if prompt_has_clauses(left) {
-            [left, right].iter().any(|half| says_all(tokens, &clause, half))
+            let said = [left, right].iter().any(|half| says_all(tokens, &clause, half));
+            (said || harm::is_told(tokens, &clause, &Asked(prompt)))
                 && !is_prevented(tokens, &clause)
         } else {
             let (last, next) = (content(left).last(), content(right).next());

@@ -6,7 +6,9 @@ use crate::policy::{ChoiceOption, CriterionId, EvidenceNeed, ForHotfix};
 use crate::proposal::content::{CodeBlock, Prose};
 use crate::proposal::{evidence, inline};
 use crate::source::Source;
-use phrases::{bugs, choices, counts, denials, more_yes_no, remedies, texts, workarounds, yes_no};
+use phrases::{
+    bugs, choices, counts, denials, harm, more_yes_no, remedies, texts, workarounds, yes_no,
+};
 use proptest::prelude::*;
 use std::fmt::Write;
 
@@ -165,6 +167,7 @@ fn phrases_say_what_a_careful_reader_reads() {
         (major(), bugs::MAJOR),
         (average(), bugs::AVERAGE),
         (critical(), denials::CRITICAL),
+        (critical(), harm::CRITICAL),
         (average(), denials::AVERAGE),
         (merge(), workarounds::MERGE),
         (question("Is there a way back?", Kind::YesNo), workarounds::WAY_BACK),

@@ -263,3 +263,42 @@ pub(in super::super) const UNFOUND: &WordList = words!("
 
 /// What is said of a workaround that there is now.
 pub(in super::super) const FOUND: &WordList = words!("found, exists, works, known, available, helps");
+
+/// What becomes of rows that are lost.
+pub(in super::super) const GONE: &WordList = words!("
+    lost, gone, vanish, vanishes, vanished, disappear, disappears, disappeared, dropped, deleted, wiped, erased,
+    overwritten, destroyed, corrupted, corrupt
+");
+
+/// What loses them.
+pub(in super::super) const LOSING_ROWS: &WordList = words!("
+    lose, loses, lost, drops, deletes, wipes, erases, overwrites, destroys, corrupts
+");
+
+/// What keeps a row or a backup from being lost: where there is none that does, it is.
+pub(in super::super) const SURVIVING: &WordList = words!("survive, survives, survived, recoverable, restorable");
+
+/// What nobody but its owner may see.
+pub(in super::super) const SECRETS: &WordList = words!("
+    password, passwords, token, tokens, credential, credentials, secret, secrets, passphrase, passphrases
+");
+
+/// What is so where others see it.
+pub(in super::super) const EXPOSED: &WordList = words!("
+    leak, leaks, visible, readable, printed, logged, public, published
+");
+
+/// What shows it to others, or what these do.
+pub(in super::super) const EXPOSING: &WordList = words!("leaks, exposes, reveals, discloses, publishes, logs, prints, read, see, steal");
+
+/// What takes the harm out of either: what is hidden, what is meant so, what happens only now and then.
+pub(in super::super) const HARMLESS: &WordList = words!("
+    only, just, if, unless, would, could, admin, admins, intended, intentionally, request, nobody, dummy, test, tests,
+    staging, hashed, encrypted, masked, redacted, expired, hidden
+");
+
+/// What is no more than a copy of rows, or comes back.
+pub(in super::super) const PASSING: &WordList = words!("
+    log, logs, debug, trace, traces, metrics, telemetry, cache, cached, temp, temporary, preview, duplicate, duplicates,
+    index, indexes, session, sessions, view, reappear, reappears, again, back
+");
