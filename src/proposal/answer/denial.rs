@@ -30,7 +30,9 @@ pub(super) fn is_of_something_else(
     let goes_on = !tokens.boundary(words.end);
     if !goes_on {
         let of_bug = question.for_hotfix == Some(ForHotfix::Is(Value::YesNo(true)));
+        let of_good = question.for_hotfix == Some(ForHotfix::Is(Value::YesNo(false)));
         return remedy::offers(tokens, words.end, &asked)
+            || of_good && asked.for_something_good() && is_harmless(tokens, words.end)
             || of_bug
                 && (grants_asked(tokens, words.end, &asked)
                     || bug::is_affirmed(tokens, words.end, &asked));
@@ -64,8 +66,38 @@ fn is_no_trouble(tokens: &Tokens, words: &Range<usize>, asked: &Asked) -> bool {
     // "Not after the fix breaks it" has a clause of its own for that.
     let own = (words.end..words.end + 5)
         .take_while(|&i| !tokens.clause_ends(i) && !CONDITIONS.contains(tokens.word(i)));
-    let does_harm = |i: usize| HARMING.contains(tokens.word(i)) && !asked.has(tokens.word(i));
+    let does_harm = |i: usize| {
+        let (word, next) = (tokens.word(i), tokens.word(i + 1));
+        HARMING.contains(word) && !asked.has(word)
+            || word == "asked" && next == "back"
+            || word == "rocket" && next == "science"
+            || matches!(word, "is" | "are" | "was") && next == "closed"
+    };
     own.into_iter().any(does_harm)
+        || is_denied_twice(tokens, words.end, asked)
+        || tokens.word(words.end) == "effect" && is_harmless(tokens, words.end)
+}
+
+/// "Never had a user who didn't understand it": they all do what is asked.
+fn is_denied_twice(tokens: &Tokens, from: usize, asked: &Asked) -> bool {
+    let denies = |i: usize| {
+        let word = tokens.word(i);
+        NEGATIONS.contains(word) || word.ends_with("n't")
+    };
+    (from..tokens.clause_end(from)).any(|i| {
+        matches!(tokens.word(i), "who" | "that") && denies(i + 1) && asked.has(tokens.word(i + 2))
+    })
+}
+
+/// "No - obsolete but harmless", "No effect, the flag is ignored then": what does not go on to work, and can stay.
+fn is_harmless(tokens: &Tokens, from: usize) -> bool {
+    let end = tokens.sentence_end(tokens.next_word(from));
+    let denies = |i: usize| NEGATIONS.contains(tokens.word(i));
+    (from..end).any(|i| match tokens.word(i) {
+        "harmless" => !(i.saturating_sub(2)..i).any(denies),
+        "ignored" => tokens.word(from) == "effect",
+        _ => false,
+    })
 }
 
 /// "No workaround other than pinning it".

@@ -7,7 +7,8 @@ use crate::proposal::content::{CodeBlock, Prose};
 use crate::proposal::{evidence, inline};
 use crate::source::Source;
 use phrases::{
-    bugs, choices, counts, denials, harm, more_yes_no, remedies, texts, workarounds, yes_no,
+    bugs, choices, counts, denials, good_news, harm, more_yes_no, remedies, texts, workarounds,
+    yes_no,
 };
 use proptest::prelude::*;
 use std::fmt::Write;
@@ -49,6 +50,15 @@ fn against(question: Question) -> Question {
 
 fn survives() -> Question {
     against(question("When the bug is fixed, does the workaround continue to work?", Kind::YesNo))
+}
+
+fn understood() -> Question {
+    against(question("Will the average user understand the workaround?", Kind::YesNo))
+}
+
+fn communicated() -> Question {
+    let prompt = "Can a potential workaround be communicated effectively to the community?";
+    against(question(prompt, Kind::YesNo))
 }
 
 fn verified() -> Question {
@@ -175,6 +185,9 @@ fn phrases_say_what_a_careful_reader_reads() {
         (workaround(), remedies::WORKAROUND),
         (wrong(), remedies::WRONG),
         (survives(), workarounds::SURVIVES),
+        (survives(), good_news::SURVIVES),
+        (understood(), good_news::UNDERSTOOD),
+        (communicated(), good_news::COMMUNICATED),
         (verified(), workarounds::VERIFIED),
         (common(), choices::COMMON),
         (severity(), choices::SEVERITY),

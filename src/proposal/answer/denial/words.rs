@@ -176,7 +176,8 @@ pub(in super::super) const HARMING: &WordList = words!("
     reason, reasons, impact, impacts, impacted, affects, affected, influence, influenced, harm, harms, harmed, break,
     breaks, broken, breakage, fail, fails, stop, stops, interfere, interferes, interference, clash, clashes, confusing,
     ambiguous, downside, downsides, drawback, drawbacks, obstacle, obstacles, barrier, barriers, risk, risks,
-    invalidated, touched, hurt, hurts, objection, objections, concern, concerns, trouble, troubles
+    invalidated, touched, hurt, hurts, objection, objections, concern, concerns, trouble, troubles, difficulty,
+    difficulties, complaint, complaints, complained, complains, questions, hurdle, hurdles
 ");
 
 /// What begins a clause of its own: "Not after the fix breaks it".

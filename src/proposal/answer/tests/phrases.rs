@@ -4,6 +4,7 @@ pub(super) mod bugs;
 pub(super) mod choices;
 pub(super) mod counts;
 pub(super) mod denials;
+pub(super) mod good_news;
 pub(super) mod harm;
 pub(super) mod more_yes_no;
 pub(super) mod remedies;
