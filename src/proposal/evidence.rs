@@ -7,6 +7,7 @@ mod code;
 mod measure;
 mod name;
 mod number;
+mod output;
 mod parts;
 mod prose;
 mod reference;

@@ -1,7 +1,7 @@
 //! What running text names: issues, pull requests, commits, advisories, tests, who holds the evidence, and numbers.
 
 use super::chunk::{self, Chunk, Shape};
-use super::{Evidence, EvidenceKind, measure, snippet, target, trace};
+use super::{Evidence, EvidenceKind, measure, output, snippet, target, trace};
 use crate::proposal::content::Content;
 use crate::source::{Source, Span};
 use std::borrow::Cow;
@@ -27,7 +27,7 @@ pub(super) fn read(
 ) -> Words {
     let pieces = chunk::split(content, value);
     let chunks = &pieces.chunks;
-    let mut scanner = Scan { source, content, chunks, found };
+    let mut scanner = Scan { source, content, chunks, found, looked_to: 0, output_to: 0 };
     let mut at = 0;
     while at < chunks.len() {
         at = scanner.step(at);
@@ -44,12 +44,17 @@ pub(super) struct Scan<'a> {
     pub(super) content: &'a Content,
     pub(super) chunks: &'a [Chunk<'a>],
     found: &'a mut Vec<Evidence>,
+    /// Up to this byte of the prose the lines of the evidence part were looked at.
+    looked_to: usize,
+    /// Up to this byte they are output.
+    output_to: usize,
 }
 
 impl<'a> Scan<'a> {
     /// Reads what begins at piece `at`; gives back the next piece to read.
     fn step(&mut self, at: usize) -> usize {
         let Some(chunk) = self.chunks.get(at) else { return at + 1 };
+        self.output_lines(chunk);
         if !chunk.speaks && chunk.code.is_none() {
             return at + 1;
         }
@@ -60,6 +65,7 @@ impl<'a> Scan<'a> {
             return next;
         }
         if chunk.code.is_none()
+            && chunk.start >= self.output_to
             && let Some(next) = self.output(at, chunk)
         {
             return next;
@@ -162,11 +168,40 @@ impl<'a> Scan<'a> {
         let quoted_line = || trace::line(text, chunk).filter(|line| self.is_quoted(line.start));
         let range = trace::at(text, chunk)
             .or_else(|| trace::in_quotes(text, chunk))
+            .or_else(|| trace::last_words(text, chunk))
             .or_else(quoted_line)?;
         let span = self.content.prose.span(range.clone());
         self.push(EvidenceKind::Log, span, String::new(), None);
         let behind = self.chunks.get(at..)?.partition_point(|chunk| chunk.start < range.end);
         Some(at + behind.max(1))
+    }
+
+    /// The lines of output that begin with `chunk`, where an answer has a part for its evidence: a line there is what a
+    /// fence would show. What is named in them counts as well.
+    fn output_lines(&mut self, chunk: &Chunk<'a>) {
+        let Some(from) = self.content.notes_from else { return };
+        let from = self.looked_to.max(from);
+        if chunk.start < from {
+            return;
+        }
+        let text = self.content.prose.text();
+        let line_end = |at: usize| {
+            memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |len| at + len)
+        };
+        let break_before = memchr::memrchr(b'\n', &text.as_bytes()[from..chunk.start]);
+        let start = break_before.map_or(from, |len| from + len + 1);
+        let (mut at, mut shown) = (start, start);
+        while at < text.len() && output::is_line(&text[at..line_end(at)]) {
+            shown = line_end(at);
+            at = (shown + 1).min(text.len());
+        }
+        self.looked_to = if shown > start { at } else { line_end(chunk.start) };
+        if shown > start && chunk.code.is_none() {
+            self.output_to = shown;
+            let blank = text[start..].len() - text[start..].trim_start().len();
+            let span = self.content.prose.span(start + blank..shown);
+            self.push(EvidenceKind::Log, span, String::new(), None);
+        }
     }
 
     /// Whether byte `at` of the prose is on a line behind `>`.

@@ -3,7 +3,7 @@
 use super::EvidenceKind;
 use super::parts::Parts;
 use super::words::{COMMANDS, STATEMENTS, WRONG};
-use super::{code, name, result};
+use super::{code, name, output, result};
 use std::sync::LazyLock;
 
 /// What a piece of inline code is, and where it goes. `before` and `after` are the rest of its sentence.
@@ -44,7 +44,7 @@ pub(super) fn read(text: &str, before: &str, after: &str) -> Option<(EvidenceKin
             return Some((EvidenceKind::Test, text.to_owned()));
         }
     }
-    if is_log(text) {
+    if is_log(text) || output::is_state(text) || output::is_known(text) && !is_runnable(text) {
         return Some((EvidenceKind::Log, String::new()));
     }
     if !one_word
@@ -143,7 +143,7 @@ fn is_qualified(name: &str) -> bool {
 }
 
 /// `exit code 1`, `exited with code 137 (OOMKilled)`.
-fn is_exit(text: &str) -> bool {
+pub(super) fn is_exit(text: &str) -> bool {
     ["exit code ", "exit status ", "exited with "].iter().any(|words| {
         text.split_once(words).is_some_and(|(before, rest)| {
             before.split_whitespace().count() <= 6 && rest.contains(|c: char| c.is_ascii_digit())

@@ -16,7 +16,15 @@ const LONGEST: usize = 8000;
 pub(super) fn may_begin(word: &str) -> bool {
     matches!(
         word,
-        "Traceback" | "Exception" | "Error" | "error" | "ERROR" | "panic" | "fatal" | "exception"
+        "Traceback"
+            | "Exception"
+            | "Error"
+            | "error"
+            | "ERROR"
+            | "panic"
+            | "fatal"
+            | "exception"
+            | "syncing"
     )
 }
 
@@ -95,9 +103,17 @@ fn is_frame(line: &str) -> bool {
 
 /// Whether `chunk` names an error, and a message follows.
 fn is_message(text: &str, chunk: &Chunk<'_>) -> bool {
-    let names = ["rror", "RROR", "xception", "anic", "atal"];
+    let names = ["rror", "RROR", "xception", "anic", "atal", "FATAL"];
     text.get(chunk.range().end..).is_some_and(|behind| behind.starts_with(": "))
         && names.iter().any(|end| chunk.text.ends_with(end))
+}
+
+/// The bytes of what a kernel says last, before it says why: "Kernel panic - not syncing: VFS: …".
+pub(super) fn last_words(text: &str, chunk: &Chunk<'_>) -> Option<Range<usize>> {
+    const BEFORE: &str = "kernel panic - not ";
+    let start = chunk.start.checked_sub(BEFORE.len()).filter(|_| chunk.text == "syncing")?;
+    let before = text.get(start..chunk.start)?;
+    before.eq_ignore_ascii_case(BEFORE).then(|| start..chunk.range().end)
 }
 
 /// The bytes of the line that is an error with its message and begins with `chunk`.

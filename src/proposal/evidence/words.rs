@@ -147,6 +147,33 @@ pub(super) const LOG_PARTS: &[&str] = &[
     "Back-off restarting", "probe failed:",
 ];
 
+/// Beginnings of lines of error output that no sentence has.
+pub(super) const OUTPUT_STARTS: &[&str] = &[
+    "npm ERR!", "npm error", "make: ***", "Exception in thread ", "Unhandled exception", "Unhandled Exception",
+    "Uncaught ", "Segmentation fault", "Bus error", "goroutine ", "terminate called", "thread '", "BUILD FAILED",
+    "Process finished with exit code", "collect2: ", "ld: ", "Faulting application name:", "E   ",
+    "Fatal error: ",
+];
+
+/// What stands in error output, and in no sentence.
+pub(super) const ERROR_SIGNS: &[&str] = &[
+    "undefined reference to ", "unresolved external symbol ", "undefined symbol: ", "panic - not syncing",
+    "EXCEPTION_ACCESS_VIOLATION ", "STATUS_ACCESS_VIOLATION ", "illegal memory access was encountered",
+    "AddressSanitizer: ", "segfault at ", "Out of memory: Killed process", "Back-off restarting failed",
+    "terminated by signal ", "(core dumped)", ": error: ", ": fatal error: ",
+];
+
+/// States that only what has failed is in.
+pub(super) const ERROR_STATES: &WordList = words!("CrashLoopBackOff, ImagePullBackOff, ErrImagePull, OOMKilled");
+
+/// What the numbers of errors begin with.
+pub(super) const NUMBERED_ERRORS: &WordList = words!("LNK, MSB, CS, TS, BC, FS, NU, NETSDK, C");
+
+/// Words before "error" in what a program says.
+pub(super) const ERROR_HEADS: &WordList = words!("
+    fatal, runtime, internal, cuda, syntax, system, linker, compiler, compilation, npm, parse, type, error
+");
+
 /// Words that a line of code or a sentence begins with, and no error message: `if error: return 1`.
 pub(super) const NO_MESSAGES: &WordList = words!("
     if, elif, else, except, catch, case, for, while, with, when, on, let, def, lambda, match, the, a, an, any, no, this,
