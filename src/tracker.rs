@@ -37,11 +37,29 @@ impl Pattern {
         fits.then(|| Self { before: before.to_owned(), after: after.to_owned() })
     }
 
+    /// The references of the tracker that an issue's key is one of: `DB-78` is such as `DB-77`.
+    pub fn of_key(reference: &str) -> Option<Self> {
+        let key = Reference::new(reference).id;
+        let before = key.trim_end_matches(|c: char| c.is_ascii_digit());
+        let is_key = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+        let fits = before.len() < key.len()
+            && before.len() > 2
+            && before.ends_with('-')
+            && before.starts_with(|c: char| c.is_ascii_uppercase())
+            && before.chars().all(is_key);
+        fits.then(|| Self { before: before.to_owned(), after: String::new() })
+    }
+
     /// The issue that a word names.
     pub fn issue<'t>(&self, word: &'t str) -> Option<&'t str> {
         let id = word.strip_prefix(self.before.as_str())?.strip_suffix(self.after.as_str())?;
         let is_number = !id.is_empty() && id.len() < 20 && id.bytes().all(|b| b.is_ascii_digit());
         is_number.then_some(id)
+    }
+
+    /// Whether a text can hold a reference: it has what stands before the number.
+    pub fn may_be_in(&self, text: &str) -> bool {
+        memchr::memmem::find(text.as_bytes(), self.before.as_bytes()).is_some()
     }
 
     /// Whether a word begins a reference: with all that stands before the number.

@@ -19,6 +19,7 @@ pub(super) fn look_up(
     if let Some(pattern) = &tracker.pattern {
         recognise(source, proposal, pattern);
     }
+    recognise_own(proposal);
     if tracker.snapshots.is_empty() {
         return;
     }
@@ -57,8 +58,25 @@ fn recognise(source: &Source, proposal: &mut Proposal, pattern: &Pattern) {
     }
 }
 
+/// How many issues of the metadata tell what keys look like.
+const OWN: usize = 8;
+
+/// Finds the keys that begin as one of the metadata's does: where the issue is `DB-77`, `DB-80` is no version.
+fn recognise_own(proposal: &mut Proposal) {
+    let mut patterns: Vec<Pattern> = Vec::new();
+    for issue in proposal.metadata.issues.iter().take(OWN) {
+        patterns.extend(Pattern::of_key(&issue.text).filter(|pattern| !patterns.contains(pattern)));
+    }
+    for answer in &mut proposal.answers {
+        patterns.iter().for_each(|pattern| mentions(answer, pattern));
+    }
+}
+
 fn mentions(answer: &mut Answer, pattern: &Pattern) {
     let prose = &answer.content.prose;
+    if !pattern.may_be_in(prose.text()) {
+        return;
+    }
     let mut found: Vec<Evidence> = Vec::new();
     for (text, range) in references(prose.text(), 0, pattern) {
         let span = prose.span(range.range());

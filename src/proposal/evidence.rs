@@ -124,7 +124,8 @@ pub struct Beyond {
     pub broken: Option<String>,
     /// An issue behind which there are so many people that it measures how far the bug reaches.
     pub measures: bool,
-    /// Nothing in the text alone makes it evidence, but the tracker's own pattern, or that there is a file of its name.
+    /// Nothing in its words alone makes it evidence, but the tracker's own pattern, the metadata's issue, or that there is a
+    /// file of its name.
     pub found: bool,
 }
 
