@@ -41,7 +41,8 @@ impl Pattern {
     pub fn of_key(reference: &str) -> Option<Self> {
         let key = Reference::new(reference).id;
         let before = key.trim_end_matches(|c: char| c.is_ascii_digit());
-        let is_key = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+        let is_key =
+            |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
         let fits = before.len() < key.len()
             && before.len() > 2
             && before.ends_with('-')

@@ -203,6 +203,11 @@ fn once_each(found: &mut Vec<Evidence>) {
     found.retain(|_| first.next().unwrap_or(true));
 }
 
+/// Whether a word is a record of a service desk, or a key that counts anew each year: `INC0012345`, `SEC-2026-014`.
+pub(crate) fn is_record(word: &str) -> bool {
+    name::is_record(word) || name::is_yearly_key(word)
+}
+
 /// What an address that stands alone is evidence of.
 pub(crate) fn of_address(address: &str, span: Span) -> Option<Evidence> {
     let target = target::read(address)?;

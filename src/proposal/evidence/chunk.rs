@@ -72,6 +72,8 @@ impl Chunk<'_> {
         let mark = memchr::memrchr2(b'#', b'!', self.text.as_bytes());
         mark.is_some_and(|at| at + 1 < self.text.len())
             || name::is_issue_key(self.text)
+            || name::is_record(self.text)
+            || name::is_yearly_key(self.text)
             || name::is_advisory(self.text)
     }
 }

@@ -65,8 +65,8 @@ fn spaced(rest: &str) -> bool {
 /// A line with the time of the day to the second, and a level.
 fn is_stamped(line: &str) -> bool {
     const LEVELS: [&str; 14] = [
-        "ERROR", "WARN", "FATAL", "CRITICAL", "SEVERE", "PANIC", "INFO", "DEBUG", "TRACE", "[error]",
-        "[crit]", "[emerg]", "level=", "panic:",
+        "ERROR", "WARN", "FATAL", "CRITICAL", "SEVERE", "PANIC", "INFO", "DEBUG", "TRACE",
+        "[error]", "[crit]", "[emerg]", "level=", "panic:",
     ];
     let head = line.trim_start_matches(['[', '(', '<']);
     if !head.starts_with(|c: char| c.is_ascii_digit()) {

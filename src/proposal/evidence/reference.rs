@@ -51,6 +51,11 @@ impl Scan<'_> {
         } else if signs.any(Signs::JOINT) && name::is_issue_key(text) {
             let zero = text.split_once('-').is_some_and(|(_, n)| n.bytes().all(|b| b == b'0'));
             (EvidenceKind::Issue, text, zero.then_some("issue 0 does not exist"))
+        } else if signs.only(Signs::DIGIT | Signs::NAMING | Signs::JOINT)
+            && signs.any(Signs::DIGIT)
+            && (name::is_record(text) || name::is_yearly_key(text))
+        {
+            (EvidenceKind::Issue, text, None)
         } else if signs.any(Signs::JOINT) && name::is_launchpad(text) {
             (EvidenceKind::Issue, text, None)
         } else if signs.only(Signs::DIGIT | Signs::LOWER) && self.is_commit(at, text) {

@@ -70,6 +70,18 @@ pub(super) const VERSIONED: &WordList = words!("
     PSD, WIFI, CAT
 ");
 
+/// What the numbers of a service desk's records begin with: incidents, problems, changes, requests, tasks, cases.
+pub(super) const RECORDS: &WordList = words!("
+    INC, PRB, CHG, RITM, REQ, TASK, SCTASK, CTASK, PTASK, CHGTASK, PRBTASK, INCTASK, CS, CSTASK, SIR, VIT, STRY, DFCT, CRQ,
+    PBI, PKE, WO, TKT, SR
+");
+
+/// What a number of a year is counted for that is no issue: invoices, orders, releases, weeks.
+pub(super) const NO_YEARS: &WordList = words!("
+    INV, RE, RG, PO, SO, ORD, ORDER, QUOTE, REL, RELEASE, SPRINT, PI, BUILD, VERSION, VER, TAG, KW, CW, WK, LTS, DATE, RUN,
+    BATCH, LOT, SN
+");
+
 /// Endings of files worth naming. Those of one letter need a folder or a line number beside them: `self.c`.
 pub(super) const EXTENSIONS: &WordList = words!("
     rs, py, pyi, pyx, js, mjs, cjs, jsx, ts, tsx, go, java, kt, kts, c, h, cc, cpp, cxx, hpp, hh, cu, cuh, cs, fs,

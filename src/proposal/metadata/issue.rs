@@ -1,5 +1,6 @@
 //! References to issues as people write them.
 
+use crate::proposal::evidence;
 use std::ops::Range;
 
 /// The references in `text`, in order: `#123`, `owner/repo#123`, `KEY-123`, URLs. What is none (TBD, `<issue>`, a lone
@@ -57,7 +58,12 @@ pub(super) fn is_number(word: &str) -> bool {
 }
 
 fn is_reference(word: &str) -> bool {
-    is_url(word) || is_hash(word) || is_key(word) || is_path(word) || is_launchpad(word)
+    is_url(word)
+        || is_hash(word)
+        || is_key(word)
+        || is_path(word)
+        || is_launchpad(word)
+        || evidence::is_record(word)
 }
 
 /// `#123`, `repo#123`, `owner/repo#123`.
@@ -123,6 +129,7 @@ mod tests {
             ["https://example.org/acme/app/issues/1", "acme/app/issues/2"]
         );
         assert_eq!(found("[#1, #2]"), ["#1", "#2"]);
+        assert_eq!(found("see INC0012345, SEC-2026-014."), ["INC0012345", "SEC-2026-014"]);
         assert_eq!(found("lp:2001 LP:2002 LP: #2003"), ["lp:2001", "LP:2002", "#2003"]);
         for nothing in [
             "",
@@ -136,6 +143,11 @@ mod tests {
             "https://",
             "https://x/{issue}",
             "a-1",
+            "KB5031234",
+            "CVE-2026-1234",
+            "2026-11-19",
+            "SEC-2026-11-19",
+            "INC",
             "é#é",
         ] {
             assert_eq!(found(nothing), [""; 0], "{nothing}");
