@@ -11,7 +11,7 @@ mod words;
 use crate::order;
 use crate::policy::{CriterionId, Policy, QuestionId};
 use crate::proposal::markdown::behind_numbering;
-use ending::{delimiter, gap_fits};
+use ending::{delimiter, gap_fits, slip};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -126,6 +126,13 @@ struct Phrase {
     written: Option<(String, usize)>,
     /// What stands behind its last word: a question mark, closing brackets, an accent that is a character of its own.
     tail: String,
+}
+
+impl Phrase {
+    /// Whether it is a prompt of a few words with a question mark at its end.
+    fn is_asked(&self) -> bool {
+        self.full && self.words.len() > 3 && self.tail.starts_with('?')
+    }
 }
 
 /// Auxiliary verbs that a prompt may do without.
@@ -383,7 +390,9 @@ fn match_phrase(phrase: &Phrase, text: &str) -> Option<Match> {
         let goes_on = !phrase.tail.is_empty() && text[end..].starts_with(&phrase.tail);
         goes_on.then(|| delimiter(text, end + phrase.tail.len(), true)).flatten()
     };
-    let (end, rest) = delimiter(text, end, phrase.open).or_else(as_written)?;
+    let (end, rest) = delimiter(text, end, phrase.open)
+        .or_else(as_written)
+        .or_else(|| slip(text, end).filter(|_| phrase.is_asked()))?;
     Some(Match { asked: phrase.asked, end, rest, begun: false })
 }
 

@@ -92,6 +92,32 @@ pub(super) fn delimiter(text: &str, at: usize, open: bool) -> Option<(usize, usi
     }
 }
 
+/// The same where another mark stands than the question mark that was meant: "Is it wrong. No", "Is it wrong, no". Behind
+/// a comma a sentence may go on: only what answers at once does not.
+pub(super) fn slip(text: &str, at: usize) -> Option<(usize, usize)> {
+    let behind = text.get(at + 1..)?;
+    let is_open = behind.starts_with([' ', '\t', '*', '_']);
+    let fits = match text.as_bytes().get(at)? {
+        b'.' | b'!' => is_open || behind.is_empty() || behind.starts_with(['\n', '\r']),
+        b',' => is_open && says_at_once(behind.trim_start_matches([' ', '\t', '*', '_'])),
+        _ => false,
+    };
+    if !fits {
+        return None;
+    }
+    delimiter(text, at + 1, true).map(|(_, rest)| (at, rest))
+}
+
+/// Whether a text begins with a yes or a no that is not the first word of something else: "no matter how".
+fn says_at_once(text: &str) -> bool {
+    let word = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    let (word, rest) = text.split_at(word);
+    let is = |answer: &str| word.eq_ignore_ascii_case(answer);
+    let goes_on =
+        rest.trim_start().starts_with(char::is_alphabetic) && !rest.starts_with(['\n', '\r']);
+    is("yes") || is("no") && !goes_on
+}
+
 /// Whether a text begins with a sign by its name, as forges show it: `:x:`, `:white_check_mark:`.
 fn is_shortcode(text: &str) -> bool {
     let name = text.strip_prefix(':').unwrap_or_default();
