@@ -32,6 +32,11 @@ use whole::Template;
 
 pub(crate) use option_name::OptionName;
 
+/// Whether a sign of that name, which forges show between colons, says yes or no: `white_check_mark`.
+pub(crate) fn is_answering_sign(name: &str) -> bool {
+    words::SHORTCODES.iter().any(|(sign, _)| *sign == name)
+}
+
 /// Why an answer does not give a value that can be used, or that it does: one of these, the first that holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Quality {

@@ -12,11 +12,13 @@ mod boxes;
 mod cells;
 mod columns;
 mod ends;
+mod labels;
 pub(in crate::proposal) mod line;
 mod marks;
 mod markup;
 mod notes;
 pub(in crate::proposal) mod pointer;
+mod prefix;
 mod reading;
 mod tail;
 #[cfg(test)]
@@ -33,7 +35,8 @@ use blocks::{Blocks, Kind};
 pub(crate) use boxes::{empty_as, ticked_as};
 pub(crate) use cells::cells;
 pub(crate) use columns::ANSWER_COLUMNS;
-pub(crate) use line::{answer_label, behind_numbering, notes_label, question_label};
+pub(crate) use labels::{answer_label, notes_label};
+pub(crate) use line::{behind_numbering, question_label};
 use marks::{Mark, MarkKind, QuestionMark};
 use metadata::Metadata;
 

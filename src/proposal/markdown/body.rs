@@ -4,9 +4,9 @@ use super::blocks::{Blocks, Kind};
 use super::boxes;
 use super::cells::cells;
 use super::columns::Cell;
-use super::line;
 use super::marks::{self, QuestionMark};
 use super::markup::{caption_len, is_markup, jira_mark};
+use super::{labels, line};
 use crate::proposal::content::{CodeBlock, Content, Prose, TickBox};
 use crate::proposal::inline;
 use crate::source::{Source, Span};
@@ -42,8 +42,12 @@ fn from_label(source: &Source, span: Span) -> Option<Span> {
     labels.filter(|_| !answers).find_map(|at| {
         let line = source.line_span(source.line_of(span.start + at));
         let start = line::start(source.text(), line).content;
-        let opens =
-            start > span.start && line::answer_label(&source.text()[start..line.end]).is_some();
+        let words = &source.text()[start..line.end];
+        // What is a heading or bold needs no colon.
+        let is_marked = source.slice(line).trim_start().starts_with(['#', '*', '_']);
+        let opens = start > span.start
+            && (labels::answer_label(words).is_some()
+                || is_marked && labels::bare_label(words).is_some());
         opens.then(|| Span::new(start, span.end))
     })
 }
@@ -301,7 +305,7 @@ impl<'a> Reader<'a> {
         if self.list.is_some() || !nothing_yet || !words.contains('1') {
             return part.start;
         }
-        let label = line::answer_label(words).unwrap_or(0);
+        let label = labels::answer_label(words).unwrap_or(0);
         let first = line::start(text, Span::new(part.start + label, part.end));
         let next = self.source.next_line(part.end);
         if first.item != Some(1) || next >= self.end {
@@ -350,10 +354,10 @@ impl<'a> Reader<'a> {
             && self.raw.is_blank();
         if nothing_yet && let Some(len) = caption_len(rest) {
             start += len;
-        } else if nothing_yet && let Some(len) = line::answer_labels(rest) {
+        } else if nothing_yet && let Some(len) = labels::answer_labels(rest) {
             start += len;
         } else if (self.raw.text().is_empty() || self.raw.text().ends_with('\n'))
-            && let Some(len) = line::notes_label(rest)
+            && let Some(len) = labels::notes_label(rest)
         {
             self.break_paragraph(start);
             self.content.notes_from.get_or_insert(self.content.prose.text().len());

@@ -39,7 +39,7 @@ pub(super) fn plain_indent(line: &[u8]) -> Option<usize> {
         b'h' => wiki_level(&line[blanks..]).is_none(),
         b'0'..=b'9' => {
             let behind = line[blanks..].iter().find(|b| !b.is_ascii_digit());
-            !matches!(behind, Some(b'.' | b')'))
+            !matches!(behind, Some(b'.' | b')' | b'\\'))
         }
         b => b.is_ascii_alphabetic() && !is_lettered(&line[blanks..]),
     };
@@ -241,6 +241,12 @@ fn number(rest: &str) -> Option<(usize, u32)> {
     blank_after(rest, len).then_some((len, value))
 }
 
+/// The length of what numbers a question: `1.`, `a)`, `Q3:`.
+pub(super) fn numbering_len(rest: &str) -> Option<usize> {
+    let number = || number(rest).map(|(len, _)| len);
+    question_label(rest).or_else(number).or_else(|| letter(rest.as_bytes()))
+}
+
 /// The length of `Q:`, `Q3.`, `Question 3:` with the blanks behind it.
 pub(crate) fn question_label(rest: &str) -> Option<usize> {
     let word = rest.find(|c: char| !c.is_ascii_alphabetic())?;
@@ -251,7 +257,12 @@ pub(crate) fn question_label(rest: &str) -> Option<usize> {
     let after = rest[word..].trim_start_matches([' ', '#']);
     let number = after.trim_start_matches(|c: char| c.is_ascii_digit());
     let behind = number.trim_start_matches(['*', '_']);
-    let closed = behind.strip_prefix([':', '.', ')'])?;
+    let is_numbered = number.len() < after.len();
+    let dash = || {
+        let behind = behind.strip_prefix(' ').filter(|_| is_numbered)?;
+        behind.strip_prefix(['-', '–', '—']).filter(|words| words.starts_with(' '))
+    };
+    let closed = behind.strip_prefix([':', '.', ')']).or_else(dash)?;
     let closed = closed.trim_start_matches(['*', '_']);
     Some(rest.len() - closed.trim_start_matches([' ', '\t']).len())
 }
@@ -270,98 +281,6 @@ pub(in crate::proposal) fn tick_len(rest: &str) -> Option<usize> {
 /// Whether the text of a box says it is ticked.
 pub(in crate::proposal) fn is_ticked(text: &str) -> bool {
     !text.trim_matches(['[', ']', ' ', '\t', '\u{a0}']).is_empty()
-}
-
-/// The length of the author's `A:`, `**Answer:**`, `My answer:`, `TL;DR:` at the start of an answer.
-pub(crate) fn answer_label(rest: &str) -> Option<usize> {
-    label(
-        rest,
-        &["a", "ans", "answer", "my answer", "your answer", "response", "reply", "tl;dr", "tldr"],
-    )
-}
-
-/// The length of one of those at the start of an answer, with a `TL;DR` behind it, which needs no colon.
-pub(super) fn answer_labels(rest: &str) -> Option<usize> {
-    let label = answer_label(rest).unwrap_or(0);
-    let len = label + summary_label(&rest[label..]).unwrap_or(0);
-    (len > 0).then_some(len)
-}
-
-/// The length of `TL;DR`, with or without a mark behind it.
-fn summary_label(rest: &str) -> Option<usize> {
-    let words = rest.trim_start_matches([' ', '\t', '*', '_']);
-    let is_it = |name: &&str| words.get(..name.len()).is_some_and(|w| w.eq_ignore_ascii_case(name));
-    let name = ["tl;dr", "tldr"].into_iter().find(is_it)?;
-    let behind = words[name.len()..].trim_start_matches(['*', '_']);
-    let said = behind.trim_start_matches([' ', '\t', ':', '-', '–', '—', ',']);
-    let said = said.trim_start_matches("**");
-    (said.len() < behind.len()).then_some(rest.len() - said.len())
-}
-
-/// The length of `Evidence:`, `Notes:` and the like at the start of a line.
-pub(crate) fn notes_label(rest: &str) -> Option<usize> {
-    label(
-        rest,
-        &[
-            "evidence",
-            "notes",
-            "note",
-            "proof",
-            "source",
-            "sources",
-            "reference",
-            "references",
-            "link",
-            "links",
-        ],
-    )
-}
-
-fn label(rest: &str, names: &[&str]) -> Option<usize> {
-    let begins = |byte: u8| names.iter().any(|name| name.as_bytes()[0] == byte);
-    // Most lines begin with another letter.
-    if rest.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric() && !begins(b | 0x20)) {
-        return None;
-    }
-    let mut from = 0;
-    loop {
-        let here = &rest[from..];
-        if let Some(len) = tag_len(here) {
-            from += len;
-        } else if here.starts_with(['*', '_', ' ', '\t']) {
-            from += 1;
-        } else {
-            break;
-        }
-    }
-    let here = &rest[from..];
-    // A label is a word or two before a colon, which most lines do not have so early.
-    let head = here.as_bytes().get(..24).unwrap_or(here.as_bytes());
-    if memchr::memchr(b':', head).is_none() && head.is_ascii() {
-        return None;
-    }
-    let name = names
-        .iter()
-        .filter(|name| here.get(..name.len()).is_some_and(|h| h.eq_ignore_ascii_case(name)));
-    let len = name.map(|name| name.len()).max()?;
-    let mut at = from + len;
-    // `A1:` answers `Q1:`.
-    at += rest[at..].bytes().take(3).take_while(u8::is_ascii_digit).count();
-    while rest[at..].starts_with(['*', '_']) {
-        at += 1;
-    }
-    at += rest[at..].chars().next().filter(|c| matches!(c, ':' | '：'))?.len_utf8();
-    loop {
-        let here = &rest[at..];
-        if let Some(len) = here.starts_with("</").then(|| tag_len(here)).flatten() {
-            at += len;
-        } else if here.starts_with("**") || here.starts_with("__") {
-            at += 2;
-        } else {
-            break;
-        }
-    }
-    Some(at)
 }
 
 #[cfg(test)]
@@ -387,6 +306,8 @@ mod tests {
             "- [x ] Is it?",
             "**Q:** Is it?",
             "Q3. Is it?",
+            "Q3 - Is it?",
+            "Question 3 – Is it?",
             "[Is it?",
             "[ Is it?",
             "<summary><b>Is it?",
@@ -462,15 +383,6 @@ mod tests {
         ] {
             assert_eq!(behind_numbering(prompt), prompt);
         }
-    }
-
-    #[test]
-    fn labels() {
-        assert_eq!(answer_label("**A:** yes"), Some(6));
-        assert_eq!(answer_label("A12: yes"), Some(4));
-        assert_eq!(answer_label("<b>My Answer:</b>"), Some(17));
-        assert_eq!(answer_label("Absolutely: yes"), None);
-        assert_eq!(answer_label("Yes"), None);
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod rows;
 use super::blocks::{Blocks, Kind};
 use super::columns::Columns;
 use super::line::{self, LineStart};
-use super::{aliased, tail};
+use super::{aliased, prefix, tail};
 use crate::policy::{CriterionId, Policy, QuestionId};
 use crate::proposal::Layout;
 use crate::proposal::lexicon::{Asked, Match};
@@ -217,8 +217,16 @@ impl Finder<'_> {
     /// Matches the words of a line.
     fn words(&mut self, line: usize, span: Span, start: &LineStart, level: Option<u8>) -> usize {
         let text = self.source.text();
-        let ahead = &text[start.at..lookahead(self.source, line).max(span.end)];
-        let found = self.policy.lexicon.match_start(ahead).or_else(|| {
+        let end = lookahead(self.source, line).max(span.end);
+        let ahead = &text[start.at..end];
+        let at_once = self.policy.lexicon.match_start(ahead);
+        // "[Reach]" before a question is the name of a criterion as well.
+        if (at_once.is_none() || start.bracket)
+            && let Some(behind) = self.behind_prefix(&text[start.at..span.end], &text[..end], start)
+        {
+            return self.words(line, span, &behind, level);
+        }
+        let found = at_once.or_else(|| {
             let begun = level.is_some()
                 || start.strong
                 || start.item.is_some()
@@ -243,7 +251,9 @@ impl Finder<'_> {
                 rest = tail::skip(text, rest, line_end.max(rest));
                 // Hashes that close a heading are not its words.
                 let behind = text.get(rest..span.end).unwrap_or_default();
-                if start.hashes > 0 && behind.trim_matches(['#', ' ', '\t']).is_empty() {
+                if start.hashes > 0 && behind.trim_matches(['#', ' ', '\t']).is_empty()
+                    || level.is_some() && tail::is_attributes(behind)
+                {
                     rest = rest.max(span.end);
                 }
                 self.question(
@@ -280,6 +290,25 @@ impl Finder<'_> {
                 line + 1
             }
         }
+    }
+
+    /// The beginning of a line in whose `words` something that is no marker stands before a question.
+    fn behind_prefix(&self, words: &str, text: &str, start: &LineStart) -> Option<LineStart> {
+        let prefix = prefix::read(words, start.bracket)?;
+        let at = start.at + prefix.len;
+        let ahead = text.get(at..)?;
+        let found = self.policy.lexicon.match_start(ahead)?;
+        let is_prompt = ahead.get(..found.end)?.ends_with(['?', '？']);
+        let place = |at: usize| start.at + at;
+        let tick = prefix
+            .tick
+            .map(|(range, ticked)| (Span::new(place(range.start), place(range.end)), ticked));
+        (is_prompt || !prefix.is_name).then(|| LineStart {
+            at,
+            tick: tick.or(start.tick),
+            bracket: start.bracket && !prefix.is_name,
+            ..start.clone()
+        })
     }
 
     /// `Workaround: is there even a workaround?`: the same question again on its own line is the template's.

@@ -3,7 +3,7 @@
 
 use super::blocks::Blocks;
 use super::marks::QuestionMark;
-use super::{aliased, body, ends, line};
+use super::{aliased, body, ends, labels};
 use crate::policy::{ForHotfix, Kind, Policy, Question, Value};
 use crate::proposal::answer::{self, Quality, Reading};
 use crate::proposal::content::Content;
@@ -195,7 +195,7 @@ fn says(own: &Reading) -> bool {
 fn is_plain(source: &Source, reading: &Reading, from: usize) -> bool {
     let Some(said) = reading.value_span.filter(|_| reading.is_clear()) else { return false };
     let before = source.text().get(from..said.start).unwrap_or_default();
-    let before = &before[line::answer_label(before).unwrap_or(0)..];
+    let before = &before[labels::answer_label(before).unwrap_or(0)..];
     let behind = source.text().get(said.end..).unwrap_or_default();
     let behind = behind.trim_start_matches(['*', '_']);
     let words = behind.trim_start_matches([' ', '\t']);

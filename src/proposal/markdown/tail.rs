@@ -1,6 +1,7 @@
-//! What stands behind a question on its own line and is the template's: `[required]`, "If yes, describe it.", "Please
+//! What stands behind a question on its own line and is the template's: `[required]`, `:warning:`, "If yes, describe it.", "Please
 //! explain.", "Are you confident that it is tested?"
 
+use crate::proposal::answer::is_answering_sign;
 use crate::proposal::lexicon::tag_len;
 
 /// First words of what is asked.
@@ -48,6 +49,13 @@ pub(super) fn skip(text: &str, from: usize, end: usize) -> usize {
     if at > from { at + closing_len(&text[at..end]) } else { from }
 }
 
+/// Whether only the attributes of a heading are left of it, as exports write them: `{#h.1}`.
+pub(super) fn is_attributes(rest: &str) -> bool {
+    let rest = rest.trim_matches(['#', '*', ' ', '\t']);
+    let inner = rest.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    inner.is_some_and(|inner| inner.starts_with(['#', '.']) && !inner.contains(['{', '}']))
+}
+
 /// Whether a question begins with this word.
 pub(super) fn begins_question(word: &str) -> bool {
     is_in(&ASKING, word) && !is_in(&["and", "or"], word)
@@ -69,12 +77,22 @@ fn template_len(rest: &str) -> Option<usize> {
     let first = words.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(words.len());
     let len = match words.bytes().next()? {
         b'[' | b'(' => note_len(words)?,
+        b':' => sign_len(words)?,
         _ if words[..first].eq_ignore_ascii_case("please") || is_in(&ASKING, &words[..first]) => {
             sentence_len(words)?
         }
         _ => return None,
     };
     Some(lead + len)
+}
+
+/// `:warning:`, a sign that says neither yes nor no.
+fn sign_len(text: &str) -> Option<usize> {
+    let name =
+        text.get(1..)?.split(|c: char| !(c.is_ascii_alphanumeric() || "_+-".contains(c))).next()?;
+    let closed = text[1 + name.len()..].starts_with(':');
+    (closed && name.contains(|c: char| c.is_ascii_alphabetic()) && !is_answering_sign(name))
+        .then_some(name.len() + 2)
 }
 
 fn is_in(list: &[&str], word: &str) -> bool {

@@ -1,0 +1,138 @@
+//! The labels of the author: `A:`, `**Answer:**`, `TL;DR`, `Evidence:`.
+
+use crate::proposal::lexicon::tag_len;
+
+/// The length of the author's `A:`, `**Answer:**`, `My answer:`, `TL;DR:` at the start of an answer.
+pub(crate) fn answer_label(rest: &str) -> Option<usize> {
+    label(
+        rest,
+        &["a", "ans", "answer", "my answer", "your answer", "response", "reply", "tl;dr", "tldr"],
+    )
+}
+
+/// The length of one of those at the start of an answer, with a `TL;DR` behind it, which needs no colon.
+pub(super) fn answer_labels(rest: &str) -> Option<usize> {
+    let label = answer_label(rest).or_else(|| bare_label(rest)).unwrap_or(0);
+    let len = label + summary_label(&rest[label..]).unwrap_or(0);
+    (len > 0).then_some(len)
+}
+
+/// The length of `Answer` without a colon, alone on its line or in bold: `### Answer`, `**Answer** No`.
+pub(super) fn bare_label(rest: &str) -> Option<usize> {
+    const NAMES: [&str; 4] = ["answer", "my answer", "our answer", "your answer"];
+    let words = rest.trim_start_matches([' ', '\t']);
+    let name = words.trim_start_matches(['*', '_']);
+    let is_bold = words.len() > name.len() + 1;
+    let is_it =
+        |one: &&&str| name.get(..one.len()).is_some_and(|head| head.eq_ignore_ascii_case(one));
+    let behind = &name[NAMES.iter().find(is_it)?.len()..];
+    let closed = behind.trim_start_matches(['*', '_']);
+    let is_alone = closed.trim_matches(['#', ' ', '\t']).is_empty();
+    let is_label = is_bold && behind.len() > closed.len() + 1 && closed.starts_with(' ');
+    match () {
+        () if is_alone => Some(rest.len()),
+        () if is_label => Some(rest.len() - closed.len()),
+        () => None,
+    }
+}
+
+/// The length of `TL;DR`, with or without a mark behind it.
+fn summary_label(rest: &str) -> Option<usize> {
+    let words = rest.trim_start_matches([' ', '\t', '*', '_']);
+    let is_it = |name: &&str| words.get(..name.len()).is_some_and(|w| w.eq_ignore_ascii_case(name));
+    let name = ["tl;dr", "tldr"].into_iter().find(is_it)?;
+    let behind = words[name.len()..].trim_start_matches(['*', '_']);
+    let said = behind.trim_start_matches([' ', '\t', ':', '-', '–', '—', ',']);
+    let said = said.trim_start_matches("**");
+    (said.len() < behind.len()).then_some(rest.len() - said.len())
+}
+
+/// The length of `Evidence:`, `Notes:` and the like at the start of a line.
+pub(crate) fn notes_label(rest: &str) -> Option<usize> {
+    label(
+        rest,
+        &[
+            "evidence",
+            "notes",
+            "note",
+            "proof",
+            "source",
+            "sources",
+            "reference",
+            "references",
+            "link",
+            "links",
+        ],
+    )
+}
+
+fn label(rest: &str, names: &[&str]) -> Option<usize> {
+    let begins = |byte: u8| names.iter().any(|name| name.as_bytes()[0] == byte);
+    // Most lines begin with another letter.
+    if rest.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric() && !begins(b | 0x20)) {
+        return None;
+    }
+    let mut from = 0;
+    loop {
+        let here = &rest[from..];
+        if let Some(len) = tag_len(here) {
+            from += len;
+        } else if here.starts_with(['*', '_', ' ', '\t']) {
+            from += 1;
+        } else {
+            break;
+        }
+    }
+    let here = &rest[from..];
+    // A label is a word or two before a colon, which most lines do not have so early.
+    let head = here.as_bytes().get(..24).unwrap_or(here.as_bytes());
+    if memchr::memchr(b':', head).is_none() && head.is_ascii() {
+        return None;
+    }
+    let name = names
+        .iter()
+        .filter(|name| here.get(..name.len()).is_some_and(|h| h.eq_ignore_ascii_case(name)));
+    let len = name.map(|name| name.len()).max()?;
+    let mut at = from + len;
+    // `A1:` answers `Q1:`.
+    at += rest[at..].bytes().take(3).take_while(u8::is_ascii_digit).count();
+    while rest[at..].starts_with(['*', '_']) {
+        at += 1;
+    }
+    at += rest[at..].chars().next().filter(|c| matches!(c, ':' | '：'))?.len_utf8();
+    loop {
+        let here = &rest[at..];
+        if let Some(len) = here.starts_with("</").then(|| tag_len(here)).flatten() {
+            at += len;
+        } else if here.starts_with("**") || here.starts_with("__") {
+            at += 2;
+        } else {
+            break;
+        }
+    }
+    Some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels() {
+        assert_eq!(answer_label("**A:** yes"), Some(6));
+        assert_eq!(answer_label("A12: yes"), Some(4));
+        assert_eq!(answer_label("<b>My Answer:</b>"), Some(17));
+        assert_eq!(answer_label("Absolutely: yes"), None);
+        assert_eq!(answer_label("Yes"), None);
+        for (line, len) in
+            [("Answer", 6), ("**Answer**", 10), ("Answer ##", 9), ("**Our answer** No", 14)]
+        {
+            assert_eq!(bare_label(line), Some(len), "{line}");
+        }
+        for line in
+            ["Answers", "Answer unknown", "*Answer* No", "**Answer No**", "**Answered**", "No", ""]
+        {
+            assert_eq!(bare_label(line), None, "{line}");
+        }
+    }
+}
