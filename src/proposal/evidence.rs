@@ -10,6 +10,7 @@ mod number;
 mod output;
 mod parts;
 mod prose;
+mod rate;
 mod reference;
 mod result;
 mod snippet;

@@ -3,9 +3,10 @@
 
 use super::chunk::{Chunk, Shape};
 use super::number::Number;
+use super::rate;
 use super::words::{
     ATTACHED, BREAKS, BREAKS_OFF, COMING, DATED, DIVISIBLE, FRACTIONS, MENDING, MONTHS, NAMES,
-    NUMBERED, NUMBERS, PRODUCTS, RELEASES, SURE, UNCOUNTED, UNITS, UNMENDED, WORKED,
+    NUMBERED, NUMBERS, PERIODS, PRODUCTS, RELEASES, SURE, UNCOUNTED, UNITS, UNMENDED, WORKED,
 };
 use crate::proposal::wordlist::lower;
 use std::borrow::Cow;
@@ -101,8 +102,16 @@ fn number(chunks: &[Chunk], at: usize) -> Option<usize> {
         if FRACTIONS.contains_in_any_case(chunk.text) {
             return part(chunks, at, at);
         }
-        let counts =
-            || unit(chunks, at).or_else(|| part(chunks, at, at + 1)).or_else(|| odds(chunks, at));
+        // "two things" counts nothing, "all fourteen plants" and "a million invoices" do.
+        let many =
+            || rate::is_great(chunk.text) || text_before(chunks, at, 1) == "all" && chunk.adjoins;
+        let counts = || {
+            unit(chunks, at)
+                .or_else(|| part(chunks, at, at + 1))
+                .or_else(|| odds(chunks, at))
+                .or_else(|| rate::read(chunks, at))
+                .or_else(|| many().then(|| counted(chunks, at)).flatten())
+        };
         return is_number_word(chunk.text).then(counts).flatten();
     };
     if number.money {
@@ -121,6 +130,9 @@ fn number(chunks: &[Chunk], at: usize) -> Option<usize> {
     });
     match &*lower(number.suffix) {
         suffix if suffix.starts_with('%') => return Some(at),
+        suffix if suffix.strip_prefix('/').is_some_and(|period| PERIODS.contains(period)) => {
+            return (!named).then_some(at);
+        }
         // "the 1990s"
         "s" if number.digits == 4 && !number.fraction() => return None,
         suffix if ATTACHED.contains(suffix) => return (!named || suffix.len() > 1).then_some(at),
@@ -165,10 +177,17 @@ fn number(chunks: &[Chunk], at: usize) -> Option<usize> {
     if let Some(last) = percent(chunks, at) {
         return Some(last);
     }
+    // "EUR 40,000"
+    if before.is_some_and(|before| before.text.len() == 3 && is_code(before.text)) {
+        return Some(at);
+    }
     let next = word(chunks, at + 1);
     let code = (400..600).contains(&number.value) && !number.fraction();
     if named || code && matches!(&*next, "error" | "errors" | "response" | "responses" | "status") {
         return None;
+    }
+    if let Some(last) = rate::read(chunks, at) {
+        return Some(last);
     }
     if number.fraction() && !number.is_large() {
         let rate = || matches!(&*word(chunks, at + 2), "per" | "a" | "an" | "each" | "every");
@@ -182,6 +201,11 @@ fn number(chunks: &[Chunk], at: usize) -> Option<usize> {
         true => unit(chunks, at),
         false => counted(chunks, at),
     }
+}
+
+/// Whether a word is the code of a currency.
+fn is_code(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_uppercase()) && rate::is_money(&lower(word))
 }
 
 /// Whether the number at `at` is the year of a date: "in 2026", "November 2026", "November 2, 2026".
@@ -202,7 +226,7 @@ fn is_plain(chunk: &Chunk) -> bool {
 }
 
 /// The piece at `at` in lower case where only blanks stand before it, else nothing.
-fn word<'a>(chunks: &[Chunk<'a>], at: usize) -> Cow<'a, str> {
+pub(super) fn word<'a>(chunks: &[Chunk<'a>], at: usize) -> Cow<'a, str> {
     chunks
         .get(at)
         .filter(|chunk| chunk.adjoins && is_plain(chunk) && chunk.text.len() < 40)
@@ -316,7 +340,7 @@ fn unit(chunks: &[Chunk], at: usize) -> Option<usize> {
 }
 
 /// A unit, or any other plural: "12 gpus", "40 failing checks".
-fn counted(chunks: &[Chunk], at: usize) -> Option<usize> {
+pub(super) fn counted(chunks: &[Chunk], at: usize) -> Option<usize> {
     let next = word(chunks, at + 1);
     let plural = || {
         if is_plural(&next) {

@@ -216,8 +216,22 @@ pub(super) const UNITS: &WordList = words!("
     sites, orders, calls, projects, packages, crates, threads, comments, votes, upvotes, reactions, duplicates,
     occurrences, incidents, events, samples, instances, deployments, accounts, companies, organizations,
     organisations, devices, hosts, servers, pods, workflows, pipelines, transactions, documents, messages,
-    repositories, dependents
+    repositories, dependents, mau, dau, wau, mrr, arr, pageviews, impressions
 ");
+
+/// Words behind a slash, or behind "per", for the time in which something is so much or so many.
+pub(super) const PERIODS: &WordList = words!("
+    s, sec, second, min, minute, h, hr, hour, d, day, night, w, wk, week, weekend, month, mo, quarter, year, yr, y, shift
+");
+
+/// Currencies.
+pub(super) const CURRENCIES: &WordList = words!("
+    eur, usd, gbp, chf, jpy, cny, inr, sek, nok, dkk, pln, czk, huf, brl, mxn, aud, cad, nzd, sgd, krw, zar, euro, euros,
+    dollar, dollars, pounds, francs, yen, rupees, €, $, £, ¥, ₹
+");
+
+/// Words for a great many.
+pub(super) const GREAT: &WordList = words!("hundred, thousand, million, billion, mio, mrd, mn, bn, dozen");
 
 /// Those of them of which there can be a part: of the others, a number with one is a version.
 pub(super) const DIVISIBLE: &WordList = words!("
@@ -342,7 +356,7 @@ macro_rules! numbers {
     () => {
         "two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, thirteen, fourteen, fifteen, sixteen,
          seventeen, eighteen, nineteen, twenty, thirty, forty, fifty, sixty, seventy, eighty, ninety, hundred,
-         thousand, dozen, million"
+         thousand, dozen, million, billion"
     };
 }
 
