@@ -14,6 +14,7 @@ mod rate;
 mod reference;
 mod result;
 mod snippet;
+mod steps;
 mod target;
 mod trace;
 #[rustfmt::skip] // Word lists are read as paragraphs, not as columns.
@@ -30,7 +31,7 @@ use std::collections::HashSet;
 /// What a piece of evidence is, as policies name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EvidenceKind {
-    /// Code that shows the bug.
+    /// Code that shows the bug, or steps that do.
     Reproduction,
     /// A stack trace or error output.
     Log,
@@ -168,6 +169,7 @@ pub fn collect(source: &Source, content: &Content, value: Option<Span>) -> Vec<E
     links(content, &mut found);
     unwritten(source, content, &mut found);
     let block_words = blocks(source, content, &mut found);
+    steps::read(source, content, &mut found);
     let words = prose::read(source, content, value, &mut found);
     order::by_key(&mut found, |evidence| evidence.span);
 
@@ -175,6 +177,15 @@ pub fn collect(source: &Source, content: &Content, value: Option<Span>) -> Vec<E
     if let Some(span) = words.span.or(block_words.span) {
         let words = words.count + block_words.count;
         found.push(Evidence { words, ..Evidence::new(EvidenceKind::Explanation, span, "") });
+    }
+    found
+}
+
+/// The same of a section, whose heading may say that steps are in it.
+pub(crate) fn of_section(source: &Source, content: &Content, heading: &str) -> Vec<Evidence> {
+    let mut found = collect(source, content, None);
+    if let Some(steps) = steps::of_section(source, content, heading) {
+        found.insert(0, steps);
     }
     found
 }

@@ -384,6 +384,18 @@ pub(super) const NUMBERS: &WordList = words!(numbers!());
 /// Words that explain nothing.
 pub(super) const IDLE: &WordList = words!(idle!());
 
+/// What stands above the steps that show a bug; of two that begin alike the longer first.
+pub(super) const LABELS_OF_STEPS: &[&str] = &[
+    "steps to reproduce", "steps for reproduction", "steps to repro", "reproduction steps", "repro steps", "how to reproduce",
+    "to reproduce", "reproduction", "repro", "str",
+];
+
+/// First words of what is no step.
+pub(super) const NO_STEPS: &WordList = words!("
+    tbd, todo, tba, wip, n/a, na, none, no, not, nobody, never, unknown, cannot, can't, couldn't, unable, impossible,
+    unclear, intermittent, sporadic, missing, pending, later, follows
+");
+
 /// Words that are more than a word of an explanation, or less: numbers, idle ones, who holds the evidence, and what
 /// output begins with.
 pub(super) const TELLING: &WordList = words!(concat!("held, traceback, exception, ", fractions!(), ", ", numbers!(), ", ", idle!()));

@@ -39,8 +39,8 @@ impl Section {
     /// What can be checked in it, and its words.
     fn evidence(&self, source: &Source, blocks: &Blocks) -> &[Evidence] {
         self.evidence.get_or_init(|| {
-            let mut found =
-                evidence::collect(source, &body::section(source, blocks, self.body), None);
+            let content = body::section(source, blocks, self.body);
+            let mut found = evidence::of_section(source, &content, source.slice(self.heading));
             let words = found.last().filter(|e| e.kind == EvidenceKind::Explanation).cloned();
             found.retain(|e| e.kind != EvidenceKind::Explanation);
             found.truncate(LENT);
