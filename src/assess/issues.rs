@@ -68,7 +68,9 @@ fn recognise_own(proposal: &mut Proposal) {
         patterns.extend(Pattern::of_key(&issue.text).filter(|pattern| !patterns.contains(pattern)));
     }
     for answer in &mut proposal.answers {
-        patterns.iter().for_each(|pattern| mentions(answer, pattern));
+        for pattern in &patterns {
+            mentions(answer, pattern);
+        }
     }
 }
 

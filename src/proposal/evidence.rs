@@ -11,6 +11,7 @@ mod output;
 mod parts;
 mod prose;
 mod rate;
+mod record;
 mod reference;
 mod result;
 mod snippet;
@@ -22,6 +23,8 @@ mod words;
 
 #[cfg(test)]
 mod tests;
+
+pub(crate) use record::is_record;
 
 use super::content::Content;
 use crate::order;
@@ -213,11 +216,6 @@ fn once_each(found: &mut Vec<Evidence>) {
         .collect();
     let mut first = first.into_iter();
     found.retain(|_| first.next().unwrap_or(true));
-}
-
-/// Whether a word is a record of a service desk, or a key that counts anew each year: `INC0012345`, `SEC-2026-014`.
-pub(crate) fn is_record(word: &str) -> bool {
-    name::is_record(word) || name::is_yearly_key(word)
 }
 
 /// What an address that stands alone is evidence of.

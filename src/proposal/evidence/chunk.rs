@@ -1,7 +1,7 @@
 //! The prose in pieces: what stands between blanks, brackets and quotes. Everything in prose is told from these.
 
 use super::words::{FRACTIONS, IDLE, NUMBERS, TELLING};
-use super::{name, trace};
+use super::{name, record, trace};
 use crate::proposal::content::{Content, Holders};
 use crate::proposal::letters;
 use crate::source::Span;
@@ -72,8 +72,7 @@ impl Chunk<'_> {
         let mark = memchr::memrchr2(b'#', b'!', self.text.as_bytes());
         mark.is_some_and(|at| at + 1 < self.text.len())
             || name::is_issue_key(self.text)
-            || name::is_record(self.text)
-            || name::is_yearly_key(self.text)
+            || record::is_record(self.text)
             || name::is_advisory(self.text)
     }
 }

@@ -177,8 +177,9 @@ fn number(chunks: &[Chunk], at: usize) -> Option<usize> {
     if let Some(last) = percent(chunks, at) {
         return Some(last);
     }
-    // "EUR 40,000"
-    if before.is_some_and(|before| before.text.len() == 3 && is_code(before.text)) {
+    // "EUR 40,000". A price, "49.90 EUR", measures nothing.
+    let is_sum = number.value >= 1000 || number.is_large() || number.grouped();
+    if is_sum && before.is_some_and(|before| before.text.len() == 3 && is_code(before.text)) {
         return Some(at);
     }
     let next = word(chunks, at + 1);
@@ -186,7 +187,7 @@ fn number(chunks: &[Chunk], at: usize) -> Option<usize> {
     if named || code && matches!(&*next, "error" | "errors" | "response" | "responses" | "status") {
         return None;
     }
-    if let Some(last) = rate::read(chunks, at) {
+    if let Some(last) = rate::read(chunks, at).filter(|_| is_sum || !rate::is_money(&next)) {
         return Some(last);
     }
     if number.fraction() && !number.is_large() {

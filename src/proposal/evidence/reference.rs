@@ -4,7 +4,7 @@
 use super::chunk::{Shape, may_be_commit};
 use super::prose::{NO_NUMBER, Scan};
 use super::words::{COUNTED_OFF, RANKED, RANKS};
-use super::{EvidenceKind, measure, name, snippet};
+use super::{EvidenceKind, measure, name, record, snippet};
 use std::borrow::Cow;
 
 impl Scan<'_> {
@@ -51,12 +51,11 @@ impl Scan<'_> {
         } else if signs.any(Signs::JOINT) && name::is_issue_key(text) {
             let zero = text.split_once('-').is_some_and(|(_, n)| n.bytes().all(|b| b == b'0'));
             (EvidenceKind::Issue, text, zero.then_some("issue 0 does not exist"))
-        } else if signs.only(Signs::DIGIT | Signs::NAMING | Signs::JOINT)
-            && signs.any(Signs::DIGIT)
-            && (name::is_record(text) || name::is_yearly_key(text))
+        } else if signs.any(Signs::JOINT) && name::is_launchpad(text)
+            || signs.only(Signs::DIGIT | Signs::NAMING | Signs::JOINT)
+                && signs.any(Signs::DIGIT)
+                && record::is_record(text)
         {
-            (EvidenceKind::Issue, text, None)
-        } else if signs.any(Signs::JOINT) && name::is_launchpad(text) {
             (EvidenceKind::Issue, text, None)
         } else if signs.only(Signs::DIGIT | Signs::LOWER) && self.is_commit(at, text) {
             (EvidenceKind::Commit, text, None)

@@ -6,6 +6,11 @@ use super::{Evidence, EvidenceKind};
 use crate::proposal::content::Content;
 use crate::source::{Source, Span};
 use memchr::memmem;
+use std::sync::LazyLock;
+
+/// What is in every label.
+static PARTS: LazyLock<[memmem::Finder<'static>; 3]> =
+    LazyLock::new(|| ["epro", "EPRO", "STR"].map(memmem::Finder::new));
 
 /// How many lines below a label are looked at, and how many labels of one answer.
 const LINES: usize = 60;
@@ -23,8 +28,7 @@ struct Line<'a> {
 pub(super) fn read(source: &Source, content: &Content, found: &mut Vec<Evidence>) {
     let text = content.prose.text();
     // Every answer is looked through, and few have steps.
-    let has = |part: &str| memmem::find(text.as_bytes(), part.as_bytes()).is_some();
-    if !(has("epro") || has("EPRO") || has("STR")) {
+    if text.len() < 12 || !PARTS.iter().any(|part| part.find(text.as_bytes()).is_some()) {
         return;
     }
     let mut at = 0;
@@ -199,13 +203,16 @@ fn behind_number(text: &str) -> &str {
 /// Whether an item is something to do, and neither a template's blank nor a no.
 fn is_step(text: &str) -> bool {
     let words = behind_number(text);
-    let is_blank = |mark: &str| words.contains(mark);
-    words.contains(char::is_alphabetic)
-        && !is_nothing(words)
-        && !["'..", "‘..", "\"..", "…'", "…\"", "[...]", "<...>"].iter().any(|mark| is_blank(mark))
-        && !words.eq_ignore_ascii_case("see error")
-        && !(words.get(..5).is_some_and(|w| w.eq_ignore_ascii_case("step "))
-            && words.split_whitespace().count() < 3)
+    let is_numbered = || {
+        let named = words.get(..5).is_some_and(|name| name.eq_ignore_ascii_case("step "));
+        named && words.split_whitespace().count() < 3
+    };
+    let blanks = ["'..", "‘..", "\"..", "…'", "…\"", "[...]", "<...>"];
+    let says_nothing = is_nothing(words)
+        || blanks.iter().any(|mark| words.contains(mark))
+        || words.eq_ignore_ascii_case("see error")
+        || is_numbered();
+    words.contains(char::is_alphabetic) && !says_nothing
 }
 
 /// "TBD", "none yet", "not reproducible", "could not reproduce it": no step.
