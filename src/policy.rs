@@ -90,6 +90,15 @@ impl ForHotfix {
             (Self::MoreThan(_), _) => false,
         }
     }
+
+    /// The counts above which it holds where up to them it does not, or the other way round.
+    fn limits(self) -> [Option<u32>; 2] {
+        match self {
+            Self::MoreThan(n) => [Some(n), None],
+            Self::Is(Value::Count(n)) => [n.checked_sub(1), Some(n)],
+            Self::Is(_) => [None, None],
+        }
+    }
 }
 
 /// What a claim must come with.
@@ -125,6 +134,8 @@ pub struct Question {
     pub kind: Kind,
     /// Which answers speak for a hotfix; `None` where none does.
     pub for_hotfix: Option<ForHotfix>,
+    /// Of a count: the numbers above which it decides something else than up to them, here or in a condition.
+    pub limits: Vec<u32>,
     /// What a claim for a hotfix must come with.
     pub evidence: EvidenceNeed,
     /// Absent or blank means "not claimed", and nothing is reported.
@@ -225,6 +236,17 @@ pub struct Policy {
 }
 
 impl Policy {
+    /// Makes its conditions ready to evaluate, and tells its questions what numbers those tell apart.
+    pub fn compile(&mut self) {
+        self.logic = Compiled::new(self);
+        for (index, question) in self.questions.iter_mut().enumerate() {
+            let own = question.for_hotfix.into_iter().flat_map(ForHotfix::limits).flatten();
+            question.limits = own.chain(self.logic.limits(index)).collect();
+            question.limits.sort_unstable();
+            question.limits.dedup();
+        }
+    }
+
     /// The question of an id.
     pub fn question(&self, id: QuestionId) -> &Question {
         &self.questions[usize::from(id.0)]

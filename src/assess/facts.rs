@@ -200,6 +200,7 @@ mod tests {
             aliases: Vec::new(),
             kind: Kind::YesNo,
             for_hotfix,
+            limits: Vec::new(),
             evidence: EvidenceNeed { any_of: any_of.to_vec(), all_of: Vec::new(), min_words: 3 },
             optional,
             critical: false,
@@ -285,7 +286,7 @@ mod tests {
             Quality::NotApplicable(words),
             Quality::Hedged(words),
             Quality::Unclear,
-            Quality::Astride(words),
+            Quality::Astride(words, 3),
             Quality::TakenBack(words, words),
             Quality::TwoBoxes(words, words),
         ] {

@@ -1,6 +1,5 @@
 //! A policy with one thing otherwise: a part of a condition left out, a threshold one higher or lower.
 
-use crate::policy::logic::Compiled;
 use crate::policy::{Condition, ForHotfix, Policy, QuestionId};
 
 /// How many variants are tried: policies that people read have some dozens.
@@ -51,7 +50,7 @@ fn push(
     if variants.len() < MOST {
         let mut policy = policy.clone();
         make(&mut policy);
-        policy.logic = Compiled::new(&policy);
+        policy.compile();
         variants.push(Variant { change, policy });
     }
 }

@@ -81,7 +81,7 @@ fn said_until(answer: &Answer) -> usize {
         | Quality::NotApplicable(words)
         | Quality::Placeholder(words)
         | Quality::Hedged(words)
-        | Quality::Astride(words)
+        | Quality::Astride(words, _)
         | Quality::TakenBack(_, words)
         | Quality::TwoBoxes(_, words) => Some(words),
         Quality::Blank | Quality::Unclear | Quality::Clear => None,

@@ -47,7 +47,7 @@ pub fn load_file(text: &str, path: &Path) -> (Result<Policy, Vec<PolicyError>>, 
 
 /// Checks what was read, and makes it ready to evaluate.
 fn finish(reader: &mut Reader<'_>, mut policy: Policy) -> Option<Policy> {
-    policy.logic = Compiled::new(&policy);
+    policy.compile();
     if policy.logic.answers() > MOST_ANSWERS {
         let message = format!(
             "conditions tell apart more than {MOST_ANSWERS} answers: fewer questions decide better"
@@ -304,6 +304,7 @@ fn read_question(
         // The wrong kind is noted; yes-no keeps the rest of the reading sensible.
         kind: kind.unwrap_or(Kind::YesNo),
         for_hotfix,
+        limits: Vec::new(),
         evidence: evidence.unwrap_or_default(),
         optional,
         critical,

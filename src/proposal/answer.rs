@@ -24,7 +24,7 @@ mod yes_no;
 mod tests;
 
 use super::content::{Content, TickBox};
-use crate::policy::{ForHotfix, Kind, Question, Value};
+use crate::policy::{Kind, Question, Value};
 use crate::source::Span;
 use std::ops::Range;
 use tokens::Tokens;
@@ -56,8 +56,8 @@ pub enum Quality {
     Unclear,
     /// A yes or no that a later line takes back: the word, and the later one.
     TakenBack(Span, Span),
-    /// A range of numbers with the limit of the question in it; the range.
-    Astride(Span),
+    /// A range of numbers with a limit of the question in it; the range and the limit.
+    Astride(Span, u32),
     /// Two ticked boxes exclude each other; the boxes with their labels.
     TwoBoxes(Span, Span),
     /// The value can be told.
@@ -108,7 +108,7 @@ enum Sense {
     /// The value, where one stands beside the hedge, and the hedge.
     Hedged(Option<(Value, Span)>, Span),
     Unclear,
-    Astride(Span),
+    Astride(Span, u32),
     Told(Value, Span),
     Text,
 }
@@ -240,7 +240,7 @@ fn finish(question: &Question, content: &Content, lower: &str, sense: Sense) -> 
         Sense::Placeholder(span) => Quality::Placeholder(span),
         Sense::Hedged(_, hedge) => Quality::Hedged(hedge),
         Sense::Unclear => Quality::Unclear,
-        Sense::Astride(words) => Quality::Astride(words),
+        Sense::Astride(words, limit) => Quality::Astride(words, limit),
         Sense::Told(value @ Value::YesNo(yes), words) => {
             let claims = question.for_hotfix.is_some_and(|claim| claim.holds(value));
             match update::opposite(content, lower, yes, claims, question) {
@@ -346,18 +346,10 @@ fn sense(
             None => unless_unknown(
                 &tokens,
                 at,
-                count::read(&tokens, at, content.numbered_items, limit(question)),
+                count::read(&tokens, at, content.numbered_items, &question.limits),
             ),
         },
         Kind::Text => text_sense(&tokens, at),
-    }
-}
-
-/// The number above which a count speaks for a hotfix.
-fn limit(question: &Question) -> Option<u32> {
-    match question.for_hotfix {
-        Some(ForHotfix::MoreThan(limit)) => Some(limit),
-        _ => None,
     }
 }
 

@@ -120,7 +120,7 @@ impl Shift {
             Quality::Hedged(span) => Quality::Hedged(self.span(span)?),
             Quality::TwoBoxes(a, b) => Quality::TwoBoxes(self.span(a)?, self.span(b)?),
             Quality::TakenBack(a, b) => Quality::TakenBack(self.span(a)?, self.span(b)?),
-            Quality::Astride(span) => Quality::Astride(self.span(span)?),
+            Quality::Astride(span, limit) => Quality::Astride(self.span(span)?, limit),
             Quality::Blank => Quality::Blank,
             Quality::Unclear => Quality::Unclear,
             Quality::Clear => Quality::Clear,

@@ -3,7 +3,7 @@
 use super::writing::{Lack, report};
 use super::{Rule, Subjects, WHILE_OPEN, fixing, words};
 use crate::finding::{Finding, Severity, Untried};
-use crate::policy::{ForHotfix, Kind, Question};
+use crate::policy::{Kind, Question};
 use crate::proposal::Answer;
 use crate::proposal::answer::Quality;
 
@@ -38,13 +38,9 @@ fn message(subjects: &Subjects<'_>, question: &Question, answer: &Answer) -> Str
                 words(later)
             );
         }
-        Quality::Astride(range) => {
-            let limit = match question.for_hotfix {
-                Some(ForHotfix::MoreThan(limit)) => format!(" of {limit}"),
-                _ => String::new(),
-            };
+        Quality::Astride(range, limit) => {
             return format!(
-                "\"{}\" lies on both sides of the limit{limit}: begin with one number",
+                "\"{}\" lies on both sides of the limit of {limit}: begin with one number",
                 words(range)
             );
         }

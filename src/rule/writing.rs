@@ -44,7 +44,7 @@ pub(super) fn lack(subjects: &Subjects<'_>, answer: &Answer) -> Option<Lack> {
     }
     match reading.quality {
         Quality::Hedged(span) => Some(Lack::Certainty(span)),
-        Quality::Unclear | Quality::Astride(_) | Quality::TakenBack(..) => Some(Lack::Value),
+        Quality::Unclear | Quality::Astride(..) | Quality::TakenBack(..) => Some(Lack::Value),
         Quality::Clear if claims_without_support(subjects, answer) => Some(Lack::Evidence),
         _ => None,
     }

@@ -316,7 +316,7 @@ fn lacks(assessment: &Assessment, question: QuestionId) -> &'static str {
         }
         Some(Quality::Placeholder(_)) => &rule::leftover_template::RULE,
         Some(Quality::Hedged(_)) => &rule::hedged_answer::RULE,
-        Some(Quality::Unclear | Quality::Astride(_) | Quality::TakenBack(..)) => {
+        Some(Quality::Unclear | Quality::Astride(..) | Quality::TakenBack(..)) => {
             &rule::unclear_answer::RULE
         }
         Some(Quality::TwoBoxes(..)) => &rule::contradiction::RULE,

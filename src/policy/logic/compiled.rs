@@ -303,6 +303,11 @@ impl Compiled {
         self.questions[question].values.spans(values)
     }
 
+    /// The counts above which the conditions on the question come out differently than up to them.
+    pub fn limits(&self, question: usize) -> impl Iterator<Item = u32> + '_ {
+        self.questions[question].values.limits()
+    }
+
     /// What the facts say of each question; of one without a fact nothing is known.
     pub(super) fn states(&self, facts: &[Fact]) -> Vec<State> {
         let state = |fact: &Fact| match fact.truth {

@@ -194,6 +194,7 @@ fn question(index: usize, kind: &Kind, for_hotfix: Option<ForHotfix>) -> Questio
         aliases: Vec::new(),
         kind: kind.clone(),
         for_hotfix,
+        limits: Vec::new(),
         evidence: EvidenceNeed::default(),
         optional: false,
         critical: false,
@@ -226,7 +227,7 @@ fn policy(questions: Vec<Question>, criteria: Vec<Condition>, hotfix_when: Condi
         lexicon: Lexicon::default(),
         logic: Compiled::default(),
     };
-    policy.logic = Compiled::new(&policy);
+    policy.compile();
     policy
 }
 

@@ -42,6 +42,14 @@ impl Values {
         Self { told_apart, alike }
     }
 
+    /// The counts behind which the next comes out differently.
+    pub(super) fn limits(&self) -> impl Iterator<Item = u32> + '_ {
+        self.alike.windows(2).filter_map(|pair| match pair {
+            [(_, like), (Value::Count(next), other)] if like != other => next.checked_sub(1),
+            _ => None,
+        })
+    }
+
     /// All values that come out like one of `wanted`, each from the first to the last of a row of counts.
     pub(super) fn spans(&self, wanted: &[Value]) -> Vec<(Value, Value)> {
         let mut spans: Vec<(Value, Value)> = Vec::new();

@@ -1,6 +1,6 @@
 //! Counts: the first number of the first sentence, in digits or words; else a numbered list is counted.
 //!
-//! Of a range the upper end counts, since that is what a user may need, unless the limit of the question lies within it:
+//! Of a range the upper end counts, since that is what a user may need, unless a limit of the question lies within it:
 //! then the range says neither. "More than 3" is at least 4. A version, a date,
 //! an issue number and a number with a unit of time or size count nothing.
 
@@ -36,9 +36,9 @@ impl Said {
     }
 }
 
-/// Reads the answer that begins at token `at`; `items` is the length of a numbered list in it, and more steps than
-/// `limit` mean something else than up to so many.
-pub(super) fn read(tokens: &Tokens, at: usize, items: usize, limit: Option<u32>) -> Sense {
+/// Reads the answer that begins at token `at`; `items` is the length of a numbered list in it, and more steps than one
+/// of `limits` mean something else than up to so many.
+pub(super) fn read(tokens: &Tokens, at: usize, items: usize, limits: &[u32]) -> Sense {
     let at = tokens.next_word(at);
     let items = u32::try_from(items).unwrap_or(u32::MAX);
     if let Some((listed, words)) = listed(tokens, at) {
@@ -68,9 +68,9 @@ pub(super) fn read(tokens: &Tokens, at: usize, items: usize, limit: Option<u32>)
     match said.filter(|said| !is_enumerated(tokens, &said.words)) {
         // In a list of steps a number is a step's own, unless it leads or counts steps.
         Some(said) if items == 0 || said.words.start == at || of_steps(tokens, &said) => {
-            return match limit {
-                Some(limit) if said.is_astride(limit) => Sense::Astride(tokens.span(said.words)),
-                _ => told(tokens, at, &said),
+            return match limits.iter().find(|&&limit| said.is_astride(limit)) {
+                Some(limit) => Sense::Astride(tokens.span(said.words), *limit),
+                None => told(tokens, at, &said),
             };
         }
         _ => {}

@@ -21,6 +21,7 @@ fn question(prompt: &str, kind: Kind) -> Question {
         aliases: Vec::new(),
         kind,
         for_hotfix: None,
+        limits: Vec::new(),
         evidence: EvidenceNeed::default(),
         optional: false,
         critical: false,
@@ -91,7 +92,13 @@ fn steps() -> Question {
 
 /// More than three steps speak for a hotfix.
 fn limited() -> Question {
-    Question { for_hotfix: Some(ForHotfix::MoreThan(3)), ..steps() }
+    Question { for_hotfix: Some(ForHotfix::MoreThan(3)), limits: vec![3], ..steps() }
+}
+
+/// Conditions compare the number of merchants.
+fn merchants() -> Question {
+    let merchants = question("How many merchants are affected?", Kind::Count);
+    Question { limits: vec![5, 20], ..merchants }
 }
 
 fn critical() -> Question {
@@ -147,7 +154,7 @@ fn shown(question: &Question, text: &str, reading: &Reading) -> String {
         Quality::Hedged(span) if value.is_empty() => format!("hedged '{}'", words(*span)),
         Quality::Hedged(span) => format!("hedged {value} '{}'", words(*span)),
         Quality::Unclear => "unclear".to_owned(),
-        Quality::Astride(span) => format!("astride '{}'", words(*span)),
+        Quality::Astride(span, _) => format!("astride '{}'", words(*span)),
         Quality::TakenBack(a, b) => format!("taken back '{}' '{}'", words(*a), words(*b)),
         Quality::TwoBoxes(a, b) => format!("two boxes '{}' '{}'", words(*a), words(*b)),
         Quality::Clear => value,
@@ -193,6 +200,7 @@ fn phrases_say_what_a_careful_reader_reads() {
         (severity(), choices::SEVERITY),
         (steps(), counts::STEPS),
         (limited(), counts::LIMITED),
+        (merchants(), counts::MERCHANTS),
         (words(), texts::TEXT),
     ];
     let mut wrong = String::new();
@@ -344,7 +352,7 @@ proptest! {
                 | Quality::Unknown(span)
                 | Quality::NotApplicable(span)
                 | Quality::Placeholder(span)
-                | Quality::Astride(span)
+                | Quality::Astride(span, _)
                 | Quality::Hedged(span) => spans.push(Some(span)),
                 Quality::TwoBoxes(a, b) | Quality::TakenBack(a, b) => spans.extend([Some(a), Some(b)]),
                 Quality::Blank | Quality::Unclear | Quality::Clear => {}

@@ -4,7 +4,7 @@
 use super::blocks::Blocks;
 use super::marks::QuestionMark;
 use super::{aliased, body, ends, labels};
-use crate::policy::{ForHotfix, Kind, Policy, Question, Value};
+use crate::policy::{Kind, Policy, Question, Value};
 use crate::proposal::answer::{self, Quality, Reading};
 use crate::proposal::content::Content;
 use crate::proposal::lexicon::Asked;
@@ -46,7 +46,9 @@ pub(super) fn read(
         reading = beside_quote(source, reading, own, span, from);
     }
     match bound(source, question, mark, &reading) {
-        Some(words) => Reading { quality: Quality::Astride(words), ..undecided(reading) },
+        Some((words, limit)) => {
+            Reading { quality: Quality::Astride(words, limit), ..undecided(reading) }
+        }
         None => reading,
     }
 }
@@ -162,8 +164,8 @@ fn bound(
     question: &Question,
     mark: &QuestionMark,
     reading: &Reading,
-) -> Option<Span> {
-    let Some(ForHotfix::MoreThan(limit)) = question.for_hotfix else { return None };
+) -> Option<(Span, u32)> {
+    let Some(Value::Count(n)) = reading.value else { return None };
     let said = reading.value_span.filter(|_| reading.is_clear())?;
     let line = source.line_span(source.line_of(said.start));
     let words = source.slice(line).trim();
@@ -175,10 +177,9 @@ fn bound(
     let number = source.line_of(said.start);
     let goes_on = number + 1 < source.line_count() && is_quoted(source.line_span(number + 1));
     let is_asked_in_quote = is_quoted(source.line_span(source.line_of(mark.prompt.start)));
-    let is_limit = reading.value == Some(Value::Count(limit));
     let start = line.start + (source.slice(line).len() - source.slice(line).trim_start().len());
-    (is_limit && is_number && !goes_on && !is_asked_in_quote)
-        .then(|| Span::new(start, start + words.len()))
+    (question.limits.contains(&n) && is_number && !goes_on && !is_asked_in_quote)
+        .then(|| (Span::new(start, start + words.len()), n))
 }
 
 /// A reading without its value.

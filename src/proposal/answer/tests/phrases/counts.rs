@@ -284,3 +284,26 @@ pub(in super::super) const LIMITED: &[(&str, &str)] = &[
     ("3 (4 with Docker)", "3"),
     ("2: pin the version, restart 4 services", "2"),
 ];
+
+pub(in super::super) const MERCHANTS: &[(&str, &str)] = &[
+    ("less than 50", "astride 'less than 50'"),
+    ("up to 30", "astride 'up to 30'"),
+    ("8-30", "astride '8-30'"),
+    ("8 to 30 merchants", "astride '8 to 30'"),
+    ("at least 8", "astride 'at least 8'"),
+    ("8+", "astride '8+'"),
+    ("3-8", "astride '3-8'"),
+    ("no more than 20", "astride 'no more than 20'"),
+    ("up to 5", "5"),
+    ("6-20", "20"),
+    ("between 10 and 15", "15"),
+    ("at least 21", "21"),
+    ("more than 20", "21"),
+    ("over 100", "101"),
+    ("30+", "30"),
+    ("25 or more", "25"),
+    ("about 20", "20"),
+    ("20", "20"),
+    ("8 (30 last year)", "8"),
+    ("8 of 30", "8"),
+];
