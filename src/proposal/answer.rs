@@ -3,6 +3,7 @@
 //! The leading words decide. Where they do not say it, nothing is guessed: a wrong value turns a verdict, and an
 //! unclear one is a question back to the author.
 
+mod bound;
 mod choice;
 mod count;
 mod denial;

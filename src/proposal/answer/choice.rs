@@ -123,18 +123,23 @@ fn mentions(tokens: &Tokens, clause: Range<usize>, patterns: &[Pattern]) -> Vec<
     while at < clause.end {
         let best = patterns
             .iter()
-            .filter_map(|pattern| Some((match_end(tokens, at, pattern, patterns)?, pattern.option)))
+            .filter_map(|pattern| Some((match_end(tokens, at, pattern, patterns)?, pattern)))
             .max_by_key(|(end, _)| *end);
         if let Some((end, _)) = best
             && is_partial(tokens, clause.start, at)
         {
             at = end;
-        } else if let Some((end, option)) = best {
-            let from = denial(tokens, clause.start, at);
-            let start = from.unwrap_or(at);
+        } else if let Some((end, pattern)) = best {
+            let begin = pattern.name.start(tokens, at).max(clause.start);
+            let from = denial(tokens, clause.start, begin);
+            let start = from.unwrap_or(begin);
             let until = denied_behind(tokens, end);
             let denied = from.is_some() || until.is_some();
-            found.push(Mention { option, denied, words: start..until.unwrap_or(end) });
+            found.push(Mention {
+                option: pattern.option,
+                denied,
+                words: start..until.unwrap_or(end),
+            });
             at = end;
         } else {
             if let Some(option) = prefixed(tokens.word(at), patterns) {

@@ -7,11 +7,10 @@
 mod numeral;
 
 use super::Sense;
+use super::bound::{self, Bound};
 use super::hedge;
 use super::tokens::{Kind, Token, Tokens};
-use super::words::{
-    ABOVE, AT_LEAST, AT_MOST, AT_MOST_BEHIND, NAMES_BEFORE_NUMBERS, STEPS, UNDER, UNITS, VAGUE,
-};
+use super::words::{NAMES_BEFORE_NUMBERS, STEPS, UNITS, VAGUE};
 use crate::policy::Value;
 use numeral::plain;
 use std::ops::Range;
@@ -178,67 +177,31 @@ fn number(tokens: &Tokens, at: usize, leads: bool) -> Option<Said> {
     if is_named(tokens, at, end) || is_denied(tokens, at) {
         return None;
     }
-    let more = tokens.phrase(end, "or more").or_else(|| tokens.phrase(end, "and more"));
-    let open_end = more.or_else(|| tokens.is_mark(end, "+").then_some(end + 1));
-    end = open_end.unwrap_or(end);
     // "4 at most", "4 steps at most"
     let noun_end = end + usize::from(STEPS.contains(tokens.word(end)));
-    let at_most = AT_MOST_BEHIND.iter().find_map(|phrase| tokens.phrase(noun_end, phrase));
+    let behind = bound::behind(tokens, end, noun_end);
+    end = behind.map_or(end, |(_, end)| end);
     let (n, other, start) = bounded(tokens, at, n);
-    let other = match other {
-        Some(other) => other,
-        None if open_end.is_some() => u32::MAX,
-        None if at_most.is_some() => 0,
+    let other = other.unwrap_or(match behind {
+        Some((Bound::AtLeast, _)) => u32::MAX,
+        Some(_) => 0,
         None => least,
-    };
+    });
     Some(Said { n, other, words: start..end })
 }
 
 /// The number `n` at `at` with the bound before it, the other end of the range that the bound makes of it, and where its
 /// words begin.
 fn bounded(tokens: &Tokens, at: usize, n: u32) -> (u32, Option<u32>, usize) {
-    let bound = |phrases: &[&str]| {
-        phrases.iter().find_map(|phrase| {
-            let start = at.checked_sub(phrase.split(' ').count())?;
-            tokens.phrase(start, phrase).map(|_| start)
-        })
-    };
-    let denied = |start: usize| {
-        start.checked_sub(1).filter(|&i| matches!(tokens.word(i), "no" | "not" | "never"))
-    };
-    let sign = |mark: &str| at.checked_sub(1).filter(|&i| tokens.is_mark(i, mark));
-    let (above, under) = (bound(ABOVE), bound(UNDER));
+    let Some((bound, start)) = bound::before(tokens, at) else { return (n, None, at) };
     // "No more than 3" and "not less than 3" are 3, and "up to 3" is, too.
-    if let Some(start) = above.and_then(denied) {
-        return (n, Some(0), start);
+    let (bound, start) = bound::denied(tokens, bound, start).unwrap_or((bound, start));
+    match bound {
+        Bound::Above => (n.saturating_add(1), Some(u32::MAX), start),
+        Bound::AtLeast => (n, Some(u32::MAX), start),
+        Bound::AtMost => (n, Some(0), start),
+        Bound::Under => (n.saturating_sub(1), Some(0), start),
     }
-    if let Some(start) = under.and_then(denied) {
-        return (n, Some(u32::MAX), start);
-    }
-    if let Some(start) = above.or_else(|| sign(">")) {
-        return (n.saturating_add(1), Some(u32::MAX), start);
-    }
-    if let Some(start) = under.or_else(|| sign("<")) {
-        return (n.saturating_sub(1), Some(0), start);
-    }
-    if let Some(start) = bound(AT_MOST).or_else(|| or_equal(tokens, at, "<", "≤≦⩽")) {
-        return (n, Some(0), start);
-    }
-    match bound(AT_LEAST).or_else(|| or_equal(tokens, at, ">", "≥≧⩾")) {
-        Some(start) => (n, Some(u32::MAX), start),
-        None => (n, None, at),
-    }
-}
-
-/// Where `≥` or `>=` before `at` begins: one of `signs`, or `mark` and an equals sign.
-fn or_equal(tokens: &Tokens, at: usize, mark: &str, signs: &str) -> Option<usize> {
-    let last = at.checked_sub(1)?;
-    let token = tokens.get(last)?;
-    if token.kind == Kind::Symbol {
-        return signs.contains(&*token.text).then_some(last);
-    }
-    let first = last.checked_sub(1)?;
-    (token.text == "=" && token.glued && tokens.is_mark(first, mark)).then_some(first)
 }
 
 /// "Not 2 but 4", "not four, three": what the number is not.
@@ -310,7 +273,7 @@ fn range_end(tokens: &Tokens, at: usize, end: usize) -> Option<(u32, usize)> {
 fn is_named(tokens: &Tokens, at: usize, end: usize) -> bool {
     let glued = |i: usize| tokens.get(i).is_some_and(|token| token.glued);
     let before = at.checked_sub(1);
-    let compares = || ["<", ">"].iter().any(|mark| or_equal(tokens, at, mark, "").is_some());
+    let compares = || bound::before(tokens, at).is_some();
     let sign = before.is_some_and(|i| {
         glued(at)
             && !compares()

@@ -1,8 +1,9 @@
 //! The names of options, and where an answer has one.
 //!
 //! Names are cut as answers are, so that a name is found as it is written, whatever marks stand in it: `26.10`,
-//! `too_big`, `US/CA`, `S3: high`.
+//! `too_big`, `US/CA`, `S3: high`. Of `> 100` the sign says more than the number: "under 100" and "100" are not it.
 
+use super::bound::{self, Bound};
 use super::lex::{self, Texts};
 use super::tokens::{Kind, Tokens};
 
@@ -10,6 +11,8 @@ use super::tokens::{Kind, Tokens};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct OptionName {
     words: Vec<Word>,
+    /// What the sign before it says, or the plus behind its number.
+    bound: Option<Bound>,
 }
 
 /// A run of letters and digits, in lower case.
@@ -54,7 +57,14 @@ impl OptionName {
         for i in 1..words.len() {
             words[i].exact = is_exact(&words[i - 1], &words[i]);
         }
-        Self { words }
+        let bound = words.first().and_then(|first| {
+            let behind = words.get(1).map_or(gap.as_str(), |second| &second.gap);
+            let is_open = first.text.ends_with(|c: char| c.is_ascii_digit())
+                && behind.starts_with('+')
+                && !words.get(1).is_some_and(|second| second.glued);
+            Bound::of_marks(&first.gap).or(is_open.then_some(Bound::AtLeast))
+        });
+        Self { words, bound }
     }
 
     /// Whether there is nothing to find it by.
@@ -65,6 +75,7 @@ impl OptionName {
     /// Whether both have the same words, whatever marks stand between them where those tell nothing.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         self.words.len() == other.words.len()
+            && self.bound == other.bound
             && self.words.iter().zip(&other.words).all(|(word, other)| {
                 word.text == other.text && (!word.exact || word.gap == other.gap)
             })
@@ -81,7 +92,11 @@ impl OptionName {
     /// The first of several words, where it may stand for the name.
     pub(super) fn first_of_several(&self) -> Option<&str> {
         match &self.words[..] {
-            [first, second, ..] if first.text.len() > 3 && !second.exact => Some(&first.text),
+            [first, second, ..]
+                if first.text.len() > 3 && !second.exact && self.bound.is_none() =>
+            {
+                Some(&first.text)
+            }
             _ => None,
         }
     }
@@ -98,8 +113,31 @@ impl OptionName {
         loop {
             read = self.spelt(tokens.word(end), read)?;
             end += 1;
-            let Some(next) = self.words.get(read) else { return Some(end) };
-            end = next.begins_at(tokens, end)?;
+            let Some(next) = self.words.get(read) else {
+                return self.is_within_bound(tokens, at, end).then_some(end);
+            };
+            end = match next.as_range(tokens, at, end) {
+                Some(end) => end,
+                None => next.begins_at(tokens, end)?,
+            };
+        }
+    }
+
+    /// Where the name at `at` begins, its sign or the words for that included: "more than 100" is `> 100`.
+    pub(super) fn start(&self, tokens: &Tokens, at: usize) -> usize {
+        let bound = self.bound.and_then(|_| bound::before(tokens, at));
+        bound.map_or(at, |(_, start)| start)
+    }
+
+    /// Whether what stands around the name at `at` does not say the opposite of its sign: "under 100" is not `> 100`, and
+    /// neither is "100".
+    fn is_within_bound(&self, tokens: &Tokens, at: usize, end: usize) -> bool {
+        let Some(bound) = self.bound else { return true };
+        let said = bound::before(tokens, at).or_else(|| bound::behind(tokens, at + 1, end));
+        match said {
+            Some((said, _)) => said.is_within(bound),
+            // "100" is 100+.
+            None => matches!(bound, Bound::AtLeast | Bound::AtMost),
         }
     }
 
@@ -128,8 +166,27 @@ impl OptionName {
 }
 
 impl Word {
+    /// Where it begins, when it is the upper end of a range whose lower end `at..end` is: "11–100", "11 to 100",
+    /// "between 11 and 100".
+    fn as_range(&self, tokens: &Tokens, at: usize, end: usize) -> Option<usize> {
+        let is_dash = |gap: &str| matches!(gap, "-" | "—");
+        if !self.exact || !is_dash(&self.gap) {
+            return None;
+        }
+        let between = at > 0 && tokens.word(at - 1) == "between";
+        let joins = ["-", "—"].iter().any(|mark| tokens.is_mark(end, mark))
+            || tokens.word(end) == "to"
+            || between && tokens.word(end) == "and";
+        joins.then_some(end + 1)
+    }
+
     /// Where it may begin, when the word before it ends before token `end`.
     fn begins_at(&self, tokens: &Tokens, end: usize) -> Option<usize> {
+        if self.gap == "+"
+            && let Some(more) = tokens.phrase(end, "or more")
+        {
+            return Some(more);
+        }
         match self.as_written(tokens, end) {
             Some(at) if at > end || self.exact => Some(at),
             None if self.exact => None,

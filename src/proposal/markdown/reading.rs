@@ -45,6 +45,10 @@ pub(super) fn read(
         let own = part(Span::new(from, span.end));
         reading = beside_quote(source, reading, own, span, from);
     }
+    if let Some((option, words)) = quoted_option(source, question, mark, &reading) {
+        let value = Some(Value::Choice(option));
+        return Reading { value, value_span: Some(words), quality: Quality::Clear, ..reading };
+    }
     match bound(source, question, mark, &reading) {
         Some((words, limit)) => {
             Reading { quality: Quality::Astride(words, limit), ..undecided(reading) }
@@ -167,19 +171,45 @@ fn bound(
 ) -> Option<(Span, u32)> {
     let Some(Value::Count(n)) = reading.value else { return None };
     let said = reading.value_span.filter(|_| reading.is_clear())?;
-    let line = source.line_span(source.line_of(said.start));
-    let words = source.slice(line).trim();
-    let is_number = words.strip_prefix('>').is_some_and(|number| {
-        let number = number.trim();
-        !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
-    });
-    let is_quoted = |line: Span| source.slice(line).trim_start().starts_with('>');
-    let number = source.line_of(said.start);
-    let goes_on = number + 1 < source.line_count() && is_quoted(source.line_span(number + 1));
-    let is_asked_in_quote = is_quoted(source.line_span(source.line_of(mark.prompt.start)));
-    let start = line.start + (source.slice(line).len() - source.slice(line).trim_start().len());
-    (question.limits.contains(&n) && is_number && !goes_on && !is_asked_in_quote)
-        .then(|| (Span::new(start, start + words.len()), n))
+    let words = quoted_line(source, mark, said.start)?;
+    let number = source.slice(words).trim_start_matches('>').trim();
+    let is_number = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    (question.limits.contains(&n) && is_number).then_some((words, n))
+}
+
+/// `> 100`, a line of its own, where an option is called so: no quote of it.
+fn quoted_option(
+    source: &Source,
+    question: &Question,
+    mark: &QuestionMark,
+    reading: &Reading,
+) -> Option<(u16, Span)> {
+    let Kind::Choice(options) = &question.kind else { return None };
+    if reading.quality != Quality::Unclear {
+        return None;
+    }
+    let rest = source.text().get(mark.rest..)?;
+    let first = mark.rest + (rest.len() - rest.trim_start().len());
+    let words = quoted_line(source, mark, first)?;
+    let option = options.iter().position(|option| option.is_named(source.slice(words)))?;
+    Some((u16::try_from(option).ok()?, words))
+}
+
+/// The line around byte `at`, where it is quoted and neither its question nor the line behind it is.
+fn quoted_line(source: &Source, mark: &QuestionMark, at: usize) -> Option<Span> {
+    let number = source.line_of(at);
+    let is_quoted = |line: usize| {
+        line < source.line_count()
+            && source.slice(source.line_span(line)).trim_start().starts_with('>')
+    };
+    let is_asked_in_quote = is_quoted(source.line_of(mark.prompt.start));
+    if !is_quoted(number) || is_quoted(number + 1) || is_asked_in_quote {
+        return None;
+    }
+    let line = source.line_span(number);
+    let text = source.slice(line);
+    let start = line.start + (text.len() - text.trim_start().len());
+    Some(Span::new(start, start + text.trim().len()))
 }
 
 /// A reading without its value.

@@ -46,6 +46,64 @@ fn names_with_marks_are_read() {
     }
 }
 
+const SIZES: &[&str] = &["1-10", "11–100", "> 100"];
+const AGES: &[&str] = &["< 1 day", "1 - 7 days", "8+ days"];
+const SHARES: &[&str] = &["none", "≤ 50 %", "most"];
+
+#[test]
+fn the_sign_in_a_name_is_read() {
+    for (options, answer, wanted) in [
+        (SIZES, "> 100", "> 100"),
+        (SIZES, ">100 shops", "> 100"),
+        (SIZES, "**> 100**, see #12", "> 100"),
+        (SIZES, "More than 100", "> 100"),
+        (SIZES, "It is over 100.", "> 100"),
+        (SIZES, "11-100", "11–100"),
+        (SIZES, "11 - 100", "11–100"),
+        (SIZES, "11 – 100 shops", "11–100"),
+        (SIZES, "11 to 100", "11–100"),
+        (SIZES, "between 11 and 100", "11–100"),
+        (SIZES, "about 11–100, not > 100", "11–100"),
+        (SIZES, "1 to 10", "1-10"),
+        (AGES, "<1 day", "< 1 day"),
+        (AGES, "less than 1 day", "< 1 day"),
+        (AGES, "1-7 days", "1 - 7 days"),
+        (AGES, "8+ days", "8+ days"),
+        (AGES, "8 days", "8+ days"),
+        (AGES, "8 or more days", "8+ days"),
+        (AGES, "8 days or more", "8+ days"),
+        (AGES, "more than 8 days", "8+ days"),
+        (SHARES, "50 %", "≤ 50 %"),
+        (SHARES, "up to 50 %", "≤ 50 %"),
+        (SHARES, "<= 50 %", "≤ 50 %"),
+        (SHARES, "less than 50 %", "≤ 50 %"),
+        (&["1.0", "2.0"], "It broke above 1.0", "1.0"),
+    ] {
+        assert_eq!(option(options, answer), (Some(wanted), true), "{answer}");
+    }
+    for (options, answer) in [
+        (SIZES, "< 100"),
+        (SIZES, "<= 100"),
+        (SIZES, "up to 100"),
+        (SIZES, "under 100"),
+        (SIZES, "exactly 100"),
+        (SIZES, "100"),
+        (SIZES, "no more than 100"),
+        (SIZES, "≥ 100"),
+        (SIZES, "100+"),
+        (SIZES, "11 and 100"),
+        (SIZES, "1-100"),
+        (AGES, "1 day"),
+        (AGES, "> 1 day"),
+        (AGES, "under 8 days"),
+        (AGES, "8 days at most"),
+        (SHARES, "more than 50 %"),
+        (SHARES, ">= 50 %"),
+    ] {
+        assert_eq!(option(options, answer), (None, false), "{answer}");
+    }
+}
+
 #[test]
 fn what_is_near_a_name_is_none() {
     for (options, answer) in [
