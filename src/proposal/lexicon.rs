@@ -5,13 +5,16 @@
 //! the line or cell, so that "Risk-averse teams …" does not ask about "Risk". Numbering is taken off of the policy's words
 //! as it is of a line's.
 
+mod beginnings;
 mod ending;
+mod hint;
 mod words;
 
 use crate::order;
 use crate::policy::{CriterionId, Policy, QuestionId};
 use crate::proposal::markdown::behind_numbering;
-use ending::{delimiter, gap_fits, slip};
+use beginnings::{Beginnings, CLOSER, FOLDED, heap, letters, number_of};
+use ending::{delimiter, gap_fits, slip, stop};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -57,69 +60,20 @@ pub struct Lexicon {
     starts: Beginnings,
 }
 
-/// A number for the letters that a word begins with, in any case: the same for the same letters.
-fn letters(word: &str) -> usize {
-    let letter = |at: usize| word.as_bytes().get(at).map_or(0, u8::to_ascii_lowercase);
-    number_of([letter(0), letter(1), letter(2)])
-}
-
-/// The number of three letters in lower case, or fewer and zeros.
-#[inline]
-const fn number_of(letters: [u8; 3]) -> usize {
-    let [a, b, c] = letters;
-    a as usize * 37 + b as usize * 11 + c as usize * 3
-}
-
-/// Which of 256 heaps is that of a word's letters.
-const fn heap(letters: usize) -> usize {
-    letters & 255
-}
-
-/// A set of numbers of letters: quick, and has others now and then.
-#[derive(Clone, Debug, Default)]
-struct Beginnings([u64; 16]);
-
-impl Beginnings {
-    fn add(&mut self, letters: usize) {
-        self.0[letters / 64 % 16] |= 1 << (letters % 64);
-    }
-
-    #[inline]
-    fn may_have(&self, letters: usize) -> bool {
-        self.0[letters / 64 % 16] >> (letters % 64) & 1 == 1
-    }
-}
-
-/// Letters and digits in lower case, [`CLOSER`] for what may belong to a word and takes a closer look, and 0 for what
-/// separates words.
-const FOLDED: [u8; 256] = {
-    let mut folded = [0; 256];
-    let mut byte = 0u8;
-    loop {
-        folded[byte as usize] = match byte {
-            b'\'' | 128.. => CLOSER,
-            byte if byte.is_ascii_alphanumeric() => byte.to_ascii_lowercase(),
-            _ => 0,
-        };
-        if byte == u8::MAX {
-            break folded;
-        }
-        byte += 1;
-    }
-};
-
-const CLOSER: u8 = 255;
-
 #[derive(Clone, Debug)]
 struct Phrase {
     words: Vec<Arc<str>>,
     /// Their numbers.
     numbers: Vec<u32>,
+    /// For each word what before it ends a question elsewhere.
+    stops: Vec<Option<char>>,
     asked: Asked,
     /// A prompt or title, not an alias or id.
     full: bool,
     /// Matches whatever follows: a prompt without punctuation at its end.
     open: bool,
+    /// A prompt without the hint at its end: another hint in its place may ask something else.
+    hinted: bool,
     /// Has sentence punctuation between its words, so that a line may have it, too.
     punctuated: bool,
     /// As the policy has it and most authors do, and where in it the last word ends; where a mark follows that word.
@@ -138,6 +92,18 @@ impl Phrase {
 /// Auxiliary verbs that a prompt may do without.
 const LEADING: [&str; 9] = ["does", "do", "is", "are", "will", "can", "has", "have", "was"];
 
+/// The words of a prompt behind the auxiliary verb that it begins with, where there are more than one.
+fn behind_auxiliary(prompt: &str) -> Option<String> {
+    let words = words_of(prompt);
+    let (first, rest) = words.split_first()?;
+    (LEADING.contains(&first.as_ref()) && rest.len() > 1).then(|| rest.join(" "))
+}
+
+/// The words of a prompt, in lower case and without its number.
+fn words_of(prompt: &str) -> Vec<Cow<'_, str>> {
+    Words::new(behind_numbering(prompt)).map(|word| lower(word.text)).collect()
+}
+
 impl Lexicon {
     /// Collects the words of `policy`.
     pub fn new(policy: &Policy) -> Self {
@@ -150,13 +116,8 @@ impl Lexicon {
             for alias in &question.aliases {
                 lexicon.add(alias, asked, false);
             }
-            let prompt = behind_numbering(&question.prompt);
-            let mut words = Words::new(prompt).map(|word| lower(word.text));
-            if words.next().is_some_and(|first| LEADING.contains(&first.as_ref())) {
-                let words: Vec<_> = words.collect();
-                if words.len() > 1 {
-                    lexicon.add(&words.join(" "), asked, false);
-                }
+            if let Some(words) = behind_auxiliary(&question.prompt) {
+                lexicon.add(&words, asked, false);
             }
         }
         for id in policy.criterion_ids() {
@@ -168,6 +129,7 @@ impl Lexicon {
                 lexicon.add(alias, asked, false);
             }
         }
+        lexicon.add_without_hints(policy);
         lexicon.heaps = vec![Vec::new(); 256];
         for (index, phrase) in lexicon.phrases.iter().enumerate() {
             let word = &phrase.words[0];
@@ -184,13 +146,36 @@ impl Lexicon {
         lexicon
     }
 
+    /// Adds prompts without the hints at their ends, where those do not tell one question from another.
+    fn add_without_hints(&mut self, policy: &Policy) {
+        let others = self.phrases.len();
+        let without = policy.question_ids().filter_map(|id| {
+            let prompt = hint::without(policy.question(id))?;
+            Some([
+                Some((id, words_of(prompt).join(" "))),
+                behind_auxiliary(prompt).map(|p| (id, p)),
+            ])
+        });
+        let prompts: Vec<_> = without.flatten().flatten().collect();
+        for (id, prompt) in &prompts {
+            if prompts.iter().all(|(other, words)| other == id || words != prompt) {
+                self.add(prompt, Asked::Question(*id), false);
+            }
+        }
+        for phrase in &mut self.phrases[others..] {
+            phrase.hinted = true;
+        }
+    }
+
     fn add(&mut self, text: &str, asked: Asked, full: bool) {
         let text = behind_numbering(text.trim());
         let last = text.chars().next_back().map_or(0, char::len_utf8);
         let punctuated = text[..text.len() - last].contains(['.', '?', '!', ':', ';', '|']);
         let (mut words, mut numbers) = (Vec::with_capacity(8), Vec::with_capacity(8));
+        let mut stops = Vec::with_capacity(8);
         let (mut end, mut fits) = (0, true);
         for word in Words::new(text) {
+            stops.push(stop(&text[end..word.start]));
             fits &= words.is_empty() || gap_fits(&text[end..word.start], punctuated);
             end = word.end;
             let (word, number) = self.number(&lower(word.text));
@@ -205,7 +190,19 @@ impl Lexicon {
         let mark = text.as_bytes().get(end).filter(|b| b.is_ascii_punctuation() && **b != b'\'');
         let written = mark.filter(|_| fits).map(|_| (text.to_owned(), end));
         let tail = text[end..].to_owned();
-        self.phrases.push(Phrase { words, numbers, asked, full, open, punctuated, written, tail });
+        let hinted = false;
+        self.phrases.push(Phrase {
+            words,
+            numbers,
+            stops,
+            asked,
+            full,
+            open,
+            hinted,
+            punctuated,
+            written,
+            tail,
+        });
     }
 
     /// A word as it is kept, with its number; one that is new gets the next.
@@ -289,6 +286,11 @@ impl Lexicon {
                 && typed.iter().zip(&phrase.words).enumerate().all(|(i, (word, wanted))| {
                     let last = i + 1 == typed.len();
                     same(word.text, wanted) || last && wanted.starts_with(&*lower(word.text))
+                })
+                // "Which part is it: the" has begun an answer.
+                && typed.windows(2).zip(phrase.stops.iter().skip(1)).all(|(pair, wanted)| {
+                    let said = stop(&line[pair[0].end..pair[1].start]);
+                    said.is_none() || said == *wanted
                 });
             if !fits {
                 continue;
@@ -386,9 +388,14 @@ impl Lexicon {
 fn match_phrase(phrase: &Phrase, text: &str) -> Option<Match> {
     let written = phrase.written.as_ref().filter(|(written, _)| text.starts_with(written.as_str()));
     let end = written.map(|(_, end)| *end).or_else(|| phrase_end(phrase, text))?;
+    if phrase.hinted && text[end..].trim_start_matches([' ', '*', '_']).starts_with('(') {
+        return None;
+    }
+    // The question mark behind its brackets may be left out.
+    let tail = phrase.tail.trim_end_matches(['?', '？', ' ']);
     let as_written = || {
-        let goes_on = !phrase.tail.is_empty() && text[end..].starts_with(&phrase.tail);
-        goes_on.then(|| delimiter(text, end + phrase.tail.len(), true)).flatten()
+        let goes_on = !tail.is_empty() && text[end..].starts_with(tail);
+        goes_on.then(|| delimiter(text, end + tail.len(), true)).flatten()
     };
     let (end, rest) = delimiter(text, end, phrase.open)
         .or_else(as_written)

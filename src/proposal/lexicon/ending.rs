@@ -10,6 +10,18 @@ pub(super) fn gap_fits(gap: &str, punctuated: bool) -> bool {
     breaks <= 1 && (punctuated || !gap.contains(['.', '?', '!', ':', ';', '|']))
 }
 
+/// The mark between two words that ends a question, where it has one: a question mark, a colon, a dash of its own.
+pub(super) fn stop(gap: &str) -> Option<char> {
+    // What nearly every gap is.
+    if gap == " " {
+        return None;
+    }
+    let is_dash = |c: char| matches!(c, '-' | '–' | '—');
+    let is_stop = |c: char| matches!(c, '?' | '？' | ':' | '：' | '=' | '|');
+    let dash = || (gap.contains(is_dash) && gap.contains(' ')).then_some('-');
+    gap.chars().find(|&c| is_stop(c)).or_else(dash)
+}
+
 /// The prompt's end and where the answer may begin, when what follows `at` ends a prompt.
 pub(super) fn delimiter(text: &str, at: usize, open: bool) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
