@@ -12,7 +12,7 @@ use super::hedge;
 use super::tokens::{Kind, Token, Tokens};
 use super::words::{NAMES_BEFORE_NUMBERS, STEPS, UNITS, VAGUE};
 use crate::policy::Value;
-use numeral::plain;
+use numeral::{is_part, plain, scale, shared_scale};
 use std::ops::Range;
 
 /// A number that an answer says.
@@ -99,10 +99,16 @@ fn is_setting(tokens: &Tokens, words: &Range<usize>) -> bool {
     before(1) == "to" && before(2) != "up"
 }
 
-/// "A couple", "a few": the first of them.
+/// "A couple", "a few", "a couple of hundred": the first of them.
 fn vague(tokens: &Tokens, sentence: Range<usize>) -> Option<(Range<usize>, Option<u32>)> {
     sentence.into_iter().find_map(|i| {
-        VAGUE.iter().find_map(|(phrase, n)| tokens.phrase(i, phrase).map(|end| (i..end, *n)))
+        let (end, n) =
+            VAGUE.iter().find_map(|(phrase, n)| Some((tokens.phrase(i, phrase)?, *n)))?;
+        let scaled = end + usize::from(tokens.word(end) == "of");
+        Some(match scale(tokens, scaled) {
+            Some(scale) => (i..scaled + 1, n.map(|n| n.saturating_mul(scale))),
+            None => (i..end, n),
+        })
     })
 }
 
@@ -164,17 +170,22 @@ fn number(tokens: &Tokens, at: usize, leads: bool) -> Option<Said> {
             let nothing = plain && !counts_others(tokens, end + 1, of_code);
             return nothing.then(|| Said::exactly(0, at..end + 1));
         }
-        "a" | "an" => return article(tokens, at),
+        "a" | "an" if plain(tokens, at).is_none() => return article(tokens, at),
         _ => {}
     }
-    let (least, mut end) = plain(tokens, at)?;
+    let (mut least, mut end) = plain(tokens, at)?;
     let mut n = least;
     if let Some((upper, upper_end)) = range_end(tokens, at, end)
         && upper >= n
     {
+        // "6-8 thousand" begins at six thousand, "100 to 2 thousand" at 100.
+        let shared = shared_scale(tokens, end + 1, upper_end).unwrap_or(1);
+        let is_own =
+            shared_scale(tokens, at, end).is_some() || least.saturating_mul(shared) > upper;
+        least = if is_own { least } else { least.saturating_mul(shared) };
         (n, end) = (upper, upper_end);
     }
-    if is_named(tokens, at, end) || is_denied(tokens, at) {
+    if is_part(tokens, end) || is_named(tokens, at, end) || is_denied(tokens, at) {
         return None;
     }
     // "4 at most", "4 steps at most"

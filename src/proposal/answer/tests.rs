@@ -101,6 +101,12 @@ fn merchants() -> Question {
     Question { limits: vec![5, 20], ..merchants }
 }
 
+/// More than five thousand orders speak for a hotfix.
+fn orders() -> Question {
+    let orders = question("How many orders are lost?", Kind::Count);
+    Question { limits: vec![5000], ..orders }
+}
+
 fn critical() -> Question {
     claimed(question("Is it a security breach, or does it lose data?", Kind::YesNo))
 }
@@ -201,6 +207,7 @@ fn phrases_say_what_a_careful_reader_reads() {
         (steps(), counts::STEPS),
         (limited(), counts::LIMITED),
         (merchants(), counts::MERCHANTS),
+        (orders(), counts::ORDERS),
         (words(), texts::TEXT),
     ];
     let mut wrong = String::new();

@@ -1,4 +1,4 @@
-//! Numerals: "1,000", "25 000", "two hundred and five", "2 million".
+//! Numerals: "1,000", "25 000", "two hundred and five", "2 million", "5 dozen".
 
 use super::super::tokens::{Kind, Token, Tokens};
 use super::super::words::{AFTER_PRONOUN_ONE, BEFORE_PRONOUN_ONE, BETWEEN_NOUNS, BYTES, NUMBERS};
@@ -86,18 +86,44 @@ fn named(word: &str) -> Option<u32> {
     NUMBERS.iter().find(|(name, _)| *name == word).map(|(_, n)| *n)
 }
 
-/// The number times the thousand or million behind it, and what follows that: "two thousand five hundred".
-fn scaled(tokens: &Tokens, (n, end): (u32, usize)) -> (u32, usize) {
-    let scale = match tokens.word(end) {
-        "thousand" => 1_000,
-        "million" => 1_000_000,
-        _ => return (n, end),
+/// What the word at `at` multiplies the number before it by.
+pub(super) fn scale(tokens: &Tokens, at: usize) -> Option<u32> {
+    let scale = match tokens.word(at) {
+        "dozen" | "dozens" => 12,
+        "hundred" | "hundreds" => 100,
+        "thousand" | "thousands" => 1_000,
+        "million" | "millions" => 1_000_000,
+        _ => return None,
     };
-    if is_hyphened(tokens, end + 1) {
-        return (n, end);
+    (!is_hyphened(tokens, at + 1)).then_some(scale)
+}
+
+/// What the words that end before `end` multiply all of the number that begins at `at` by: a thousand in "8 thousand" and
+/// "six hundred thousand"; nothing where something is added to it, as in "two thousand five hundred".
+pub(super) fn shared_scale(tokens: &Tokens, at: usize, end: usize) -> Option<u32> {
+    let first = (at..end).find(|&i| i > at && scale(tokens, i).is_some())?;
+    (first..end).try_fold(1u32, |all, i| Some(all.saturating_mul(scale(tokens, i)?)))
+}
+
+/// The number times the dozen, hundred, thousand or million behind it, and what follows that: "two thousand five
+/// hundred".
+fn scaled(tokens: &Tokens, (mut n, mut end): (u32, usize)) -> (u32, usize) {
+    // "5-dozen"
+    let hyphen = tokens.is_mark(end, "-") && tokens.get(end).is_some_and(|mark| mark.glued);
+    if let Some(small @ (12 | 100)) = scale(tokens, end + usize::from(hyphen)) {
+        (n, end) = (n.saturating_mul(small), end + usize::from(hyphen) + 1);
+        if small == 100 {
+            (n, end) = with_rest(tokens, n, end);
+        }
     }
+    let Some(scale) = scale(tokens, end) else { return (n, end) };
     let n = n.saturating_mul(scale);
     let next = end + 1 + usize::from(tokens.word(end + 1) == "and");
+    let three =
+        tokens.get(next).filter(|token| token.kind == Kind::Number && token.text.len() == 3);
+    if let Some(rest) = three.and_then(digits) {
+        return (n.saturating_add(rest), next + 1);
+    }
     match word_number(tokens, next) {
         Some((rest, end)) if rest > 0 && rest < scale => {
             let (rest, end) = if scale > 1000 { scaled(tokens, (rest, end)) } else { (rest, end) };
@@ -107,10 +133,36 @@ fn scaled(tokens: &Tokens, (n, end): (u32, usize)) -> (u32, usize) {
     }
 }
 
+/// "A" in "a hundred", which is one; the whole of "half a dozen" and "half-dozen".
+fn article(tokens: &Tokens, at: usize) -> Option<(u32, usize)> {
+    let before = |n: usize| at.checked_sub(n).map_or("", |i| tokens.word(i));
+    match tokens.word(at) {
+        // "A quarter of a million" is none.
+        "a" if before(1) != "of" => scale(tokens, at + 1).map(|_| (1, at + 1)),
+        "half" if before(2) != "and" => {
+            let next = at + 1;
+            let apart = tokens.word(next) == "a" || tokens.is_mark(next, "-");
+            let last = next + usize::from(apart);
+            Some((scale(tokens, last)? / 2, last + 1))
+        }
+        _ => None,
+    }
+}
+
 fn word_number(tokens: &Tokens, at: usize) -> Option<(u32, usize)> {
+    if let Some((n, end)) = article(tokens, at)
+        && n > 1
+    {
+        return Some((n, end));
+    }
     let value = |i: usize| named(tokens.word(i));
-    let mut n = value(at)?;
-    let mut end = at + 1;
+    let (mut n, mut end) = match article(tokens, at) {
+        Some(one) => one,
+        None => (
+            value(at).filter(|n| !matches!(n, 12 | 100) || !is_behind_article(tokens, at))?,
+            at + 1,
+        ),
+    };
     if tokens.word(at) == "one" {
         let before = at.checked_sub(1).map_or("", |i| tokens.word(i));
         let pronoun =
@@ -122,27 +174,50 @@ fn word_number(tokens: &Tokens, at: usize) -> Option<(u32, usize)> {
             return None;
         }
     }
-    let with_unit = |n: u32, end: usize| {
-        let next = end + usize::from(tokens.is_mark(end, "-"));
-        // "Twenty one-line changes" are twenty.
-        let is_own = || next == end && is_hyphened(tokens, next + 1);
-        let fits = |unit: &u32| (20..100).contains(&n) && (1..10).contains(unit) && !is_own();
-        match value(next).filter(fits) {
-            Some(unit) => (n + unit, next + 1),
-            None => (n, end),
-        }
-    };
-    (n, end) = with_unit(n, end);
+    (n, end) = with_unit(tokens, n, end);
     if n < 100 && tokens.word(end) == "hundred" && !is_hyphened(tokens, end + 1) {
         (n, end) = (n * 100, end + 1);
     }
-    let hundreds = n >= 100 && tokens.word(end) == "and";
-    if let Some(rest) = value(end + 1).filter(|rest| hundreds && (1..100).contains(rest)) {
-        let (rest, after) = with_unit(rest, end + 2);
-        (n, end) = (n + rest, after);
-    }
-    if tokens.word(at) == "dozen" && at > 1 && tokens.phrase(at - 2, "half a").is_some() {
-        n = 6;
+    if n >= 100 {
+        (n, end) = with_rest(tokens, n, end);
     }
     Some((n, end))
+}
+
+/// A ten with the unit behind it: "twenty-one", "twenty one".
+fn with_unit(tokens: &Tokens, n: u32, end: usize) -> (u32, usize) {
+    let next = end + usize::from(tokens.is_mark(end, "-"));
+    // "Twenty one-line changes" are twenty.
+    let is_own = || next == end && is_hyphened(tokens, next + 1);
+    let fits = |unit: &u32| (20..100).contains(&n) && (1..10).contains(unit) && !is_own();
+    match named(tokens.word(next)).filter(fits) {
+        Some(unit) => (n + unit, next + 1),
+        None => (n, end),
+    }
+}
+
+/// Hundreds with what follows them: "two hundred and five", "two hundred fifty".
+fn with_rest(tokens: &Tokens, n: u32, end: usize) -> (u32, usize) {
+    let and = tokens.word(end) == "and";
+    let next = end + usize::from(and);
+    let is_own = || !and && (is_hyphened(tokens, next + 1) || tokens.word(next) == "single");
+    let fits = |rest: &u32| (1..100).contains(rest) && !is_own();
+    match named(tokens.word(next)).filter(fits) {
+        Some(rest) => {
+            let (rest, end) = with_unit(tokens, rest, next + 1);
+            (n.saturating_add(rest), end)
+        }
+        None => (n, end),
+    }
+}
+
+/// "Two and a half dozen" is no whole number, and no dozen; "not a dozen" is none, and "a hundred-line patch" is one.
+fn is_behind_article(tokens: &Tokens, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|i| matches!(tokens.word(i), "half" | "a"))
+}
+
+/// "2 and a half", "two thirds of them": whether what follows a number that ends before `end` makes it a part of something.
+pub(super) fn is_part(tokens: &Tokens, end: usize) -> bool {
+    let fraction = || matches!(tokens.word(end), "third" | "thirds" | "quarter" | "quarters");
+    tokens.phrase(end, "and a half").is_some() || tokens.word(end + 1) == "of" && fraction()
 }
