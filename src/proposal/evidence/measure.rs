@@ -13,9 +13,31 @@ use std::borrow::Cow;
 
 /// The index of the last piece of the measurement that begins at `at`.
 pub(super) fn read(chunks: &[Chunk], at: usize) -> Option<usize> {
-    let last = number(chunks, at)?;
+    let last = number(chunks, at).or_else(|| share_of_value(chunks, at))?;
     (!is_mending(chunks, at, last) && !is_waiting(chunks, at, last) && !is_sure(chunks, at, last))
         .then_some(last)
+}
+
+/// What the count that an answer gives is of: "120 of 3,400", "120 failed orders out of 3,400". It is no measurement alone.
+fn share_of_value(chunks: &[Chunk], at: usize) -> Option<usize> {
+    let is_value = |i: usize| chunks.get(i).is_some_and(|chunk| chunk.in_value);
+    let value = chunks.get(at).filter(|value| value.in_value && !is_value(at + 1))?;
+    if !value.speaks || value.is_url() || value.code.is_some() {
+        return None;
+    }
+    // "120-130 of 3,400"
+    let number = value.text.rsplit(['-', '–']).find_map(Number::new)?;
+    let is_noun = |i: usize| {
+        let word = word(chunks, i);
+        stands_between(&word) && !matches!(&*word, "in" | "out")
+    };
+    let nouns = (at + 1..at + 3).take_while(|&i| is_noun(i)).count();
+    let last = denominator(chunks, at + nouns, &number)?;
+    // "120 in 2026", "120 orders in 2612"
+    let whole = |i: &usize| chunks.get(*i).and_then(|chunk| Number::new(chunk.text));
+    let whole = (at + nouns + 1..=last).find_map(|i| whole(&i))?;
+    let dated = whole.is_year() || nouns > 0 && word(chunks, at + nouns + 1) == "in";
+    (!dated).then_some(last)
 }
 
 /// Whether the time from piece `at` to piece `last` is what the fix takes: "the fix takes 2 hours", "2 days to fix".
@@ -295,17 +317,19 @@ fn percent(chunks: &[Chunk], at: usize) -> Option<usize> {
     }
 }
 
-/// "1,204 of 1,900 sampled tables", "3 out of 5", "1 in 8", "31 (of 40)".
+/// "1,204 of 1,900 sampled tables", "3 out of 5", "1 in 8", "31 (of 40)", "31 (out of 40)".
 fn denominator(chunks: &[Chunk], at: usize, number: &Number) -> Option<usize> {
-    if let (Some(part), Some(of)) = (chunks.get(at), chunks.get(at + 1))
-        && of.text == "of"
-        && of.start == part.range().end + 2
-        && let Some(whole) = chunks.get(at + 2).filter(|chunk| chunk.adjoins && is_plain(chunk))
-        && let Some(whole) = Number::new(whole.text).filter(|whole| whole.suffix.is_empty())
-        && whole.value >= number.value
+    if let (Some(part), Some(first)) = (chunks.get(at), chunks.get(at + 1))
+        && matches!(first.text, "of" | "out")
+        && first.start == part.range().end + 2
+        && let of = at + 1 + usize::from(first.text == "out")
+        && (of == at + 1 || word(chunks, of) == "of")
+        && let Some(whole) = chunks.get(of + 1).filter(|chunk| chunk.adjoins && is_plain(chunk))
+        && let Some(whole) = Number::new(whole.text)
+        && (whole.suffix.is_empty() && whole.value >= number.value || whole.is_large())
         && !whole.is_year()
     {
-        return Some(at + 2);
+        return Some(of + 1);
     }
     let mut next = match &*word(chunks, at + 1) {
         "of" | "in" => at + 2,
@@ -321,7 +345,7 @@ fn denominator(chunks: &[Chunk], at: usize, number: &Number) -> Option<usize> {
     let whole =
         Number::new(whole.text).filter(|whole| whole.suffix.is_empty() || whole.is_large())?;
     let fits = whole.value >= number.value || !whole.suffix.is_empty();
-    (fits && !whole.fraction()).then(|| counted(chunks, next).unwrap_or(next))
+    (fits && (!whole.fraction() || whole.is_large())).then(|| counted(chunks, next).unwrap_or(next))
 }
 
 /// The unit of the number at `at`: right behind it, or behind one or two words ("37 support tickets").
