@@ -148,8 +148,12 @@ pub(super) fn support(
     if let Some(index) = home_page {
         return Support::HomePage(index);
     }
-    // Words alone are what a claim is made of; everything else gives a reader something to look at.
-    let weak = sound(answer).find(|(_, evidence)| evidence.kind != EvidenceKind::Explanation);
+    // Words alone are what a claim is made of; everything else gives a reader something to look at, unless it is asked
+    // for beside what is lacking.
+    let weak = sound(answer).find(|(_, evidence)| {
+        evidence.kind != EvidenceKind::Explanation
+            && !need.all_of.iter().any(|kind| evidence.is(*kind))
+    });
     weak.map_or(Support::Missing, |(index, _)| Support::Weak(index))
 }
 

@@ -48,8 +48,9 @@ fn message(subjects: &Subjects<'_>, written: &Answer) -> String {
             "\"{value}\" comes with nothing to check: YAML takes {comment} for a comment; put the {part} in quotes"
         );
     }
-    if let Some((given, lacking)) = half(need, written) {
-        return format!("\"{value}\" comes with {given} alone: add {}", words::wanted(&lacking));
+    if let Some(given) = half(need, written) {
+        let add = words::asked_of(&question.kind, &lacking(need, written), "add");
+        return format!("\"{value}\" comes with {given} alone: {add}");
     }
     if wants_words {
         format!("\"{value}\" alone is not enough to weigh: {add}")
@@ -64,19 +65,34 @@ fn part(written: &Answer, lost: &CutOff) -> &'static str {
     if is_answer { "answer" } else { "evidence" }
 }
 
-/// Of evidence that is all asked for, what is there, and what is lacking; nothing where all of it is.
-fn half(need: &EvidenceNeed, written: &Answer) -> Option<(String, EvidenceNeed)> {
-    let is_given = |kind: &EvidenceKind| written.evidence.iter().any(|given| given.is(*kind));
-    let (given, lacking): (Vec<EvidenceKind>, Vec<EvidenceKind>) =
-        need.all_of.iter().partition(|kind| is_given(kind));
-    let any_of = if need.any_of.iter().any(is_given) { &[][..] } else { &need.any_of };
+/// Of evidence that is all asked for, and of the one kind beside it, what is there; nothing where none of it is, or nothing
+/// else is asked for.
+fn half(need: &EvidenceNeed, written: &Answer) -> Option<String> {
     let named = |kind: &EvidenceKind| match kind {
         EvidenceKind::Explanation => "an explanation".to_owned(),
         kind => words::with_article(*kind, need.min_words),
     };
-    let given: Vec<String> = given.iter().map(named).collect();
-    let lacking = EvidenceNeed { all_of: lacking, any_of: any_of.to_vec(), ..*need };
-    (!given.is_empty() && lacking.is_some()).then(|| (words::all(&given), lacking))
+    let is_given = |kind: &&EvidenceKind| is_given(need, written, **kind);
+    let one = need.any_of.iter().filter(|kind| !need.all_of.contains(kind)).find(is_given);
+    let given: Vec<String> = need.all_of.iter().filter(is_given).chain(one).map(named).collect();
+    (!given.is_empty() && lacking(need, written).is_some()).then(|| words::all(&given))
+}
+
+/// What is asked for and not there.
+fn lacking(need: &EvidenceNeed, written: &Answer) -> EvidenceNeed {
+    let is_given = |kind: &EvidenceKind| is_given(need, written, *kind);
+    let any_of = if need.any_of.iter().any(is_given) { &[][..] } else { &need.any_of };
+    let all_of = need.all_of.iter().filter(|kind| !is_given(kind)).copied().collect();
+    EvidenceNeed { all_of, any_of: any_of.to_vec(), ..*need }
+}
+
+/// Whether the answer has evidence of this kind that holds.
+fn is_given(need: &EvidenceNeed, written: &Answer, kind: EvidenceKind) -> bool {
+    written.evidence.iter().any(|given| {
+        given.is(kind)
+            && given.proves_nothing().is_none()
+            && (given.kind != EvidenceKind::Explanation || given.words >= need.min_words)
+    })
 }
 
 /// Puts the answer, or its evidence, and what YAML takes for a comment in quotes. Words may have been meant as a comment.
@@ -99,7 +115,7 @@ fn quote(subjects: &Subjects<'_>, written: &Answer) -> Option<Untried> {
 fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {
     let Subject::Answer(index) = finding.subject else { return Vec::new() };
     let Some(written) = subjects.proposal().answers.get(index) else { return Vec::new() };
-    let need = &subjects.policy().question(written.question).evidence;
+    let need = lacking(&subjects.policy().question(written.question).evidence, written);
     let kinds = need.all_of.iter().chain(&need.any_of).take(MOST_STUBS);
     let stub = |&kind: &EvidenceKind| {
         let edits = answer::stub(subjects.source, subjects.proposal(), written, kind)?;

@@ -3,7 +3,7 @@
 use super::{Rule, Subjects, UNTIL_APPROVED, no_fixes, words};
 use crate::assess::Support;
 use crate::finding::{Finding, Severity, Subject};
-use crate::policy::Truth;
+use crate::policy::{EvidenceNeed, Truth};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -42,10 +42,12 @@ fn check(subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
         let Some(evidence) = answer.evidence.get(evidence) else { continue };
         let message = message.map_or_else(
             || {
+                // All of what is all asked for is there.
+                let better = EvidenceNeed { all_of: Vec::new(), ..question.evidence.clone() };
                 format!(
                     "{} alone does not show this: better {}",
                     words::with_article(evidence.kind, question.evidence.min_words),
-                    words::wanted(&question.evidence)
+                    words::wanted(&better)
                 )
             },
             str::to_owned,

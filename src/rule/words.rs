@@ -187,12 +187,16 @@ pub(crate) fn what_to_write(question: &Question) -> String {
     }
 }
 
-/// The evidence a question asks for, behind a verb. A number is what a count is; a measurement of it has more to it.
+/// The evidence a question asks for, behind a verb.
 fn asked(question: &Question, verb: &str) -> String {
+    asked_of(&question.kind, &question.evidence, verb)
+}
+
+/// Evidence for an answer of that kind, behind a verb. A number is what a count is; a measurement of it has more to it.
+pub(super) fn asked_of(kind: &Kind, need: &EvidenceNeed, verb: &str) -> String {
     const MEASURED: &str = "say of how many that is, or what share";
-    let need = &question.evidence;
     let measures = |kind: &EvidenceKind| *kind == EvidenceKind::Measurement;
-    if question.kind != Kind::Count || !need.any_of.iter().chain(&need.all_of).any(measures) {
+    if *kind != Kind::Count || !need.any_of.iter().chain(&need.all_of).any(measures) {
         return format!("{verb} {}", wanted(need));
     }
     let without = |kinds: &[EvidenceKind]| -> Vec<EvidenceKind> {
