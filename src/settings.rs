@@ -144,28 +144,28 @@ impl<'t> Reader<'t> {
         what: &str,
         known: &[Key],
     ) -> Option<Map<'n>> {
-        self.mapping_with(node, what, known, &[])
+        self.mapping_with(node, what, known, |_| None)
     }
 
-    /// The mapping `node`, of which some keys that are not in `known` mean something that `instead` says how to write.
+    /// The mapping `node`. `instead` says how to write what some keys mean that are not in `known`.
     pub(crate) fn mapping_with<'n>(
         &mut self,
         node: &'n Node,
         what: &str,
         known: &[Key],
-        instead: &[(&str, &str)],
+        instead: impl Fn(&Entry) -> Option<String>,
     ) -> Option<Map<'n>> {
         let map = self.any_mapping(node, what)?;
         for entry in map.entries {
             // Looking for a near word costs more than anything else here.
             if !known.iter().any(|key| key.name == entry.key) && !self.is_full() {
                 let known: Vec<&str> = known.iter().map(|key| key.name).collect();
-                let meant = instead.iter().find(|(key, _)| *key == entry.key);
-                let hint = match (meant, nearest(&entry.key, known.iter().copied())) {
-                    (Some((_, says)), _) => (*says).to_owned(),
-                    (None, Some(near)) => format!("did you mean `{near}`?"),
-                    (None, None) => format!("known are {}", listed(&known)),
-                };
+                let hint = instead(entry).unwrap_or_else(|| {
+                    nearest(&entry.key, known.iter().copied()).map_or_else(
+                        || format!("known are {}", listed(&known)),
+                        |near| format!("did you mean `{near}`?"),
+                    )
+                });
                 self.wrong(entry.key_span, format!("unknown key `{}`: {hint}", short(&entry.key)));
             }
         }

@@ -7,6 +7,7 @@
 mod check;
 mod condition;
 mod extend;
+mod instead;
 pub mod keys;
 mod values;
 
@@ -97,7 +98,7 @@ enum Owner {
 
 /// Reads a policy whose `extends` is resolved.
 fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Policy> {
-    let map = reader.mapping_with(root, "a policy", &keys::POLICY, &keys::VERDICTS)?;
+    let map = reader.mapping_with(root, "a policy", &keys::POLICY, instead::in_policy)?;
     if let Some(node) = reader.required(map, "policy", "a policy")
         && let Some(version) = reader.text(node, "`policy`")
         && version != VERSION

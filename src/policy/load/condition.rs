@@ -1,7 +1,7 @@
 //! Conditions: `any`, `all`, `not`, `at-least … of`, `is`, `more-than` and bare ids.
 
-use super::keys::{COMPARISONS, CONDITION_KEYS};
-use super::{MOST_PARTS, check, values};
+use super::keys::CONDITION_KEYS;
+use super::{MOST_PARTS, check, instead, values};
 use crate::policy::{Condition, Kind, Policy, QuestionId};
 use crate::proposal::yaml_tree::{Node, NodeKind};
 use crate::rule::nearest;
@@ -29,7 +29,7 @@ pub(super) fn read(
     if let NodeKind::Scalar { .. } = node.kind {
         return read_id(reader, policy, node);
     }
-    let map = reader.mapping_with(node, "a condition", &CONDITION_KEYS, &COMPARISONS)?;
+    let map = reader.mapping_with(node, "a condition", &CONDITION_KEYS, instead::in_condition)?;
     let given: Vec<&str> =
         CONDITION_KEYS.iter().map(|key| key.name).filter(|key| map.get(key).is_some()).collect();
     match given[..] {
@@ -45,7 +45,9 @@ pub(super) fn read(
             Some(Condition::AtLeast(least as usize, parts))
         }
         ["at-least"] => {
-            reader.wrong(map.key_span("at-least"), "`at-least` needs `of`, a list of conditions");
+            let way = map.entry("at-least").and_then(instead::of_a_question).unwrap_or_default();
+            let message = format!("`at-least` needs `of`, a list of conditions{way}");
+            reader.wrong(map.key_span("at-least"), message);
             None
         }
         ["of"] => {
@@ -175,6 +177,10 @@ fn read_id(reader: &mut Reader<'_>, policy: &Policy, node: &Node) -> Option<Cond
     }
     if let Some(criterion) = policy.find_criterion(id) {
         return Some(Condition::Met(criterion));
+    }
+    if let Some(way) = instead::of_sentence(id) {
+        reader.wrong(node.span, format!("`{}` is no id: {way}", short(id)));
+        return None;
     }
     if let Some(denied) = ["!", "not ", "NOT "].iter().find_map(|not| id.strip_prefix(not)) {
         let denied = short(denied.trim());

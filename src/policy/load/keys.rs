@@ -50,11 +50,6 @@ pub const POLICY: [Key; 13] = [
     Key::new("$schema", &Shape::Text, "the schema that editors check the file by; not read"),
 ];
 
-/// Verdicts that people write conditions for, and what says the same.
-pub(super) const VERDICTS: [(&str, &str); 2] = [("defer-when", DEFERS), ("wait-when", DEFERS)];
-
-const DEFERS: &str = "what cannot be a hotfix is deferred, so that `hotfix-when` says it; a reason to wait goes there as `{ not: … }`";
-
 /// How far a freeze may be off and still suggest waiting, at most: a year.
 pub(super) const MOST_DAYS: u32 = 365;
 
@@ -138,22 +133,6 @@ pub(super) const MORE_THAN: [Key; 1] = [Key::needed(
     &Shape::Number(0, u32::MAX - 1),
     "numbers above this speak for a hotfix",
 )];
-
-/// Other comparisons that people write in `for-hotfix` and in conditions, and what says the same.
-pub(super) const COMPARISONS: [(&str, &str); 8] = [
-    ("at-least", OR_MORE),
-    ("min", OR_MORE),
-    ("more", "write `more-than`"),
-    ("greater-than", "write `more-than`"),
-    ("less-than", FEWER),
-    ("fewer-than", FEWER),
-    ("at-most", FEWER),
-    ("max", FEWER),
-];
-
-const OR_MORE: &str = "5 or more is `more-than: 4`";
-const FEWER: &str =
-    "4 or fewer is the condition `{ not: { more-than: [question, 4] } }`, without `for-hotfix`";
 
 /// `evidence`.
 pub(super) const EVIDENCE: [Key; 3] = [

@@ -1,5 +1,6 @@
 //! What a question accepts: kinds and options, the answers that speak for a hotfix, the evidence.
 
+use super::instead::{self, Comparison};
 use super::{MOST, check, keys};
 use crate::policy::{ChoiceOption, EvidenceNeed, ForHotfix, Kind, Value};
 use crate::proposal::answer;
@@ -134,8 +135,8 @@ pub(super) fn for_hotfix(reader: &mut Reader<'_>, node: &Node, kind: &Kind) -> O
     match (kind, &node.kind) {
         (Kind::Count, NodeKind::Mapping(_)) => {
             let noted = reader.count();
-            let map =
-                reader.mapping_with(node, "`for-hotfix`", &keys::MORE_THAN, &keys::COMPARISONS)?;
+            let known = &keys::MORE_THAN;
+            let map = reader.mapping_with(node, "`for-hotfix`", known, instead::in_for_hotfix)?;
             // Another key in its place is told already.
             if map.get("more-than").is_none() && reader.count() > noted {
                 return None;
@@ -158,22 +159,20 @@ fn no_threshold(text: &str) -> String {
     let digits = digits.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
     let number = digits.parse::<u32>().ok();
     let says = |words: &[&str]| words.iter().any(|word| text.to_ascii_lowercase().contains(word));
-    let one_less = |n: u32| n.saturating_sub(1);
+    let comparison = if says(&[">=", "≥", "least", "+", "or more", "min"]) {
+        Comparison::OrMore
+    } else if says(&["<=", "≤", "most", "or less", "or fewer", "max"]) {
+        Comparison::OrFewer
+    } else if says(&["<", "less", "fewer", "under", "below"]) {
+        Comparison::Fewer
+    } else {
+        Comparison::More
+    };
     let way = match number {
-        Some(n) if says(&[">=", "≥", "least", "+", "or more", "min"]) => {
-            format!("{n} or more is `{{ more-than: {} }}`", one_less(n))
-        }
-        Some(n) if says(&["<=", "≤", "most", "or less", "or fewer", "max"]) => fewer(n),
-        Some(n) if says(&["<", "less", "fewer", "under", "below"]) => fewer(one_less(n)),
-        n => format!("more than {0} is `{{ more-than: {0} }}`", n.unwrap_or(5)),
+        Some(n) => comparison.for_hotfix(n),
+        None => Comparison::More.for_hotfix(5),
     };
     format!("`for-hotfix` is a whole number, not `{}`: {way}", short(text))
-}
-
-fn fewer(most: u32) -> String {
-    format!(
-        "{most} or fewer is the condition `{{ not: {{ more-than: [question, {most}] }} }}`, without `for-hotfix`"
-    )
 }
 
 /// A value that a question of `kind` can have; anything else is noted.
