@@ -26,8 +26,17 @@ pub(super) fn read(
         }
         return None;
     }
-    if let NodeKind::Scalar { .. } = node.kind {
-        return read_id(reader, policy, node);
+    match &node.kind {
+        NodeKind::Scalar { .. } => return read_id(reader, policy, node),
+        NodeKind::Sequence(items) => {
+            reader.wrong(node.span, instead::of_list(items));
+            return None;
+        }
+        NodeKind::Null => {
+            reader.expected(node, "a condition", "an id or a mapping (`{ all: [one, other] }`)");
+            return None;
+        }
+        NodeKind::Mapping(_) => {}
     }
     let map = reader.mapping_with(node, "a condition", &CONDITION_KEYS, instead::in_condition)?;
     let given: Vec<&str> =

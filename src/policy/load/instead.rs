@@ -54,6 +54,52 @@ pub(super) fn of_sentence(text: &str) -> Option<&'static str> {
     }
 }
 
+/// What says the same as a list where one condition is expected.
+pub(super) fn of_list(items: &[Node]) -> String {
+    match (items, names(items)) {
+        ([], _) => "an empty condition: name a question or use `any` or `all`".to_owned(),
+        ([_], Some(name)) => format!("a condition is no list: write `{name}` alone"),
+        ([_], None) => "a condition is no list: leave its brackets or hyphen out".to_owned(),
+        (_, names) => {
+            let names = names.unwrap_or_else(|| "…".to_owned());
+            format!(
+                "a list does not say how many of it must hold: `{{ all: [{names}] }}` or `{{ any: [{names}] }}`"
+            )
+        }
+    }
+}
+
+/// What says the same as a list of answers that speak for a hotfix.
+pub(super) fn of_answers(items: &[Node]) -> String {
+    let several = |one: &str, other: &str, more: &str| {
+        format!(
+            "one answer speaks for a hotfix; for several, leave `for-hotfix` out and use the condition `{{ any: [{{ is: [question, {one}] }}, {{ is: [question, {other}] }}{more}] }}`"
+        )
+    };
+    let texts: Vec<String> = items.iter().filter_map(scalar).map(short).collect();
+    match &texts[..] {
+        [one] if items.len() == 1 => format!("`for-hotfix` is no list: write `{one}` alone"),
+        [one, other] if items.len() == 2 => several(one, other, ""),
+        [one, other, ..] => several(one, other, ", …"),
+        _ => several("one", "other", ""),
+    }
+}
+
+/// A few ids as they stand in a list.
+fn names(items: &[Node]) -> Option<String> {
+    /// More are not written out.
+    const FEW: usize = 4;
+    let names: Option<Vec<String>> = items.iter().map(|item| scalar(item).map(short)).collect();
+    names.filter(|names| names.len() <= FEW).map(|names| names.join(", "))
+}
+
+fn scalar(node: &Node) -> Option<&str> {
+    match &node.kind {
+        NodeKind::Scalar { text, .. } => Some(text.trim()),
+        _ => None,
+    }
+}
+
 /// A comparison of a number.
 #[derive(Clone, Copy)]
 pub(super) enum Comparison {
@@ -145,16 +191,13 @@ fn settled(words: &str, comparison: Comparison) -> String {
 /// `[question, number]`.
 fn pair(entry: &Entry) -> Option<(&str, u32)> {
     let NodeKind::Sequence(items) = &entry.value.kind else { return None };
-    let [Node { kind: NodeKind::Scalar { text, .. }, .. }, limit] = &items[..] else { return None };
-    Some((text.trim(), number(limit)?))
+    let [question, limit] = &items[..] else { return None };
+    Some((scalar(question)?, number(limit)?))
 }
 
 /// A whole number.
 fn number(node: &Node) -> Option<u32> {
-    match &node.kind {
-        NodeKind::Scalar { text, .. } => text.trim().parse().ok(),
-        _ => None,
-    }
+    scalar(node)?.parse().ok()
 }
 
 const DEFERS: &str = "what cannot be a hotfix is deferred, so that `hotfix-when` says it; a reason to wait goes there as `{ not: … }`";

@@ -133,6 +133,17 @@ fn option_name(
 
 pub(super) fn for_hotfix(reader: &mut Reader<'_>, node: &Node, kind: &Kind) -> Option<ForHotfix> {
     match (kind, &node.kind) {
+        (Kind::Choice(_) | Kind::Count | Kind::YesNo, NodeKind::Sequence(items))
+            if *kind != Kind::YesNo || items.len() == 1 =>
+        {
+            reader.wrong(node.span, instead::of_answers(items));
+            None
+        }
+        (Kind::Choice(_) | Kind::YesNo, NodeKind::Mapping(_)) => {
+            let message = "`for-hotfix` is one answer; conditions such as `{ not: { is: [question, value] } }` stand in `met-when` and `hotfix-when`";
+            reader.wrong(node.span, message);
+            None
+        }
         (Kind::Count, NodeKind::Mapping(_)) => {
             let noted = reader.count();
             let known = &keys::MORE_THAN;
