@@ -9,6 +9,7 @@ mod documents;
 mod lines;
 mod plain;
 mod repair;
+mod tabs;
 mod wording;
 
 use super::SyntaxError;
@@ -227,14 +228,18 @@ impl Patch {
 
     /// The copy's byte for byte `at` of the document, behind what was inserted there.
     fn to_copy(&self, at: usize) -> usize {
-        let mut at = at.saturating_sub(self.base);
-        for &inserted in &self.inserted {
-            if inserted > at {
-                break;
+        let at = at.saturating_sub(self.base);
+        // How many of them stand before it: `inserted[n] - n` never falls.
+        let (mut before, mut behind) = (0, self.inserted.len());
+        while before < behind {
+            let middle = usize::midpoint(before, behind);
+            if self.inserted[middle] - middle <= at {
+                before = middle + 1;
+            } else {
+                behind = middle;
             }
-            at += 1;
         }
-        at.min(self.text.len())
+        (at + before).min(self.text.len())
     }
 
     /// Inserts ASCII before the document's byte `at`.
@@ -248,6 +253,27 @@ impl Patch {
         }
         self.inserted.extend(at..at + ascii.len());
         self.inserted.sort_unstable();
+    }
+
+    /// Inserts ASCII before each of the document's bytes `places`, which ascend: in one pass over the copy.
+    fn insert_before_all(&mut self, places: &[usize], ascii: &str) {
+        let places: Vec<usize> = places.iter().map(|&at| self.to_copy(at)).collect();
+        let mut text = String::with_capacity(self.text.len() + places.len() * ascii.len());
+        let mut inserted = Vec::with_capacity(self.inserted.len() + places.len() * ascii.len());
+        let mut known = self.inserted.iter().copied().peekable();
+        let mut from = 0;
+        for at in places {
+            let moved = text.len() - from;
+            inserted.extend(std::iter::from_fn(|| known.next_if(|&n| n < at)).map(|n| n + moved));
+            text.push_str(self.text.get(from..at).unwrap_or_default());
+            inserted.extend(text.len()..text.len() + ascii.len());
+            text.push_str(ascii);
+            from = at;
+        }
+        let moved = text.len() - from;
+        inserted.extend(known.map(|n| n + moved));
+        text.push_str(self.text.get(from..).unwrap_or_default());
+        (self.text, self.inserted) = (text, inserted);
     }
 
     /// Writes `with` over every byte of the document's `span` that is neither a blank nor a line break; tells whether

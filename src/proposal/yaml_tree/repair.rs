@@ -2,7 +2,7 @@
 
 use super::build::{Attempt, Failure, build};
 use super::lines::Lines;
-use super::{Budget, Patch, SyntaxError, wording};
+use super::{Budget, Patch, SyntaxError, tabs, wording};
 use crate::source::Span;
 use granit_parser::ErrorKind;
 
@@ -55,12 +55,16 @@ const UNNAMED: &str = "_";
 enum Repair {
     /// Tabs in the indentation: each stands for a blank.
     Tabs,
+    /// The lines indented with tabs from this one on begin at this column.
+    TabsAt(usize, usize),
     /// A colon on this line needs a blank behind it.
     Blank(usize),
     /// The key on this line needs a colon.
     Colon(usize),
     /// The key on this line needs a colon, and the lines indented below it are its text.
     ColonText(usize),
+    /// A comma with nothing before it, and others like it behind it on the line.
+    SpareComma(usize),
     /// A comma is missing at the end of this line.
     Comma(usize),
     /// The key above this line and its neighbours is missing.
@@ -98,6 +102,13 @@ fn repairs(lines: &Lines<'_>, failure: &Failure) -> Vec<Repair> {
             | ErrorKind::InvalidMappingValueWhitespace
     ) {
         all.push(Repair::Tabs);
+        if let Some(line) = tabs::line(lines, at) {
+            let columns = tabs::columns(lines, line);
+            all.extend(columns.into_iter().map(|column| Repair::TabsAt(line, column)));
+        }
+    }
+    if failure.flow.is_some() {
+        all.push(Repair::SpareComma(at));
     }
     let opened: Vec<usize> = [
         failure.flow.map(|(outer, _)| outer),
@@ -158,7 +169,15 @@ impl Repair {
 
     /// Whether every byte of the author's still counts for what it is.
     fn keeps_everything(self) -> bool {
-        matches!(self, Self::Tabs | Self::Blank(_) | Self::Colon(_) | Self::Close(_))
+        matches!(
+            self,
+            Self::Tabs
+                | Self::TabsAt(..)
+                | Self::Blank(_)
+                | Self::Colon(_)
+                | Self::SpareComma(_)
+                | Self::Close(_)
+        )
     }
 
     /// Changes the copy; `false` where the repair does not fit the text.
@@ -177,6 +196,7 @@ impl Repair {
                 }
                 changed
             }
+            Self::TabsAt(at, column) => tabs::indent(lines, patch, at, column),
             Self::Blank(at) => match lines.tight(at) {
                 Some(indicator) => {
                     patch.insert(indicator + 1, " ");
@@ -188,6 +208,13 @@ impl Repair {
             Self::ColonText(at) => {
                 let below = Span::new(lines.next(lines.line(at)), lines.block(at).end);
                 below.start < below.end && patch.mask(below) && colon(lines, patch, at)
+            }
+            Self::SpareComma(at) => {
+                let spare = spare_commas(lines.slice(Span::new(at, lines.line(at).end)));
+                for comma in &spare {
+                    patch.blank(Span::new(at + comma, at + comma + 1));
+                }
+                !spare.is_empty()
             }
             Self::Comma(at) => {
                 let words = lines.words(at);
@@ -220,6 +247,9 @@ impl Repair {
     /// What is wrong, where this guess knows.
     fn error(self, lines: &Lines<'_>, failure: &Failure) -> Option<SyntaxError> {
         let (span, message) = match self {
+            Self::Tabs | Self::TabsAt(..) => {
+                (lines.trim(lines.words(tabs::line(lines, failure.at)?)), wording::TABS.to_owned())
+            }
             Self::Blank(at) => {
                 let at = lines.tight(at)?;
                 let span = Span::new(at, at + 1);
@@ -227,6 +257,9 @@ impl Repair {
             }
             Self::Colon(at) | Self::ColonText(at) => {
                 (lines.words(at), "expected a colon behind this key".to_owned())
+            }
+            Self::SpareComma(at) => {
+                (Span::new(at, at + 1), "expected an entry before this comma".to_owned())
             }
             Self::Comma(at) => {
                 let end = lines.words(at).end;
@@ -269,6 +302,26 @@ impl Repair {
         };
         Some(wording::told(span, message))
     }
+}
+
+/// The commas of `text` that have nothing before them, where the one that it begins with has not.
+fn spare_commas(text: &str) -> Vec<usize> {
+    let mut spare = Vec::new();
+    let (mut quote, mut is_begun) = (None, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match (quote, byte) {
+            (Some(open), _) if open == byte => quote = None,
+            (None, b',') if !is_begun => spare.push(at),
+            (None, b'"' | b'\'') if !is_begun => (quote, is_begun) = (Some(byte), true),
+            (None, b',' | b'[' | b'{') => is_begun = false,
+            (None, b' ' | b'\t') | (Some(_), _) => {}
+            (None, _) => is_begun = true,
+        }
+        if at == 0 && spare.is_empty() {
+            break;
+        }
+    }
+    spare
 }
 
 /// Puts a colon behind the words of a line that has none.

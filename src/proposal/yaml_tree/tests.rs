@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use std::fmt::Write as _;
 
 /// Texts, and their trees with the errors told about them.
-const CASES: [(&str, &str); 61] = [
+const CASES: [(&str, &str); 66] = [
     (
         "title: x\nstat\nissue: 3\n",
         r##"{title= x, stat= ^13, issue= 3}
@@ -81,6 +81,31 @@ const CASES: [(&str, &str); 61] = [
         "a:\n\tb: 1\n\tc: 2\n",
         r##"{a= {b= 1, c= 2}}
 "b: 1": expected blanks: YAML takes no tabs for indentation"##,
+    ),
+    (
+        "a:\n    b: some words\n\tc: 2\n    d: 3\n",
+        r##"{a= {b= some words, c= 2, d= 3}}
+"c: 2": expected blanks: YAML takes no tabs for indentation"##,
+    ),
+    (
+        "a:\n  - b: 1\n    c: 2\n\t- b: 3\n\t  c: 4\n  - b: 5\n",
+        r##"{a= ['-': {b= 1, c= 2}, {b= 3, c= 4}, {b= 5}]}
+"- b: 3": expected blanks: YAML takes no tabs for indentation"##,
+    ),
+    (
+        "a:\n  b: 1\n  c:\n\td: 2\n\te: 3\nf: 4\n",
+        r##"{a= {b= 1, c= {d= 2, e= 3}}, f= 4}
+"d: 2": expected blanks: YAML takes no tabs for indentation"##,
+    ),
+    (
+        "a: 1\nb:\n    c: some words\n\td: 2",
+        r##"{a= 1, b= {c= some words, d= 2}}
+"d: 2": expected blanks: YAML takes no tabs for indentation"##,
+    ),
+    (
+        "a: [x, , y,, \"z, , \", {b: 1, , c: [, 2]}]\nd: e, , f\n",
+        r##"{a= ['[': x, y, Double "z, , " of "z, , " in "\"z, , \"", {b= 1, c= ['[': 2]}], d= e, , f}
+",": expected an entry before this comma"##,
     ),
     (
         "a: |\n  one\n  two\n\n\nb: >-\n    x\n   y\n",

@@ -5,6 +5,9 @@ use super::build::Failure;
 use crate::source::Span;
 use granit_parser::ErrorKind;
 
+/// What is said of tabs.
+pub(super) const TABS: &str = "expected blanks: YAML takes no tabs for indentation";
+
 /// An error with words of its own.
 pub(super) fn told(span: Span, message: String) -> SyntaxError {
     SyntaxError { span, message, related: None }
@@ -79,9 +82,7 @@ fn message(text: &str, failure: &Failure) -> String {
         | ErrorKind::TabAtBlockScalarStart
         | ErrorKind::TabInPlainScalar
         | ErrorKind::InvalidBlockEntryWhitespace
-        | ErrorKind::InvalidMappingValueWhitespace => {
-            "expected blanks: YAML takes no tabs for indentation".into()
-        }
+        | ErrorKind::InvalidMappingValueWhitespace => TABS.into(),
         ErrorKind::UnexpectedCharacter { character } if character.is_control() => {
             format!(
                 "expected no control character: U+{:04X} cannot stand here",
