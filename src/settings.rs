@@ -4,14 +4,18 @@
 //! is noted at its key or value and reading goes on: an author sees all of them at once.
 
 pub mod shape;
+mod tree;
 
 use crate::order;
 use crate::proposal::yaml_tree::{self, Entry, Node, NodeKind};
-use crate::rule::nearest;
+use crate::rule::{is_slip, nearest};
 use crate::source::Span;
 use shape::Key;
 use std::collections::HashSet;
 use std::fmt::Display;
+use tree::{raise_unnamed, too_deep, twice};
+
+pub(crate) use tree::is_broken;
 
 /// A mistake in a policy or configuration file, at its key or value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +41,8 @@ pub(crate) struct Map<'n> {
     /// Where to say that something is missing: the first key, or the whole of an empty mapping.
     pub(crate) place: Span,
     entries: &'n [Entry],
+    /// Keys that are not known are told.
+    is_closed: bool,
 }
 
 impl<'n> Map<'n> {
@@ -74,10 +80,13 @@ impl<'t> Reader<'t> {
         for error in tree.errors {
             self.wrong(error.span, error.message);
         }
-        let root = tree.root?;
+        let mut root = tree.root?;
         if let Some(span) = too_deep(&root, MAX_DEPTH) {
             self.wrong(span, format!("nests more than {MAX_DEPTH} levels deep"));
             return None;
+        }
+        if !self.is_clean() {
+            raise_unnamed(&mut root);
         }
         Some(root)
     }
@@ -169,7 +178,7 @@ impl<'t> Reader<'t> {
                 self.wrong(entry.key_span, format!("unknown key `{}`: {hint}", short(&entry.key)));
             }
         }
-        Some(map)
+        Some(Map { is_closed: true, ..map })
     }
 
     /// The mapping `node`, whatever its keys. Keys that stand twice are noted.
@@ -183,7 +192,7 @@ impl<'t> Reader<'t> {
             self.wrong(entry.key_span, message);
         }
         let place = entries.first().map_or(node.span, |entry| entry.key_span);
-        Some(Map { place, entries })
+        Some(Map { place, entries, is_closed: false })
     }
 
     /// The entries of a mapping, each key once.
@@ -196,7 +205,10 @@ impl<'t> Reader<'t> {
     /// The value of `key`, which must be there.
     pub(crate) fn required<'n>(&mut self, map: Map<'n>, key: &str, what: &str) -> Option<&'n Node> {
         let node = map.get(key);
-        if node.is_none() {
+        // One that is misspelt is told as that.
+        let is_meant = |written: &str| written.eq_ignore_ascii_case(key) || is_slip(written, key);
+        let is_told = map.is_closed && map.entries.iter().any(|entry| is_meant(&entry.key));
+        if node.is_none() && !is_told {
             self.wrong(map.place, format!("{what} needs `{key}`"));
         }
         node
@@ -205,6 +217,7 @@ impl<'t> Reader<'t> {
     /// The text of a scalar that is not blank.
     pub(crate) fn text<'n>(&mut self, node: &'n Node, what: impl Display) -> Option<&'n str> {
         match &node.kind {
+            _ if is_broken(node) => None,
             NodeKind::Scalar { text, .. } if !text.trim().is_empty() => Some(text.trim()),
             NodeKind::Scalar { .. } => {
                 self.wrong(node.span, format!("{what} is empty: write something or remove it"));
@@ -227,6 +240,7 @@ impl<'t> Reader<'t> {
     /// The items of a sequence. Nothing at all is an empty one, and one value is a sequence of one.
     pub(crate) fn items<'n>(&mut self, node: &'n Node, what: &str) -> &'n [Node] {
         match &node.kind {
+            _ if is_broken(node) => &[],
             NodeKind::Sequence(items) => items,
             NodeKind::Scalar { .. } => std::slice::from_ref(node),
             NodeKind::Null if !self.is_alias(node) => &[],
@@ -280,6 +294,9 @@ impl<'t> Reader<'t> {
 
     /// Notes that `node` is not what it should be.
     pub(crate) fn expected(&mut self, node: &Node, what: impl Display, expected: &str) {
+        if is_broken(node) {
+            return;
+        }
         let found = match &node.kind {
             NodeKind::Null if self.is_alias(node) => "an alias: write the value out",
             NodeKind::Null => "nothing",
@@ -292,32 +309,6 @@ impl<'t> Reader<'t> {
 
     fn is_alias(&self, node: &Node) -> bool {
         self.text.get(node.span.range()).is_some_and(|text| text.starts_with('*'))
-    }
-}
-
-/// The entries whose key stands before them already.
-fn twice(entries: &[Entry]) -> Vec<&Entry> {
-    /// Up to so many keys are compared with each other, as those of nearly every mapping are.
-    const FEW: usize = 16;
-    if entries.len() <= FEW {
-        let before = |(at, entry): &(usize, &Entry)| {
-            entries[..*at].iter().any(|other| other.key == entry.key)
-        };
-        return entries.iter().enumerate().filter(before).map(|(_, entry)| entry).collect();
-    }
-    let mut seen = HashSet::new();
-    entries.iter().filter(|entry| !seen.insert(entry.key.as_str())).collect()
-}
-
-/// A node below `depth` levels, if there is one.
-fn too_deep(node: &Node, depth: usize) -> Option<Span> {
-    let Some(depth) = depth.checked_sub(1) else { return Some(node.span) };
-    match &node.kind {
-        NodeKind::Null | NodeKind::Scalar { .. } => None,
-        NodeKind::Sequence(items) => items.iter().find_map(|item| too_deep(item, depth)),
-        NodeKind::Mapping(entries) => {
-            entries.iter().find_map(|entry| too_deep(&entry.value, depth))
-        }
     }
 }
 

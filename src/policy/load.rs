@@ -13,7 +13,7 @@ mod values;
 
 use super::logic::{Compiled, MOST_ANSWERS};
 use super::{
-    Condition, Contradiction, Criterion, CriterionId, ForHotfix, Kind, LeanWhen, Policy, Question,
+    Condition, Contradiction, Criterion, CriterionId, ForHotfix, LeanWhen, Policy, Question,
     QuestionId, Value,
 };
 use crate::proposal::lexicon::Lexicon;
@@ -302,8 +302,7 @@ fn read_question(
         criterion: CriterionId(policy.criteria.len().saturating_sub(1) as u16),
         prompt: prompt.map_or_else(String::new, |(prompt, _)| prompt),
         aliases,
-        // The wrong kind is noted; yes-no keeps the rest of the reading sensible.
-        kind: kind.unwrap_or(Kind::YesNo),
+        kind: kind.unwrap_or_else(values::unknown),
         for_hotfix,
         limits: Vec::new(),
         evidence: evidence.unwrap_or_default(),

@@ -217,7 +217,7 @@ fn watched_in_vain() {
     leaves(&mut terminal, &["hotfix-lint.yaml:1:9: no rule is called"]);
     std::fs::write(at("policy.yaml"), "policy: 1\nnmae: x\n").unwrap();
     std::fs::write(at("hotfix-lint.yaml"), "policy: policy.yaml\n").unwrap();
-    leaves(&mut terminal, &["policy.yaml:1:1: a policy needs `name`", "2 proposals"]);
+    leaves(&mut terminal, &["policy.yaml:2:1: unknown key `nmae`", "2 proposals"]);
     // A file that is no text, one that is gone, and a folder that is gone.
     std::fs::write(at("a.hotfix.md"), b"# \xff\n").unwrap();
     leaves(&mut terminal, &["a.hotfix.md: byte 2 (line 1) is not UTF-8", "1 proposal"]);

@@ -74,7 +74,11 @@ pub(super) fn read(
         }
         ["more-than"] => {
             let (question, value) = pair(reader, policy, map.get("more-than")?, "`more-than`")?;
-            if policy.question(question).kind != Kind::Count {
+            let kind = &policy.question(question).kind;
+            if *kind == values::unknown() {
+                return None;
+            }
+            if *kind != Kind::Count {
                 let id = &policy.question(question).id;
                 reader
                     .wrong(map.key_span("more-than"), format!("`{id}` does not ask for a number"));

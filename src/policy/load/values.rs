@@ -7,7 +7,7 @@ use crate::proposal::answer;
 use crate::proposal::evidence::EvidenceKind;
 use crate::proposal::yaml_tree::{Node, NodeKind};
 use crate::rule::nearest;
-use crate::settings::{Map, Reader, listed, short, yes_no};
+use crate::settings::{Map, Reader, is_broken, listed, short, yes_no};
 use crate::source::Span;
 use std::collections::HashMap;
 
@@ -20,7 +20,7 @@ pub(super) fn kind(reader: &mut Reader<'_>, map: Map<'_>) -> Option<Kind> {
         "choice" => {
             let Some(node) = map.get("options") else {
                 reader.wrong(kind.span, "a choice needs `options`");
-                return None;
+                return Some(unknown());
             };
             return Some(Kind::Choice(options(reader, node)));
         }
@@ -36,6 +36,12 @@ pub(super) fn kind(reader: &mut Reader<'_>, map: Map<'_>) -> Option<Kind> {
         reader.wrong(place, format!("only a question of the kind `choice` has options{way}"));
     }
     Some(read)
+}
+
+/// What stands for a kind that is not told, or whose options are not, which is a mistake of its own: nothing is said of its
+/// values.
+pub(super) fn unknown() -> Kind {
+    Kind::Choice(Vec::new())
 }
 
 /// The kind that is written, or the one that is meant by what is written, which is noted: what is said of the question
@@ -84,7 +90,7 @@ fn options(reader: &mut Reader<'_>, node: &Node) -> Vec<ChoiceOption> {
         options
             .push(ChoiceOption::new(name, aliases.into_iter().map(|(alias, _)| alias).collect()));
     }
-    if options.len() < 2 {
+    if options.len() < 2 && !is_broken(node) {
         reader.wrong(node.span, "a choice needs at least two options");
     }
     if options.len() > MOST {
@@ -133,6 +139,7 @@ fn option_name(
 
 pub(super) fn for_hotfix(reader: &mut Reader<'_>, node: &Node, kind: &Kind) -> Option<ForHotfix> {
     match (kind, &node.kind) {
+        _ if *kind == unknown() => None,
         (Kind::Choice(_) | Kind::Count | Kind::YesNo, NodeKind::Sequence(items))
             if *kind != Kind::YesNo || items.len() == 1 =>
         {
@@ -205,6 +212,7 @@ pub(super) fn value(
             );
             None
         }
+        kind if *kind == unknown() => None,
         Kind::Choice(options) => {
             let text = reader.text(node, what)?;
             let index = options.iter().position(|option| {
