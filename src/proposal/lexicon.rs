@@ -8,6 +8,7 @@
 mod beginnings;
 mod ending;
 mod hint;
+mod near;
 mod words;
 
 use crate::order;

@@ -253,6 +253,7 @@ impl<'a> Walk<'a> {
     fn near_miss(&mut self, text: &str, span: Span) {
         let lexicon = &self.policy.lexicon;
         let question = lexicon.nearest(text).or_else(|| lexicon.nearest(&apart(text)?));
+        let question = question.or_else(|| lexicon.nearest_name(text));
         self.near_misses.extend(question.map(|question| NearMiss { span, question }));
     }
 
