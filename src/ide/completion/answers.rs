@@ -17,27 +17,40 @@ const NEAR: usize = 200;
 pub(super) fn offer(place: &Place<'_>) -> Option<Completions> {
     let typed = word_len(place.before);
     let word = place.offset - typed;
-    let line = place.offset - place.before.len();
     let is_open = |answer: &&Answer| {
-        let on_its_line = answer.prompt.end >= line;
-        let until = if on_its_line { word } else { line };
-        let between = place.source.slice(Span::new(answer.prompt.end.min(until), until));
-        answer.prompt.end <= word
-            && answer.span.end <= place.offset.max(word) + place.after.trim_end().len()
-            && between.len() < NEAR
-            && between
-                .trim_matches(|c: char| c.is_whitespace() || ":?*_`\"'|>-#]".contains(c))
-                .is_empty()
-            && (on_its_line || may_answer(place, answer, &place.before[..word - line]))
+        let between = place.source.slice(Span::new(answer.prompt.end, word));
+        answer.span.end <= place.offset.max(word) + place.after.trim_end().len()
+            && without_comments(between).is_some_and(|between| is_room(place, answer, &between))
     };
-    let answers = &place.assessment.proposal.answers;
-    let answer = answers.iter().rev().find(is_open)?;
+    let mut before = place.assessment.proposal.answers.iter().rev();
+    let answer = before.find(|answer| answer.prompt.end <= word).filter(is_open)?;
     // Behind the prompt itself a question mark or a colon comes first, and a prompt that is only begun is a question.
     if word == answer.prompt.end || place.begun() == Some(answer.prompt) {
         return None;
     }
     let items = starts(&place.assessment.policy, answer.question);
     (!items.is_empty()).then(|| place.in_place_of(typed, items.into_iter().map(plain).collect()))
+}
+
+/// What is written apart from comments, which templates explain themselves in; `None` where one is still open, or where
+/// it is too much to be looked through.
+fn without_comments(between: &str) -> Option<String> {
+    let mut written = String::new();
+    let mut rest = between;
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        written.push_str(before);
+        (_, rest) = comment.split_once("-->")?;
+    }
+    written.push_str(rest);
+    (written.len() < NEAR).then_some(written)
+}
+
+/// Whether what stands between a prompt and the cursor, on however many lines, leaves room for the answer.
+fn is_room(place: &Place<'_>, answer: &Answer, between: &str) -> bool {
+    let line = between.rfind(['\n', '\r']).map(|at| at + 1);
+    let (above, begun) = between.split_at(line.unwrap_or(between.len()));
+    above.trim_matches(|c: char| c.is_whitespace() || ":?*_`\"'|>-#]".contains(c)).is_empty()
+        && (line.is_none() || may_answer(place, answer, begun))
 }
 
 /// Whether what stands at the beginning of a line below a question leaves room for its answer. A sibling item, a

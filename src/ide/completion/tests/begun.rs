@@ -1,6 +1,7 @@
 //! Lines that somebody has begun: the answer to the question above, or the next question.
 
 use super::*;
+use crate::edit::new::new_document;
 
 /// What is offered of itself and when asked for, with `DOC` and the cursor's line below an open question.
 fn both(marked: &str) -> (Vec<String>, Vec<String>) {
@@ -45,6 +46,59 @@ fn what_stands_below_a_question_may_be_its_answer() {
         "[incorrect-results]: ▮\n".to_owned(),
     ] {
         assert_eq!(markdown(&format!("# T\n\n{begun}")), ["Yes", "No"], "{begun}");
+    }
+}
+
+#[test]
+fn comments_leave_room_for_an_answer() {
+    for begun in [
+        format!("### {WRONG}\n\n<!-- c -->\n▮\n"),
+        format!("### {WRONG}\n\n<!-- c -->\n\n▮\n"),
+        format!("### {WRONG}\n\n<!-- c -->\n\nY▮\n"),
+        format!("### {WRONG}\n▮\n<!-- c -->\n"),
+        format!("### {WRONG}\n\n<!-- two\n    lines -->\n<!-- and one -->\n- ▮\n"),
+        format!("### {WRONG}\n\n<!-- two\nlines --> ▮\n"),
+        format!("### {WRONG}\r\n\r\n<!-- two\r\nlines -->\r\n▮\r\n"),
+        format!("### {WRONG}\n\n<!-- {} -->\n▮\n", "a long one ".repeat(100)),
+        format!("### {WRONG} <!-- c --> ▮\n"),
+        format!("> ### {WRONG}\n>\n> <!-- c -->\n> ▮\n"),
+        format!("- {WRONG} <!-- yes or no -->▮\n"),
+        format!("- {WRONG}\n  <!-- yes or no -->\n  ▮\n"),
+        format!("**Q:** {WRONG}\n**A:** <!-- yes or no --> ▮\n"),
+        format!("| Question | Answer |\n| --- | --- |\n| {WRONG} | <!-- c --> ▮ |\n"),
+    ] {
+        assert_eq!(markdown(&format!("# T\n\n{begun}")), ["Yes", "No"], "{begun}");
+    }
+    for answered in [
+        format!("### {WRONG}\n\n<!-- c -->\nYes, it does.\n▮\n"),
+        format!("### {WRONG}\n\nYes, it does.\n<!-- c -->\n▮\n"),
+        format!("### {WRONG}\n\n<!-- c -->\n▮\n\nYes, it does.\n"),
+        format!("### {WRONG}\n\n<!-- c ▮ -->\n"),
+        format!("### {WRONG}\n\n<!-- c\n▮\n-->\n"),
+        format!("### {WRONG}\n\n<!-- c\n\n▮\n"),
+        format!("### {WRONG}\n\n<!-- c -->\n### ▮\n"),
+        format!("- {WRONG} <!-- c -->\n- ▮\n"),
+        format!("### {WRONG}\n\n<!-- c -->\n\n## Notes\n\n<!-- d -->\n▮\n"),
+        "## Is this bug significant?\n\n<!-- c -->\n▮\n".to_owned(),
+        "### What can the hotfix break, and how would it be noticed and undone?\n\n<!-- c -->\n▮\n"
+            .to_owned(),
+    ] {
+        let found = markdown(&format!("# T\n\n{answered}"));
+        assert!(!found.contains(&"Yes".to_owned()), "{answered}: {found:?}");
+    }
+}
+
+#[test]
+fn a_new_document_offers_answers_where_they_belong() {
+    let policy = &fixture::markdown("").assessment.policy;
+    let text = new_document(policy, Format::Markdown, "T", None, None);
+    let fixture = fixture::markdown(&text);
+    for answer in &fixture.assessment.proposal.answers {
+        let behind = text[answer.prompt.end..].find("-->\n").expect("a comment");
+        let at = answer.prompt.end + behind + "-->\n".len();
+        let marked = format!("{}▮{}", &text[..at], &text[at..]);
+        let is_known = answers::are_known(policy, answer.question);
+        assert_eq!(both(&marked).0.is_empty(), !is_known, "{}", &text[answer.prompt.range()]);
     }
 }
 
