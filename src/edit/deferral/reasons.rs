@@ -2,7 +2,7 @@
 
 use crate::assess::why::{self, Ground};
 use crate::assess::{Assessment, Context, NextRelease};
-use crate::policy::{Criterion, CriterionId, Kind, Policy, Truth, Verdict};
+use crate::policy::{CriterionId, Kind, Policy, Truth, Verdict};
 use crate::rule;
 
 /// What is said where the policy advises to wait, and no criterion of it is refuted.
@@ -29,7 +29,7 @@ pub(super) fn of(context: &Context<'_>, assessment: &Assessment) -> Vec<String> 
     if reasons.is_empty() && assessment.verdict != Verdict::Hotfix {
         let open: Vec<String> = criteria()
             .filter(|&id| assessment.outcome(id) == Some(Truth::Unknown))
-            .map(|id| outcome(assessment.policy.criterion(id), Truth::Unknown))
+            .map(|id| rule::outcome(assessment.policy.criterion(id), Truth::Unknown))
             .collect();
         reasons.push(if open.is_empty() { NO_CRITERION.to_owned() } else { list(&open) });
     }
@@ -44,18 +44,25 @@ pub(super) fn renewed(policy: &Policy, old: &[String], new: Vec<String>) -> Vec<
 
 /// Whether Defer wrote the reason: it may hold no longer.
 fn is_ours(policy: &Policy, reason: &str) -> bool {
-    const WORDS: [&str; 7] = [
+    // Earlier versions wrote "is" in place of the colon.
+    const WORDS: [&str; 9] = [
         " is not met",
-        " is refuted",
         " is undecided",
-        " is open",
-        " freezes soon, on ",
-        " is frozen since ",
-        " is released soon, on ",
+        "no reasonable workaround: refuted",
+        "no reasonable workaround: open",
+        "no reasonable workaround is refuted",
+        "no reasonable workaround is open",
+        " freezes soon, on",
+        " is frozen since",
+        " is released soon, on",
     ];
-    reason == NO_CRITERION
-        || WORDS.iter().any(|words| reason.contains(words))
-        || is_answer(policy, reason)
+    let says = |words: &&str| {
+        reason.match_indices(*words).any(|(at, _)| {
+            let behind = &reason[at + words.len()..];
+            !behind.starts_with(char::is_alphanumeric)
+        })
+    };
+    reason == NO_CRITERION || WORDS.iter().any(says) || is_answer(policy, reason)
 }
 
 /// Whether it is an answer as it is told: `unsupported-line is yes`, and no sentence of the author about the question.
@@ -71,11 +78,6 @@ fn is_answer(policy: &Policy, reason: &str) -> bool {
         }
 }
 
-/// `majority is not met`: without a colon, so that YAML needs no quotes around it.
-fn outcome(criterion: &Criterion, truth: Truth) -> String {
-    rule::outcome(criterion, truth).replace(": ", " is ")
-}
-
 /// The criterion and the answers that speak against it.
 fn refuted_by(assessment: &Assessment, id: CriterionId) -> String {
     let policy = &assessment.policy;
@@ -89,7 +91,7 @@ fn refuted_by(assessment: &Assessment, id: CriterionId) -> String {
             Some(format!("{} is {value}", policy.question(question).id))
         })
         .collect();
-    let outcome = outcome(criterion, Truth::False);
+    let outcome = rule::outcome(criterion, Truth::False);
     if answers.is_empty() { outcome } else { format!("{outcome}, since {}", list(&answers)) }
 }
 
@@ -116,5 +118,47 @@ fn list(words: &[String]) -> String {
         [] => String::new(),
         [one] => one.clone(),
         [before @ .., last] => format!("{} and {last}", before.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::builtin;
+
+    #[test]
+    fn own_reasons_are_known_again_and_those_of_the_author_stay() {
+        let policy = builtin::rapids();
+        for ours in [
+            "majority is not met, since common-input is edge-case",
+            "significant is undecided, majority is undecided and no reasonable workaround: open",
+            "no reasonable workaround: open",
+            "no reasonable workaround: refuted, since workaround-steps is 1",
+            "no reasonable workaround is refuted, since workaround-steps is 1",
+            "no reasonable workaround is open",
+            "26.12 freezes soon, on 2026-11-24",
+            "26.12 is frozen since 2026-11-20 and is released on 2026-12-09",
+            "26.12 is released soon, on 2026-11-24",
+            "critical-exposure is no",
+            "common-function is not claimed",
+            NO_CRITERION,
+        ] {
+            assert!(is_ours(&policy, ours), "{ours}");
+        }
+        for own in [
+            "no reasonable workaround: opening it by hand takes hours",
+            "no reasonable workaround: users wait three hours",
+            "no reasonable workaround",
+            "the pull request is open",
+            "the claim is refuted by #12",
+            "the window is open until Monday",
+            "it freezes sooner than anybody can review",
+            "waiting is cheap",
+            "Ann: the team has no time",
+            "critical-exposure is nobody's concern here",
+            "the verdict is defer, and Ann agrees",
+        ] {
+            assert!(!is_ours(&policy, own), "{own}");
+        }
     }
 }
