@@ -7,6 +7,7 @@ mod metadata;
 mod question;
 mod release;
 mod settings;
+mod standing;
 mod verdict;
 mod waiver;
 
@@ -74,6 +75,18 @@ pub fn hover(
     (!text.is_empty()).then_some(Hover { span, text })
 }
 
+/// What there is to say of the verdict, wherever the cursor is.
+pub fn derivation(
+    source: &Source,
+    context: &Context<'_>,
+    assessment: &Assessment,
+    style: Style,
+) -> String {
+    let mut page = Page::new(style);
+    where_it_stands(Subject { source, context, assessment }, &mut page);
+    page.finish()
+}
+
 fn title(subject: Subject<'_>, offset: usize, page: &mut Page) -> Option<Span> {
     let span = subject.assessment.proposal.title;
     // A question or criterion in the first line has more to say of itself.
@@ -84,8 +97,14 @@ fn title(subject: Subject<'_>, offset: usize, page: &mut Page) -> Option<Span> {
     if !span.touches(offset) || has_other {
         return None;
     }
-    verdict::write(subject, page);
+    where_it_stands(subject, page);
     Some(span)
+}
+
+/// What is decided already, and what the answers say.
+fn where_it_stands(subject: Subject<'_>, page: &mut Page) {
+    standing::write(subject, page);
+    verdict::write(subject, page);
 }
 
 fn asked(subject: Subject<'_>, offset: usize, page: &mut Page) -> Option<Span> {

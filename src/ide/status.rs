@@ -13,7 +13,7 @@ pub struct Status {
     pub state: &'static str,
     /// The verdict, what is open and the days left, in a line.
     pub summary: String,
-    /// How the verdict comes about and what would change it, in Markdown.
+    /// What is decided already, how the verdict comes about and what would change it, in Markdown.
     pub derivation: String,
     /// The verdict's place.
     pub place: Span,
@@ -28,11 +28,10 @@ pub fn status(source: &Source, context: &Context<'_>, assessment: &Assessment) -
     let place = assessment.proposal.title;
     let summary = verdict::summary(assessment);
     let is_over = !actions::can_defer(assessment) && !actions::is_deferred(assessment);
-    let page = hover::hover(source, context, assessment, place.start, markup::Style::Markdown);
     Status {
         verdict: assessment.verdict.name(),
         state: assessment.proposal.metadata.status().name(),
-        derivation: page.map_or_else(|| summary.clone(), |page| page.text),
+        derivation: hover::derivation(source, context, assessment, markup::Style::Markdown),
         summary,
         place,
         deferred: actions::is_deferred(assessment),

@@ -39,8 +39,21 @@ fn says_where_a_proposal_stands() {
         client.published_for(version);
     }
 
-    client.change(&uri, 6, &json!([{"text": ""}]));
+    // The decision to wait comes before the verdict, in the derivation as in the line.
+    let deferral =
+        "deferred\ntarget: \"26.12\"\ndeferral:\n  date: 2026-11-20\n  reasons: [it can wait]";
+    let text = PROPOSAL.replace("proposed", deferral);
+    client.change(&uri, 6, &json!([{"text": text}]));
     client.published_for(6);
+    let status = client.result("hotfix-lint/status", &json!({"textDocument": document(&uri)}));
+    let summary = status["summary"].as_str().unwrap();
+    assert!(summary.starts_with("deferred, verdict defer: "), "{summary}");
+    let derivation = status["derivation"].as_str().unwrap();
+    let told = "Deferred on 2026-11-20 to **26.12**\n\n- it can wait\n\nVerdict: **defer: ";
+    assert!(derivation.starts_with(told), "{derivation}");
+
+    client.change(&uri, 7, &json!([{"text": ""}]));
+    client.published_for(7);
     let status = client.result("hotfix-lint/status", &json!({"textDocument": document(&uri)}));
     assert_eq!(status["verdict"], "undecided");
     assert_eq!(status["status"], "draft");

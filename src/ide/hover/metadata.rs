@@ -1,6 +1,6 @@
 //! Metadata: what a key is for, and what its value comes to.
 
-use super::{Subject, issue, release, verdict};
+use super::{Subject, issue, release, standing, verdict};
 use crate::ide::addresses;
 use crate::ide::markup::Page;
 use crate::proposal::metadata::keys::METADATA;
@@ -25,7 +25,7 @@ pub(super) fn write(subject: Subject<'_>, offset: usize, page: &mut Page) -> Opt
         "issue" => issues(subject, offset, page),
         "fix" => fix(subject, page),
         "policy" => policy(subject, page),
-        "deferral" => deferral(metadata, page),
+        "deferral" if metadata.deferral.is_some() => standing::deferral(metadata, page),
         "decision" => decision(metadata, page),
         _ => {}
     }
@@ -139,18 +139,6 @@ fn issues(subject: Subject<'_>, offset: usize, page: &mut Page) {
     for named in shown {
         issue::write(subject, &named.text, false, page);
     }
-}
-
-fn deferral(metadata: &Metadata, page: &mut Page) {
-    let Some(deferral) = &metadata.deferral else { return };
-    if let Some(date) = &deferral.date {
-        let from = deferral.from.as_ref().map_or("", |from| from.text.as_str());
-        page.paragraph(|line| {
-            let line = line.text("Deferred on ").text(&date.text);
-            if from.is_empty() { line } else { line.text(", until then ").text(from) }
-        });
-    }
-    page.list(&deferral.reasons, |line, reason| line.message(&reason.text));
 }
 
 fn decision(metadata: &Metadata, page: &mut Page) {

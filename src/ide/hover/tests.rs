@@ -55,6 +55,50 @@ fn the_verdict_and_what_would_change_it() {
 }
 
 #[test]
+fn what_is_decided_already_comes_before_the_verdict() {
+    let page = |metadata: &str| {
+        let text = format!("---\n{metadata}\n---\n# T\n\nDoes it produce incorrect results? No.\n");
+        let fixture = fixture::markdown(&text);
+        let (source, assessment) = (&fixture.source, &fixture.assessment);
+        let page = derivation(source, &fixture.context(), assessment, Style::Markdown);
+        // Over the title it is the same.
+        assert_eq!(markdown(&text.replace("# T", "# ▮T")).1, page);
+        page.split_once("Verdict: ").expect("the verdict").0.to_owned()
+    };
+    assert_eq!(
+        page(
+            "status: deferred\ntarget: \"26.12\"\ndeferral:\n  date: 2026-11-20\n  from: proposed\n  \
+             reasons: [\"no reasonable workaround: open\", the team is *away*]"
+        ),
+        "Deferred on 2026-11-20 to **26.12**, until then proposed\n\n\
+         - no reasonable workaround: open\n- the team is \\*away\\*\n\n"
+    );
+    assert_eq!(
+        page("status: deferred\ntarget: next release\ndeferral: {date: 2026-11-20}"),
+        "Deferred on 2026-11-20 to the **next release**\n\n"
+    );
+    // By hand.
+    assert_eq!(page("status: deferred\ntarget: 26.12"), "Deferred to **26.12**\n\n");
+    assert_eq!(page("status: deferred"), "Deferred\n\n");
+    assert_eq!(page("status: rejected"), "Status: **rejected**, decided against\n\n");
+    assert_eq!(
+        page("status: included\ntarget: 26.10"),
+        "Status: **included**, shipped with its target release\n\n"
+    );
+    for open in ["status: proposed\ntarget: 26.12", "status: approved", "component: x"] {
+        assert_eq!(page(open), "", "{open}");
+    }
+}
+
+#[test]
+fn the_derivation_is_that_of_the_verdict_also_where_a_question_is_all_there_is() {
+    let fixture = fixture::markdown("Does it produce incorrect results? No.\n");
+    let (source, assessment) = (&fixture.source, &fixture.assessment);
+    let page = derivation(source, &fixture.context(), assessment, Style::Markdown);
+    assert!(page.starts_with("Verdict: "), "{page}");
+}
+
+#[test]
 fn a_criterion_and_the_answers_that_decide_it() {
     let (words, page) = markdown(
         "# T\n\n## Does it affect the ▮majority of users?\n\n\
