@@ -69,6 +69,14 @@ pub struct Proposal {
     pub deferral_section: Option<Span>,
 }
 
+impl Proposal {
+    /// What it is called: the value of `title`, else the words at the verdict's place.
+    pub fn name<'a>(&'a self, source: &'a Source) -> &'a str {
+        let title = self.metadata.title.as_ref();
+        title.map_or_else(|| source.slice(self.title), |title| &title.text).trim()
+    }
+}
+
 /// Where a criterion stands in the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CriterionPlace {

@@ -3,7 +3,7 @@
 use crate::assess::Assessment;
 use crate::order;
 use crate::policy::Truth;
-use crate::proposal::{Answer, CriterionPlace};
+use crate::proposal::{Answer, CriterionPlace, Format};
 use crate::rule::words;
 use crate::source::{Source, Span};
 
@@ -37,7 +37,7 @@ pub struct Item {
 
 /// What a proposal is called, in one short line; never empty.
 pub fn title(source: &Source, assessment: &Assessment) -> String {
-    name(source, assessment.proposal.title, "Hotfix proposal")
+    shortened(assessment.proposal.name(source), "Hotfix proposal")
 }
 
 /// The outline of a document.
@@ -48,7 +48,7 @@ pub fn outline(source: &Source, assessment: &Assessment) -> Item {
         let criterion = policy.criterion(place.criterion);
         let outcome = assessment.outcome(place.criterion);
         Item {
-            name: name(source, place.span, &criterion.title),
+            name: name(source, proposal.format, place.span, &criterion.title),
             detail: outcome.map_or("", |truth| words::outcome_word(criterion, truth)).to_owned(),
             kind: ItemKind::Criterion,
             span: place.section.cover(place.span),
@@ -91,7 +91,7 @@ fn question(source: &Source, assessment: &Assessment, index: usize, answer: &Ans
         (None, ..) => "open".to_owned(),
     };
     Item {
-        name: name(source, answer.prompt, &policy.question(id).prompt),
+        name: name(source, assessment.proposal.format, answer.prompt, &policy.question(id).prompt),
         detail,
         kind: ItemKind::Question,
         span: answer.entry.cover(answer.prompt).cover(answer.span),
@@ -100,9 +100,16 @@ fn question(source: &Source, assessment: &Assessment, index: usize, answer: &Ans
     }
 }
 
-/// The words at `span` in one short line, or the policy's words where there are none.
-fn name(source: &Source, span: Span, otherwise: &str) -> String {
+/// The words at `span`, or the policy's where there are none. The quotes of a key are YAML's and not its words.
+fn name(source: &Source, format: Format, span: Span, otherwise: &str) -> String {
     let words = source.slice(span).trim();
+    let quoted = |quote| words.strip_prefix(quote)?.strip_suffix(quote);
+    let key = ['"', '\''].into_iter().find_map(quoted).filter(|_| format == Format::Yaml);
+    shortened(key.unwrap_or(words), otherwise)
+}
+
+/// Words in one short line.
+fn shortened(words: &str, otherwise: &str) -> String {
     let words = if words.is_empty() { otherwise } else { words };
     words.lines().next().unwrap_or(otherwise).chars().take(120).collect()
 }
@@ -148,5 +155,24 @@ mod tests {
         assert_eq!(show(&markdown("")), "Hotfix proposal: undecided\n");
         let fixture = yaml("title: Crash\nanswers:\n  incorrect-results: \"no\"\n");
         assert_eq!(show(&fixture), "Crash: undecided\n  incorrect-results: no\n");
+    }
+
+    #[test]
+    fn quotes_of_yaml_are_no_words() {
+        let named = |title: &str| show(&markdown(&format!("---\ntitle: {title}\n---\n\n# T\n")));
+        for title in ["\"Sums: again\"", "'Sums: again'", "|\n  Sums: again", ">-\n  Sums: again"] {
+            assert_eq!(named(title), "Sums: again: undecided\n", "{title}");
+        }
+        assert_eq!(named("'it''s \"5\\\"'"), "it's \"5\\\": undecided\n");
+        assert_eq!(named("\"\\u00e9 \\\"x\\\"\""), "é \"x\": undecided\n");
+        assert_eq!(named("Sums of \"x\""), "Sums of \"x\": undecided\n");
+        assert_eq!(named("\"\""), "T: undecided\n");
+        assert_eq!(
+            show(&yaml("title: 'T'\nanswers:\n  \"majority\":\n    'common-input': edge-case\n")),
+            "T: undecided\n  majority: undecided\n    common-input: edge-case\n"
+        );
+        // Here they are the author's.
+        let heading = "# \"Sums\"\n\n## Is this bug \"significant\"?\n";
+        assert!(show(&markdown(heading)).starts_with("\"Sums\": undecided\n"));
     }
 }

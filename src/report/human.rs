@@ -188,12 +188,8 @@ fn wrapped(list: &str, width: usize) -> Vec<&str> {
 
 /// The title in one line, shortened.
 fn title(document: &Document<'_>) -> String {
-    let proposal = &document.assessment.proposal;
-    let written = match &proposal.metadata.title {
-        Some(title) => title.text.as_str(),
-        None => document.source.slice(proposal.title),
-    };
-    let first = written.trim().lines().next().unwrap_or_default();
+    let written = document.assessment.proposal.name(document.source);
+    let first = written.lines().next().unwrap_or_default();
     let mut shown: String = first.chars().take(TITLE_SHOWN).collect();
     if shown.len() < first.len() {
         shown.push('…');

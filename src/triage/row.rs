@@ -327,12 +327,8 @@ fn lacks(assessment: &Assessment, question: QuestionId) -> &'static str {
 
 /// The title on one line, shortened; the path's last part where there is none.
 fn title(path: &str, source: &Source, assessment: &Assessment) -> String {
-    let proposal = &assessment.proposal;
-    let written = match &proposal.metadata.title {
-        Some(title) => title.text.as_str(),
-        None => source.slice(proposal.title),
-    };
-    let title = shortened(&line(written.trim().lines().next().unwrap_or_default()));
+    let written = assessment.proposal.name(source);
+    let title = shortened(&line(written.lines().next().unwrap_or_default()));
     let title = title.trim_start_matches('#').trim();
     if title.is_empty() {
         path.rsplit('/').next().unwrap_or(path).to_owned()
