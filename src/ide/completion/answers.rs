@@ -1,6 +1,6 @@
 //! What an answer can begin with, where a question has none yet or no more than a word.
 
-use super::text::Text;
+use super::text::{Stop, Text};
 use super::{About, Completion, CompletionKind, Completions, Place, word_len};
 use crate::edit::insert::{Marks, marks_len};
 use crate::edit::{answer, scalar};
@@ -98,13 +98,21 @@ pub(super) fn in_yaml(policy: &Policy, question: QuestionId, quoted: bool) -> Ve
         // YAML would make a boolean of a yes, and take it from whoever reads the file next.
         let style = ScalarStyle::Plain;
         let text = if quoted || matches!(policy.question(question).kind, Kind::Count) {
-            lower.clone()
+            Text::plain(lower.as_str())
         } else {
-            scalar::write(&lower, style, ScalarStyle::Double, false)
+            to_go_on(scalar::write(&lower, style, ScalarStyle::Double, false))
         };
-        Completion { text: Text::plain(text), ..plain(Start { word: lower, ..start }) }
+        Completion { text, ..plain(Start { word: lower, ..start }) }
     };
     starts(policy, question).into_iter().map(item).collect()
+}
+
+/// A value behind which its evidence can be written: in quotes that is before the closing one.
+fn to_go_on(value: String) -> Text {
+    match value.strip_suffix('"').filter(|open| open.starts_with('"')) {
+        Some(open) => Text::with_stop(open, Stop::Quoted, "\""),
+        None => Text::plain(value),
+    }
 }
 
 /// Whether there are words that an answer can begin with.

@@ -92,7 +92,14 @@ fn answers_in_yaml() {
     let at = |line: &str| format!("title: T\nanswers:\n{line}\n");
     assert_eq!(yaml(&at("  incorrect-results: ▮")), ["yes", "no"]);
     let plain = chosen(Format::Yaml, &at("  incorrect-results: ▮"), "yes");
-    assert_eq!(plain, "  incorrect-results: \"yes\"");
+    // What else there is to say stands in the quotes, too.
+    assert_eq!(plain, "  incorrect-results: \"yes$1\"$0");
+    let commented = chosen(Format::Yaml, &at("  incorrect-results: y▮ # why"), "yes");
+    assert_eq!(commented, "  incorrect-results: \"yes$1\"$0 # why");
+    let in_braces = chosen(Format::Yaml, &at("  incorrect-results: {answer: ▮}"), "no");
+    assert_eq!(in_braces, "  incorrect-results: {answer: \"no$1\"$0}");
+    let choice = chosen(Format::Yaml, &at("  common-input: ▮"), "edge case");
+    assert_eq!(choice, "  common-input: edge case");
     let quoted = chosen(Format::Yaml, &at("  incorrect-results: \"y▮\""), "yes");
     assert_eq!(quoted, "  incorrect-results: \"yes\"");
     assert_eq!(yaml(&at("  majority:\n    common-input: ▮")), ["common", "edge case"]);

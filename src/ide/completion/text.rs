@@ -16,6 +16,8 @@ pub enum Stop {
     /// With an answer that completion knows the words of. None is written in advance: who leaves it at that would have
     /// said what they never said.
     Answer,
+    /// With whatever else there is to say, before the quote that closes the text; behind that the next place follows.
+    Quoted,
 }
 
 impl Text {
@@ -38,7 +40,10 @@ impl Text {
     pub fn as_snippet(&self) -> Option<String> {
         let (head, tail) =
             (escaped(&self.head, &['\\', '$', '}']), escaped(&self.tail, &['\\', '$', '}']));
-        self.stop.map(|_| format!("{head}$0{tail}"))
+        self.stop.map(|stop| match stop {
+            Stop::Anything | Stop::Answer => format!("{head}$0{tail}"),
+            Stop::Quoted => format!("{head}$1{tail}$0"),
+        })
     }
 
     /// Whether completion knows what could stand at the place.
@@ -69,5 +74,8 @@ mod tests {
         assert_eq!(text.as_plain(), "a $b {c} \\|");
         assert!(!text.wants_answer() && Text::with_stop("", Stop::Answer, "").wants_answer());
         assert_eq!(Text::plain("$").as_snippet(), None);
+        let quoted = Text::with_stop("\"yes", Stop::Quoted, "\"");
+        assert_eq!(quoted.as_snippet().as_deref(), Some("\"yes$1\"$0"));
+        assert_eq!(quoted.as_plain(), "\"yes\"");
     }
 }
