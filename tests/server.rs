@@ -14,6 +14,7 @@ mod server {
     mod documents;
     mod faults;
     mod features;
+    mod fixes;
     mod life_cycle;
     mod navigation;
     mod policies;

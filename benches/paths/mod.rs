@@ -135,7 +135,8 @@ fn completion(s: &Subject) {
 }
 
 fn actions(s: &Subject) {
-    let (all, place) = (ide::actions::ActionKind::ALL, Span::empty(s.at));
+    let all = ide::actions::ActionKind::ALL;
+    let place = ide::actions::At { span: Span::empty(s.at), shown: &[] };
     black_box(ide::actions::actions(&s.source, &s.context(), &s.assessment, place, &all));
 }
 

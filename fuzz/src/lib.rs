@@ -164,7 +164,8 @@ pub fn features(source: &Source, format: Format, assessment: &Assessment, at: us
     ide::lens::lenses(context, assessment);
     ide::outline::outline(source, assessment);
     let all = ide::actions::ActionKind::ALL;
-    ide::actions::actions(source, context, assessment, Span::empty(at), &all);
+    let here = ide::actions::At { span: Span::empty(at), shown: &[] };
+    ide::actions::actions(source, context, assessment, here, &all);
 }
 
 /// What is printed of a document has nothing in it that acts on a terminal or turns text around.

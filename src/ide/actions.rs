@@ -76,20 +76,42 @@ const MOST: usize = 32;
 /// How many findings are looked at for a safe fix.
 const MOST_SAFE: usize = 256;
 
-/// What can be done about `span`, which is where the cursor or the selection is; of the kinds that are asked for.
+/// Where actions are asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct At<'a> {
+    /// The cursor or the selection.
+    pub span: Span,
+    /// Findings that the editor shows there, as some do with all of the cursor's line: indexes into
+    /// [`Assessment::findings`], ascending.
+    pub shown: &'a [usize],
+}
+
+impl At<'_> {
+    /// The findings there: those under the cursor, and behind them the others that are shown.
+    fn findings(self, assessment: &Assessment) -> Vec<usize> {
+        let meets = |&index: &usize| assessment.findings[index].span.meets(self.span);
+        let (mut here, others): (Vec<usize>, Vec<usize>) = (0..assessment.findings.len())
+            .filter(|index| meets(index) || self.shown.binary_search(index).is_ok())
+            .partition(meets);
+        here.extend(others);
+        here
+    }
+}
+
+/// What can be done about the place at hand; of the kinds that are asked for.
 pub fn actions(
     source: &Source,
     context: &Context<'_>,
     assessment: &Assessment,
-    span: Span,
+    at: At<'_>,
     kinds: &[ActionKind],
 ) -> Vec<Action> {
     let mut actions = Vec::new();
     if kinds.contains(&ActionKind::QuickFix) {
-        actions = quick_fixes(source, context, assessment, span);
+        actions = quick_fixes(source, context, assessment, at);
     }
     if kinds.contains(&ActionKind::Rewrite) {
-        actions.extend(rewrites(source, context, assessment, span));
+        actions.extend(rewrites(source, context, assessment, at.span));
     }
     if kinds.contains(&ActionKind::FixAll) {
         actions.extend(fix_all(source, context, assessment));
@@ -147,17 +169,17 @@ fn quick_fixes(
     source: &Source,
     context: &Context<'_>,
     assessment: &Assessment,
-    span: Span,
+    at: At<'_>,
 ) -> Vec<Action> {
     let mut fixes: Vec<(Action, Change)> = Vec::new();
-    let findings = assessment.findings.iter().enumerate();
-    for (index, finding) in findings.filter(|(_, finding)| finding.span.meets(span)).take(MOST) {
-        for fix in assess::untried(source, context, assessment, finding) {
+    let findings = at.findings(assessment);
+    for &index in findings.iter().take(MOST) {
+        for fix in assess::untried(source, context, assessment, &assessment.findings[index]) {
             push_fix(&mut fixes, fix, index);
         }
     }
     let mut fixes: Vec<Action> = fixes.into_iter().map(|(action, _)| action).collect();
-    let mut next = steps(source, context, assessment, span);
+    let mut next = steps(source, context, assessment, at.span, findings);
     // A step that a rule offers as well is offered once, as the step.
     fixes.retain_mut(|fix| {
         let Some(step) = next.iter_mut().find(|step| step.title == fix.title) else { return true };
@@ -203,6 +225,7 @@ fn steps(
     context: &Context<'_>,
     assessment: &Assessment,
     span: Span,
+    mut findings: Vec<usize>,
 ) -> Vec<Action> {
     let obstacle = || deferral::obstacle(source, context, assessment).map(|e| e.to_string());
     if is_deferred(assessment) {
@@ -213,12 +236,8 @@ fn steps(
     if !can_defer(assessment) {
         return Vec::new();
     }
-    let answered = |finding: &Finding| {
-        ANSWERED_BY_DEFERRING.contains(&finding.rule) && finding.span.meets(span)
-    };
-    let findings: Vec<usize> = (0..assessment.findings.len())
-        .filter(|&index| answered(&assessment.findings[index]))
-        .collect();
+    findings.retain(|&index| ANSWERED_BY_DEFERRING.contains(&assessment.findings[index].rule));
+    findings.sort_unstable();
     let asked_for = !findings.is_empty() || is_on_lines_of(source, assessment.proposal.title, span);
     if !asked_for && !should_defer(assessment) {
         return Vec::new();

@@ -91,8 +91,18 @@ pub(super) struct Trigger {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ActionContext {
+    pub(super) diagnostics: Option<Vec<Shown>>,
     pub(super) only: Option<Vec<String>>,
     pub(super) trigger_kind: Option<lsp::CodeActionTriggerKind>,
+}
+
+/// A diagnostic that the client shows, of ours or of others: which one it is.
+#[derive(Deserialize)]
+pub(super) struct Shown {
+    pub(super) range: lsp::Range,
+    /// A number or a text; ours are texts.
+    #[serde(default)]
+    pub(super) code: serde_json::Value,
 }
 
 /// Which places of a name are asked for.

@@ -5,9 +5,19 @@ use crate::edit::apply;
 use crate::ide::fixture::{self, Fixture, cursor};
 
 fn menu(fixture: &Fixture, at: usize, kinds: &[ActionKind]) -> Vec<Action> {
+    menu_showing(fixture, at, &[], kinds)
+}
+
+fn menu_showing(
+    fixture: &Fixture,
+    at: usize,
+    shown: &[usize],
+    kinds: &[ActionKind],
+) -> Vec<Action> {
     let context = fixture.context();
     let (source, assessment) = (&fixture.source, &fixture.assessment);
-    let mut found = actions(source, &context, assessment, Span::empty(at), kinds);
+    let at = At { span: Span::empty(at), shown };
+    let mut found = actions(source, &context, assessment, at, kinds);
     // What says why it cannot be taken cannot be taken.
     for action in found.iter().filter(|action| action.disabled.is_some()) {
         assert!(edits(source, &context, assessment, action).is_err(), "{action:?}");
@@ -43,6 +53,27 @@ fn taken(fixture: &Fixture, at: usize, title: &str) -> String {
     let context = fixture.context();
     let edits = edits(&fixture.source, &context, &fixture.assessment, action).unwrap();
     apply(fixture.source.text(), &edits).unwrap()
+}
+
+#[test]
+fn what_the_editor_shows_comes_behind_what_is_under_the_cursor() {
+    let text = "# T\n\n- Does it produce incorrect results? Probably.\n\
+                - Are there compile or runtime errors with valid input? Maybe.\n";
+    let fixture = fixture::markdown(text);
+    let hedged: Vec<usize> = (0..fixture.assessment.findings.len())
+        .filter(|&index| fixture.assessment.findings[index].rule == "hedged-answer")
+        .collect();
+    let [first, second] = hedged[..] else { panic!("{:?}", fixture.assessment.findings) };
+    let at = fixture.assessment.findings[second].span.start;
+    let waivers = |shown: &[usize]| -> Vec<usize> {
+        let found = menu_showing(&fixture, at, shown, &[ActionKind::QuickFix]);
+        let waives = found.iter().filter(|action| action.title.starts_with("Waive hedged"));
+        waives.flat_map(|action| action.findings.clone()).collect()
+    };
+    assert_eq!(waivers(&[]), [second]);
+    assert_eq!(waivers(&[second]), [second]);
+    assert_eq!(waivers(&[first]), [second, first]);
+    assert_eq!(waivers(&[first, second, 99]), [second, first]);
 }
 
 const FRONT: &str = "---\nstatus: proposed\nissue: \"#12\"\n---\n";
@@ -173,7 +204,8 @@ fn fixes_of_one_title_stay_apart() {
     let fixture = fixture::markdown(&text);
     let context = fixture.context();
     let (source, assessment) = (&fixture.source, &fixture.assessment);
-    let found = actions(source, &context, assessment, source.span(), &[ActionKind::QuickFix]);
+    let at = At { span: source.span(), shown: &[] };
+    let found = actions(source, &context, assessment, at, &[ActionKind::QuickFix]);
     let yes = found.iter().filter(|action| action.title == "Start the answer with Yes");
     let texts: Vec<String> = yes
         .map(|action| edits(source, &context, assessment, action).unwrap())

@@ -1,8 +1,9 @@
 //! Code actions: listed, and found again when one is taken. A client that resolves edits gets them then.
 
 use crate::edit::Edit;
+use crate::finding::Finding;
 use crate::ide;
-use crate::ide::actions::{Action, ActionKind};
+use crate::ide::actions::{Action, ActionKind, At};
 use crate::lsp::capabilities::{FIX_ALL, REWRITE};
 use crate::lsp::commands;
 use crate::lsp::convert::{self, Change, Ranges};
@@ -24,6 +25,8 @@ struct Ticket {
     version: i32,
     start: usize,
     end: usize,
+    /// Findings that the client shows there, though they stand elsewhere.
+    shown: Vec<usize>,
     title: String,
     /// The first finding that it mends: several may have a fix of one title.
     finding: Option<usize>,
@@ -38,9 +41,10 @@ pub(in crate::lsp) fn actions(
     let client = &snapshot.client;
     let span = convert::span(&snapshot.source, params.range, client.encoding);
     let kinds = wanted_kinds(&params.context);
-    let actions = find(analysis, span, &kinds)?;
+    let at = At { span, shown: &shown(analysis, span, &params.context) };
+    let actions = find(analysis, at, &kinds)?;
     if client.literals {
-        let literal = |action: Action| literal(analysis, span, &action);
+        let literal = |action: Action| literal(analysis, at, &action);
         return Some(actions.into_iter().filter_map(literal).collect());
     }
     // Such a client takes commands alone.
@@ -73,17 +77,41 @@ fn wanted_kinds(context: &params::ActionContext) -> Vec<ActionKind> {
     ActionKind::ALL.into_iter().filter(wanted).collect()
 }
 
-fn find(analysis: &Analysis, span: Span, kinds: &[ActionKind]) -> Option<Vec<Action>> {
+/// How many diagnostics of a client are looked at: more would be those of a whole document.
+const MOST_SHOWN: usize = 64;
+
+/// The findings that the client shows at `span` though they stand elsewhere: Neovim names those of the cursor's line,
+/// VS Code only those that the cursor touches.
+fn shown(analysis: &Analysis, span: Span, context: &params::ActionContext) -> Vec<usize> {
+    let snapshot = &analysis.snapshot;
+    let place = |shown: &params::Shown| {
+        let place = convert::span(&snapshot.source, shown.range, snapshot.client.encoding);
+        let code = shown.code.as_str().filter(|_| !place.meets(span))?;
+        Some((place, code.to_owned()))
+    };
+    let named = context.diagnostics.iter().flatten().take(MOST_SHOWN);
+    let named: Vec<(Span, String)> = named.filter_map(place).collect();
+    let Some(assessment) = analysis.assessment.as_ref().filter(|_| !named.is_empty()) else {
+        return Vec::new();
+    };
+    let is_named = |finding: &Finding| {
+        named.iter().any(|(place, code)| *place == finding.span && code == finding.rule)
+    };
+    let findings = assessment.findings.iter().enumerate();
+    findings.filter(|(_, finding)| is_named(finding)).map(|(index, _)| index).collect()
+}
+
+fn find(analysis: &Analysis, at: At<'_>, kinds: &[ActionKind]) -> Option<Vec<Action>> {
     let source = &analysis.snapshot.source;
     let assessment = analysis.assessment.as_ref()?;
     Some(
-        analysis.snapshot.with_context(|context| {
-            ide::actions::actions(source, context, assessment, span, kinds)
-        }),
+        analysis
+            .snapshot
+            .with_context(|context| ide::actions::actions(source, context, assessment, at, kinds)),
     )
 }
 
-fn literal(analysis: &Analysis, span: Span, action: &Action) -> Option<lsp::CodeActionResponse> {
+fn literal(analysis: &Analysis, at: At<'_>, action: &Action) -> Option<lsp::CodeActionResponse> {
     let snapshot = &analysis.snapshot;
     let client = &snapshot.client;
     let assessment = analysis.assessment.as_ref()?;
@@ -115,8 +143,9 @@ fn literal(analysis: &Analysis, span: Span, action: &Action) -> Option<lsp::Code
             let ticket = Ticket {
                 uri: snapshot.uri.clone(),
                 version: snapshot.version,
-                start: span.start,
-                end: span.end,
+                start: at.span.start,
+                end: at.span.end,
+                shown: at.shown.to_vec(),
                 title: literal.title.clone(),
                 finding: action.findings.first().copied(),
             };
@@ -178,14 +207,14 @@ pub(in crate::lsp) fn resolve(analysis: &Analysis, mut action: Value) -> Result<
     if ticket.version != snapshot.version {
         return Err(modified());
     }
-    let span = Span::new(ticket.start, ticket.end);
+    let at = At { span: Span::new(ticket.start, ticket.end), shown: &ticket.shown };
     let asked = action.get("kind").and_then(Value::as_str);
     let is_asked = |kind: &ActionKind| asked.is_none_or(|asked| asked == kind_name(*kind));
     let kinds: Vec<ActionKind> = ActionKind::ALL.into_iter().filter(is_asked).collect();
     let is_it = |found: &Action| {
         found.title == ticket.title && found.findings.first().copied() == ticket.finding
     };
-    let found = find(analysis, span, &kinds).into_iter().flatten().find(is_it);
+    let found = find(analysis, at, &kinds).into_iter().flatten().find(is_it);
     let edits = found.and_then(|action| edits(analysis, &action)).ok_or_else(modified)?;
     let edits = edits.map_err(|reason| {
         Refusal::new(ErrorCode::RequestFailed, format!("{}: {reason}", ticket.title))
