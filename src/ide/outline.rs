@@ -60,10 +60,15 @@ pub fn outline(source: &Source, assessment: &Assessment) -> Item {
     let mut criteria: Vec<Item> = proposal.criteria.iter().map(criterion).collect();
     let mut children = Vec::new();
     for (index, answer) in proposal.answers.iter().enumerate() {
-        let item = question(source, assessment, index, answer);
-        let after = criteria.partition_point(|other| other.span.start <= item.span.start);
-        match criteria[..after].last_mut().filter(|parent| parent.span.contains(item.span)) {
-            Some(parent) => parent.children.push(item),
+        let mut item = question(source, assessment, index, answer);
+        let after = criteria.partition_point(|other| other.span.start <= item.words.start);
+        match criteria[..after].last_mut().filter(|parent| parent.span.contains(item.words)) {
+            Some(parent) => {
+                // Its lines may be more than that: in YAML a criterion ends with its last value.
+                let Span { start, end } = parent.span;
+                item.span = Span::new(item.span.start.max(start), item.span.end.min(end));
+                parent.children.push(item);
+            }
             None => children.push(item),
         }
     }
@@ -158,6 +163,19 @@ mod tests {
     }
 
     #[test]
+    fn in_yaml_they_stand_below_their_criteria_too() {
+        let below = "T: defer\n  majority: not met\n    common-input: edge-case\n    average-user: no\n  \
+                     significant: undecided\n    incorrect-results: no\n";
+        let block = "title: T\nanswers:\n  majority:\n    common-input: edge-case\n    average-user: no\n  \
+                     significant:\n    incorrect-results: no\n";
+        assert_eq!(show(&yaml(block)), below);
+        let flow = "title: T\nanswers:\n  majority: {common-input: edge-case, average-user: no}\n  \
+                    significant: { incorrect-results: no }\n";
+        assert_eq!(show(&yaml(flow)), below);
+        assert_eq!(show(&yaml(block.trim_end())), below);
+    }
+
+    #[test]
     fn quotes_of_yaml_are_no_words() {
         let named = |title: &str| show(&markdown(&format!("---\ntitle: {title}\n---\n\n# T\n")));
         for title in ["\"Sums: again\"", "'Sums: again'", "|\n  Sums: again", ">-\n  Sums: again"] {
@@ -172,7 +190,6 @@ mod tests {
             "T: undecided\n  majority: undecided\n    common-input: edge-case\n"
         );
         // Here they are the author's.
-        let heading = "# \"Sums\"\n\n## Is this bug \"significant\"?\n";
-        assert!(show(&markdown(heading)).starts_with("\"Sums\": undecided\n"));
+        assert_eq!(show(&markdown("# \"Sums\" again\n")), "\"Sums\" again: undecided\n");
     }
 }
