@@ -196,6 +196,7 @@ fn proposals() -> impl IntoIterator<Item = Family> {
         "yes and no" => |n| repeat(ANSWERED, "yes no not never ", n),
         "negations" => |n| repeat(ANSWERED, "not ", n),
         "numbers" => |n| repeat(&format!("{FRONT}## How many steps/code changes does a workaround take?\n\n"), "twenty-one 3.5 1,000 ", n),
+        "no steps" => |n| repeat(&format!("{FRONT}## How many steps/code changes does a workaround take?\n\n"), "no steps but ", n),
         "steps" => |n| repeat(&format!("{FRONT}## How many steps/code changes does a workaround take?\n\n"), "1. a step\n", n),
         "boxes" => |n| repeat(FRONT, &format!("- {ASKED}\n  - [x] Yes\n  - [x] No\n"), n),
         "boxes of one answer" => |n| repeat(ANSWERED, "\n- [x] Yes\n- [ ] No\n", n),

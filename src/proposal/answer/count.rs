@@ -170,8 +170,15 @@ fn number(tokens: &Tokens, at: usize, leads: bool) -> Option<Said> {
             let nothing = plain && !counts_others(tokens, end + 1, of_code);
             return nothing.then(|| Said::exactly(0, at..end + 1));
         }
-        "a" | "an" if plain(tokens, at).is_none() => return article(tokens, at),
         _ => {}
+    }
+    some(tokens, at)
+}
+
+/// The same where it is any at all: "no steps" and "none" say none.
+fn some(tokens: &Tokens, at: usize) -> Option<Said> {
+    if matches!(tokens.word(at), "a" | "an") && plain(tokens, at).is_none() {
+        return article(tokens, at);
     }
     let (mut least, mut end) = plain(tokens, at)?;
     let mut n = least;
@@ -253,7 +260,8 @@ fn counts_others(tokens: &Tokens, from: usize, of_code: bool) -> bool {
     let opens = |i: usize| turns(i - 1) || tokens.word(i - 1) == "and" || tokens.clause_ends(i - 1);
     let but = (from..end).find(|&i| turns(i) || of_code && tokens.clause_ends(i));
     let counted = |i: usize| {
-        number(tokens, i, false).is_some_and(|said| {
+        // What there is none of is counted nowhere, and its own "but" is not looked for: that would double with each.
+        some(tokens, i).is_some_and(|said| {
             said.n > 0 && (of_steps(tokens, &said) || of_code && opens(said.words.start))
         })
     };

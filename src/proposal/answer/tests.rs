@@ -336,9 +336,22 @@ fn what_stands_around_a_silent_answer() {
 
 #[test]
 fn a_million_bytes_read_at_once() {
-    for unit in
-        ["yes ", "=", "[x]", "a.", "not ", "“", "\n", "👍", "`", "no no,", "https://x", "(", "1."]
-    {
+    for unit in [
+        "yes ",
+        "=",
+        "[x]",
+        "a.",
+        "not ",
+        "“",
+        "\n",
+        "👍",
+        "`",
+        "no no,",
+        "no steps but ",
+        "https://x",
+        "(",
+        "1.",
+    ] {
         let text = unit.repeat(1_000_000 / unit.len());
         let content = content(&text);
         for question in [wrong(), common(), steps(), words()] {
