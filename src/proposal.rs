@@ -4,6 +4,7 @@
 //! [`Proposal::errors`]. Both formats are read into the same model, so no rule asks which it was.
 
 pub mod answer;
+pub(crate) mod boxes;
 pub mod content;
 pub mod evidence;
 pub mod inline;

@@ -1,6 +1,6 @@
-//! Boxes in a line of an answer: `[x] Yes [ ] No`, `( ) Yes (x) No`, `☐ Yes ☒ No`.
+//! Boxes in a line of an answer, in whichever format: `[x] Yes [ ] No`, `( ) Yes (x) No`, `☐ Yes ☒ No`.
 
-use super::line;
+use super::markdown::line;
 use crate::source::Span;
 
 /// A box in a line.
@@ -17,8 +17,7 @@ pub(super) struct Found {
 
 /// The boxes of a line of an answer, in order.
 pub(super) fn find(text: &str) -> Vec<Found> {
-    // Nearly every line has none.
-    if memchr::memchr2(b'[', b'(', text.as_bytes()).is_none() && text.is_ascii() {
+    if !may_have_any(text) {
         return Vec::new();
     }
     let mut marks = squares(text);
@@ -51,6 +50,28 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         Found { at, label, ticked, behind }
     });
     found.collect()
+}
+
+/// Whether there may be boxes in a text: nearly every one has none.
+pub(super) fn may_have_any(text: &str) -> bool {
+    memchr::memchr2(b'[', b'(', text.as_bytes()).is_some() || !text.is_ascii()
+}
+
+/// Whether a text begins with a box, whatever stands in the rest of its lines: `☒ No` is one of a list of them.
+pub(super) fn leads(text: &str) -> bool {
+    let is_blank = |words: &str| !words.contains(char::is_alphanumeric);
+    text.trim_start().starts_with(['☐', '⬜', '□', '☑', '☒', '🗹'])
+        || find(text).first().is_some_and(|first| is_blank(&text[..first.at.start]))
+}
+
+/// What Jira's marks say where they are all that is said: a tick, a cross, and an exclamation, which says nothing.
+pub(super) fn jira_mark(text: &str) -> Option<&'static str> {
+    match text.trim() {
+        "(/)" => Some("Yes"),
+        "(x)" => Some("No"),
+        "(!)" => Some(""),
+        _ => None,
+    }
 }
 
 /// Where "Yes" or "No" ends that a label begins with.

@@ -8,7 +8,6 @@ mod aliased;
 mod answers;
 mod blocks;
 mod body;
-mod boxes;
 mod cells;
 mod columns;
 mod ends;
@@ -32,7 +31,6 @@ use super::{
 use crate::policy::Policy;
 use crate::source::{Source, Span};
 use blocks::{Blocks, Kind};
-pub(crate) use boxes::{empty_as, ticked_as};
 pub(crate) use cells::cells;
 pub(crate) use columns::ANSWER_COLUMNS;
 pub(crate) use labels::{answer_label, notes_label};

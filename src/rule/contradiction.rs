@@ -7,8 +7,8 @@ use crate::policy::logic;
 use crate::policy::{Condition, QuestionId, Value, Verdict};
 use crate::proposal::Answer;
 use crate::proposal::answer::Quality;
+use crate::proposal::boxes::empty_as;
 use crate::proposal::content::TickBox;
-use crate::proposal::markdown::empty_as;
 use crate::proposal::metadata::Status;
 
 /// The rule.

@@ -1,12 +1,12 @@
 //! From the lines below a question to its [`Content`].
 
 use super::blocks::{Blocks, Kind};
-use super::boxes;
 use super::cells::cells;
 use super::columns::Cell;
 use super::marks::{self, QuestionMark};
-use super::markup::{caption_len, is_markup, jira_mark};
+use super::markup::{caption_len, is_markup};
 use super::{labels, line};
+use crate::proposal::boxes::{self, jira_mark};
 use crate::proposal::content::{CodeBlock, Content, Prose, TickBox};
 use crate::proposal::inline;
 use crate::source::{Source, Span};

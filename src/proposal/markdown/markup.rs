@@ -76,13 +76,3 @@ pub(super) fn caption_len(text: &str) -> Option<usize> {
     let known = CAPTIONS.iter().any(|word| word.eq_ignore_ascii_case(first));
     (known && !says).then_some(close + "</summary>".len())
 }
-
-/// What Jira's marks say: a tick, a cross, and an exclamation, which says nothing.
-pub(super) fn jira_mark(text: &str) -> Option<&'static str> {
-    match text.trim() {
-        "(/)" => Some("Yes"),
-        "(x)" => Some("No"),
-        "(!)" => Some(""),
-        _ => None,
-    }
-}

@@ -1,9 +1,9 @@
 //! Block scalars: Markdown of the simple kind, or code.
 
-use super::super::content::CodeBlock;
+use super::super::content::{CodeBlock, Prose};
 use super::super::markdown::line;
 use super::super::yaml_tree::ScalarStyle;
-use super::content::{Reader, Setting};
+use super::content::{Reader, Setting, boxes_in};
 use crate::source::Span;
 
 impl Reader<'_> {
@@ -25,7 +25,7 @@ impl Reader<'_> {
         let mut lines = lines.into_iter().peekable();
         while let Some(line) = lines.next() {
             let Some((mark, language)) = fence(self.source.slice(line)) else {
-                self.line(line);
+                self.line(line, setting);
                 continue;
             };
             let language = language.to_lowercase();
@@ -74,7 +74,7 @@ impl Reader<'_> {
     }
 
     /// One line of a block scalar, with its bullet, number or box.
-    fn line(&mut self, span: Span) {
+    fn line(&mut self, span: Span, setting: Setting<'_>) {
         if self.source.slice(span).trim().is_empty() {
             self.break_paragraph(span.start);
             return;
@@ -84,11 +84,16 @@ impl Reader<'_> {
             self.break_paragraph(span.start);
             self.count(start.indent, number);
         }
-        if let Some((tick, ticked)) = start.tick.filter(|(tick, _)| tick.start == start.content) {
-            self.ticked(tick, ticked, Span::new(tick.end, span.end));
+        let part = Span::new(start.content, span.end);
+        let words = self.source.slice(part).trim_end();
+        let part = Span::new(part.start, part.start + words.len());
+        let found = boxes_in(words, setting);
+        if found.is_empty() {
+            self.raw.push(words, part);
         } else {
-            let words = self.source.slice(Span::new(start.content, span.end)).trim_end();
-            self.raw.push(words, Span::new(start.content, start.content + words.len()));
+            let mut own = Prose::new();
+            own.push(words, part);
+            self.boxes(&own, &found);
         }
         self.raw.break_line(span.end, false);
     }

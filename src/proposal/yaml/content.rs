@@ -1,5 +1,6 @@
 //! From the value of a question's key to its [`Content`].
 
+use super::super::boxes::{self, Found, jira_mark};
 use super::super::content::{CodeBlock, Content, Prose, TickBox};
 use super::super::inline::{self, References};
 use super::super::markdown::line;
@@ -162,7 +163,7 @@ impl<'a> Reader<'a> {
             });
             return;
         }
-        if self.place.is_none() && items.iter().any(|item| self.tick(item).is_some()) {
+        if self.place.is_none() && items.iter().any(begins_with_box) {
             for item in items {
                 self.break_paragraph(item.span.start);
                 self.value(item);
@@ -276,16 +277,16 @@ impl<'a> Reader<'a> {
             if is_code && text.trim().contains('\n') {
                 self.code(place, *content, setting);
             } else {
-                self.words(text.trim(), place);
+                self.words(&without_empty_boxes(text, setting), place);
             }
+            return;
+        }
+        if let Some(said) = jira_mark(text).filter(|_| !setting.evidence) {
+            self.raw.push(said, *content);
             return;
         }
         if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
             self.block(node.span, *content, *style, setting);
-            return;
-        }
-        if let Some((span, ticked)) = self.tick(node) {
-            self.ticked(span, ticked, Span::new(span.end, content.end));
             return;
         }
         let words = scalar::prose(self.source.text(), *style, *content);
@@ -296,7 +297,31 @@ impl<'a> Reader<'a> {
             self.content.inline_code.push(words.trimmed_span());
             self.content.prose.push_from(&words, 0..words.text().len());
         } else {
-            self.raw.push_from(&words, 0..words.text().len());
+            // What is wrapped goes on, and so does the label of its last box; a break that is written out ends both.
+            let is_wrapped = !self.source.slice(*content).contains("\\n");
+            self.paragraphs(&words, if is_wrapped { "\n\n" } else { "\n" }, setting);
+        }
+    }
+
+    /// The words of a scalar, in pieces that end with `mark`, with the boxes in each.
+    fn paragraphs(&mut self, words: &Prose, mark: &str, setting: Setting<'_>) {
+        let text = words.text();
+        if !boxes::may_have_any(text) {
+            self.raw.push_from(words, 0..text.len());
+            return;
+        }
+        let mut from = 0;
+        for piece in text.split_inclusive(mark) {
+            let range = from..from + piece.len();
+            from = range.end;
+            let found = boxes_in(piece, setting);
+            if found.is_empty() {
+                self.raw.push_from(words, range);
+            } else {
+                let mut own = Prose::new();
+                own.push_from(words, range);
+                self.boxes(&own, &found);
+            }
         }
     }
 
@@ -308,27 +333,30 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The box that a scalar begins with.
-    fn tick(&self, node: &Node) -> Option<(Span, bool)> {
-        let NodeKind::Scalar { content, .. } = &node.kind else { return None };
-        let slice = self.source.slice(*content);
-        let len = line::tick_len(slice)?;
-        Some((Span::new(content.start, content.start + len), line::is_ticked(&slice[..len])))
-    }
-
-    /// A box with its label; the label of an empty one is not in the prose.
-    pub(super) fn ticked(&mut self, span: Span, ticked: bool, label: Span) {
-        let slice = self.source.slice(label);
-        let start = label.end - slice.trim_start().len();
-        let label = Span::new(start, start + slice.trim().len());
-        self.break_paragraph(span.start);
-        let before = self.content.prose.text().len();
-        if ticked {
-            self.raw.push(self.source.slice(label), label);
-            self.flush();
+    /// Words with boxes in them: the label of each goes up to the next, and that of an empty one is not in the prose.
+    pub(super) fn boxes(&mut self, words: &Prose, found: &[Found]) {
+        let lead = found.first().map_or(0, |first| first.at.start);
+        // In a text of its own a list has its marks.
+        if words.text()[..lead].contains(char::is_alphanumeric) {
+            self.raw.push_from(words, 0..lead);
         }
-        let prose = before..self.content.prose.text().len();
-        self.content.boxes.push(TickBox { span, ticked, label, prose });
+        for one in found {
+            let span = words.span(one.at.range());
+            self.break_paragraph(span.start);
+            let before = self.content.prose.text().len();
+            if one.ticked {
+                self.raw.push_from(words, one.label.range());
+                self.flush();
+            }
+            let prose = before..self.content.prose.text().len();
+            let label = words.span(one.label.range());
+            self.content.boxes.push(TickBox { span, ticked: one.ticked, label, prose });
+            if !one.behind.is_empty() {
+                self.break_paragraph(span.start);
+                self.raw.push_from(words, one.behind.range());
+            }
+        }
+        self.raw.break_line(words.span(lead..words.text().len()).end, false);
     }
 
     pub(super) fn code(&mut self, span: Span, body: Span, setting: Setting<'_>) {
@@ -349,6 +377,37 @@ impl<'a> Reader<'a> {
         let at = self.place.map_or(at, |place| place.end);
         self.content.prose.break_line(at, true);
     }
+}
+
+/// The boxes of a line. In the evidence they stand for nothing but where they lead.
+pub(super) fn boxes_in(line: &str, setting: Setting<'_>) -> Vec<Found> {
+    if setting.evidence && !boxes::leads(line) { Vec::new() } else { boxes::find(line) }
+}
+
+/// Whether an item of a list is one of several boxes.
+fn begins_with_box(item: &Node) -> bool {
+    matches!(&item.kind, NodeKind::Scalar { text, .. } if boxes::leads(text))
+}
+
+/// The words that an alias stands for, the labels of empty boxes left out.
+fn without_empty_boxes(text: &str, setting: Setting<'_>) -> String {
+    if let Some(said) = jira_mark(text).filter(|_| !setting.evidence) {
+        return said.to_owned();
+    }
+    let line = |line: &str| {
+        let found = boxes_in(line, setting);
+        let Some(first) = found.first().filter(|_| found.iter().any(|one| !one.ticked)) else {
+            return line.to_owned();
+        };
+        let mut words = line[..first.at.start].to_owned();
+        for one in found {
+            words.push_str(if one.ticked { &line[one.label.range()] } else { "" });
+            words.push_str(&line[one.behind.range()]);
+            words.push(' ');
+        }
+        words
+    };
+    text.trim().lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
 pub(super) fn is_one_of(key: &str, names: &[&str]) -> bool {
