@@ -29,6 +29,10 @@ pub(super) struct Document {
     pub(super) configuration: Arc<Configuration>,
 }
 
+/// Said of a configuration that was named in place of a proposal: its keys are no proposal's.
+const CONFIGURATION: &str =
+    "is a configuration, and no proposal; name a proposal, or look at this one with `hotfix-lint check`";
+
 /// Why there is no document in a file.
 pub(super) enum Error {
     /// It cannot be read.
@@ -66,6 +70,9 @@ impl Document {
             }
             Ok(_) => {}
             Err(error) => return Err(unreadable(&files::ReadError::Io(error))),
+        }
+        if files::is_config(path) {
+            return Err(unreadable(&CONFIGURATION));
         }
         let format =
             files::format_of(path).ok_or_else(|| unreadable(&super::check::OTHER_EXTENSION))?;
