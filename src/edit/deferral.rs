@@ -144,7 +144,7 @@ pub fn defer(
     }
     let name = to.map_or(NEXT_RELEASE, |to| to.name.as_str());
     let reasons = reasons::of(context, assessment);
-    let reasons = reasons::renewed(&assessment.policy, &record::reasons(metadata), reasons);
+    let reasons = reasons::renewed(context, &assessment.policy, &record::reasons(metadata), reasons);
     let again = status == Status::Deferred;
     if again && is_same(metadata, name, &reasons, &context.today.to_string()) {
         return Err(DeferralError::AlreadyDeferred { target: name.to_owned() });

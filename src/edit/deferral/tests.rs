@@ -30,6 +30,59 @@ fn context(format: Format, config: &Config) -> Context<'_> {
     }
 }
 
+#[test]
+fn reasons_of_the_author_stay() {
+    let config = config();
+    let context = context(Format::Yaml, &config);
+    let kept = |reason: &str| {
+        let old = [reason.to_owned()];
+        reasons::renewed(&context, &config.policy, &old, Vec::new()) == old
+    };
+    for reason in [
+        "the pull request upstream is open and lands next week",
+        "the vendor's ticket is undecided",
+        "the bar is not met, says the release manager",
+        "the theory that it is data loss is refuted by run 7",
+        "the branch is frozen since Monday",
+        "main is frozen since 2026-11-20",
+        "the vendor freezes soon, on the first of December",
+        "upstream freezes soon, on 2026-12-01",
+        "pandas is released soon, on 2026-12-04, with the fix",
+        "we wait because 26.12 freezes soon, on 2026-11-24",
+        "majority is not met, since nobody uses it",
+        "majority is not met, since average-user is no and the fix is risky",
+        "I agree that majority is not met",
+        "majority is undecided; ask the users again in 27.02",
+        "average-user is no news",
+        "wave 2 is open for it",
+        "a workaround is open to everybody",
+        "no reasonable workaround: opening it by hand takes hours",
+        "no reasonable workaround",
+        "critical-exposure is nobody's concern here",
+        "the verdict is defer, and the team agrees",
+    ] {
+        assert!(kept(reason), "{reason}");
+    }
+    for reason in [
+        "majority is not met",
+        "majority is undecided",
+        "significant is not met, since incorrect-results is no",
+        "majority is not met, since common-input is edge-case and average-user is no",
+        "significant is undecided, majority is undecided and no reasonable workaround is open",
+        "no reasonable workaround: open",
+        "no reasonable workaround is refuted, since workaround-exists is yes",
+        "no reasonable workaround: refuted, since workaround-exists is yes",
+        "26.12 freezes soon, on 2026-11-24",
+        "26.08 is frozen since 2026-07-24 and is released on 2026-08-06",
+        "27.02 is released soon, on 2027-02-10",
+        "average-user is no",
+        "common-function is not claimed",
+        "the verdict is defer",
+    ] {
+        assert!(!kept(reason), "{reason}");
+    }
+}
+
 /// The text after deferring to the `nth` target.
 fn deferred(format: Format, text: &str, nth: usize) -> Result<String, DeferralError> {
     let config = config();
