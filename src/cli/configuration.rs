@@ -2,7 +2,7 @@
 
 use super::{Status, output};
 use crate::config::{self, Config, ConfigError, LoadError, Selection};
-use crate::files::{ReadError, Surroundings};
+use crate::files::{self, ReadError, Surroundings};
 use crate::policy::Policy;
 use crate::policy::files::PolicyFiles;
 use crate::report::failure::Failure;
@@ -187,11 +187,12 @@ fn faults(path: &Path, config: &Config) -> Broken {
     Broken::new(placed(path, &text, &config.faults), so)
 }
 
-/// A path from the root, symbolic links kept.
+/// A path from the root without `.` and `..`, symbolic links kept: the folders above a file are those that it is in.
 pub(super) fn absolute(path: &Path) -> PathBuf {
     // Asked once: a run stays where it was begun.
     static HERE: LazyLock<PathBuf> = LazyLock::new(|| std::env::current_dir().unwrap_or_default());
-    std::path::absolute(HERE.join(path)).unwrap_or_else(|_| path.to_owned())
+    let path = std::path::absolute(HERE.join(path)).unwrap_or_else(|_| path.to_owned());
+    files::without_detours(&path)
 }
 
 /// A path as it was given, `/` between its parts.

@@ -112,15 +112,14 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
 /// The root of the repository that a folder is below, from the current folder; `None` where it is the root itself or in
 /// no repository.
 fn repository(folder: &Path) -> Option<PathBuf> {
-    let folder = files::without_detours(&absolute(folder));
+    let folder = absolute(folder);
     let root = folder.ancestors().find(|above| above.join(".git").exists())?;
     (root != folder).then(|| from_current(root))
 }
 
 /// The configuration that holds in a folder, and is in none of its own.
 fn configured_above(folder: &Path) -> Option<PathBuf> {
-    config::discover(&files::without_detours(&absolute(folder)), None)
-        .map(|path| from_current(&path))
+    config::discover(&absolute(folder), None).map(|path| from_current(&path))
 }
 
 /// A path from the root as people here would write it.

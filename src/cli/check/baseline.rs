@@ -97,7 +97,7 @@ impl Baseline {
     }
 
     fn empty(path: &Path) -> Self {
-        let folder = files::without_detours(&absolute(folder(path)));
+        let folder = absolute(folder(path));
         Self { path: path.to_owned(), folder, proposals: BTreeMap::new() }
     }
 
@@ -127,7 +127,7 @@ impl Baseline {
     /// The name of a file: its path from the baseline's folder, so that it is the same in every
     /// checkout.
     fn key(&self, document: &Path) -> String {
-        shown(&files::from(&self.folder, &files::without_detours(&absolute(document))))
+        shown(&files::from(&self.folder, &absolute(document)))
     }
 
     /// How many findings it accepts of files that are not there any more: they were renamed, or removed.

@@ -2,7 +2,6 @@
 
 use crate::cli::configuration::{absolute, shown};
 use crate::cli::stdin;
-use crate::files;
 use crate::report::Format;
 use std::path::{Path, PathBuf};
 
@@ -25,7 +24,7 @@ pub(in crate::cli) fn from_root(root: Option<&Path>, path: &Path) -> Option<Stri
     if path.as_os_str() == stdin::NAME {
         return None;
     }
-    let path = files::without_detours(&absolute(path));
+    let path = absolute(path);
     let below = path.strip_prefix(root?).ok()?;
     Some(shown(below))
 }

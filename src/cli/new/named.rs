@@ -37,7 +37,7 @@ fn way(file: &Path, proposal: Option<&Path>) -> String {
 /// Where a path really leads, as far as it is there: `..` behind a symbolic link is another folder than it looks. The file
 /// itself keeps its name.
 fn real(path: &Path) -> PathBuf {
-    let path = files::without_detours(&absolute(path));
+    let path = absolute(path);
     for above in path.ancestors().skip(1) {
         if let (Ok(real), Ok(rest)) = (above.canonicalize(), path.strip_prefix(above)) {
             return real.join(rest);
