@@ -54,7 +54,7 @@ fn recognise(source: &Source, proposal: &mut Proposal, pattern: &Pattern) {
         }
     }
     for answer in &mut proposal.answers {
-        mentions(answer, pattern);
+        mentions(answer, pattern, false);
     }
 }
 
@@ -69,12 +69,18 @@ fn recognise_own(proposal: &mut Proposal) {
     }
     for answer in &mut proposal.answers {
         for pattern in &patterns {
-            mentions(answer, pattern);
+            mentions(answer, pattern, true);
         }
     }
 }
 
-fn mentions(answer: &mut Answer, pattern: &Pattern) {
+/// Adds the references of a pattern; `plain` leaves out those that a link leads from, wherever it goes.
+fn mentions(answer: &mut Answer, pattern: &Pattern, plain: bool) {
+    let links = &answer.content.links;
+    let is_linked = |span: Span| {
+        let next = links.partition_point(|link| link.span.end <= span.start);
+        plain && links.get(next).is_some_and(|link| link.span.start <= span.start)
+    };
     let prose = &answer.content.prose;
     if !pattern.may_be_in(prose.text()) {
         return;
@@ -86,7 +92,7 @@ fn mentions(answer: &mut Answer, pattern: &Pattern) {
             one.kind != EvidenceKind::Explanation
                 && (one.target == text || one.span.touches(span.start))
         };
-        if !answer.evidence.iter().chain(&found).any(is_known) {
+        if !is_linked(span) && !answer.evidence.iter().chain(&found).any(is_known) {
             let beyond = Beyond { found: true, ..Beyond::default() };
             found.push(Evidence { beyond, ..Evidence::new(EvidenceKind::Issue, span, text) });
         }
