@@ -13,6 +13,7 @@ mod words;
 
 use crate::order;
 use crate::policy::{CriterionId, Policy, QuestionId};
+use crate::proposal::letters::is_accent;
 use crate::proposal::markdown::behind_numbering;
 use beginnings::{Beginnings, CLOSER, FOLDED, heap, letters, number_of};
 use ending::{delimiter, gap_fits, slip, stop};
@@ -187,7 +188,7 @@ impl Lexicon {
         if words.is_empty() || self.phrases.iter().any(known) {
             return;
         }
-        let open = full && text.ends_with(|c: char| c.is_alphanumeric());
+        let open = full && text.ends_with(|c: char| c.is_alphanumeric() || is_accent(c));
         let mark = text.as_bytes().get(end).filter(|b| b.is_ascii_punctuation() && **b != b'\'');
         let written = mark.filter(|_| fits).map(|_| (text.to_owned(), end));
         let tail = text[end..].to_owned();

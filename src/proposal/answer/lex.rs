@@ -215,7 +215,7 @@ fn normal<'a>(raw: &str, lower: &'a str, kind: Kind) -> Cow<'a, str> {
     let text = if raw.is_ascii() {
         Cow::Borrowed(lower)
     } else {
-        Cow::Owned(raw.chars().map(plain).collect::<String>().to_lowercase())
+        letters::composed(raw.chars().map(plain).collect::<String>().to_lowercase().into())
     };
     let fixed = match (kind, &*text) {
         (Kind::Mark, "…") => "…",
@@ -262,7 +262,7 @@ fn word_len(rest: &str) -> usize {
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map_or(' ', |&(_, next)| plain(next));
         let joins = match plain(c) {
-            _ if c.is_alphanumeric() => true,
+            _ if c.is_alphanumeric() || letters::is_accent(c) => true,
             '\'' => last.is_alphabetic() && next.is_alphabetic(),
             '_' => next.is_alphanumeric() || next == '_',
             ',' => last.is_ascii_digit() && next.is_ascii_digit(),

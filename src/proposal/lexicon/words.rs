@@ -1,5 +1,6 @@
 //! Words, how they are compared, and how far they are apart.
 
+use crate::proposal::letters;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -44,7 +45,7 @@ impl<'a> Iterator for Words<'a> {
             let mut rest = self.text[end..].chars();
             let c = rest.next()?;
             let joins = matches!(c, '\'' | '’') && rest.next().is_some_and(char::is_alphanumeric);
-            if !c.is_alphanumeric() && !joins {
+            if !c.is_alphanumeric() && !joins && !letters::is_accent(c) {
                 break;
             }
             end += c.len_utf8();
@@ -67,7 +68,7 @@ const LETTERS: [bool; 256] = {
 
 pub(super) fn lower(word: &str) -> Cow<'_, str> {
     if !word.is_ascii() {
-        word.to_lowercase().replace('’', "'").into()
+        letters::composed(word.to_lowercase().replace('’', "'").into())
     } else if word.bytes().any(|b| b.is_ascii_uppercase()) {
         word.to_ascii_lowercase().into()
     } else {
