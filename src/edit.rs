@@ -14,6 +14,7 @@ pub mod layout;
 pub mod lines;
 pub mod new;
 pub mod remove;
+pub mod room;
 pub mod safe;
 pub mod scalar;
 mod table;
@@ -22,6 +23,7 @@ pub mod yaml;
 
 use crate::order;
 use crate::source::Span;
+use room::Room;
 
 /// Replaces the bytes of `span` by `text`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,12 +32,14 @@ pub struct Edit {
     pub span: Span,
     /// What comes instead.
     pub text: String,
+    /// Where the author goes on, in an edit that leaves something to write.
+    pub room: Option<Room>,
 }
 
 impl Edit {
     /// Replaces `span` by `text`.
     pub fn replace(span: Span, text: impl Into<String>) -> Self {
-        Self { span, text: text.into() }
+        Self { span, text: text.into(), room: None }
     }
 
     /// Inserts `text` before byte `at`.
@@ -89,12 +93,13 @@ pub fn before_the_final_line_ending(text: &str, edits: &[Edit]) -> Vec<Edit> {
         {
             return None;
         }
+        let room = edit.room.as_ref().and_then(|room| room.slid(edit.text.len(), ending));
         let text = match edit.text.strip_suffix(ending) {
             Some(rest) => format!("{ending}{rest}"),
             None if edit.text.is_empty() => String::new(),
             None => return None,
         };
-        Some(Edit { span: Span::new(before.len(), end - ending.len()), text })
+        Some(Edit { span: Span::new(before.len(), end - ending.len()), text, room })
     };
     edits.iter().map(|edit| slid(edit).unwrap_or_else(|| edit.clone())).collect()
 }

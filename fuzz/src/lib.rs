@@ -219,6 +219,10 @@ pub fn fixes(source: &Source, format: Format, assessment: &Assessment) {
             let after = edit::apply(source.text(), &fix.edits).expect("edits that can be applied");
             assert_ne!(after, source.text(), "{}", fix.title);
             check(format, &after);
+            let slid = edit::before_the_final_line_ending(source.text(), &fix.edits);
+            for edit in fix.edits.iter().chain(&slid).filter(|edit| edit.room.is_some()) {
+                assert!(edit::room::filled(edit, "words").is_some(), "{edit:?}");
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::insert::{Marks, marks_len};
 use super::yaml::{self, Mapping, Value};
-use super::{Edit, front_matter, lines, table};
+use super::{Edit, front_matter, lines, room, table};
 use crate::policy::{Kind, Question};
 use crate::proposal::answer::form_blank;
 use crate::proposal::boxes::ticked_as;
@@ -32,7 +32,8 @@ pub fn start(source: &Source, proposal: &Proposal, answer: &Answer, word: &str) 
         && let Some((mapping, entry)) = value_entry(source, proposal, answer)
         && entry.value.span.is_empty()
     {
-        return vec![yaml::set(&mapping, &[], &[(&entry.key, Value::text(word))])];
+        let edits = yaml::set(&mapping, &[], &[(&entry.key, Value::text(word))]);
+        return vec![room::behind(edits, word, "")];
     }
     // What a form writes for nothing is replaced.
     if let Some(words) = form_blank(&answer.content) {
@@ -42,7 +43,8 @@ pub fn start(source: &Source, proposal: &Proposal, answer: &Answer, word: &str) 
         && answer.content.code.is_empty()
         && answer.content.links.is_empty()
     {
-        return blank(source, proposal, answer, word);
+        let ways = blank(source, proposal, answer, word).into_iter();
+        return ways.map(|edits| room::behind(edits, word, "")).collect();
     }
     if answer.content.prose.is_blank() {
         let at = answer.span.start;
@@ -75,9 +77,10 @@ pub fn replace(
         && source.slice(entry.value.span).trim_matches(['"', '\''])
             == source.slice(words).trim_matches(['"', '\''])
     {
-        return yaml::set(&mapping, &[], &[(&entry.key, Value::text(word))]);
+        let edits = yaml::set(&mapping, &[], &[(&entry.key, Value::text(word))]);
+        return room::behind(edits, word, "");
     }
-    vec![Edit::replace(words, word)]
+    room::behind(vec![Edit::replace(words, word)], word, "")
 }
 
 /// The words with the emphasis around them.
@@ -104,7 +107,13 @@ fn ticked(source: &Source, answer: &Answer, word: &str) -> Option<Vec<Edit>> {
     (!boxed.ticked).then(|| vec![Edit::replace(boxed.span, mark)])
 }
 
-fn blank(source: &Source, proposal: &Proposal, answer: &Answer, word: &str) -> Vec<Vec<Edit>> {
+/// Ways to write `word` where nothing is written yet.
+pub(super) fn blank(
+    source: &Source,
+    proposal: &Proposal,
+    answer: &Answer,
+    word: &str,
+) -> Vec<Vec<Edit>> {
     if proposal.format == Format::Yaml {
         let Some((mapping, entry)) = value_entry(source, proposal, answer) else {
             return Vec::new();
@@ -239,7 +248,8 @@ pub fn stub(
         return None;
     }
     if proposal.format == Format::Yaml {
-        return yaml_stub(source, proposal, answer, text);
+        let edits = yaml_stub(source, proposal, answer, text)?;
+        return Some(room::in_place_of(edits, placeholder(text)));
     }
     if answer.span.is_empty() {
         return None;
@@ -253,7 +263,8 @@ pub fn stub(
     let eol = lines::eol_at(source, source.line_start(answer.prompt.start));
     if answer.layout == Layout::Row {
         let noted = evidence_cell(source, answer, text);
-        return Some(vec![noted.unwrap_or_else(|| Edit::insert(end, format!(" {text}")))]);
+        let edit = noted.unwrap_or_else(|| Edit::insert(end, format!(" {text}")));
+        return Some(room::in_place_of(vec![edit], placeholder(text)));
     }
     let indent = match answer.layout {
         Layout::Item => " ".repeat(content_column(source, answer)),
@@ -275,7 +286,19 @@ pub fn stub(
         "" => format!("{eol}{}", quote.trim_end()),
         line => format!("{eol}{quote}{indent}{line}"),
     };
-    Some(vec![Edit::insert(last, lines.into_iter().map(written).collect::<String>())])
+    let edits = vec![Edit::insert(last, lines.into_iter().map(written).collect::<String>())];
+    Some(match fence {
+        Some(fence) => {
+            let gap = format!("{}{indent}", &quote[quote.trim_end().len()..]);
+            room::behind(edits, &[written(fence), written("")].concat(), &gap)
+        }
+        None => room::in_place_of(edits, placeholder(text)),
+    })
+}
+
+/// What of a stub the author replaces: `<its name>`.
+fn placeholder(text: &str) -> &str {
+    &text[text.find('<').unwrap_or_default()..]
 }
 
 /// What makes a line part of a quote: `> `.

@@ -8,7 +8,7 @@ mod yaml;
 pub use line::{Line, Marks, Written, columns, line_at, marks_len};
 pub use yaml::{KeyStyle, key_style};
 
-use super::{Edit, apply};
+use super::{Edit, apply, room};
 use crate::policy::{CriterionId, Policy, QuestionId};
 use crate::proposal::evidence::EvidenceKind;
 use crate::proposal::known::Known;
@@ -31,10 +31,11 @@ pub fn questions(
         Format::Markdown => &[markdown::in_layout, markdown::at_the_end],
         Format::Yaml => &[yaml::in_layout],
     };
-    candidates
-        .iter()
-        .filter_map(|candidate| candidate(&document, &questions))
-        .find(|edits| is_read(&document, &questions, edits))
+    candidates.iter().filter_map(|candidate| candidate(&document, &questions)).find_map(|edits| {
+        let (source, after) = read(&document, &questions, &edits)?;
+        let asked = after.answers.iter().find(|answer| questions.contains(&answer.question))?;
+        Some(room::for_answer(edits, &source, &after, asked))
+    })
 }
 
 /// One way to write questions into a document; `None` where it has no place for them.
@@ -87,22 +88,28 @@ enum Anchor {
 }
 
 /// Whether the changed document asks all of `questions`, each once and blank, and says what it said before.
-fn is_read(document: &Document<'_>, questions: &[QuestionId], edits: &[Edit]) -> bool {
-    let Some(text) = apply(document.source.text(), edits) else { return false };
+/// The document after the edits; `None` where it does not ask just `questions` besides what it asks already.
+fn read(
+    document: &Document<'_>,
+    questions: &[QuestionId],
+    edits: &[Edit],
+) -> Option<(Source, Proposal)> {
+    let source = Source::new(apply(document.source.text(), edits)?);
     let known = Known::new(document.source, document.proposal);
     let (format, policy) = (document.proposal.format, document.policy);
-    let after = crate::proposal::reread(&Source::new(text), format, policy, &known);
+    let after = crate::proposal::reread(&source, format, policy, &known);
     let is_new = |answer: &&Answer| questions.contains(&answer.question);
     let old: Vec<&Answer> = after.answers.iter().filter(|answer| !is_new(answer)).collect();
     let new: Vec<&Answer> = after.answers.iter().filter(is_new).collect();
-    after.errors.len() <= document.proposal.errors.len()
+    let is_read = after.errors.len() <= document.proposal.errors.len()
         && new.len() == questions.len()
         && new.iter().all(|answer| answer.reading.value.is_none() && answer.evidence.is_empty())
         && old.len() == document.proposal.answers.len()
         && old
             .iter()
             .zip(&document.proposal.answers)
-            .all(|(after, before)| says_the_same(after, before))
+            .all(|(after, before)| says_the_same(after, before));
+    is_read.then_some((source, after))
 }
 
 /// Whether two readings of one question come to the same. What explains is left out: how much of it counts is the

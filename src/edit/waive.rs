@@ -1,6 +1,6 @@
 //! Putting a waiver where it covers a finding, its reason left to the author, and taking one out.
 
-use super::{Edit, front_matter, lines, remove};
+use super::{Edit, front_matter, lines, remove, room};
 use crate::finding::{Finding, Subject};
 use crate::proposal::{Answer, Format, Layout, Proposal, Waiver};
 use crate::source::{Source, Span};
@@ -16,12 +16,12 @@ pub fn insert(
 ) -> Option<Vec<Edit>> {
     let words = format!("hotfix-lint: allow {}: {reason}", finding.rule);
     let words = words.trim_end();
-    match proposal.format {
-        Format::Yaml => Some(vec![yaml(source, proposal, finding, words)]),
-        Format::Markdown => {
-            Some(vec![markdown(source, proposal, finding, &format!("<!-- {words} -->"))])
-        }
-    }
+    let edit = match proposal.format {
+        Format::Yaml => yaml(source, proposal, finding, words),
+        Format::Markdown => markdown(source, proposal, finding, &format!("<!-- {words} -->")),
+    };
+    let edits = vec![edit];
+    Some(if reason.is_empty() { room::behind(edits, words, " ") } else { edits })
 }
 
 /// Removes a waiver, with its line where it stands alone.

@@ -14,7 +14,7 @@ mod waivers;
 
 pub use documentation::{About, documentation};
 pub use settings::in_file;
-pub use text::{Stop, Text};
+pub use text::{Stop, Text, escaped};
 
 use crate::assess::{Assessment, Context};
 use crate::proposal::{Format, markdown};

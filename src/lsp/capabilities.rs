@@ -53,6 +53,8 @@ pub(super) struct Client {
     pub(super) resolve: bool,
     /// Takes edits bound to a version of the document.
     pub(super) versioned_edits: bool,
+    /// Takes edits that say where the cursor goes.
+    pub(super) snippet_edits: bool,
     /// Takes definitions with the words that lead there.
     pub(super) definition_links: bool,
     /// Asks which words a rename is about.
@@ -116,6 +118,9 @@ impl Client {
             disabled: of_text.can("/codeAction/disabledSupport"),
             resolve: resolves && of_text.can("/codeAction/dataSupport"),
             versioned_edits: document_changes,
+            // They stand in `documentChanges`.
+            snippet_edits: document_changes
+                && of_workspace.can("/workspaceEdit/snippetEditSupport"),
             definition_links: of_text.can("/definition/linkSupport"),
             prepare_rename: of_text.can("/rename/prepareSupport"),
             annotations: document_changes

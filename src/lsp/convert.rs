@@ -1,5 +1,7 @@
 //! Between our spans and findings and the protocol's ranges and diagnostics.
 
+mod snippet;
+
 use super::capabilities::Client;
 use crate::edit::{Edit, before_the_final_line_ending};
 use crate::finding::{Finding, Severity};
@@ -98,12 +100,32 @@ pub(super) struct Change<'a> {
 }
 
 impl Change<'_> {
-    fn edits(&self, client: &Client) -> Vec<lsp::TextEdit> {
+    fn placed(&self, client: &Client) -> Vec<(lsp::Range, Edit)> {
         let mut ranges = Ranges::new(self.source, client.encoding);
         before_the_final_line_ending(self.source.text(), self.edits)
             .into_iter()
-            .map(|edit| lsp::TextEdit { range: ranges.range(edit.span), new_text: edit.text })
+            .map(|edit| (ranges.range(edit.span), edit))
             .collect()
+    }
+
+    fn plain(&self, client: &Client) -> Vec<lsp::TextEdit> {
+        let plain = |(range, edit): (_, Edit)| lsp::TextEdit { range, new_text: edit.text };
+        self.placed(client).into_iter().map(plain).collect()
+    }
+
+    /// The edits, with the cursor where the author goes on if the client can put it there.
+    fn edits(&self, client: &Client) -> Vec<lsp::Edit> {
+        let edits = self.placed(client);
+        let as_snippets = client.snippet_edits
+            && edits.iter().all(|(_, edit)| snippet::keeps_its_bytes(self.source, edit));
+        let edit = |(range, edit): (_, Edit)| match snippet::of(&edit).filter(|_| as_snippets) {
+            Some(value) => {
+                let snippet = lsp::StringValue { value };
+                lsp::SnippetTextEdit { range, snippet, annotation_id: None }.into()
+            }
+            None => lsp::TextEdit { range, new_text: edit.text }.into(),
+        };
+        edits.into_iter().map(edit).collect()
     }
 }
 
@@ -111,7 +133,7 @@ impl Change<'_> {
 pub(super) fn workspace_edit(changes: &[Change<'_>], client: &Client) -> lsp::WorkspaceEdit {
     let uri = |change: &Change<'_>| lsp::Uri(change.uri.to_owned());
     if !client.versioned_edits {
-        let changes = changes.iter().map(|change| (uri(change), change.edits(client)));
+        let changes = changes.iter().map(|change| (uri(change), change.plain(client)));
         return lsp::WorkspaceEdit {
             changes: Some(changes.collect()),
             ..lsp::WorkspaceEdit::default()
@@ -122,7 +144,7 @@ pub(super) fn workspace_edit(changes: &[Change<'_>], client: &Client) -> lsp::Wo
             version: change.version,
             text_document_identifier: lsp::TextDocumentIdentifier { uri: uri(change) },
         },
-        edits: change.edits(client).into_iter().map(Into::into).collect(),
+        edits: change.edits(client),
     });
     lsp::WorkspaceEdit {
         document_changes: Some(changes.map(Into::into).collect()),

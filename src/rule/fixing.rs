@@ -3,7 +3,7 @@
 use super::Subjects;
 use crate::calendar::Dated;
 use crate::edit::yaml::Value;
-use crate::edit::{answer, deferral, front_matter};
+use crate::edit::{answer, deferral, front_matter, room};
 use crate::finding::{Change, Finding, Safety, Subject, Untried};
 use crate::policy::QuestionId;
 use crate::proposal::metadata::Status;
@@ -19,6 +19,16 @@ pub(super) fn set(subjects: &Subjects<'_>, title: String, keys: &[(&str, Value)]
         change: edits.into(),
     };
     edits.map(fix).into_iter().collect()
+}
+
+/// The same fixes with room behind the words that wait for more.
+pub(super) fn to_go_on(fixes: Vec<Untried>, words: &str) -> Vec<Untried> {
+    let with_room = |change| match change {
+        Change::Edits(edits) => room::behind(edits, words, " ").into(),
+        other => other,
+    };
+    let fix = |fix: Untried| Untried { change: with_room(fix.change), ..fix };
+    fixes.into_iter().map(fix).collect()
 }
 
 /// Asks questions that the document does not ask.

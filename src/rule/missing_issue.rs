@@ -96,5 +96,6 @@ fn fixes(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Untried> {
         || "Add the key issue".to_owned(),
         |issue| format!("Name {} as the issue", words::shortened(issue)),
     );
-    fixing::set(subjects, title, &[("issue", value)])
+    let fixes = fixing::set(subjects, title, &[("issue", value)]);
+    if named.is_some() { fixes } else { fixing::to_go_on(fixes, "issue:") }
 }

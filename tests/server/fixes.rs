@@ -34,6 +34,100 @@ fn titles(actions: &[lsp::CodeAction]) -> Vec<&str> {
     actions.iter().map(|action| action.title.as_str()).collect()
 }
 
+const OF_ALL: &str = "# T\n\n## Is this bug significant?\n\n\
+    ### Does it produce incorrect results?\n\n\
+    ### Are there compile or runtime errors with valid input?\n\nYes, it ends at once.\n\n\
+    ## Does it affect the majority of users?\n\n\
+    - Does the bug affect a common or major function? Yes, for all.\n\
+    - Will the average user encounter the bug during normal, average usage?\n";
+
+/// What the fix of that title writes at a place: the snippets as `snippet: …`.
+fn written(client: &mut Client, at: [u32; 2], title: &str) -> Vec<String> {
+    let found = fixes(client, at, &json!([]));
+    let action = found.iter().find(|action| action.title == title);
+    let action = action.unwrap_or_else(|| panic!("{title} in {:?}", titles(&found))).clone();
+    let edit = client.request::<lsp::CodeActionResolveRequest>(action).edit.expect("the edit");
+    let edit = json!(edit);
+    let edits = edit.pointer("/documentChanges/0/edits").or(edit["changes"].get(A));
+    let written = |edit: &Value| match edit["newText"].as_str() {
+        Some(text) => text.to_owned(),
+        None => {
+            assert_eq!(edit["snippet"]["kind"], "snippet", "{edit}");
+            format!("snippet: {}", edit["snippet"]["value"].as_str().unwrap())
+        }
+    };
+    edits.and_then(Value::as_array).unwrap().iter().map(written).collect()
+}
+
+#[test]
+fn fixes_that_leave_something_to_write_leave_the_cursor_there() {
+    let mut client = started(&json!({"documentChanges": true, "snippetEditSupport": true}));
+    let mut plain = started(&json!({"documentChanges": true}));
+    let mut simple = started(&json!({"snippetEditSupport": true}));
+    let clients = [&mut client, &mut plain, &mut simple];
+    for client in clients {
+        client.open(A, "markdown", OF_ALL);
+        client.published_for(1);
+    }
+    for (at, title, plainly, snippet) in [
+        ([4, 6], "Start the answer with Yes", "\nYes\n", "\nYes$0\n"),
+        ([13, 4], "Start the answer with No", " No", " No$0"),
+        (
+            [4, 6],
+            "Waive unanswered, saying why",
+            "<!-- hotfix-lint: allow unanswered: -->\n",
+            "<!-- hotfix-lint: allow unanswered: $0 -->\n",
+        ),
+        (
+            [13, 4],
+            "Waive unanswered, saying why",
+            " <!-- hotfix-lint: allow unanswered: -->",
+            " <!-- hotfix-lint: allow unanswered: $0 -->",
+        ),
+        ([8, 0], "Make room for a log", "\n\nLog:\n\n```\n\n```", "\n\nLog:\n\n```\n$0\n```"),
+        ([8, 0], "Make room for a test", "\n\nTest: <its name>", "\n\nTest: ${0:<its name>}"),
+        (
+            [2, 4],
+            "Insert the missing question",
+            "\n### Is there major incorrect functionality?\n",
+            "\n### Is there major incorrect functionality?\n\n$0\n",
+        ),
+        (
+            [10, 4],
+            "Insert the missing question",
+            "- Is the input that causes the bug a common or edge case?\n",
+            "- Is the input that causes the bug a common or edge case? $0\n",
+        ),
+        ([0, 3], "Add the key issue", "---\nissue:\n---\n\n", "---\nissue: $0\n---\n\n"),
+    ] {
+        let snippet = format!("snippet: {snippet}");
+        assert_eq!(written(&mut client, at, title), [snippet], "{title}");
+        // Who does not say that they know snippets is sent the text, without what only words behind it need.
+        for client in [&mut plain, &mut simple] {
+            assert_eq!(written(client, at, title), [plainly], "{title}");
+        }
+    }
+    // The line below would be indented as the editor is set up.
+    let room = written(&mut client, [12, 52], "Make room for a number");
+    assert_eq!(room, ["\n\n  Measured: <how many of how many>"]);
+}
+
+#[test]
+fn snippets_of_yaml_keep_its_indentation() {
+    let text = "title: T\nissue: \"#12\"\nanswers:\n  incorrect-results:\n  errors-on-valid-input: yes\n  \
+        major-incorrect-functionality: tbd\n";
+    let mut client = started(&json!({"documentChanges": true, "snippetEditSupport": true}));
+    client.open(A, "yaml", text);
+    client.published_for(1);
+    // `A` says Markdown, and the editor says YAML.
+    assert_eq!(written(&mut client, [3, 4], "Start the answer with Yes"), ["snippet:  \"Yes$0\""]);
+    assert_eq!(written(&mut client, [5, 35], "Answer No"), ["snippet: \"No$0\""]);
+    let waived = written(&mut client, [3, 4], "Waive unanswered, saying why");
+    assert_eq!(waived, ["  # hotfix-lint: allow unanswered:\n"]);
+    let room = written(&mut client, [4, 27], "Make room for a test");
+    assert!(room[0].contains("evidence: \"Test: <its name>\""), "{room:?}");
+}
+
 #[test]
 fn fixes_of_what_the_client_shows_are_offered_beside_it() {
     let text = "---\nissue: \"#12\"\n---\n# T\n\n- Does it produce incorrect results? Probably yes, as they say in 26.10\n";

@@ -1,6 +1,7 @@
 use super::*;
 use crate::assess::{Context, assess};
 use crate::config::Config;
+use crate::edit::before_the_final_line_ending;
 
 /// The text with the questions of these ids inserted.
 fn inserted(format: Format, text: &str, ids: &[&str]) -> String {
@@ -18,7 +19,30 @@ fn inserted(format: Format, text: &str, ids: &[&str]) -> String {
     let ids: Vec<QuestionId> =
         ids.iter().map(|id| config.policy.find_question(id).unwrap()).collect();
     let edits = questions(&source, &config.policy, &assessment.proposal, &ids);
-    edits.map_or_else(|| "nowhere".to_owned(), |edits| apply(text, &edits).unwrap())
+    let Some(edits) = edits else { return "nowhere".to_owned() };
+    if format == Format::Markdown {
+        has_room(&source, &config.policy, &ids, &edits);
+    }
+    apply(text, &edits).unwrap()
+}
+
+/// What is written where the author goes on is the answer to the first of the questions.
+#[track_caller]
+fn has_room(source: &Source, policy: &Policy, ids: &[QuestionId], edits: &[Edit]) {
+    for edits in [edits, &before_the_final_line_ending(source.text(), edits)] {
+        let rooms = edits.iter().filter(|edit| edit.room.is_some()).count();
+        assert_eq!(rooms, 1, "{edits:?}");
+        let with_words = |edit: &Edit| match room::filled(edit, "Zebras are striped") {
+            Some(text) => Edit::replace(edit.span, text),
+            None => edit.clone(),
+        };
+        let text = apply(source.text(), &edits.iter().map(with_words).collect::<Vec<_>>()).unwrap();
+        let after = crate::proposal::read(&Source::new(text.as_str()), Format::Markdown, policy);
+        let mut new = after.answers.iter().filter(|answer| ids.contains(&answer.question));
+        let answer = new.next().unwrap();
+        assert_eq!(answer.content.prose.text().trim(), "Zebras are striped", "{text}");
+        assert!(new.all(|answer| answer.content.prose.is_blank()), "{text}");
+    }
 }
 
 #[track_caller]

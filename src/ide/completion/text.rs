@@ -38,8 +38,7 @@ impl Text {
 
     /// The text in the protocol's syntax of snippets; `None` where it has no place to fill.
     pub fn as_snippet(&self) -> Option<String> {
-        let (head, tail) =
-            (escaped(&self.head, &['\\', '$', '}']), escaped(&self.tail, &['\\', '$', '}']));
+        let (head, tail) = (escaped(&self.head), escaped(&self.tail));
         self.stop.map(|stop| match stop {
             Stop::Anything | Stop::Answer => format!("{head}$0{tail}"),
             Stop::Quoted => format!("{head}$1{tail}$0"),
@@ -52,10 +51,11 @@ impl Text {
     }
 }
 
-fn escaped(text: &str, special: &[char]) -> String {
+/// A text in the protocol's syntax of snippets.
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if special.contains(&c) {
+        if matches!(c, '\\' | '$' | '}') {
             out.push('\\');
         }
         out.push(c);
