@@ -254,11 +254,9 @@ fn judge(
     if let Some(given) = context.given {
         given.fill(&mut proposal);
     }
-    files::look_up(source, &mut proposal, context);
-    facts::weigh_explanations(&policy, &mut proposal);
-    issues::look_up(source, &policy, &mut proposal, &context.config.tracker);
-    let answer_of = facts::answers_that_count(&policy, &proposal);
-    let facts = facts::facts(&policy, &proposal, &answer_of, &context.config.tracker);
+    let tracker = &context.config.tracker;
+    look_up(source, &policy, &mut proposal, context.exists, tracker);
+    let (answer_of, facts) = known(&policy, &proposal, tracker);
     let same = |known: &&Assessment| Arc::ptr_eq(&known.policy, &policy) && known.facts == facts;
     let (evaluation, decisive) = match before.map(|(_, known)| known).filter(same) {
         Some(known) => (
@@ -284,10 +282,32 @@ fn judge(
     }
 }
 
-/// What is known of each question, by [`QuestionId`], of a proposal that was read with the policy's words.
-pub(crate) fn known(policy: &Policy, proposal: &Proposal, tracker: &Tracker) -> Vec<Fact> {
+/// Completes the evidence of a proposal that was read with the policy's words by what lies around it: the files that it
+/// names, and the issues.
+pub(crate) fn look_up(
+    source: &Source,
+    policy: &Policy,
+    proposal: &mut Proposal,
+    exists: Option<&(dyn Fn(&str) -> bool + Sync)>,
+    tracker: &Tracker,
+) {
+    if let Some(exists) = exists {
+        files::look_up(source, proposal, exists);
+    }
+    facts::weigh_explanations(policy, proposal);
+    issues::look_up(source, policy, proposal, tracker);
+}
+
+/// For each question the answer that counts and what is known of it, by [`QuestionId`], of a proposal whose evidence was
+/// looked up.
+pub(crate) fn known(
+    policy: &Policy,
+    proposal: &Proposal,
+    tracker: &Tracker,
+) -> (Vec<Option<usize>>, Vec<Fact>) {
     let answer_of = facts::answers_that_count(policy, proposal);
-    facts::facts(policy, proposal, &answer_of, tracker)
+    let facts = facts::facts(policy, proposal, &answer_of, tracker);
+    (answer_of, facts)
 }
 
 /// The document, and the policy it is held against: the one its metadata names, else the configured one.

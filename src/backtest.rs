@@ -9,8 +9,8 @@ use crate::assess;
 use crate::order;
 use crate::policy::logic::{self, Fact, Outcome};
 use crate::policy::{EvidenceNeed, Policy, QuestionId, Value, Verdict};
-use crate::proposal::Proposal;
 use crate::proposal::metadata::Status;
+use crate::proposal::{Format, Proposal};
 use crate::source::Source;
 use crate::tracker::Tracker;
 
@@ -23,7 +23,7 @@ pub struct Case {
     pub decision: Verdict,
     /// The text it was read from.
     pub source: Source,
-    /// What is written, read with the words of one policy.
+    /// What is written, read with the words of one policy, its evidence looked up.
     pub proposal: Proposal,
     /// Where its issues are.
     pub tracker: Tracker,
@@ -31,6 +31,24 @@ pub struct Case {
     pub days_to_release: Option<i32>,
     /// The answers of a case file to questions that the policy does not ask.
     pub not_asked: Vec<String>,
+}
+
+impl Case {
+    /// A proposal that has been decided, held against a policy as an assessment does it; `None` while it is open.
+    /// `exists` says whether there is a file that it names.
+    pub fn of_proposal(
+        name: String,
+        (source, format): (Source, Format),
+        policy: &Policy,
+        tracker: &Tracker,
+        exists: Option<&(dyn Fn(&str) -> bool + Sync)>,
+    ) -> Option<Self> {
+        let mut proposal = crate::proposal::read(&source, format, policy);
+        let decision = decision(proposal.metadata.status())?;
+        assess::look_up(&source, policy, &mut proposal, exists, tracker);
+        let (tracker, days_to_release, not_asked) = (tracker.clone(), None, Vec::new());
+        Some(Self { name, decision, source, proposal, tracker, days_to_release, not_asked })
+    }
 }
 
 /// What a status says was decided; nothing while it is open.
@@ -179,7 +197,7 @@ fn agreement(cases: &[Case], verdict: impl Fn(&Case) -> Verdict) -> Matrix {
 }
 
 fn evaluate(policy: &Policy, case: &Case) -> (Vec<Fact>, Verdict) {
-    let facts = assess::known(policy, &case.proposal, &case.tracker);
+    let (_, facts) = assess::known(policy, &case.proposal, &case.tracker);
     let verdict = logic::evaluate(policy, &facts).verdict;
     (facts, verdict)
 }
@@ -201,7 +219,13 @@ fn with_timing(policy: &Policy, cases: &[Case]) -> Option<Contribution> {
 }
 
 fn judge(policy: &Policy, case: &Case) -> Judged {
-    let (facts, verdict) = evaluate(policy, case);
+    let (answer_of, facts) = assess::known(policy, &case.proposal, &case.tracker);
+    let verdict = logic::evaluate(policy, &facts).verdict;
+    let reason = |id: QuestionId| {
+        let at = usize::from(id.0);
+        let answer = answer_of[at].and_then(|index| case.proposal.answers.get(index));
+        reason(policy, id, facts[at], answer.map(|answer| case.source.slice(answer.span)))
+    };
     let questions = if verdict == case.decision {
         Vec::new()
     } else if verdict == Verdict::Undecided {
@@ -215,17 +239,14 @@ fn judge(policy: &Policy, case: &Case) -> Judged {
         decision: case.decision,
         verdict,
         lean: if verdict == Verdict::Undecided { logic::lean(policy, &facts) } else { None },
-        because: questions.into_iter().map(|id| reason(policy, case, &facts, id)).collect(),
+        because: questions.into_iter().map(reason).collect(),
     }
 }
 
-fn reason(policy: &Policy, case: &Case, facts: &[Fact], id: QuestionId) -> Reason {
+fn reason(policy: &Policy, id: QuestionId, fact: Fact, written: Option<&str>) -> Reason {
     /// How much of an answer is told.
     const SHOWN: usize = 100;
-    let fact = facts[usize::from(id.0)];
-    let answer = case.proposal.answers.iter().find(|answer| answer.question == id);
-    let written = answer.map(|answer| case.source.slice(answer.span)).unwrap_or_default();
-    let line = written.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = written.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
     let mut text: String = line.chars().take(SHOWN).collect();
     if text.len() < line.len() {
         text.push('…');

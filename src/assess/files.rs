@@ -1,6 +1,5 @@
 //! What the files beside a document make of the ones that it names.
 
-use super::Context;
 use crate::proposal::evidence::{self, Beyond, Evidence, EvidenceKind};
 use crate::proposal::{Answer, Proposal};
 use crate::source::Source;
@@ -8,8 +7,7 @@ use std::collections::HashSet;
 
 /// Marks evidence as broken that names a file which is not there, and adds the files that are there and are named by
 /// what could be the name of anything.
-pub(super) fn look_up(source: &Source, proposal: &mut Proposal, context: &Context<'_>) {
-    let Some(exists) = context.exists else { return };
+pub(super) fn look_up(source: &Source, proposal: &mut Proposal, exists: &dyn Fn(&str) -> bool) {
     for answer in &mut proposal.answers {
         for evidence in &mut answer.evidence {
             let names_file = match evidence.kind {

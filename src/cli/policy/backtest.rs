@@ -2,10 +2,10 @@
 
 use crate::backtest::{self, Backtest, Case, case_file};
 use crate::cli::check::find::{self, File};
-use crate::cli::configuration::{Configurations, absolute};
+use crate::cli::configuration::{Configuration, Configurations, absolute};
 use crate::cli::document::folder;
 use crate::cli::{Status, output};
-use crate::config::says_proposal;
+use crate::config::{Selected, says_proposal};
 use crate::files;
 use crate::policy::Policy;
 use crate::proposal::{self, Format as Kind};
@@ -18,7 +18,7 @@ use crate::tracker::Tracker;
 use clap::{Args, ValueEnum};
 use std::io::{self, Write};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Hold a policy against decided proposals: how often they agree, and what makes the difference
 #[derive(Debug, Args)]
@@ -70,7 +70,29 @@ struct Decided {
     text: String,
     /// `None` for a case file.
     format: Option<Kind>,
-    tracker: Tracker,
+    /// Where it is.
+    folder: PathBuf,
+    /// What holds for it; `None` where that is broken.
+    configuration: Option<Arc<Configuration>>,
+}
+
+impl Decided {
+    /// The case that it is under a policy; `None` where it is not decided yet.
+    fn proposal(&self, format: Kind, policy: &Policy) -> Option<Case> {
+        let surroundings = OnceLock::new();
+        let around = self.configuration.as_ref();
+        let find = || around.map(|around| around.surroundings(self.folder.clone()));
+        let exists = |named: &str| {
+            surroundings.get_or_init(find).as_ref().is_some_and(|around| around.have(named))
+        };
+        let exists: Option<&(dyn Fn(&str) -> bool + Sync)> =
+            if around.is_some() { Some(&exists) } else { None };
+        let tracker = around.map(|around| &around.config.tracker);
+        let name = escape::line(&self.name).into_owned();
+        let document = (Source::new(self.text.as_str()), format);
+        let default = Tracker::default();
+        Case::of_proposal(name, document, policy, tracker.unwrap_or(&default), exists)
+    }
 }
 
 /// Runs the command.
@@ -222,12 +244,18 @@ fn document(
             None
         }
     };
-    let is_proposal = || {
-        file.named
-            || says_proposal(format, &text)
-            || configuration.as_ref().is_some_and(|found| found.selection.includes(&path))
+    let selected = match &configuration {
+        _ if file.named => Selected::Yes,
+        Some(found) => found.selection.selects(&path),
+        None => Selected::WhenItSaysSo,
     };
-    let is_decided = is_case || is_proposal();
+    let is_proposal = match selected {
+        Selected::Yes => true,
+        Selected::No => false,
+        Selected::WhenItSaysSo => says_proposal(format, &text),
+    };
+    // What is left out is no proposal; cases are none anyway.
+    let is_decided = is_case || is_proposal;
     if !is_decided
         && format == Kind::Yaml
         && let Some(key) = case_file::lacks(&text)
@@ -240,7 +268,8 @@ fn document(
     Ok(is_decided.then(|| Decided {
         name: file.shown.clone(),
         format: (!is_case).then_some(format),
-        tracker: configuration.map(|found| found.config.tracker.clone()).unwrap_or_default(),
+        folder: folder(&path).to_owned(),
+        configuration,
         text,
     }))
 }
@@ -269,18 +298,8 @@ fn cases(
             }
             continue;
         };
-        let source = Source::new(document.text.as_str());
-        let proposal = proposal::read(&source, format, policy);
-        match backtest::decision(proposal.metadata.status()) {
-            Some(decision) => cases.push(Case {
-                name: escape::line(&document.name).into_owned(),
-                decision,
-                source,
-                proposal,
-                tracker: document.tracker.clone(),
-                days_to_release: None,
-                not_asked: Vec::new(),
-            }),
+        match document.proposal(format, policy) {
+            Some(case) => cases.push(case),
             None => open += 1,
         }
     }
