@@ -9,7 +9,7 @@ use super::{Status, output};
 use crate::assess::{Context, assess};
 use crate::config::Config;
 use crate::edit::form::{github_form, gitlab_template};
-use crate::edit::new::new_document;
+use crate::edit::new::{issue, new_document};
 use crate::files;
 use crate::policy::Policy;
 use crate::proposal;
@@ -149,15 +149,7 @@ fn text(arguments: &Arguments) -> Result<String, String> {
         _ => {}
     }
     let title = arguments.title.as_deref().unwrap_or_default();
-    let issue = arguments.issue.as_deref().map(str::trim).filter(|issue| !issue.is_empty());
-    let issue = issue.map(|issue| {
-        // A lone number is what `#` stands before.
-        if issue.bytes().all(|b| b.is_ascii_digit()) {
-            format!("#{issue}")
-        } else {
-            issue.to_owned()
-        }
-    });
+    let issue = arguments.issue.as_deref().and_then(issue);
     let named = arguments.policy.as_deref().and_then(|asked| named::of(asked, &policy, path));
     let text = new_document(&policy, format, title, issue.as_deref(), named.as_deref());
     if let Some(issue) = issue.filter(|_| !names_an_issue(&text, format, path)) {

@@ -42,6 +42,33 @@ pub fn new_document(
     }
 }
 
+/// An issue as somebody names it in a hurry: a lone number is what `#` stands before. `None` where nothing is named.
+pub fn issue(named: &str) -> Option<String> {
+    let issue = named.trim();
+    let is_number = issue.bytes().all(|b| b.is_ascii_digit());
+    (!issue.is_empty()).then(|| if is_number { format!("#{issue}") } else { issue.to_owned() })
+}
+
+/// A title as the name of a file, without what stands behind the first dot: its first words in lower case, `-` between
+/// them.
+pub fn file_name(title: &str) -> String {
+    /// As many words as a name needs, and as many bytes as every disk takes.
+    const MOST: (usize, usize) = (6, 60);
+    let mut name = String::new();
+    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    for word in words.take(MOST.0).map(str::to_lowercase) {
+        if !name.is_empty() {
+            if name.len() + 1 + word.len() > MOST.1 {
+                break;
+            }
+            name.push('-');
+        }
+        // A title without blanks is one word.
+        name.extend(word.chars().take((MOST.1 - name.len()) / char::MAX.len_utf8()));
+    }
+    if name.is_empty() { "proposal".to_owned() } else { name }
+}
+
 /// The metadata's lines.
 fn metadata(policy: &Policy, title: &str, issue: Option<&str>, named: Option<&str>) -> String {
     let line = |key: &str, value: Value| yaml::document(&[(key, value)], "\n");
@@ -174,6 +201,22 @@ mod tests {
         assert!(
             new_document(&policy, Format::Yaml, "a", Some("#1"), None).contains("issue: \"#1\"\n")
         );
+    }
+
+    #[test]
+    fn what_is_said_in_a_hurry() {
+        assert_eq!(issue(" 1234 ").as_deref(), Some("#1234"));
+        assert_eq!(issue("acme/app#12").as_deref(), Some("acme/app#12"));
+        assert_eq!(issue("KEY-12").as_deref(), Some("KEY-12"));
+        assert_eq!(issue(" "), None);
+        assert_eq!(file_name("  "), "proposal");
+        assert_eq!(file_name(" ?! "), "proposal");
+        assert_eq!(file_name("../../etc/passwd: a b c d e f"), "etc-passwd-a-b-c-d");
+        assert_eq!(file_name("Joins drop rows: é/😀 (26.12)"), "joins-drop-rows-é-26-12");
+        for title in ["word ".repeat(100), "結合".repeat(100), "a".repeat(100)] {
+            let name = file_name(&title);
+            assert!((10..=60).contains(&name.len()), "{name}");
+        }
     }
 
     /// Every question once and blank, and nothing that is said aloud.

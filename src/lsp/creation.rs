@@ -5,7 +5,7 @@ use super::message::{self, Refusal};
 use super::outgoing::Asked;
 use super::session::Session;
 use super::uri;
-use crate::edit::new::new_document;
+use crate::edit::new::{file_name, issue, new_document};
 use crate::proposal::Format;
 use crate::rule;
 use gen_lsp_types as lsp;
@@ -53,8 +53,14 @@ impl Session {
             return Err(failed(format!("{uri} is there already: nothing is overwritten")));
         }
         let (settings, _) = self.workspace.settings(path.as_deref());
+        if settings.config.stands_in {
+            return Err(failed(
+                "the policy cannot be read, and another one's questions are not asked; mend it first",
+            ));
+        }
+        let issue = new.issue.as_deref().and_then(issue);
         let text =
-            new_document(&settings.config.policy, format, &new.title, new.issue.as_deref(), None);
+            new_document(&settings.config.policy, format, &new.title, issue.as_deref(), None);
         let answer = message::text(&json!({"uri": uri}));
         let label = "New hotfix proposal".to_owned();
         let params = lsp::ApplyWorkspaceEditParams {
@@ -83,7 +89,7 @@ impl Session {
         };
         let roots = self.workspace.roots();
         let root = roots.first().ok_or_else(|| failed("no folder is open: say the `uri`"))?;
-        let stem = stem(&new.title);
+        let stem = file_name(&new.title);
         let free = (1..1000).find_map(|count| {
             let count = if count == 1 { String::new() } else { format!("-{count}") };
             let path = root.join(FOLDER).join(format!("{stem}{count}.hotfix.{ending}"));
@@ -148,34 +154,5 @@ fn creation(uri: &str, text: String) -> lsp::WorkspaceEdit {
     lsp::WorkspaceEdit {
         document_changes: Some(vec![file.into(), filled.into()]),
         ..lsp::WorkspaceEdit::default()
-    }
-}
-
-/// A title as the name of a file: its words in lower case, dashes between them.
-fn stem(title: &str) -> String {
-    let mut stem = String::new();
-    for word in title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        let dash = usize::from(!stem.is_empty());
-        if stem.len() + word.len() + dash > 60 {
-            break;
-        }
-        if dash == 1 {
-            stem.push('-');
-        }
-        stem.push_str(&word.to_lowercase());
-    }
-    if stem.is_empty() { "new".to_owned() } else { stem }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn titles_as_names_of_files() {
-        assert_eq!(stem("Joins drop rows: é/😀 (26.12)"), "joins-drop-rows-é-26-12");
-        assert_eq!(stem("../../etc"), "etc");
-        assert_eq!(stem(" ?! "), "new");
-        assert!(stem(&"word ".repeat(100)).len() <= 60);
     }
 }

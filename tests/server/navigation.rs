@@ -463,6 +463,14 @@ fn a_new_proposal() {
     assert!(text.contains("# Sort: é\n") && text.contains("issue: \"#7\"\n"), "{text}");
     let shown = client.asked::<lsp::ShowDocumentRequest>(&json!({"success": true}));
     assert_eq!(shown.uri.0, uri);
+    // A lone number is what `#` stands before, as on the command line.
+    let id = client.ask("workspace/executeCommand", &new(json!({"title": "T", "issue": "1234"})));
+    let asked = client.asked::<lsp::ApplyWorkspaceEditRequest>(&json!({"applied": true}));
+    let changes = json!(asked.edit.document_changes);
+    let text = changes[1]["edits"][0]["newText"].as_str().unwrap();
+    assert!(text.contains("issue: \"#1234\"\n"), "{text}");
+    client.answer(id);
+    client.asked::<lsp::ShowDocumentRequest>(&json!({"success": true}));
     for (arguments, code) in [
         (json!({"uri": folder.uri("a.hotfix.md")}), -32803),
         (json!({"uri": folder.uri("a.txt")}), -32602),

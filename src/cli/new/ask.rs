@@ -1,6 +1,7 @@
 //! What is asked of somebody at a terminal who has not said it.
 
 use super::{Arguments, Format, wrong_path};
+use crate::edit::new::file_name;
 use std::io::{self, BufRead, Write};
 use std::path::PathBuf;
 
@@ -24,7 +25,7 @@ pub(super) fn ask(
         said.issue = (!issue.is_empty()).then_some(issue);
     }
     let extension = if arguments.format == Some(Format::Yaml) { "yaml" } else { "md" };
-    let name = slug(said.title.as_deref().unwrap_or_default());
+    let name = file_name(said.title.as_deref().unwrap_or_default());
     let default = format!("hotfixes/{name}.hotfix.{extension}");
     loop {
         let prompt = format!("Where to write it? [{default}] ");
@@ -52,16 +53,6 @@ fn line(
         return Ok(None);
     }
     Ok(Some(line.trim().to_owned()))
-}
-
-/// A title as the name of a file: its first words in lower case, `-` between them.
-fn slug(title: &str) -> String {
-    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let words: Vec<String> = words
-        .take(6)
-        .map(|word| word.chars().take(30).collect::<String>().to_lowercase())
-        .collect();
-    if words.is_empty() { "proposal".to_owned() } else { words.join("-") }
 }
 
 #[cfg(test)]
@@ -96,11 +87,5 @@ mod tests {
         let (said, shown) = asked(&given, "\n\u{4}a");
         assert!(said.is_none(), "the input has ended");
         assert!(shown.contains("is neither Markdown nor YAML"), "{shown}");
-    }
-
-    #[test]
-    fn names_of_files() {
-        assert_eq!(slug("  "), "proposal");
-        assert_eq!(slug("../../etc/passwd: a b c d e f"), "etc-passwd-a-b-c-d");
     }
 }
