@@ -4,9 +4,9 @@ use super::check::{find, unified, what_counts};
 use super::configuration::Configurations;
 use super::document::{Document, Today, today};
 use super::{Status, output, write};
-use crate::assess::{Assessment, Context, assess};
+use crate::assess::assess;
 use crate::calendar::Dated;
-use crate::edit::deferral::DeferralError;
+use crate::edit::deferral::{DeferralError, NoTarget};
 use crate::edit::{apply, deferral};
 use crate::policy::Verdict;
 use crate::proposal::metadata::Status as ProposalStatus;
@@ -14,7 +14,6 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// Defer proposals to a later release
 #[derive(Debug, Args)]
@@ -141,12 +140,9 @@ fn defer(document: &Document, arguments: &Arguments, today: Today) -> io::Result
     let status = document.configuration.status();
     let changed = document.with_context(today, |context| {
         let assessment = assess(&document.source, context);
-        let config = context.config;
-        if config.stands_in && Arc::ptr_eq(&assessment.policy, &config.policy) {
-            return Err(
-                "its policy cannot be read, and nothing is deferred by another one; mend it first"
-                    .into(),
-            );
+        // Its verdict says nothing, either.
+        if deferral::is_held_against_another(context, &assessment) {
+            return Err(DeferralError::OtherPolicy.to_string());
         }
         if let Some(wanted) = arguments.verdict {
             let status = assessment.proposal.metadata.status();
@@ -155,7 +151,8 @@ fn defer(document: &Document, arguments: &Arguments, today: Today) -> io::Result
                 return Ok(None);
             }
         }
-        let target = target(arguments.to.as_deref(), context, &assessment)?;
+        let target = deferral::target(context, &assessment, arguments.to.as_deref())
+            .map_err(|error| no_target(&error))?;
         let fix = match deferral::defer(&document.source, context, &assessment, target.as_ref()) {
             Ok(fix) => fix,
             // That is what was asked for.
@@ -204,46 +201,13 @@ fn defer(document: &Document, arguments: &Arguments, today: Today) -> io::Result
     Ok(status)
 }
 
-/// The release to wait for; `None` without a calendar.
-fn target(
-    to: Option<&str>,
-    context: &Context<'_>,
-    assessment: &Assessment,
-) -> Result<Option<Dated>, String> {
-    let Some(name) = to else {
-        if context.config.half_calendar {
-            return Err("of a calendar that cannot be read as a whole no release is chosen; mend it, or name one with --to".to_owned());
+/// Why there is no release to wait for, and what to say on the command line instead.
+fn no_target(error: &NoTarget) -> String {
+    match error {
+        NoTarget::HalfCalendar | NoTarget::NoneOpen => format!("{error}, or name one with --to"),
+        NoTarget::NoCalendar { .. } => {
+            format!("{error}, or leave --to out to wait for the next release")
         }
-        let first = deferral::targets(context, assessment).into_iter().next();
-        return match (first, &context.config.calendar) {
-            (None, Some(_)) => Err("no release of the calendar is still open for fixes; add the next one to `releases` in hotfix-lint.yaml, or name one with --to".to_owned()),
-            (first, _) => Ok(first),
-        };
-    };
-    let Some(calendar) = &context.config.calendar else {
-        return Err(format!(
-            "no calendar knows release {name}; add `releases` to hotfix-lint.yaml, or leave --to out to wait for the next release"
-        ));
-    };
-    let component = assessment.proposal.metadata.component.as_ref().map(|c| c.text.as_str());
-    let Some(release) = calendar.find(name, component) else {
-        let mut known: Vec<&str> = calendar
-            .releases
-            .iter()
-            .filter(|r| r.release > context.today)
-            .map(|r| r.name.as_str())
-            .collect();
-        let more = known.len().saturating_sub(8);
-        known.truncate(8);
-        let known = match (known.is_empty(), more) {
-            (true, _) => "it has no release that is still to come".to_owned(),
-            (false, 0) => format!("releases to come: {}", known.join(", ")),
-            (false, more) => format!("releases to come: {} and {more} more", known.join(", ")),
-        };
-        return Err(format!("the calendar does not know release {name}; {known}"));
-    };
-    if release.release <= context.today {
-        return Err(format!("release {name} has shipped already, on {}", release.release));
+        NoTarget::Unknown { .. } | NoTarget::Shipped { .. } => error.to_string(),
     }
-    Ok(Some(release))
 }

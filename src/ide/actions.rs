@@ -244,7 +244,8 @@ fn steps(
     }
     let targets = targets(context, assessment);
     if targets.is_empty() {
-        let disabled = Some(NO_OPEN_RELEASE.to_owned());
+        let none = || deferral::target(context, assessment, None).err().map(|e| e.to_string());
+        let disabled = obstacle().or_else(none);
         return vec![Action { findings, disabled, ..Action::new(ActionKind::QuickFix, "Defer") }];
     }
     let step = |(index, release): (usize, Option<String>)| Action {
@@ -256,10 +257,6 @@ fn steps(
     };
     targets.into_iter().enumerate().map(step).collect()
 }
-
-/// Why nothing can be deferred to.
-const NO_OPEN_RELEASE: &str =
-    "the calendar has no open release: add the next one to `releases` in hotfix-lint.yaml";
 
 /// Whether `span` is on the lines that `words` stand on, such as before their marker.
 fn is_on_lines_of(source: &Source, words: Span, span: Span) -> bool {
@@ -332,10 +329,14 @@ pub fn is_to_be_deferred(assessment: &Assessment) -> bool {
             && assessment.findings.iter().any(is_near)
 }
 
-/// The releases that Defer offers, by their names; none where those of the calendar are all past their freeze. Without
-/// a calendar the next release is all there is to name (`None`).
+/// The releases that Defer offers, by their names; none where those of the calendar are all past their freeze, or the
+/// calendar or the policy cannot be read. Without a calendar the next release is all there is to name (`None`).
 pub fn targets(context: &Context<'_>, assessment: &Assessment) -> Vec<Option<String>> {
-    if context.config.calendar.is_none() {
+    let config = context.config;
+    if deferral::is_held_against_another(context, assessment) {
+        return Vec::new();
+    }
+    if config.calendar.is_none() && !config.half_calendar {
         return vec![None];
     }
     let open = deferral::targets(context, assessment);
@@ -358,21 +359,7 @@ pub fn defer(
     assessment: &Assessment,
     release: Option<&str>,
 ) -> Result<Fix, String> {
-    let component = assessment.proposal.metadata.component.as_ref().map(|c| c.text.as_str());
-    let target = match (release, &context.config.calendar) {
-        (Some(name), Some(calendar)) => {
-            let found = calendar.find(name, component);
-            Some(found.ok_or_else(|| format!("the calendar has no release {name}"))?)
-        }
-        (Some(name), None) => {
-            return Err(format!("no calendar is configured: there is no release {name}"));
-        }
-        (None, None) => None,
-        (None, Some(_)) => {
-            let first = deferral::targets(context, assessment).into_iter().next();
-            Some(first.ok_or(NO_OPEN_RELEASE)?)
-        }
-    };
+    let target = deferral::target(context, assessment, release).map_err(|e| e.to_string())?;
     deferral::defer(source, context, assessment, target.as_ref()).map_err(|error| error.to_string())
 }
 

@@ -61,9 +61,13 @@ pub(super) fn start_answer(subjects: &Subjects<'_>, finding: &Finding) -> Vec<Un
 
 /// Defers to each release that is open, or to the next one where there is no calendar.
 pub(super) fn defer(subjects: &Subjects<'_>, preferred: bool) -> Vec<Untried> {
+    let (context, assessment) = (subjects.context, subjects.assessment);
+    if deferral::is_held_against_another(context, assessment) {
+        return Vec::new();
+    }
     let mut targets: Vec<Option<Dated>> =
-        deferral::targets(subjects.context, subjects.assessment).into_iter().map(Some).collect();
-    if subjects.context.config.calendar.is_none() {
+        deferral::targets(context, assessment).into_iter().map(Some).collect();
+    if context.config.calendar.is_none() && !context.config.half_calendar {
         targets.push(None);
     }
     let preferred = preferred && !subjects.is_critical();

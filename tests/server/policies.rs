@@ -3,7 +3,7 @@
 use super::client::{Client, Folder, initialized_in, rules};
 use super::workspace::{CHANGED, changed, push};
 use gen_lsp_types as lsp;
-use serde_json::json;
+use serde_json::{Value, json};
 
 const TEAM: &str = "\
 policy: 1
@@ -102,4 +102,47 @@ fn a_policy_that_a_proposal_names_is_followed() {
         &json!({"textDocument": {"uri": folder.uri("hotfixes/b.yaml")}}),
     );
     assert!(links[0]["target"].as_str().unwrap().ends_with("/policies/team.yaml"), "{links}");
+}
+
+#[test]
+fn nothing_is_deferred_by_a_policy_that_stands_in() {
+    let calendar = "releases:\n  - {name: \"26.10\", release: 2026-10-07}\n  \
+        - {name: \"26.12\", freeze: 2026-11-24, release: 2026-12-09}\n";
+    let broken = format!("policy: team.yaml\n{calendar}");
+    let text = "---\nstatus: proposed\nissue: 12\n---\n# Crash\n\n- Does it produce incorrect results? No\n";
+    let capabilities = json!({"workspace": {
+        "applyEdit": true,
+        "workspaceEdit": {"documentChanges": true, "resourceOperations": ["create"]},
+    }});
+    for (config, stands_in) in [(broken.as_str(), true), (calendar, false)] {
+        let folder = Folder::new(&[("hotfix-lint.yaml", config), ("team.yaml", "criteria: 7\n")]);
+        let uri = folder.uri("a.hotfix.md");
+        let mut client = initialized_in(&[&folder], capabilities.clone());
+        client.open(&uri, "markdown", text);
+        let run =
+            |command: &str, argument: Value| json!({"command": command, "arguments": [argument]});
+        let lenses = json!({"textDocument": {"uri": uri}});
+        let id = client.ask("textDocument/codeLens", &lenses);
+        let lenses = client.answer(id)["result"].to_string();
+        assert_eq!(lenses.contains("Defer to 26.12"), !stands_in, "{lenses}");
+        let params = json!({
+            "textDocument": {"uri": uri},
+            "range": {"start": {"line": 4, "character": 2}, "end": {"line": 4, "character": 2}},
+            "context": {"diagnostics": []},
+        });
+        let id = client.ask("textDocument/codeAction", &params);
+        let actions = client.answer(id)["result"].to_string();
+        assert_eq!(actions.contains("Defer to 26.12"), !stands_in, "{actions}");
+        // What has shipped is nothing to wait for, whatever the policy.
+        let shipped = run("hotfix-lint.defer", json!({"uri": uri, "release": "26.10"}));
+        assert_eq!(client.refused("workspace/executeCommand", &shipped), -32803);
+        if stands_in {
+            let defer = run("hotfix-lint.defer", json!({"uri": uri}));
+            assert_eq!(client.refused("workspace/executeCommand", &defer), -32803);
+            let new = run("hotfix-lint.new", json!({"title": "T"}));
+            assert_eq!(client.refused("workspace/executeCommand", &new), -32803);
+        }
+        client.end();
+        client.ignore(|message: &Value| message.get("method").is_some());
+    }
 }

@@ -119,7 +119,7 @@ fn why_nothing_can_be_deferred() {
     let mut past = fixture::markdown("# Crash\n");
     past.end_calendar();
     let found: Vec<String> = menu(&past, 3, &[ActionKind::QuickFix]).iter().map(line).collect();
-    let why = "Defer (the calendar has no open release: add the next one to `releases` in hotfix-lint.yaml)";
+    let why = "Defer (no release of the calendar is still open for fixes; add the next one to `releases` in hotfix-lint.yaml)";
     assert!(found.iter().any(|line| line == why), "{found:?}");
 }
 
