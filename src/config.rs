@@ -16,6 +16,7 @@ pub use discover::{
 };
 
 use crate::calendar::{Calendar, WorkingDays};
+use crate::files::{self, ReadError};
 use crate::finding::Severity;
 use crate::issue;
 use crate::policy::{Policy, builtin};
@@ -156,6 +157,15 @@ pub enum LoadError {
         /// Every mistake, in the order of the text.
         errors: Vec<ConfigError>,
     },
+}
+
+/// Why a file that the system does not hand over as a text is none.
+pub(crate) fn unreadable(path: &Path, error: &io::Error) -> String {
+    match files::read(path) {
+        // Of a text that is none it is known why.
+        Err(error @ ReadError::NotUtf8 { .. }) => error.to_string(),
+        _ => format!("cannot be read: {}", files::reason(error)),
+    }
 }
 
 impl fmt::Display for LoadError {

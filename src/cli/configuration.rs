@@ -2,7 +2,7 @@
 
 use super::{Status, output};
 use crate::config::{self, Config, ConfigError, LoadError, Selection};
-use crate::files::{self, ReadError, Surroundings};
+use crate::files::{self, Surroundings};
 use crate::policy::Policy;
 use crate::policy::files::PolicyFiles;
 use crate::report::failure::Failure;
@@ -156,11 +156,7 @@ pub(super) fn load(file: Option<&Path>) -> Found {
 fn broken(path: &Path, error: &LoadError) -> Arc<Broken> {
     Arc::new(match error {
         LoadError::Io { error, .. } => {
-            // Of a text that is none it is known why.
-            let message = match crate::files::read(path) {
-                Err(error @ ReadError::NotUtf8 { .. }) => error.to_string(),
-                _ => format!("cannot be read: {}", crate::files::reason(error)),
-            };
+            let message = config::unreadable(path, error);
             Broken::new(vec![Failure::new(&from_here(path), &message)], "")
         }
         LoadError::Invalid { path, text, errors } => Broken::new(

@@ -4,12 +4,12 @@
 
 use super::{diagnostics, scan};
 use crate::assess::{Context, assess};
-use crate::config::{Config, ConfigError, LoadError, Selected, Selection, discover};
+use crate::config::{Config, ConfigError, LoadError, Selected, Selection, discover, unreadable};
 use crate::files::{Stamp, is_config, plain, stamp};
 use crate::policy::files::PolicyFiles;
 use crate::proposal::Format;
 use crate::rule;
-use crate::source::{Encoding, Source};
+use crate::source::{Encoding, Source, Span};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
@@ -274,10 +274,16 @@ impl Loaded {
                 self.take(path, Err(errors), &source, true);
                 self.broken = Some(source);
             }
-            // The file is gone, or closed to us: its documents have to find another, or none.
-            Err(LoadError::Io { .. }) => {
+            // Nobody finds it any more: its documents have to find another, or none.
+            Err(LoadError::Io { .. }) if !path.is_file() => {
                 self.errors.clear();
                 self.changed = true;
+            }
+            Err(LoadError::Io { error, .. }) => {
+                let (span, message) = (Span::empty(0), unreadable(path, &error));
+                let source = Source::new("");
+                self.take(path, Err(vec![ConfigError { span, message }]), &source, true);
+                self.broken = Some(source);
             }
         }
     }
