@@ -36,6 +36,11 @@ impl Surroundings {
         Self { root: root.map(Path::to_owned), folder, known: Mutex::default() }
     }
 
+    /// What has been asked for.
+    pub fn asked(&self) -> Vec<String> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect()
+    }
+
     /// Whether a file that a document names is there.
     pub fn have(&self, named: &str) -> bool {
         if !is_inside(named) {

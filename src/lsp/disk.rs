@@ -359,8 +359,15 @@ impl Session {
             }
         }
         self.files_came_or_went(&names);
+        let by_one_of =
+            |file: &&File| file.judged.as_ref().is_some_and(|judged| judged.goes_by_one_of(&names));
+        let closed = self.disk.closed().map(|(_, file)| file).filter(by_one_of);
+        let concerned: Vec<PathBuf> = closed.map(|file| file.path.clone()).collect();
+        self.disk.wanted.extend(concerned);
         if configured {
             self.check_configs(true);
+            // Unless a scan is under way by now, which takes them along.
+            self.recheck([]);
         } else if everything {
             self.rescan(SETTLING);
         } else {

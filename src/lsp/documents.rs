@@ -5,6 +5,7 @@ use super::message::Refusal;
 use super::outgoing::Asked;
 use super::params::{self, Named};
 use super::requests::Pull;
+use super::scan::may_name;
 use super::session::{Session, parse};
 use super::snapshot::{Analysis, Snapshot};
 use super::views::Tokens;
@@ -13,7 +14,6 @@ use super::{capabilities, convert, disk, uri};
 use crate::config::Selected;
 use crate::files::is_config;
 use crate::proposal::Format;
-use crate::proposal::evidence::EvidenceKind;
 use crate::source::{Encoding, Source};
 use gen_lsp_types as lsp;
 use lsp_server::Notification;
@@ -84,15 +84,10 @@ impl Document {
         self.unpublished &= self.kind == Kind::Config;
     }
 
-    /// Whether the text names a file beside it, `is_meant` by the name that stands there.
-    fn names_file(&self, is_meant: impl Fn(&str) -> bool) -> bool {
+    /// The files beside it that the text names, as it names them.
+    fn names(&self) -> &[String] {
         let analysis = self.analysis.as_ref().or(self.before.as_ref());
-        let assessment = analysis.and_then(|analysis| analysis.assessment.as_ref());
-        let answers = assessment.into_iter().flat_map(|assessment| &assessment.proposal.answers);
-        let mut evidence = answers.flat_map(|answer| &answer.evidence);
-        evidence.any(|one| {
-            matches!(one.kind, EvidenceKind::File | EvidenceKind::Image) && is_meant(&one.target)
-        })
+        analysis.map_or(&[], |analysis| &analysis.names)
     }
 
     fn apply(&mut self, change: params::Change, encoding: Encoding) {
@@ -237,7 +232,7 @@ impl Session {
             }
         }
         // What the text names may have come, or gone, since it was looked for.
-        self.look_again(|uri, document| uri == params.uri() && document.names_file(|_| true));
+        self.look_again(|uri, document| uri == params.uri() && !document.names().is_empty());
         let document = self.documents.get(params.uri());
         let config = document.filter(|document| document.kind == Kind::Config);
         if let Some((path, source)) = config.and_then(|c| Some((c.path.clone()?, c.source.clone())))
@@ -312,12 +307,8 @@ impl Session {
 
     /// Files of these names have come or gone: whatever names one of them is judged again.
     pub(super) fn files_came_or_went(&mut self, names: &HashSet<String>) {
-        // What is written in another way, such as with `%20`, may be any of them.
-        let is_meant = |target: &str| {
-            target.contains('%') || names.iter().any(|name| target.contains(name.as_str()))
-        };
         if !names.is_empty() {
-            self.look_again(|_, document| document.names_file(is_meant));
+            self.look_again(|_, document| may_name(document.names(), names));
         }
     }
 

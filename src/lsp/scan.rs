@@ -226,6 +226,23 @@ pub(super) struct Judged {
     pub(super) stamp: Stamp,
     pub(super) settings: Arc<Settings>,
     pub(super) today: Date,
+    /// The files that the judgement goes by, as they are named.
+    names: Vec<String>,
+}
+
+impl Judged {
+    /// Whether files of these names, which have come or gone, may make another judgement of it.
+    pub(super) fn goes_by_one_of(&self, names: &HashSet<String>) -> bool {
+        may_name(&self.names, names)
+    }
+}
+
+/// Whether what stands in a document names a file, or what is in a folder, of one of these names.
+pub(super) fn may_name(written: &[String], names: &HashSet<String>) -> bool {
+    written.iter().any(|written| {
+        // What is written in another way, such as with `%20`, may be any of them.
+        written.contains('%') || names.iter().any(|name| written.contains(name.as_str()))
+    })
 }
 
 /// Files to judge, and by what.
@@ -335,11 +352,14 @@ impl Batch {
         });
         let judged = panics::catch(|| {
             let analysis = Analysis::new(snapshot, None, self.analyse);
-            (Findings::new(analysis.report.items().to_owned()), analysis.entry)
+            let findings = Findings::new(analysis.report.items().to_owned());
+            (findings, analysis.entry, analysis.names)
         });
         match judged {
-            Err(panic) => Outcome::Failed(self.judged(stamp), panic),
-            Ok((findings, entry)) => Outcome::Judged(self.judged(stamp), findings, entry),
+            Err(panic) => Outcome::Failed(self.judged(stamp, Vec::new()), panic),
+            Ok((findings, entry, names)) => {
+                Outcome::Judged(self.judged(stamp, names), findings, entry)
+            }
         }
     }
 
@@ -350,12 +370,12 @@ impl Batch {
             ReadError::NotAFile => Outcome::Other,
             _ => {
                 let findings = Findings::new(diagnostics::unreadable(&error.to_string()));
-                Outcome::Judged(self.judged(stamp), findings, None)
+                Outcome::Judged(self.judged(stamp, Vec::new()), findings, None)
             }
         }
     }
 
-    fn judged(&self, stamp: Stamp) -> Judged {
-        Judged { stamp, settings: self.settings.clone(), today: self.today }
+    fn judged(&self, stamp: Stamp, names: Vec<String>) -> Judged {
+        Judged { stamp, settings: self.settings.clone(), today: self.today, names }
     }
 }

@@ -53,6 +53,11 @@ impl Snapshot {
 
     /// Calls `body` with the context of this document's assessment.
     pub(super) fn with_context<T>(&self, body: impl FnOnce(&Context<'_>) -> T) -> T {
+        self.with_context_and_names(body).0
+    }
+
+    /// The same, and the names of the files that were asked for.
+    fn with_context_and_names<T>(&self, body: impl FnOnce(&Context<'_>) -> T) -> (T, Vec<String>) {
         let folder = self.path.as_deref().and_then(Path::parent);
         let surroundings = OnceLock::new();
         let exists = |named: &str| {
@@ -61,14 +66,15 @@ impl Snapshot {
         };
         let policies =
             self.path.as_deref().map(|path| |name: &str| self.settings.policies.find(path, name));
-        body(&Context {
+        let done = body(&Context {
             format: self.format,
             config: &self.settings.config,
             today: self.today,
             exists: folder.is_some().then_some(&exists),
             policies: policies.as_ref().map(|find| find as _),
             given: None,
-        })
+        });
+        (done, surroundings.get().map(files::Surroundings::asked).unwrap_or_default())
     }
 }
 
@@ -83,6 +89,8 @@ pub(super) struct Analysis {
     pub(super) report: Arc<Report>,
     /// What the index keeps of it, where it is a proposal.
     pub(super) entry: Option<Arc<Entry>>,
+    /// The files that it goes by, as they are named.
+    pub(super) names: Vec<String>,
     /// How long it took.
     pub(super) took: Duration,
 }
@@ -116,10 +124,11 @@ impl Analysis {
             Selected::No => false,
             Selected::WhenItSaysSo => says_proposal(snapshot.format, snapshot.source.text()),
         };
-        let assessment = is_proposal.then(|| {
+        let judged = is_proposal.then(|| {
             let before = before.and_then(Self::judged);
-            snapshot.with_context(|context| analyse(&snapshot.source, context, before))
+            snapshot.with_context_and_names(|context| analyse(&snapshot.source, context, before))
         });
+        let (assessment, names) = judged.unzip();
         let file = if is_proposal { None } else { file(&snapshot) };
         let report = match file {
             Some(File::Policy) => {
@@ -141,6 +150,7 @@ impl Analysis {
             snapshot,
             assessment,
             file,
+            names: names.unwrap_or_default(),
         }
     }
 }

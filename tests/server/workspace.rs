@@ -559,3 +559,63 @@ fn a_file_that_an_answer_names_comes_and_goes() {
     client.send(&json!({"jsonrpc": "2.0", "method": "textDocument/didSave", "params": saved}));
     while told(&mut client) {}
 }
+
+#[test]
+fn a_file_that_a_proposal_on_disk_names_comes_and_goes() {
+    let linked = "# T\n\n- Does it produce incorrect results? Yes, see [log](logs/run.txt)\n";
+    let other = "# T\n\n- Does it produce incorrect results? Yes, see [log](other.txt)\n";
+    let folder = Folder::new(&[("a.hotfix.md", linked), ("b.hotfix.md", other)]);
+    let uri = folder.uri("a.hotfix.md");
+    let is_broken = |rules: &[String]| rules.iter().any(|rule| rule == "broken-evidence");
+    for capabilities in [push(), pull()] {
+        let mut client = initialized_in(&[&folder], capabilities.clone());
+        if capabilities == pull() {
+            let (files, ids) = pulled(&mut client, &BTreeMap::new());
+            assert!(files[&uri].as_ref().is_some_and(|rules| is_broken(rules)));
+            folder.write("logs/run.txt", "Error: no rows\n");
+            changed(&mut client, &folder, &[("logs/run.txt", CREATED)]);
+            let mut known = ids;
+            let rules = loop {
+                let (files, ids) = pulled(&mut client, &known);
+                if let Some(rules) = files.get(&uri).cloned().flatten() {
+                    break rules;
+                }
+                known = ids;
+            };
+            assert!(!is_broken(&rules), "{rules:?}");
+            folder.remove("logs/run.txt");
+            continue;
+        }
+        let first = [client.told(), client.told()];
+        assert!(first.iter().all(|(_, rules)| is_broken(rules)), "{first:?}");
+        folder.write("logs/run.txt", "Error: no rows\n");
+        changed(&mut client, &folder, &[("logs/run.txt", CREATED)]);
+        let (about, rules) = client.told();
+        assert!(about == uri && !is_broken(&rules), "{about}: {rules:?}");
+        // A folder that goes takes along what was in it.
+        folder.remove("logs/run.txt");
+        changed(&mut client, &folder, &[("logs", DELETED)]);
+        let (about, rules) = client.told();
+        assert!(about == uri && is_broken(&rules), "{about}: {rules:?}");
+    }
+}
+
+#[test]
+fn a_configuration_that_cannot_be_read_is_told() {
+    let folder = Folder::new(&[("a.hotfix.md", NO_ISSUE)]);
+    folder.write("hotfix-lint.yaml", b"rules: {missing-issue: off} # Caf\xe9\n");
+    let uri = folder.uri("hotfix-lint.yaml");
+    let mut client = initialized_in(&[&folder], push());
+    let told = client.notified::<lsp::ShowMessageNotification>();
+    assert!(told.message.contains("byte 33 (line 1) is not UTF-8"), "{}", told.message);
+    let mut about = [client.told(), client.told()];
+    about.sort();
+    assert_eq!(about[1], (uri.clone(), vec!["invalid-config".to_owned()]));
+    // Mended, it holds; and what held goes on when it breaks again.
+    folder.write("hotfix-lint.yaml", "rules: {missing-issue: off}\n");
+    changed(&mut client, &folder, &[("hotfix-lint.yaml", CHANGED)]);
+    let mut about = [client.told(), client.told()];
+    about.sort();
+    assert_eq!(about[1], (uri, Vec::new()));
+    assert!(!misses_issue(&about[0].1), "{about:?}");
+}

@@ -5,7 +5,8 @@ use crate::cli::document::folder;
 use crate::config;
 use crate::files;
 use crossbeam_channel::{Receiver, RecvTimeoutError};
-use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::event::{EventKind, ModifyKind};
+use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -87,7 +88,11 @@ impl Watch {
     fn matters(&self, happening: notify::Result<notify::Event>) -> Result<bool, String> {
         let event = happening.map_err(unwatched)?;
         let reads = matches!(event.kind, EventKind::Access(_));
-        let ours = || event.paths.iter().any(|path| self.folders.matter(path));
+        let stays = matches!(
+            event.kind,
+            EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_)) | EventKind::Access(_)
+        );
+        let ours = || event.paths.iter().any(|path| self.folders.matter(path, !stays));
         Ok(event.need_rescan() || (!reads && ours()))
     }
 }
@@ -145,10 +150,12 @@ impl Folders {
         self.whole.union(&self.above).cloned().collect()
     }
 
-    /// Whether a check may come to something else when this file, or folder, changes.
-    fn matter(&self, path: &Path) -> bool {
+    /// Whether a check may come to something else when this file, or folder, changes, or comes or goes: a proposal may name
+    /// any file.
+    fn matter(&self, path: &Path, comes_or_goes: bool) -> bool {
         let Some(parent) = path.parent() else { return false };
-        let data = path.extension().is_none_or(|e| e == "ics" || e == "json" || e == "csv");
+        let data = comes_or_goes
+            || path.extension().is_none_or(|e| e == "ics" || e == "json" || e == "csv");
         let own = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
         let whole = self.whole.contains(parent) && (data || files::format_of(path).is_some());
         (whole && !own) || (self.above.contains(parent) && files::is_config(path))
@@ -167,12 +174,19 @@ mod tests {
         std::fs::create_dir(at(".git")).unwrap();
         let folders = Folders::of(&[at("hotfixes")], None);
         for name in ["hotfixes/a.md", "hotfixes/deep/b.yaml", "hotfixes/new", "hotfix-lint.yaml"] {
-            assert!(folders.matter(&at(name)), "{name}");
+            assert!(folders.matter(&at(name), false), "{name}");
         }
         for name in ["a.md", "hotfixes/a.rs", "hotfixes/.hotfix-lint-x", "other/a.md"] {
-            assert!(!folders.matter(&at(name)), "{name}");
+            assert!(!folders.matter(&at(name), false), "{name}");
+        }
+        for name in ["hotfixes/run.log", "hotfixes/deep/shot.png", "hotfixes/a.rs"] {
+            assert!(folders.matter(&at(name), true), "{name}");
+        }
+        for name in ["hotfixes/.hotfix-lint-x", "hotfixes/.run.log.swp", "other/run.log", "run.log"]
+        {
+            assert!(!folders.matter(&at(name), true), "{name}");
         }
         std::fs::write(at("hotfix-lint.yaml"), "releases: {file: releases.ics}").unwrap();
-        assert!(Folders::of(&[at("hotfixes")], None).matter(&at("releases.ics")));
+        assert!(Folders::of(&[at("hotfixes")], None).matter(&at("releases.ics"), false));
     }
 }
