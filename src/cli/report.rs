@@ -93,10 +93,15 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
     let mut rows = Vec::new();
     let mut used: Vec<Arc<Configuration>> = Vec::new();
     let work = |index: usize| rows_of(&found.files[index], &configurations, today, root.as_deref());
-    in_order(found.files.len(), work, |_, outcome| {
+    in_order(found.files.len(), work, |index, outcome| {
         let found = match outcome {
-            Ok(found) => found,
-            Err(error) => {
+            Ok(Ok(found)) => found,
+            Err(panic) => {
+                output::error(&format!("{}: {panic}", found.files[index].shown));
+                status = Status::Failed;
+                return Ok(());
+            }
+            Ok(Err(error)) => {
                 error.tell();
                 status = Status::Failed;
                 return Ok(());

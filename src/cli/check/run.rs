@@ -10,8 +10,10 @@ use crate::cli::output;
 use crate::report::failure::Failure;
 use crate::report::{Look, Totals};
 use jiff::civil::Date;
+use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
+use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -38,7 +40,12 @@ pub(super) fn run<W: Write>(
     let work = |index: usize| one::check(&found.files[index], &settings, look);
     in_order(found.files.len(), work, |index, done| {
         run.progress.step(index);
-        done.into_iter().try_for_each(|done| run.take(&found.files[index], done))
+        let file = &found.files[index];
+        let done = done.unwrap_or_else(|panic| {
+            let error = Some(Failure::new(&file.shown, &panic));
+            vec![Done { error, ..Done::default() }]
+        });
+        done.into_iter().try_for_each(|done| run.take(file, done))
     })?;
     run.progress.clear();
     run.close(&found)?;
@@ -264,12 +271,20 @@ fn write_baseline(baseline: Baselined, recorded: Vec<(String, Vec<Entry>)>, look
     }
 }
 
+/// What is said of a file that the program panicked at.
+fn of_panic(panic: &(dyn Any + Send)) -> String {
+    let words = panic.downcast_ref::<String>().map(String::as_str);
+    let words = words.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no words");
+    format!("the program failed at this file; please report it with these words: {words}")
+}
+
 /// Does `work` for 0 to `count` on every core, and hands the results over in order. No worker runs far ahead of the
-/// slowest one: results wait for their turn in memory.
+/// slowest one: results wait for their turn in memory. A panic is what comes of the work that it happens in, in words for
+/// people, and nothing else is lost.
 pub(in crate::cli) fn in_order<T: Send>(
     count: usize,
     work: impl Fn(usize) -> T + Sync,
-    mut take: impl FnMut(usize, T) -> io::Result<()>,
+    mut take: impl FnMut(usize, Result<T, String>) -> io::Result<()>,
 ) -> io::Result<()> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     // Handing over costs more than a short document: where there are many, they go several at a time.
@@ -293,7 +308,12 @@ pub(in crate::cli) fn in_order<T: Send>(
                     if range.is_empty() {
                         break;
                     }
-                    let results: Vec<T> = range.map(work).collect();
+                    // What is shared between files is whole at any moment.
+                    let caught = |index| {
+                        panic::catch_unwind(AssertUnwindSafe(|| work(index)))
+                            .map_err(|panic| of_panic(&*panic))
+                    };
+                    let results: Vec<Result<T, String>> = range.map(caught).collect();
                     if send.send((index, results)).is_err() {
                         break;
                     }
@@ -333,12 +353,30 @@ mod tests {
             500,
             |i| i * 2,
             |i, twice| {
-                seen.push((i, twice));
+                seen.push((i, twice.unwrap()));
                 Ok(())
             },
         )
         .unwrap();
         assert_eq!(seen, (0..500).map(|i| (i, i * 2)).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_panic_is_told_and_the_others_go_on() {
+        let (mut seen, mut failed) = (0, Vec::new());
+        in_order(
+            500,
+            |i| assert!(i % 100 != 7, "{i} is one too many"),
+            |i, done| {
+                seen += 1;
+                failed.extend(done.err().map(|words| (i, words)));
+                Ok(())
+            },
+        )
+        .unwrap();
+        let at: Vec<usize> = failed.iter().map(|(i, _)| *i).collect();
+        assert_eq!((seen, at), (500, vec![7, 107, 207, 307, 407]));
+        assert!(failed[0].1.ends_with("7 is one too many"), "{failed:?}");
     }
 
     #[test]
@@ -359,7 +397,7 @@ mod tests {
                 }
                 farthest.fetch_max(i - taken.load(Ordering::Relaxed), Ordering::Relaxed);
             },
-            |i, ()| {
+            |i, _| {
                 taken.store(i, Ordering::Relaxed);
                 Ok(())
             },
