@@ -8,6 +8,7 @@ use super::session::{Event, Session};
 use super::workspace::Settings;
 use super::{panics, uri};
 use crate::assess::{Context, assess};
+use crate::config::Config;
 use crate::files;
 use crate::triage::{Format, Options, Row, Table};
 use jiff::civil::Date;
@@ -31,7 +32,8 @@ struct Job {
     /// By configuration, as they are in force.
     settings: HashMap<PathBuf, Arc<Settings>>,
     default: Arc<Settings>,
-    today: Date,
+    /// Which day it is where the team of a configuration is.
+    today: Box<dyn Fn(&Config) -> Date + Send>,
     format: Format,
 }
 
@@ -62,7 +64,7 @@ impl Session {
         let job = Job {
             desk,
             settings: self.workspace.in_force(),
-            today: self.today()(&default.config),
+            today: Box::new(self.today()),
             default,
             format,
         };
@@ -90,8 +92,17 @@ impl Job {
         }
         // Folders share their settings, and the table names each release once.
         let calendars = folders.values().filter_map(|s| s.config.calendar.as_ref());
-        let table = Table::new(self.today, rows, calendars);
+        let table = Table::new(self.day(folders.values()), rows, calendars);
         table.write(self.format, &Options::default())
+    }
+
+    /// The day of the table: where the team is, if one configuration holds for all of it, else where the program runs.
+    fn day<'s>(&self, mut used: impl Iterator<Item = &'s Arc<Settings>>) -> Date {
+        let settings = match used.next() {
+            Some(first) if used.all(|other| Arc::ptr_eq(first, other)) => first,
+            _ => &self.default,
+        };
+        (self.today)(&settings.config)
     }
 
     fn settings_of(&self, path: &Path) -> Arc<Settings> {
@@ -111,7 +122,7 @@ impl Job {
         let context = Context {
             format,
             config: &settings.config,
-            today: self.today,
+            today: (self.today)(&settings.config),
             exists: Some(&exists),
             policies: Some(&policies),
             given: None,

@@ -230,3 +230,26 @@ fn a_night_in_which_clocks_are_set_is_one_night() {
         assert_eq!(mornings, 1, "{evening}");
     }
 }
+
+/// Of proposals whose team is ahead of the clock here.
+#[test]
+fn the_triage_table_is_of_the_day_of_the_team() {
+    /// 04:00 of the 29th in Kiritimati.
+    fn clock() -> Timestamp {
+        "2026-11-28T14:00:00Z".parse().unwrap()
+    }
+    let config = "timing: {time-zone: Pacific/Kiritimati}\n\
+        releases:\n  - {name: \"26.12\", freeze: 2026-11-29, release: 2026-12-09}\n";
+    let proposal = "---\nstatus: proposed\nissue: 1\n---\n# A\n";
+    let files = [("a.hotfix.md", proposal), ("hotfix-lint.yaml", config)];
+    let mut alone = Alone::new(clock, &files);
+    alone.scan();
+    let params = json!({"command": "hotfix-lint.report", "arguments": [{"format": "json"}]});
+    let request = Request { id: 1.into(), method: "workspace/executeCommand".to_owned(), params };
+    assert!(alone.session.take(Event::Message(request.into(), false)).is_continue());
+    let Ok(Event::Answered(_, Ok(Served::Result(text)))) = alone.inbox.recv_timeout(LONG) else {
+        panic!()
+    };
+    assert!(text.contains(r#"\"today\":\"2026-11-29\""#), "{text}");
+    assert!(text.contains(r#"\"days_to_freeze\":0"#), "{text}");
+}
