@@ -9,7 +9,7 @@ mod zones;
 
 use crate::settings::{Mistake, short};
 use crate::source::Span;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use std::borrow::Cow;
 use zones::Zones;
@@ -171,12 +171,11 @@ impl Reader<'_> {
             }
             (name, Some(open)) if self.depth == 0 => match name {
                 "SUMMARY" => (open.summary, open.named) = (unescaped(property.value), span),
-                "DTSTART" => open.first = Some(day(&property, self.zone.as_ref(), span)),
-                "DTEND" => {
-                    let excluded = !property.value.contains('T');
-                    open.end =
-                        day(&property, self.zone.as_ref(), span).ok().map(|day| (day, excluded));
+                "DTSTART" => {
+                    let first = day(&property, self.zone.as_ref(), span);
+                    open.first = Some(first.map(|(day, _)| day));
                 }
+                "DTEND" => open.end = day(&property, self.zone.as_ref(), span).ok(),
                 "RRULE" if open.recurs.is_none() => {
                     open.recurs = Some((span, property.value.to_owned()));
                 }
@@ -258,8 +257,13 @@ impl<'l> Property<'l> {
     }
 }
 
-/// The day of a `DTSTART` or `DTEND`.
-fn day(property: &Property<'_>, zone: Option<&Place<'_>>, span: Span) -> Result<Date, Mistake> {
+/// The day of a `DTSTART` or `DTEND`, and whether it is the very beginning of it: of a day that begins with the end of an
+/// event nothing belongs to the event.
+fn day(
+    property: &Property<'_>,
+    zone: Option<&Place<'_>>,
+    span: Span,
+) -> Result<(Date, bool), Mistake> {
     let wrong = |message: String| Mistake { span, message };
     let value = property.value.trim();
     let name = property.name;
@@ -280,14 +284,15 @@ fn day(property: &Property<'_>, zone: Option<&Place<'_>>, span: Span) -> Result<
     let date: Date = day
         .parse()
         .map_err(|_| wrong(format!("{name} is `{}`: there is no such day", short(value))))?;
-    let (Some(time), Some(zone)) = (time, zone) else { return Ok(date) };
+    let as_written = (date, time.is_none_or(|time| time == "000000"));
+    let (Some(time), Some(zone)) = (time, zone) else { return Ok(as_written) };
     let at: DateTime = format!("{day}T{time}")
         .parse()
         .map_err(|_| wrong(format!("{name} is `{}`: there is no such time", short(value))))?;
     let own = match property.parameter("TZID") {
         _ if utc => TimeZone::UTC,
         // Without a zone it is the same hour wherever one is.
-        None => return Ok(date),
+        None => return Ok(as_written),
         Some(id) => zone.zones.find(id).ok_or_else(|| {
             wrong(format!(
                 "time zone `{}` is not known: name it as in `Europe/Berlin`, or leave `time-zone` out, so that the day \
@@ -297,7 +302,8 @@ fn day(property: &Property<'_>, zone: Option<&Place<'_>>, span: Span) -> Result<
         })?,
     };
     let instant = own.to_zoned(at).map_err(|_| no_day())?;
-    Ok(instant.with_time_zone(zone.own.clone()).date())
+    let here = instant.with_time_zone(zone.own.clone()).datetime();
+    Ok((here.date(), here.time() == Time::midnight()))
 }
 
 /// A text without its escapes, on one line.

@@ -40,6 +40,31 @@ fn names_and_days() {
 }
 
 #[test]
+fn the_last_day_is_the_one_before_an_end_at_midnight() {
+    for (end, zone, last) in [
+        ("DTEND:20261203T000000", None, 2),
+        ("DTEND:20261203t000000", None, 2),
+        ("DTEND:20261203T000000Z", None, 2),
+        ("DTEND:20261203", None, 2),
+        ("DTEND:20261203T000001", None, 3),
+        ("DTEND:20261203T170000", None, 3),
+        ("DTEND:20261203t170000", None, 3),
+        ("DTEND:20261203T000000", Some("Europe/Berlin"), 2),
+        // One o'clock, and midnight.
+        ("DTEND:20261203T000000Z", Some("Europe/Berlin"), 3),
+        ("DTEND:20261202T230000Z", Some("Europe/Berlin"), 2),
+        ("DTEND;TZID=America/New_York:20261202T180000", Some("Europe/Berlin"), 2),
+        ("DTEND;TZID=America/New_York:20261203T000000", Some("Europe/Berlin"), 3),
+    ] {
+        let text = event(&format!("DTSTART:20261202T000000\n{end}\n"));
+        let zone = zone.map(|name| TimeZone::get(name).unwrap());
+        let (events, mistakes) = events(&text, zone.as_ref());
+        assert_eq!(mistakes, []);
+        assert_eq!(events[0].last, Some(date(2026, 12, last)), "{end}");
+    }
+}
+
+#[test]
 fn the_day_that_is_written_counts() {
     for start in [
         "DTSTART:20261124T000000\n",
