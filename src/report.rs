@@ -336,7 +336,7 @@ impl Format {
             Self::Human => human::close(totals, look),
             Self::Json => json::close(failures),
             Self::Sarif => sarif::close(failures),
-            Self::Github => github::close(totals),
+            Self::Github => github::close(totals, look),
             Self::Gitlab => "]\n".to_owned(),
             Self::Junit => junit::close(),
             Self::Statistics => statistics::close(totals, look),

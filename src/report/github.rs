@@ -34,8 +34,8 @@ pub(super) fn failures(failures: &[Failure]) -> String {
 }
 
 /// The last line, for the log.
-pub(super) fn close(totals: &Totals) -> String {
-    human::close(totals, Look::default())
+pub(super) fn close(totals: &Totals, look: Look) -> String {
+    human::close(totals, Look { quiet: look.quiet, ..Look::default() })
 }
 
 /// One line; `path` is a property.
