@@ -52,10 +52,19 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
     let Some(new) = Document::named(&arguments.new, &configurations) else {
         return Ok(Status::Failed);
     };
-    let old = if arguments.old.exists() {
+    let is_folder = arguments.old.is_dir();
+    let old = if arguments.old.exists() && !is_folder {
         Document::named(&arguments.old, &configurations)
     } else {
-        revision(&arguments.old, &new).map_err(|lines| output::error_lines(&lines)).ok()
+        match revision(&arguments.old, &new) {
+            Ok(old) => Some(old),
+            // A branch may be called like a folder. This one is none.
+            Err(_) if is_folder => Document::named(&arguments.old, &configurations),
+            Err(lines) => {
+                output::error_lines(&lines);
+                None
+            }
+        }
     };
     let Some(old) = old else { return Ok(Status::Failed) };
     let status = new.configuration.status().max(old.configuration.status());

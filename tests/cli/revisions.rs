@@ -6,9 +6,10 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 pub(super) fn trials() -> Vec<Trial> {
-    let checks: [(&str, fn()); 4] = [
+    let checks: [(&str, fn()); 5] = [
         ("diff: revisions that git knows", known),
         ("diff: revisions of a file that was renamed", renamed),
+        ("diff: a branch that is called like a folder", called_like_a_folder),
         ("diff: revisions that git does not know", unknown),
         ("diff: no git", no_git),
     ];
@@ -98,6 +99,21 @@ fn renamed() {
     }
     // A folder is no version.
     assert_eq!(diff(root, &["HEAD:hotfixes", "b.hotfix.md"]).status.code(), Some(2));
+}
+
+fn called_like_a_folder() {
+    let folder = changed("a.hotfix.md");
+    let root = folder.path();
+    git(root, &["branch", "docs"]);
+    for name in ["docs", "pages"] {
+        std::fs::create_dir(root.join(name)).unwrap();
+    }
+    let output = diff(root, &["docs", "hotfixes/a.hotfix.md"]);
+    assert!(text(&output.stdout).contains("workaround-exists: no -> yes"), "{output:?}");
+    // What is a folder and no branch is a folder.
+    let output = diff(root, &["pages", "hotfixes/a.hotfix.md"]);
+    assert_eq!(text(&output.stderr), "error: pages: is a folder; name the file in it\n");
+    assert_eq!(output.status.code(), Some(2));
 }
 
 fn unknown() {
