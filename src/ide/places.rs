@@ -129,18 +129,17 @@ pub fn mentions(source: &Source) -> Vec<(Span, String)> {
 /// The files that a configuration names, each with the words that name it.
 pub fn named_files(source: &Source) -> Vec<(Span, String)> {
     let Some(root) = parse(source) else { return Vec::new() };
-    let nodes =
-        [value(&root, "policy"), value(&root, "releases").and_then(|node| value(node, "file"))];
-    let snapshot = value(&root, "tracker").and_then(|node| value(node, "snapshot"));
-    let snapshots = match snapshot.map(|node| (&node.kind, node)) {
-        Some((NodeKind::Sequence(items), _)) => items.as_slice(),
-        Some((_, node)) => std::slice::from_ref(node),
-        None => &[],
-    };
+    let within = |key, inner| value(&root, key).and_then(|node| value(node, inner));
+    let nodes = [value(&root, "policy"), within("releases", "file")];
+    let snapshots = one_or_more(within("tracker", "snapshot"));
+    // Among them may be days, which are no files.
+    let holidays = one_or_more(within("timing", "holidays"));
+    let holidays = holidays.iter().filter_map(|node| value(node, "file"));
     let mut files: Vec<(Span, String)> = nodes
         .into_iter()
         .flatten()
         .chain(snapshots)
+        .chain(holidays)
         .filter_map(|node| match &node.kind {
             NodeKind::Scalar { text, .. } => Some((node.span, text.trim().to_owned())),
             _ => None,
@@ -149,6 +148,15 @@ pub fn named_files(source: &Source) -> Vec<(Span, String)> {
         .collect();
     files.sort();
     files
+}
+
+/// What stands behind a key that takes one thing or a list of them.
+fn one_or_more(node: Option<&Node>) -> &[Node] {
+    match node {
+        Some(Node { kind: NodeKind::Sequence(items), .. }) => items,
+        Some(node) => std::slice::from_ref(node),
+        None => &[],
+    }
 }
 
 /// The item whose name is the value of `key`.
@@ -207,6 +215,19 @@ mod tests {
         );
         let files: Vec<_> = named_files(&source).into_iter().map(|(_, name)| name).collect();
         assert_eq!(files, ["./p.yaml", "issues.json"]);
+        for (holidays, expected) in [
+            ("{file: holidays.ics}", &["holidays.ics"][..]),
+            (
+                "[2026-12-24, {file: de.ics}, 2026-12-28 to 2026-12-31, {file: fr.ics}]",
+                &["de.ics", "fr.ics"],
+            ),
+            ("[2026-12-24]", &[]),
+            ("", &[]),
+        ] {
+            let source = Source::new(format!("timing:\n  holidays: {holidays}\n"));
+            let files: Vec<_> = named_files(&source).into_iter().map(|(_, name)| name).collect();
+            assert_eq!(files, expected);
+        }
     }
 
     #[test]
