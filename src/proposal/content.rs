@@ -290,7 +290,6 @@ pub struct Content {
     /// Where the evidence part begins in the prose, when the layout has one of its own (a table's evidence column, YAML
     /// `evidence` and `notes`): text from here on is evidence and explanation, never the value.
     pub notes_from: Option<usize>,
-    /// For an author's scalar that YAML reads as a boolean or null (`yes`, `on`, `~`), nothing special: its text.
     /// Bytes of the whole answer, for findings about nothing in particular.
     pub span: Span,
 }
