@@ -226,7 +226,7 @@ fn evidence() -> Vec<Word> {
 /// What a kind of evidence is.
 const fn says(kind: EvidenceKind) -> &'static str {
     match kind {
-        EvidenceKind::Reproduction => "code that shows the bug",
+        EvidenceKind::Reproduction => "code that shows the bug, or steps that do",
         EvidenceKind::Log => "a stack trace or the output of an error",
         EvidenceKind::Test => "a test by its name or file",
         EvidenceKind::Issue => "a report of a user",
