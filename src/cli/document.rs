@@ -30,8 +30,7 @@ pub(super) struct Document {
 }
 
 /// Said of a configuration that was named in place of a proposal: its keys are no proposal's.
-const CONFIGURATION: &str =
-    "is a configuration, and no proposal; name a proposal, or look at this one with `hotfix-lint check`";
+const CONFIGURATION: &str = "is a configuration, and no proposal; name a proposal, or look at this one with `hotfix-lint check`";
 
 /// Why there is no document in a file.
 pub(super) enum Error {
