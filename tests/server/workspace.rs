@@ -603,7 +603,8 @@ fn a_file_that_a_proposal_on_disk_names_comes_and_goes() {
 #[test]
 fn a_configuration_that_cannot_be_read_is_told() {
     let folder = Folder::new(&[("a.hotfix.md", NO_ISSUE)]);
-    folder.write("hotfix-lint.yaml", b"rules: {missing-issue: off} # Caf\xe9\n");
+    let latin = b"rules: {missing-issue: off} # Caf\xe9\n";
+    std::fs::write(folder.path("hotfix-lint.yaml"), latin).unwrap();
     let uri = folder.uri("hotfix-lint.yaml");
     let mut client = initialized_in(&[&folder], push());
     let told = client.notified::<lsp::ShowMessageNotification>();
