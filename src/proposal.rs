@@ -13,6 +13,7 @@ mod letters;
 pub mod lexicon;
 pub mod markdown;
 pub mod metadata;
+mod reading;
 pub mod waiver;
 mod wordlist;
 pub mod yaml;

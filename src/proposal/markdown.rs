@@ -11,14 +11,13 @@ mod body;
 mod cells;
 mod columns;
 mod ends;
-mod labels;
+pub(in crate::proposal) mod labels;
 pub(in crate::proposal) mod line;
 mod marks;
-mod markup;
+pub(in crate::proposal) mod markup;
 mod notes;
 pub(in crate::proposal) mod pointer;
 mod prefix;
-mod reading;
 mod tail;
 #[cfg(test)]
 mod tests;
@@ -30,6 +29,7 @@ use super::{
 };
 use crate::policy::Policy;
 use crate::source::{Source, Span};
+pub(in crate::proposal) use aliased::begins_answer;
 use blocks::{Blocks, Kind};
 pub(crate) use cells::cells;
 pub(crate) use columns::ANSWER_COLUMNS;

@@ -17,10 +17,11 @@ use super::known::Known;
 use super::lexicon::Asked;
 use super::markdown::pointer;
 use super::metadata::{Invalid, KEYS, Metadata};
+use super::reading::{self, Place};
 use super::yaml_tree::{Entry, Node, NodeKind, Tree};
 use super::{
-    Answer, CriterionPlace, Format, Layout, NearMiss, Proposal, SyntaxError, Waiver, answer,
-    evidence, metadata, yaml_tree,
+    Answer, CriterionPlace, Format, Layout, NearMiss, Proposal, SyntaxError, Waiver, evidence,
+    metadata, yaml_tree,
 };
 use crate::policy::{Policy, QuestionId};
 use crate::source::{Source, Span};
@@ -220,9 +221,9 @@ impl<'a> Walk<'a> {
 
     /// A question and what is written for it.
     fn value(&mut self, question: QuestionId, entry: &Entry) {
-        let asked = self.policy.question(question);
-        let content = content::read(self.source, asked, &self.aliases, &entry.value);
-        self.answer(question, entry.key_span, lines(self.source, entry), content);
+        let written = Written { question, value: &entry.value, is_item: false };
+        let answer = self.answer(&written, entry.key_span, lines(self.source, entry));
+        self.answers.push(answer);
     }
 
     /// `{question: …, answer: …}`, an item of a list of answers; tells whether it is one.
@@ -237,9 +238,9 @@ impl<'a> Walk<'a> {
         let mut unknown = None;
         for (text, span) in naming {
             if let Some(Asked::Question(question)) = self.named(text) {
-                let asked = self.policy.question(question);
-                let content = content::read_item(self.source, asked, &self.aliases, item, entries);
-                self.answer(question, span, item_lines(self.source, item), content);
+                let written = Written { question, value: item, is_item: true };
+                let answer = self.answer(&written, span, item_lines(self.source, item));
+                self.answers.push(answer);
                 return true;
             }
             unknown = unknown.or(Some((text, span)));
@@ -257,19 +258,15 @@ impl<'a> Walk<'a> {
         self.near_misses.extend(question.map(|question| NearMiss { span, question }));
     }
 
-    /// Takes what is written for a question; `own` tells that all of it stands in these lines.
-    fn answer(
-        &mut self,
-        question: QuestionId,
-        prompt: Span,
-        entry: Span,
-        (content, own): (Content, bool),
-    ) {
+    /// What is written for a question in the lines `entry`, and what it amounts to.
+    fn answer(&self, written: &Written<'_>, prompt: Span, entry: Span) -> Answer {
+        let question = written.question;
+        let (content, own) = self.content(written, None);
         let known = self.known.filter(|_| own);
         let known = known.and_then(|k| k.find(self.source, question, entry, &content));
-        let (reading, mut evidence) = known.unwrap_or_else(|| self.read(question, &content, own));
+        let (reading, mut evidence) = known.unwrap_or_else(|| self.read(written, &content, own));
         let pointed_to = pointer::follow_issue(self.metadata, &content, &mut evidence);
-        self.answers.push(Answer {
+        Answer {
             question,
             prompt,
             span: content.span,
@@ -279,11 +276,22 @@ impl<'a> Walk<'a> {
             reading,
             evidence,
             pointed_to,
-        });
+        }
     }
 
-    fn read(&self, question: QuestionId, content: &Content, own: bool) -> (Reading, Vec<Evidence>) {
-        let reading = answer::read(self.policy.question(question), content);
+    fn content(&self, written: &Written<'_>, part: Option<Span>) -> (Content, bool) {
+        let asked = self.policy.question(written.question);
+        let read = if written.is_item { content::read_item } else { content::read };
+        read(self.source, asked, &self.aliases, written.value, part)
+    }
+
+    fn read(
+        &self,
+        written: &Written<'_>,
+        content: &Content,
+        own: bool,
+    ) -> (Reading, Vec<Evidence>) {
+        let reading = self.reading(written, content);
         // All that an alias stands for has its place: what is beside the value cannot be told from it by that.
         let is_alias = |value: &Span| !own && self.source.slice(*value).starts_with('*');
         let value = reading.value_span.filter(|value| !is_alias(value));
@@ -295,6 +303,30 @@ impl<'a> Walk<'a> {
         }
         (reading, evidence)
     }
+
+    fn reading(&self, written: &Written<'_>, content: &Content) -> Reading {
+        let question = written.question;
+        let Some((style, span)) = content::answer(written.value) else {
+            return reading::whole(self.policy, question, content);
+        };
+        let place = Place {
+            source: self.source,
+            policy: self.policy,
+            question,
+            span,
+            behind_quote: content::behind_quote(self.source, style, span),
+            is_asked_in_quote: false,
+        };
+        reading::read(&place, content, |part| self.content(written, Some(part)).0)
+    }
+}
+
+/// What is written for a question.
+struct Written<'a> {
+    question: QuestionId,
+    /// What its key stands for, or (`is_item`) the item of a list that names it.
+    value: &'a Node,
+    is_item: bool,
 }
 
 /// A text where there should be questions: all that there is, or an item of a list.

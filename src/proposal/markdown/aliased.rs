@@ -63,7 +63,7 @@ fn is_id(id: &str, words: &str) -> bool {
 }
 
 /// Whether a text begins with a word that answers: "yes, …", "none".
-pub(super) fn begins_answer(text: &str) -> bool {
+pub(in crate::proposal) fn begins_answer(text: &str) -> bool {
     const ANSWERS: [&str; 12] =
         ["yes", "no", "y", "n", "none", "true", "false", "nope", "yep", "unknown", "tbd", "n/a"];
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_'));

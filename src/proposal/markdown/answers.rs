@@ -3,12 +3,13 @@
 use super::blocks::Blocks;
 use super::ends::end_of;
 use super::marks::{Mark, MarkKind, QuestionMark};
-use super::{aliased, body, pointer, reading};
+use super::{aliased, body, ends, pointer};
 use crate::policy::{CriterionId, Policy, QuestionId, Value};
 use crate::proposal::answer::{self, Quality, Reading};
 use crate::proposal::content::Content;
 use crate::proposal::known::Known;
 use crate::proposal::metadata::Metadata;
+use crate::proposal::reading::{self, Place};
 use crate::proposal::{Answer, Layout, evidence};
 use crate::source::{Source, Span};
 
@@ -87,7 +88,7 @@ pub(super) fn read(
         let entry = Span::new(entry, next.max(mark.rest));
         let taken = known.and_then(|known| known.find(source, mark.question, entry, &content));
         let (reading, mut evidence) = taken.unwrap_or_else(|| {
-            let reading = reading::read(source, policy, blocks, &mark, &content, end);
+            let reading = reading_of(source, policy, blocks, &mark, &content, end);
             let evidence = evidence::collect(source, &content, reading.value_span);
             (reading, evidence)
         });
@@ -134,6 +135,26 @@ fn tell_halves_apart(source: &Source, policy: &Policy, answers: &mut [Answer]) {
             first.reading.value_span = None;
         }
     }
+}
+
+/// What the answer to the question at `mark` amounts to, whose `content` goes on up to `end`.
+fn reading_of(
+    source: &Source,
+    policy: &Policy,
+    blocks: &Blocks,
+    mark: &QuestionMark,
+    content: &Content,
+    end: usize,
+) -> Reading {
+    if mark.row.is_some() {
+        return reading::whole(policy, mark.question, content);
+    }
+    let span = Span::new(mark.rest, end.max(mark.rest));
+    let is_asked_in_quote = ends::is_quoted(source, mark);
+    let behind_quote = if is_asked_in_quote { None } else { ends::behind_quote(source, span) };
+    let question = mark.question;
+    let place = Place { source, policy, question, span, behind_quote, is_asked_in_quote };
+    reading::read(&place, content, |part| body::read(source, blocks, mark, part))
 }
 
 fn read_body(source: &Source, blocks: &Blocks, mark: &QuestionMark, end: usize) -> Content {

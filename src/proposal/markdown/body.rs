@@ -240,11 +240,7 @@ impl<'a> Reader<'a> {
             }
             return;
         }
-        let mark = words.as_bytes()[0];
-        let is_rule =
-            |words: &str| words.len() >= 3 && words.bytes().all(|b| b == mark || b == b' ');
-        let rule = matches!(mark, b'-' | b'=' | b'*' | b'_') && is_rule(words.trim_end());
-        if rule && !first {
+        if !first && line::is_rule(words.trim_end()) {
             self.break_paragraph(part.start);
             return;
         }

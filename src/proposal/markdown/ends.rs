@@ -2,10 +2,11 @@
 
 use super::blocks::Blocks;
 use super::marks::{Mark, MarkKind, QuestionMark};
-use super::{answers, body, line};
+use super::{answers, body};
 use crate::policy::{Kind, Policy};
 use crate::proposal::Layout;
 use crate::proposal::content::Content;
+use crate::proposal::reading;
 use crate::source::{Source, Span};
 
 /// Where the answer to the question `mark`, the one at `marks[index]` or a repetition of it, ends.
@@ -145,40 +146,20 @@ fn markup_end(source: &Source, mark: &QuestionMark, end: usize) -> Option<usize>
     found.map(|at| mark.rest + at)
 }
 
+/// Whether the line of a question is quoted.
+pub(super) fn is_quoted(source: &Source, mark: &QuestionMark) -> bool {
+    let line = source.line_span(source.line_of(mark.prompt.start));
+    source.slice(line).trim_start().starts_with('>')
+}
+
 /// Where the words below a quote begin that an answer in `span` begins with, as replies do: `None` where all of it is
 /// quoted, or the first words are not.
-pub(super) fn behind_quote(source: &Source, mark: &QuestionMark, span: Span) -> Option<usize> {
-    let quotes = |at: usize| {
-        let line = source.line_span(source.line_of(at));
-        source.slice(line).trim_start().starts_with('>')
-    };
-    if mark.row.is_some() || quotes(mark.prompt.start) || !is_blank_line(source, span.start) {
+pub(super) fn behind_quote(source: &Source, span: Span) -> Option<usize> {
+    if !is_blank_line(source, span.start) {
         return None;
     }
-    let mut was_quoted = false;
-    // Between two lines of Jira's with `{quote}`.
-    let mut is_inside = false;
-    for number in source.line_of(span.start) + 1..source.line_count() {
-        let line = source.line_span(number);
-        if line.start >= span.end {
-            break;
-        }
-        let words = source.slice(line).trim();
-        let marks = words.matches("{quote}").count();
-        let is_jira =
-            is_inside || marks > 0 && words.starts_with("{quote}") || words.starts_with("bq. ");
-        is_inside ^= marks % 2 == 1 && is_jira;
-        let is_quote = is_jira
-            && (is_inside || words.ends_with("{quote}") || !words.contains("{quote}"))
-            || quotes(line.start) && line::start(source.text(), line).at > line.start;
-        match () {
-            () if words.is_empty() => {}
-            () if is_quote => was_quoted = true,
-            () if was_quoted => return Some(line.start),
-            // "On Monday Bob wrote:"
-            () if words.ends_with("wrote:") => {}
-            () => return None,
-        }
-    }
-    None
+    let numbers = source.line_of(span.start) + 1..source.line_count();
+    let lines = numbers.map(|number| source.line_span(number));
+    let lines = lines.take_while(|line| line.start < span.end);
+    reading::behind_quote(lines.map(|line| (line.start, source.slice(line))))
 }

@@ -11,7 +11,7 @@ pub(crate) fn answer_label(rest: &str) -> Option<usize> {
 }
 
 /// The length of one of those at the start of an answer, with a `TL;DR` behind it, which needs no colon.
-pub(super) fn answer_labels(rest: &str) -> Option<usize> {
+pub(in crate::proposal) fn answer_labels(rest: &str) -> Option<usize> {
     let label = answer_label(rest).or_else(|| bare_label(rest)).unwrap_or(0);
     let len = label + summary_label(&rest[label..]).unwrap_or(0);
     (len > 0).then_some(len)

@@ -20,7 +20,7 @@ pub(in crate::proposal) struct LineStart {
     /// How many `#`, for a heading with or without the space behind them.
     pub(super) hashes: u8,
     /// Whether `>` stands before it.
-    pub(super) quoted: bool,
+    pub(in crate::proposal) quoted: bool,
     /// Whether the words stand in square brackets: `[key]: value`.
     pub(super) bracket: bool,
     /// Whether they begin with emphasis or a tag.
@@ -265,6 +265,14 @@ pub(crate) fn question_label(rest: &str) -> Option<usize> {
     let closed = behind.strip_prefix([':', '.', ')']).or_else(dash)?;
     let closed = closed.trim_start_matches(['*', '_']);
     Some(rest.len() - closed.trim_start_matches([' ', '\t']).len())
+}
+
+/// Whether a line, trimmed, is a rule across the page, `---`, or what underlines a heading.
+pub(in crate::proposal) fn is_rule(words: &str) -> bool {
+    let Some(&mark) = words.as_bytes().first() else { return false };
+    matches!(mark, b'-' | b'=' | b'*' | b'_')
+        && words.len() >= 3
+        && words.bytes().all(|b| b == mark || b == b' ')
 }
 
 /// The length of a box at the start of `rest`: brackets with nothing, blanks or a tick in them, and a blank or the end

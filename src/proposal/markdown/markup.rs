@@ -4,7 +4,7 @@ use crate::proposal::inline::is_html;
 use crate::proposal::lexicon::tag_len;
 
 /// Whether a line is nothing but tags that say nothing, `<pre>`, `</details>`, or names the box that it opens: `[!NOTE]`.
-pub(super) fn is_markup(line: &str) -> bool {
+pub(in crate::proposal) fn is_markup(line: &str) -> bool {
     let mut rest = line.trim_start();
     if let Some(name) = rest.strip_prefix("[!") {
         let name = name.trim_end().strip_suffix(']');
@@ -24,7 +24,7 @@ pub(super) fn is_markup(line: &str) -> bool {
 
 /// The length of `<details><summary>Details</summary>` at the start of an answer, where the caption tells what is folded
 /// away and answers nothing.
-pub(super) fn caption_len(text: &str) -> Option<usize> {
+pub(in crate::proposal) fn caption_len(text: &str) -> Option<usize> {
     const CAPTIONS: [&str; 32] = [
         "answer",
         "background",

@@ -75,7 +75,8 @@ impl Reader<'_> {
 
     /// One line of a block scalar, with its bullet, number or box.
     fn line(&mut self, span: Span, setting: Setting<'_>) {
-        if self.source.slice(span).trim().is_empty() {
+        let all = self.source.slice(span).trim();
+        if all.is_empty() || line::is_rule(all) {
             self.break_paragraph(span.start);
             return;
         }
@@ -89,7 +90,17 @@ impl Reader<'_> {
         let part = Span::new(part.start, part.start + words.len());
         let found = boxes_in(words, setting);
         if found.is_empty() {
-            self.raw.push(words, part);
+            let label = self.label_len(words, part.start, setting);
+            let mut own = Span::new(part.start + label, part.end);
+            // "A: 1. stop it" begins a list.
+            if label > 0 {
+                let first = line::start(self.source.text(), own);
+                if first.item == Some(1) {
+                    self.count(0, 1);
+                    own.start = first.content;
+                }
+            }
+            self.raw.push(self.source.slice(own), own);
         } else {
             let mut own = Prose::new();
             own.push(words, part);

@@ -3,12 +3,14 @@
 use super::super::boxes::{self, Found, jira_mark};
 use super::super::content::{CodeBlock, Content, Prose, TickBox};
 use super::super::inline::{self, References};
-use super::super::markdown::line;
+use super::super::markdown::{labels, line, markup};
+use super::super::reading;
 use super::super::yaml_tree::{Entry, Node, NodeKind, ScalarStyle};
 use super::alias::Aliases;
 use super::{list, scalar};
 use crate::policy::Question;
 use crate::source::{Source, Span};
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// Keys whose value is the answer itself.
@@ -51,14 +53,17 @@ const NAMING: [&str; 8] =
 /// Keys that name the language of the code beside them.
 const LANGUAGE: [&str; 2] = ["language", "lang"];
 
-/// Reads what is written for one question; tells whether all of it stands in this place.
+/// Reads what is written for one question, or only `part` of the text that is its answer; tells whether all of it stands in
+/// this place.
 pub(super) fn read(
     source: &Source,
     question: &Question,
     aliases: &Aliases<'_>,
     value: &Node,
+    part: Option<Span>,
 ) -> (Content, bool) {
     let mut reader = Reader::new(source, question, aliases);
+    reader.part = part;
     reader.value(value);
     reader.finish(value.span)
 }
@@ -69,15 +74,53 @@ pub(super) fn read_item(
     question: &Question,
     aliases: &Aliases<'_>,
     item: &Node,
-    entries: &[Entry],
+    part: Option<Span>,
 ) -> (Content, bool) {
     let entries: Vec<&Entry> =
-        entries.iter().filter(|entry| !is_one_of(&entry.key, &QUESTION)).collect();
+        item.entries().iter().filter(|entry| !is_one_of(&entry.key, &QUESTION)).collect();
     let spans = entries.iter().map(|entry| entry.key_span.cover(entry.value.span));
     let span = spans.reduce(Span::cover).unwrap_or(Span::empty(item.span.end));
     let mut reader = Reader::new(source, question, aliases);
+    reader.part = part;
     reader.mapping(&entries);
     reader.finish(span)
+}
+
+/// The text of a question's value that is the answer: how it is written, and its bytes.
+pub(super) fn answer(value: &Node) -> Option<(ScalarStyle, Span)> {
+    match &value.kind {
+        NodeKind::Scalar { style, content, .. } => Some((*style, *content)),
+        NodeKind::Mapping(entries) => {
+            let entry = entries.iter().find(|entry| is_one_of(&entry.key, &ANSWER))?;
+            match &entry.value.kind {
+                NodeKind::Scalar { style, content, .. } => Some((*style, *content)),
+                _ => None,
+            }
+        }
+        NodeKind::Null | NodeKind::Sequence(_) => None,
+    }
+}
+
+/// Where the words below a quote begin that a text begins with, as replies do.
+pub(super) fn behind_quote(source: &Source, style: ScalarStyle, content: Span) -> Option<usize> {
+    let text = source.slice(content);
+    if style == ScalarStyle::Plain || !(text.contains(['\n', '\r']) || text.contains("\\n")) {
+        return None;
+    }
+    if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
+        let numbers = source.line_of(content.start)..=source.line_of(content.end);
+        let lines = numbers.map(|number| source.line_span(number)).map(|line| {
+            Span::new(line.start.max(content.start), line.end.min(content.end).max(content.start))
+        });
+        return reading::behind_quote(lines.map(|line| (line.start, source.slice(line).trim())));
+    }
+    let words = scalar::prose(source.text(), style, content);
+    let mut from = 0;
+    let lines = words.text().split_inclusive('\n').map(|line| {
+        from += line.len();
+        (from - line.len(), line)
+    });
+    reading::behind_quote(lines).map(|at| words.span(at..at + 1).start)
 }
 
 /// What the keys around a scalar say of it.
@@ -97,6 +140,8 @@ pub(super) struct Reader<'a> {
     aliases: &'a Aliases<'a>,
     /// The alias that stands for what is read.
     place: Option<Span>,
+    /// The part of the answer's text that is read, where it is not all.
+    part: Option<Span>,
     /// Whether something was read that stands elsewhere.
     elsewhere: bool,
     pub(super) content: Content,
@@ -113,6 +158,7 @@ impl<'a> Reader<'a> {
             question,
             aliases,
             place: None,
+            part: None,
             elsewhere: false,
             content: Content::default(),
             raw: Prose::new(),
@@ -281,7 +327,14 @@ impl<'a> Reader<'a> {
             }
             return;
         }
-        if let Some(said) = jira_mark(text).filter(|_| !setting.evidence) {
+        let content = &match self.part.filter(|_| !setting.evidence) {
+            Some(part) => {
+                let start = content.start.max(part.start);
+                Span::new(start, content.end.min(part.end).max(start))
+            }
+            None => *content,
+        };
+        if let Some(said) = jira_mark(self.source.slice(*content)).filter(|_| !setting.evidence) {
             self.raw.push(said, *content);
             return;
         }
@@ -306,17 +359,14 @@ impl<'a> Reader<'a> {
     /// The words of a scalar, in pieces that end with `mark`, with the boxes in each.
     fn paragraphs(&mut self, words: &Prose, mark: &str, setting: Setting<'_>) {
         let text = words.text();
-        if !boxes::may_have_any(text) {
-            self.raw.push_from(words, 0..text.len());
-            return;
-        }
         let mut from = 0;
         for piece in text.split_inclusive(mark) {
             let range = from..from + piece.len();
             from = range.end;
             let found = boxes_in(piece, setting);
             if found.is_empty() {
-                self.raw.push_from(words, range);
+                let label = self.label_len(piece, words.span(range.clone()).start, setting);
+                self.raw.push_from(words, range.start + label..range.end);
             } else {
                 let mut own = Prose::new();
                 own.push_from(words, range);
@@ -331,6 +381,32 @@ impl<'a> Reader<'a> {
             Some(place) => self.content.prose.push(words, place),
             None => self.raw.push(words, span),
         }
+    }
+
+    /// How much of a line only labels what follows, `TL;DR:`, `Evidence:`, or is markup that says nothing.
+    pub(super) fn label_len(&mut self, line: &str, at: usize, setting: Setting<'_>) -> usize {
+        if setting.evidence {
+            return 0;
+        }
+        let opens = self.raw.text().is_empty() || self.raw.text().ends_with('\n');
+        let nothing_yet = self.content.notes_from.is_none()
+            && self.content.prose.is_blank()
+            && self.raw.is_blank();
+        let label = nothing_yet
+            .then(|| markup::caption_len(line).or_else(|| labels::answer_labels(line)))
+            .flatten();
+        let notes = || labels::notes_label(line).filter(|_| opens);
+        let len = match label {
+            Some(len) => len,
+            None => match notes() {
+                Some(len) => {
+                    self.begin_evidence(at);
+                    len
+                }
+                None => 0,
+            },
+        };
+        if markup::is_markup(&line[len..]) { line.len() } else { len }
     }
 
     /// Words with boxes in them: the label of each goes up to the next, and that of an empty one is not in the prose.
@@ -390,9 +466,12 @@ fn begins_with_box(item: &Node) -> bool {
 }
 
 /// The words that an alias stands for, the labels of empty boxes left out.
-fn without_empty_boxes(text: &str, setting: Setting<'_>) -> String {
+fn without_empty_boxes<'t>(text: &'t str, setting: Setting<'_>) -> Cow<'t, str> {
     if let Some(said) = jira_mark(text).filter(|_| !setting.evidence) {
-        return said.to_owned();
+        return said.into();
+    }
+    if !boxes::may_have_any(text) {
+        return text.trim().into();
     }
     let line = |line: &str| {
         let found = boxes_in(line, setting);
@@ -407,7 +486,7 @@ fn without_empty_boxes(text: &str, setting: Setting<'_>) -> String {
         }
         words
     };
-    text.trim().lines().map(line).collect::<Vec<_>>().join("\n")
+    text.trim().lines().map(line).collect::<Vec<_>>().join("\n").into()
 }
 
 pub(super) fn is_one_of(key: &str, names: &[&str]) -> bool {

@@ -1,55 +1,68 @@
 //! What an answer amounts to, where what leads to it has to be told from the author's own words: a quote, an alert, a
 //! remark in parentheses behind the question.
 
-use super::blocks::Blocks;
-use super::marks::QuestionMark;
-use super::{aliased, body, ends, labels};
-use crate::policy::{Kind, Policy, Question, Value};
-use crate::proposal::answer::{self, Quality, Reading};
-use crate::proposal::content::Content;
-use crate::proposal::lexicon::Asked;
+use super::answer::{self, Quality, Reading};
+use super::content::Content;
+use super::lexicon::Asked;
+use super::markdown::{begins_answer, labels, line};
+use crate::policy::{Kind, Policy, Question, QuestionId, Value};
 use crate::source::{Source, Span};
 
-/// Reads the answer to the question at `mark`, whose `content` goes on up to `end`.
+/// Where an answer stands.
+pub(super) struct Place<'a> {
+    pub(super) source: &'a Source,
+    pub(super) policy: &'a Policy,
+    pub(super) question: QuestionId,
+    /// All of it, from behind the question on.
+    pub(super) span: Span,
+    /// Where the words below a quote begin that it begins with.
+    pub(super) behind_quote: Option<usize>,
+    /// Whether the question is quoted as well.
+    pub(super) is_asked_in_quote: bool,
+}
+
+/// Reads what is written in cells, where nobody quotes: all of `content`.
+pub(super) fn whole(policy: &Policy, question: QuestionId, content: &Content) -> Reading {
+    let reading = answer::read(policy.question(question), content);
+    match other_half(policy, question, content, &reading) {
+        Some((denied, granted)) => {
+            Reading { quality: Quality::TakenBack(denied, granted), ..undecided(reading) }
+        }
+        None => reading,
+    }
+}
+
+/// Reads the answer at `place`, whose `content` is there; `part` gives the content of a part of it.
 pub(super) fn read(
-    source: &Source,
-    policy: &Policy,
-    blocks: &Blocks,
-    mark: &QuestionMark,
+    place: &Place<'_>,
     content: &Content,
-    end: usize,
+    part: impl Fn(Span) -> Content,
 ) -> Reading {
-    let question = policy.question(mark.question);
-    let mut reading = answer::read(question, content);
-    if let Some((denied, granted)) = other_half(policy, mark, content, &reading) {
-        reading = Reading { quality: Quality::TakenBack(denied, granted), ..undecided(reading) };
-    }
-    if mark.row.is_some() {
-        return reading;
-    }
-    let span = Span::new(mark.rest, end.max(mark.rest));
-    let part = |span: Span| answer::read(question, &body::read(source, blocks, mark, span));
+    let &Place { source, policy, span, .. } = place;
+    let question = policy.question(place.question);
+    let mut reading = whole(policy, place.question, content);
+    let part = |span: Span| answer::read(question, &part(span));
     if let Some(behind) = remark_end(source, question, span) {
         let own = part(Span::new(behind, span.end));
         let remark = part(Span::new(span.start, behind));
         // "(probably) yes" is one answer.
         let is_remark = match remark.quality {
-            Quality::Clear => !is_plain(source, &remark, span.start),
+            Quality::Clear => !is_plain(place, &remark, span.start),
             _ => !says(&remark),
         };
         if is_remark && says(&own) {
             return own;
         }
     }
-    if let Some(from) = ends::behind_quote(source, mark, span) {
+    if let Some(from) = place.behind_quote {
         let own = part(Span::new(from, span.end));
-        reading = beside_quote(source, reading, own, span, from);
+        reading = beside_quote(place, reading, own, from);
     }
-    if let Some((option, words)) = quoted_option(source, question, mark, &reading) {
+    if let Some((option, words)) = quoted_option(place, question, &reading) {
         let value = Some(Value::Choice(option));
         return Reading { value, value_span: Some(words), quality: Quality::Clear, ..reading };
     }
-    match bound(source, question, mark, &reading) {
+    match bound(place, question, &reading) {
         Some((words, limit)) => {
             Reading { quality: Quality::Astride(words, limit), ..undecided(reading) }
         }
@@ -57,10 +70,37 @@ pub(super) fn read(
     }
 }
 
+/// Where the words below a quote begin, as replies have them, in the lines of an answer and where each begins: `None` where
+/// all of it is quoted, or the first words are not.
+pub(super) fn behind_quote<'t>(lines: impl Iterator<Item = (usize, &'t str)>) -> Option<usize> {
+    let mut was_quoted = false;
+    // Between two lines of Jira's with `{quote}`.
+    let mut is_inside = false;
+    for (at, line) in lines {
+        let words = line.trim();
+        let marks = words.matches("{quote}").count();
+        let is_jira =
+            is_inside || marks > 0 && words.starts_with("{quote}") || words.starts_with("bq. ");
+        is_inside ^= marks % 2 == 1 && is_jira;
+        let is_quote = is_jira
+            && (is_inside || words.ends_with("{quote}") || !words.contains("{quote}"))
+            || words.starts_with('>') && line::start(line, Span::new(0, line.len())).quoted;
+        match () {
+            () if words.is_empty() => {}
+            () if is_quote => was_quoted = true,
+            () if was_quoted => return Some(at),
+            // "On Monday Bob wrote:"
+            () if words.ends_with("wrote:") => {}
+            () => return None,
+        }
+    }
+    None
+}
+
 /// A no, and the yes to the other half of what is asked, by its own name: "Data loss: no. Security breach: yes".
 fn other_half(
     policy: &Policy,
-    mark: &QuestionMark,
+    question: QuestionId,
     content: &Content,
     reading: &Reading,
 ) -> Option<(Span, Span)> {
@@ -68,7 +108,7 @@ fn other_half(
     const REACH: usize = 2000;
     let denied = reading.value_span.filter(|_| reading.is_clear())?;
     if reading.value != Some(Value::YesNo(false))
-        || !policy.question(mark.question).prompt.contains(" or ")
+        || !policy.question(question).prompt.contains(" or ")
     {
         return None;
     }
@@ -83,7 +123,7 @@ fn other_half(
         let at = from + again.rest + (rest.len() - rest.trim_start().len());
         let is_yes = text.get(at..at + 3).is_some_and(|said| said.eq_ignore_ascii_case("yes"))
             && !text[at + 3..].starts_with(char::is_alphanumeric);
-        (again.asked == Asked::Question(mark.question) && is_yes)
+        (again.asked == Asked::Question(question) && is_yes)
             .then(|| (denied, content.prose.span(at..at + 3)))
     })
 }
@@ -133,25 +173,20 @@ fn remark_end(source: &Source, question: &Question, span: Span) -> Option<usize>
 /// The reading of an answer that begins with a quote, where `own` is that of the words from byte `from` on, which follow
 /// it. Those decide where the quote does not, and where it is an alert; beside a quote that says the opposite nothing
 /// does.
-fn beside_quote(
-    source: &Source,
-    reading: Reading,
-    own: Reading,
-    span: Span,
-    from: usize,
-) -> Reading {
+fn beside_quote(place: &Place<'_>, reading: Reading, own: Reading, from: usize) -> Reading {
+    let &Place { source, span, .. } = place;
     if reading.quality == Quality::Unclear {
         return if says(&own) { own } else { reading };
     }
     let is_alert = source.slice(Span::new(span.start, from)).trim_start().starts_with("> [!");
     // "No fix is merged yet" is a remark, and "Probably" or "No workaround, but pinning works" the answer below it.
-    let answers = || says(&own) || aliased::begins_answer(&source.text()[from..]);
-    if is_alert && !is_plain(source, &reading, span.start) && answers() {
+    let answers = || says(&own) || begins_answer(&source.text()[from..]);
+    if is_alert && !is_plain(place, &reading, span.start) && answers() {
         return own;
     }
     // "Not tested on ARM" is a remark on what is quoted.
     let decides =
-        is_plain(source, &own, from) || own.is_clear() && !is_plain(source, &reading, span.start);
+        is_plain(place, &own, from) || own.is_clear() && !is_plain(place, &reading, span.start);
     if !decides || own.value == reading.value && reading.is_clear() {
         return reading;
     }
@@ -163,47 +198,42 @@ fn beside_quote(
 }
 
 /// `> 3`, a line of its own, where three and more than three are on either side of the limit: a quote, or a bound.
-fn bound(
-    source: &Source,
-    question: &Question,
-    mark: &QuestionMark,
-    reading: &Reading,
-) -> Option<(Span, u32)> {
+fn bound(place: &Place<'_>, question: &Question, reading: &Reading) -> Option<(Span, u32)> {
     let Some(Value::Count(n)) = reading.value else { return None };
     let said = reading.value_span.filter(|_| reading.is_clear())?;
-    let words = quoted_line(source, mark, said.start)?;
-    let number = source.slice(words).trim_start_matches('>').trim();
+    let words = quoted_line(place, said.start)?;
+    let number = place.source.slice(words).trim_start_matches('>').trim();
     let is_number = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
     (question.limits.contains(&n) && is_number).then_some((words, n))
 }
 
 /// `> 100`, a line of its own, where an option is called so: no quote of it.
 fn quoted_option(
-    source: &Source,
+    place: &Place<'_>,
     question: &Question,
-    mark: &QuestionMark,
     reading: &Reading,
 ) -> Option<(u16, Span)> {
     let Kind::Choice(options) = &question.kind else { return None };
     if reading.quality != Quality::Unclear {
         return None;
     }
-    let rest = source.text().get(mark.rest..)?;
-    let first = mark.rest + (rest.len() - rest.trim_start().len());
-    let words = quoted_line(source, mark, first)?;
+    let (source, start) = (place.source, place.span.start);
+    let rest = source.text().get(start..)?;
+    let first = start + (rest.len() - rest.trim_start().len());
+    let words = quoted_line(place, first)?;
     let option = options.iter().position(|option| option.is_named(source.slice(words)))?;
     Some((u16::try_from(option).ok()?, words))
 }
 
 /// The line around byte `at`, where it is quoted and neither its question nor the line behind it is.
-fn quoted_line(source: &Source, mark: &QuestionMark, at: usize) -> Option<Span> {
+fn quoted_line(place: &Place<'_>, at: usize) -> Option<Span> {
+    let source = place.source;
     let number = source.line_of(at);
     let is_quoted = |line: usize| {
         line < source.line_count()
             && source.slice(source.line_span(line)).trim_start().starts_with('>')
     };
-    let is_asked_in_quote = is_quoted(source.line_of(mark.prompt.start));
-    if !is_quoted(number) || is_quoted(number + 1) || is_asked_in_quote {
+    if !is_quoted(number) || is_quoted(number + 1) || place.is_asked_in_quote {
         return None;
     }
     let line = source.line_span(number);
@@ -223,16 +253,19 @@ fn says(own: &Reading) -> bool {
 }
 
 /// Whether an answer begins at byte `from` with its value, and nothing that goes on with it: "Yes, …", not "Not tested on …".
-fn is_plain(source: &Source, reading: &Reading, from: usize) -> bool {
+fn is_plain(place: &Place<'_>, reading: &Reading, from: usize) -> bool {
+    let text = place.source.text();
     let Some(said) = reading.value_span.filter(|_| reading.is_clear()) else { return false };
-    let before = source.text().get(from..said.start).unwrap_or_default();
+    let before = text.get(from..said.start).unwrap_or_default();
     let before = &before[labels::answer_label(before).unwrap_or(0)..];
-    let behind = source.text().get(said.end..).unwrap_or_default();
+    let behind = text.get(said.end..place.span.end).unwrap_or_default();
     let behind = behind.trim_start_matches(['*', '_']);
     let words = behind.trim_start_matches([' ', '\t']);
     let ends = behind.is_empty()
         || behind.starts_with([',', '.', ';', ':', '!', '?', ')', '\n', '\r', '/'])
         || words.is_empty()
+        // As a quoted text of YAML writes it.
+        || words.starts_with("\\n")
         || words.starts_with(['-', '–', '—', '(', '\n', '\r']);
     let is_first = !before.contains(|c: char| c.is_alphanumeric())
         || before.trim_start().starts_with("> [!")
