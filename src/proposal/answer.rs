@@ -302,14 +302,13 @@ fn sense(
     if tokens.get(at).is_none() {
         return Sense::Blank;
     }
-    let leading = match &question.kind {
-        Kind::Choice(options) => choice::leading(&tokens, at, options),
+    let mut leading = None;
+    if let Kind::Choice(options) = &question.kind {
+        leading = choice::leading(&tokens, at, options);
+    } else {
         // The number in "Answer 4: 2" is the question's. An option can have a label's name.
-        _ => {
-            at = whole::skip_label(&tokens, at);
-            None
-        }
-    };
+        at = whole::skip_label(&tokens, at);
+    }
     let option = match leading {
         Some((sense, true)) => return sense,
         Some((sense, false)) => Some(sense),

@@ -96,12 +96,14 @@ fn is_what_users_do(tokens: &Tokens, clause: &Range<usize>, remedy: usize) -> bo
     is_only || before(1) == "to" && (has_to || is_told) || must || unless
 }
 
-/// "Restarting helps for a while", "a downgrade works": where the helping stands.
+/// "Restarting helps for a while", "a downgrade works": where the helping stands. What "only helps for an hour" is none.
 fn helps(tokens: &Tokens, clause: &Range<usize>, remedy: usize) -> Option<usize> {
     let is_article = |i: &usize| matches!(tokens.word(*i), "a" | "an" | "the" | "but");
     let leads = clause.start + clause.clone().take_while(is_article).count() == remedy;
     let helping = (remedy..clause.end).find(|&i| HELPING.contains(tokens.word(i)));
-    helping.filter(|_| leads)
+    let is_only =
+        |&i: &usize| [i.saturating_sub(1), i + 1].iter().any(|&i| tokens.word(i) == "only");
+    helping.filter(|helping| leads && !is_only(helping))
 }
 
 /// The words from `from` on that say that a workaround was found: "support found one", "workaround found", "restart works".

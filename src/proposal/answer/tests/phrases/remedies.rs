@@ -83,6 +83,8 @@ pub(in super::super) const WORKAROUND: &[(&str, &str)] = &[
     ("Yes / No: yes, restart", "yes leftover 'Yes / No:'"),
     ("yes/no: **yes**, restart", "yes leftover 'yes/no:'"),
     ("No, we tried to downgrade", "no"),
+    ("No, restarting only helps for an hour", "no"),
+    ("No, a restart helps only for a minute", "no"),
     ("No, we asked customers to restart, it did not help", "no"),
     ("No, we told users to restart; nothing changed and it does not help", "no"),
     ("No, we need to pin down the cause", "no"),
