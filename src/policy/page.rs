@@ -45,7 +45,7 @@ pub fn question(policy: &Policy, id: QuestionId) -> String {
     if !need.all_of.is_empty() {
         let _ = writeln!(out, "- Evidence when it does, all of: {}", names(&need.all_of));
     }
-    if need.min_words > 0 {
+    if need.min_words > 1 {
         let _ =
             writeln!(out, "- An explanation is {} words or more beside the answer", need.min_words);
     }

@@ -245,7 +245,10 @@ pub(super) fn with_article(kind: EvidenceKind, min_words: usize) -> String {
         EvidenceKind::Link => "a link",
         EvidenceKind::File => "a file",
         EvidenceKind::Image => "an image",
-        EvidenceKind::Explanation => return format!("an explanation of {min_words} words or more"),
+        EvidenceKind::Explanation if min_words > 1 => {
+            return format!("an explanation of {min_words} words or more");
+        }
+        EvidenceKind::Explanation => "an explanation",
         EvidenceKind::Private => "the name of who holds it in private",
     }
     .to_owned()
@@ -264,10 +267,7 @@ pub(super) fn how_to_find_out(question: &Question) -> String {
         Kind::YesNo | Kind::Choice(_) => {}
     }
     if need.any_of == [Explanation] {
-        return format!(
-            "ask somebody who would know, and say why in {} words or more",
-            need.min_words
-        );
+        return format!("ask somebody who would know, and {}", say("why", need.min_words));
     }
     if asks(Explanation) {
         return "try the obvious ways, and write down what you tried and what happened".to_owned();
@@ -282,6 +282,14 @@ pub(super) fn how_to_find_out(question: &Question) -> String {
         return "run a small example, and paste it with what it prints".to_owned();
     }
     if need.is_some() { format!("look for {}", wanted(need)) } else { what_to_answer(question) }
+}
+
+/// What to say, in so many words where more than one is asked for.
+fn say(what: &str, min_words: usize) -> String {
+    match min_words {
+        0 | 1 => format!("say {what}"),
+        words => format!("say {what} in {words} words or more"),
+    }
 }
 
 /// The kinds worth naming first when it is about reach: a number, and who else reported it.
@@ -302,13 +310,15 @@ pub(super) fn what_to_add(question: &Question) -> String {
         return format!("how often does it happen? name {}", wanted(need));
     }
     match (&need.any_of[..], &need.all_of[..]) {
-        ([EvidenceKind::Explanation], []) => {
-            format!("say why in {} words or more", need.min_words)
-        }
+        ([EvidenceKind::Explanation], []) => say("why", need.min_words),
         (kinds, []) if kinds.contains(&EvidenceKind::Explanation) => {
             let denies = question.for_hotfix == Some(ForHotfix::Is(Value::YesNo(false)));
             let what = if denies { "what was tried" } else { "why" };
-            format!("say in {} words or more {what}, or add other evidence", need.min_words)
+            let say = match need.min_words {
+                0 | 1 => format!("say {what}"),
+                words => format!("say in {words} words or more {what}"),
+            };
+            format!("{say}, or add other evidence")
         }
         _ => asked(question, "add"),
     }
