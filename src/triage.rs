@@ -82,6 +82,17 @@ impl Table {
         Self { today, rows, releases }
     }
 
+    /// What a stage means here: where all that is critical is so by one question, that is named as `escape` writes it.
+    fn meaning(&self, stage: Stage, escape: impl Fn(&str) -> String) -> String {
+        let mut questions = self.stage(stage).iter().flat_map(|row| &row.critical);
+        match questions.next() {
+            Some(first) if questions.all(|other| other == first) => {
+                format!("\"{}\": decide first.", escape(first))
+            }
+            _ => stage.meaning().to_owned(),
+        }
+    }
+
     /// The rows of a stage, in order.
     pub fn stage(&self, stage: Stage) -> &[Row] {
         let start = self.rows.partition_point(|row| row.stage < stage);

@@ -23,7 +23,8 @@ fn push_stage(table: &Table, stage: Stage, options: &Options<'_>, out: &mut Stri
     if rows.is_empty() {
         return;
     }
-    let _ = write!(out, "\n## {} ({})\n\n{}\n\n", stage.title(), rows.len(), stage.meaning());
+    let meaning = table.meaning(stage, escape);
+    let _ = write!(out, "\n## {} ({})\n\n{meaning}\n\n", stage.title(), rows.len());
     out.push_str(
         "| proposal | issue | status | next freeze | why |\n| --- | --- | --- | --- | --- |\n",
     );

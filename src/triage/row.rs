@@ -23,7 +23,7 @@ const ISSUES: usize = 5;
 /// What a meeting does with a proposal, in the order it takes them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stage {
-    /// A security breach or lost data: whatever else is answered.
+    /// What the policy calls critical, such as a security breach or lost data: whatever else is answered.
     Critical,
     /// The verdict is a hotfix.
     Hotfix,
@@ -85,7 +85,7 @@ impl Stage {
     /// What it means, and what is to be done.
     pub const fn meaning(self) -> &'static str {
         match self {
-            Self::Critical => "A security breach or lost data: decide first.",
+            Self::Critical => "What the policy calls critical: decide first.",
             Self::Hotfix => "The criteria are met: weigh the risk, and decide.",
             Self::OneAnswer => "One answer would make it a hotfix: ask for it.",
             Self::Evidence => "More than one answer is open: send it back with the questions.",
@@ -166,6 +166,8 @@ pub struct Row {
     pub lean: Option<Verdict>,
     /// What a meeting does with it.
     pub stage: Stage,
+    /// The questions that make it critical, as they are asked.
+    pub critical: Vec<String>,
     /// Why the verdict is what it is; what decides while it is open.
     pub why: String,
     /// The questions that can still change the verdict; none once the proposal is decided.
@@ -220,6 +222,7 @@ impl Row {
             policy: assessment.policy.name.clone(),
             verdict: assessment.verdict,
             lean,
+            critical: critical(assessment, stage),
             why,
             open,
             next_release: assessment.next_release.clone().filter(|_| !is_done),
@@ -234,6 +237,15 @@ impl Row {
     pub fn days_to_freeze(&self) -> Option<i32> {
         self.next_release.as_ref().map(|next| next.days_to_freeze)
     }
+}
+
+/// The questions that a critical proposal is critical by, as they are asked.
+fn critical(assessment: &Assessment, stage: Stage) -> Vec<String> {
+    if stage != Stage::Critical {
+        return Vec::new();
+    }
+    let policy = &assessment.policy;
+    assessment.critical().map(|id| shortened(&line(&policy.question(id).prompt))).collect()
 }
 
 /// The sets of open answers that would make an undecided proposal a hotfix, the smallest first. Answers that are given

@@ -43,7 +43,7 @@ fn push_stage(table: &Table, stage: Stage, options: &Options<'_>, out: &mut Stri
         out,
         "{}  {}",
         paint(look, stage_style(stage).effects(Effects::BOLD), &title),
-        paint(look, DIM, stage.meaning())
+        paint(look, DIM, &table.meaning(stage, |text| escape::line(text).into_owned()))
     );
     let shown = &rows[..options.limit.unwrap_or(rows.len()).min(rows.len())];
     let freeze = |row: &Row| row.next_release.as_ref().map_or_else(String::new, timing);
