@@ -9,6 +9,7 @@ use crate::settings::{Map, Reader, short};
 use crate::source::Span;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// What summaries of events look like.
@@ -112,6 +113,31 @@ impl Pattern {
     }
 }
 
+impl Pattern {
+    /// The words of a summary that stand where one word is expected to name the release.
+    fn several(&self, summary: &str) -> Option<String> {
+        let words: Vec<&str> = summary.split(' ').collect();
+        let at = self.words.iter().position(|word| word.contains("{release}"))?;
+        let (before, behind) = (&self.words[..at], &self.words[at + 1..]);
+        let last = words.len().checked_sub(behind.len())?;
+        let names = words.get(at..last).filter(|names| names.len() > 1)?;
+        let is_like = |(pattern, word): (&String, &&str)| {
+            pattern.eq_ignore_ascii_case(word) || placed(pattern, "{component}", word).is_some()
+        };
+        let fits = before.iter().zip(&words).all(is_like)
+            && behind.iter().zip(&words[last..]).all(is_like);
+        let name = names.join(" ");
+        let name = placed(&self.words[at], "{release}", &name).filter(|_| fits)?;
+        Some(name.to_owned())
+    }
+
+    /// How many of its own words a summary has.
+    fn shared(&self, summary: &str) -> usize {
+        let has = |word: &&String| summary.split(' ').any(|other| other.eq_ignore_ascii_case(word));
+        self.words.iter().filter(has).count()
+    }
+}
+
 /// What stands for `placeholder` when `word` is written after `pattern`.
 fn placed<'s>(pattern: &str, placeholder: &str, word: &'s str) -> Option<&'s str> {
     let (before, after) = pattern.split_once(placeholder)?;
@@ -186,16 +212,27 @@ impl EventNames {
     }
 
     fn is_idle(&self, pattern: &Pattern, events: &[Event]) -> Option<ConfigError> {
+        let words = short(&pattern.words.join(" "));
+        let several =
+            events.iter().find_map(|event| Some((event, pattern.several(&event.summary)?)));
+        if let Some((event, name)) = several {
+            let (summary, name) = (short(&event.summary), short(&name));
+            let message = format!(
+                "no event is called like `{words}`: `{{release}}` stands for one word, and `{summary}` has `{name}` in its place"
+            );
+            return Some(ConfigError { span: pattern.place?, message });
+        }
         // What has no digit is more often a meeting than a release.
         let may_be_one = |event: &&Event| {
             self.read(&event.summary).is_none()
                 && event.summary.contains(|c: char| c.is_ascii_digit())
         };
-        let other = events.iter().find(may_be_one);
+        let others = events.iter().filter(may_be_one);
+        // The first of those that have the most words of the pattern.
+        let other = others.min_by_key(|event| Reverse(pattern.shared(&event.summary)));
         let such = other.map_or_else(String::new, |event| {
             format!(" after what there is, such as `{}`", short(&event.summary))
         });
-        let words = short(&pattern.words.join(" "));
         let message = format!("no event is called like `{words}`: mend it{such}, or remove it");
         Some(ConfigError { span: pattern.place?, message })
     }
