@@ -275,8 +275,12 @@ fn policies() -> Vec<Word> {
     builtin::BUILTIN.iter().map(|(name, _)| Word::new(*name, title(name))).collect()
 }
 
+/// Rules without a level to set: what they are about cannot be used.
+pub(super) const ALWAYS_ERRORS: [&str; 2] = ["invalid-config", "invalid-policy"];
+
 fn rules() -> Vec<Word> {
-    RULES.iter().map(|rule| Word::new(rule.name, rule.summary)).collect()
+    let rules = RULES.iter().filter(|rule| !ALWAYS_ERRORS.contains(&rule.name));
+    rules.map(|rule| Word::new(rule.name, rule.summary)).collect()
 }
 
 fn levels() -> Vec<Word> {

@@ -152,6 +152,11 @@ fn rules(config: &mut Config, reader: &mut Reader<'_>, node: &Node) {
             );
             continue;
         }
+        if keys::ALWAYS_ERRORS.contains(&entry.key.as_str()) {
+            let message = format!("`{}` is always an error: remove it", entry.key);
+            reader.wrong(entry.key_span, message);
+            continue;
+        }
         let Some(level) = reader.text(&entry.value, "a rule's level") else { continue };
         let known = keys::LEVELS
             .iter()
