@@ -11,6 +11,7 @@ pub use working_days::WorkingDays;
 
 use crate::order;
 use jiff::civil::Date;
+use std::collections::HashSet;
 
 /// One release.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -105,6 +106,8 @@ impl Dated {
 pub struct Calendar {
     /// The releases, by release day.
     pub releases: Vec<Release>,
+    /// The names that a rule makes: nobody has written them.
+    pub made: HashSet<String>,
 }
 
 /// As many releases as anybody plans for: a release train goes on for decades.
@@ -114,7 +117,7 @@ impl Calendar {
     /// A calendar of these releases, in any order.
     pub fn new(mut releases: Vec<Release>) -> Self {
         order::by_key(&mut releases, |release| release.release);
-        Self { releases }
+        Self { releases, ..Self::default() }
     }
 
     /// The release of that name, with the dates of `component`.
@@ -204,7 +207,7 @@ mod tests {
             },
         ];
         let february = release("27.02", None, date(2027, 2, 3));
-        Calendar { releases: vec![release("26.10", None, date(2026, 10, 7)), december, february] }
+        Calendar::new(vec![release("26.10", None, date(2026, 10, 7)), december, february])
     }
 
     fn next(today: Date, component: Option<&str>) -> Option<String> {

@@ -79,7 +79,7 @@ fn config() -> Config {
     ];
     Config {
         tracker: Tracker::at("https://forge.example/acme/app/issues/{issue}"),
-        calendar: Some(Calendar { releases }),
+        calendar: Some(Calendar::new(releases)),
         ..Config::default()
     }
 }

@@ -55,7 +55,10 @@ pub fn releases(source: &Source) -> Vec<Place> {
         return Vec::new();
     };
     let flow = is_flow(source, releases);
-    let listed = items(releases)
+    // A rule's own are nowhere written; those that differ from it are.
+    let excepted = value(releases, "except");
+    let flow = flow || excepted.is_some_and(|list| is_flow(source, list));
+    let listed = items(excepted.unwrap_or(releases))
         .iter()
         .filter_map(|item| named(source, item, "name", flow || is_flow(source, item)));
     // By phases the names are keys. `releases: {file: …}` says where the calendar is.

@@ -28,6 +28,20 @@ pub fn checked(new: &str, old: &str, calendar: Option<&Calendar>) -> Result<Stri
     Ok(name.to_owned())
 }
 
+/// Whether a release has a name that can be changed where it is written.
+///
+/// # Errors
+///
+/// In words for people, when a rule makes it.
+pub fn written(name: &str, calendar: Option<&Calendar>) -> Result<(), String> {
+    if calendar.is_some_and(|calendar| calendar.made.contains(name)) {
+        return Err(format!(
+            "the rule in `releases` makes the name {name}: change its `name`, which is the pattern for all of them"
+        ));
+    }
+    Ok(())
+}
+
 /// The edit of the release's own name in the calendar.
 pub fn in_calendar(place: &Place, new: &str) -> Edit {
     let quotes = ScalarStyle::Double;

@@ -62,7 +62,7 @@ impl Session {
             "textDocument/references" => {
                 self.navigate(request, |a, desk, p| Ok(views::references(a, desk, p)))
             }
-            "textDocument/prepareRename" => self.view(request, views::prepare_rename),
+            "textDocument/prepareRename" => self.navigate(request, views::prepare_rename),
             "textDocument/rename" => self.navigate(request, views::rename),
             "workspace/symbol" => self.survey(request, views::symbols),
             "textDocument/semanticTokens/full" => {

@@ -325,6 +325,39 @@ fn a_release_is_renamed_everywhere() {
     assert_eq!(refused["error"]["code"], -32803);
 }
 
+#[test]
+fn a_release_that_a_rule_names() {
+    let config = "releases:\n  every: 1 month\n  from: 2026-12-09\n  name: \"{yy}.{mm}\"\n  except:\n    - { name: \"27.02\", release: 2027-02-17 }\n    - { name: spring, release: 2027-04-01 }\n";
+    let proposal = "---\ntarget: 26.12\n---\n# T\n";
+    let folder = Folder::new(&[("hotfix-lint.yaml", config), ("a.hotfix.md", proposal)]);
+    let mut capabilities = traveller();
+    capabilities["textDocument"]["diagnostic"] = json!({});
+    let mut client = initialized_in(&[&folder], capabilities);
+    let (uri, calendar) = (folder.uri("a.hotfix.md"), folder.uri("hotfix-lint.yaml"));
+    client.open(&uri, "markdown", proposal);
+    client.open(&calendar, "yaml", config);
+    let more = json!({"newName": "x"});
+    let mut asked = |method: &str, uri: &str, place: [u32; 2]| loop {
+        let answer = at(&mut client, method, uri, place, &more);
+        if !answer.to_string().contains("still being read") {
+            return answer;
+        }
+    };
+    for method in ["textDocument/prepareRename", "textDocument/rename"] {
+        for (uri, place) in [(&uri, [1, 9]), (&calendar, [5, 15])] {
+            let answer = asked(method, uri, place);
+            let message = answer["error"]["message"].as_str().expect("a reason");
+            assert!(message.contains("the rule in `releases` makes the name"), "{message}");
+        }
+    }
+    // One that the rule does not have is written where it is.
+    let answer = asked("textDocument/rename", &calendar, [6, 15]);
+    let changes = answer["result"]["documentChanges"].as_array().expect("changes");
+    assert_eq!(changes[0]["edits"][0]["range"], json!(to_range([6, 14, 6, 20])));
+    let hover = asked("textDocument/hover", &calendar, [6, 15]);
+    assert!(hover.to_string().contains("release 2027-04-01"), "{hover}");
+}
+
 const EVENTS: &str = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Ours 26.12 freeze\r\nDTSTART;VALUE=DATE:20261124\r\n\
     END:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY;LANGUAGE=en:26.12 release\r\nDTSTART;VALUE=DATE:20261209\r\n\
     END:VEVENT\r\nEND:VCALENDAR\r\n";

@@ -26,8 +26,8 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, days: &WorkingDays) -> 
         reader.wrong(map.key_span("burn-down"), message);
         return None;
     }
-    let mut names = HashSet::new();
-    if let Some(twice) = releases.iter().find(|release| !names.insert(release.name.as_str())) {
+    let mut made = HashSet::new();
+    if let Some(twice) = releases.iter().find(|release| !made.insert(release.name.clone())) {
         let message = format!(
             "two releases would be called `{}`: tell them apart with one of {}",
             short(&twice.name),
@@ -36,13 +36,13 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, days: &WorkingDays) -> 
         reader.wrong(map.key_span("name"), message);
         return None;
     }
-    for own in except.releases.iter_mut().filter(|own| names.contains(own.name.as_str())) {
+    for own in except.releases.iter_mut().filter(|own| made.contains(&own.name)) {
         train.complete(own, days);
     }
     let own: HashSet<&str> = except.releases.iter().map(|release| release.name.as_str()).collect();
     releases.retain(|release| !own.contains(release.name.as_str()));
     releases.extend(except.releases);
-    Some(Calendar::new(releases))
+    Some(Calendar { made, ..Calendar::new(releases) })
 }
 
 fn train(reader: &mut Reader<'_>, map: Map<'_>) -> Option<Train> {

@@ -16,7 +16,7 @@ fn config() -> Config {
         release("26.12", "2026-11-24", "2026-12-09"),
         release("27.02", "2027-01-26", "2027-02-10"),
     ];
-    Config { calendar: Some(Calendar { releases }), ..Config::default() }
+    Config { calendar: Some(Calendar::new(releases)), ..Config::default() }
 }
 
 fn context(format: Format, config: &Config) -> Context<'_> {

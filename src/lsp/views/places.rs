@@ -114,18 +114,21 @@ pub(in crate::lsp) fn references(
     Some(found)
 }
 
-/// The release under the cursor, which can be renamed.
+/// The release under the cursor, where it can be renamed.
 pub(in crate::lsp) fn prepare_rename(
     analysis: &Analysis,
+    _desk: &Desk,
     params: &params::At,
-) -> Option<lsp::PrepareRenameResult> {
+) -> Result<Option<lsp::PrepareRenameResult>, Refusal> {
     let snapshot = &analysis.snapshot;
     let encoding = snapshot.client.encoding;
     let at = params.position;
     let offset = convert::offset(&snapshot.source, at, encoding);
-    let (name, span) = release(analysis, offset)?;
+    let Some((name, span)) = release(analysis, offset) else { return Ok(None) };
+    let calendar = snapshot.settings.config.calendar.as_ref();
+    ide::rename::written(&name, calendar).map_err(failed)?;
     let range = Ranges::new(&snapshot.source, encoding).range(span);
-    Some(lsp::PrepareRenamePlaceholder { range, placeholder: name }.into())
+    Ok(Some(lsp::PrepareRenamePlaceholder { range, placeholder: name }.into()))
 }
 
 /// Renames the release under the cursor in the calendar and in every proposal that waits for it.
@@ -139,10 +142,11 @@ pub(in crate::lsp) fn rename(
     let offset = convert::offset(&snapshot.source, at, snapshot.client.encoding);
     let (old, _) = release(analysis, offset)
         .ok_or_else(|| failed("nothing can be renamed here but releases: put the cursor on one"))?;
+    let calendar = snapshot.settings.config.calendar.as_ref();
+    ide::rename::written(&old, calendar).map_err(failed)?;
     if !desk.is_complete {
         return Err(failed("the proposals are still being read: try again in a moment"));
     }
-    let calendar = snapshot.settings.config.calendar.as_ref();
     let new = ide::rename::checked(&params.new_name, &old, calendar).map_err(failed)?;
     let mut changes: Vec<(Text, Vec<Edit>)> = Vec::new();
     for (text, place) in release_places(analysis, desk, &old) {
