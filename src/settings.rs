@@ -108,6 +108,13 @@ impl<'t> Reader<'t> {
         self.elsewhere = Some(span);
     }
 
+    /// What stands at `span`, and the rest of its last line.
+    pub(crate) fn with_rest(&self, span: Span) -> (&'t str, &'t str) {
+        let rest = self.text.get(span.end..).unwrap_or_default();
+        let line = rest.split(['\n', '\r']).next().unwrap_or_default();
+        (self.text.get(span.range()).unwrap_or_default(), line)
+    }
+
     /// Whether some of it comes from another file.
     pub(crate) fn is_extending(&self) -> bool {
         self.elsewhere.is_some()
@@ -118,13 +125,13 @@ impl<'t> Reader<'t> {
         self.elsewhere == Some(span)
     }
 
-    /// Mistakes from number `from` on that stand where another file is named are those of `id`, which stands at `span`.
-    pub(crate) fn name_inherited(&mut self, from: usize, id: &str, span: Span) {
+    /// Mistakes from number `from` on that stand where another file is named are those of `whose`, and are told at `span`.
+    pub(crate) fn name_inherited(&mut self, from: usize, whose: &str, span: Span) {
         let Some(elsewhere) = self.elsewhere else { return };
         let noted = self.mistakes.iter_mut().skip(from);
         for mistake in noted.filter(|mistake| mistake.span == elsewhere) {
             mistake.span = span;
-            mistake.message = format!("`{}`: {}", short(id), mistake.message);
+            mistake.message = format!("{whose}: {}", mistake.message);
         }
     }
 

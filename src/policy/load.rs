@@ -46,6 +46,14 @@ pub fn load_file(text: &str, path: &Path) -> (Result<Policy, Vec<PolicyError>>, 
     (whole.map(|whole| whole.policy), chain.into_files())
 }
 
+/// What is wrong in a policy that somebody writes, and the YAML of the one that it extends, as far as that can be told
+/// already.
+pub fn load_open(text: &str, path: Option<&Path>) -> (Vec<PolicyError>, Option<Node>) {
+    let mut chain = path.map_or_else(extend::Chain::default, extend::Chain::new);
+    let mistakes = extend::whole(text, path, &mut chain).err().unwrap_or_default();
+    (mistakes, chain.into_base())
+}
+
 /// Checks what was read, and makes it ready to evaluate.
 fn finish(reader: &mut Reader<'_>, mut policy: Policy) -> Option<Policy> {
     policy.compile();
@@ -83,11 +91,15 @@ struct Places {
     criteria: Vec<Span>,
     /// The key `met-when` of each criterion.
     conditions: Vec<Span>,
+    /// The key `hotfix-when`.
+    verdict: Span,
     /// Every name a document may use: prompts, titles, aliases and ids.
     names: Vec<(String, Span, Owner)>,
     /// The parts of all conditions, each before what is inside it: those of the criteria in order, of the
     /// contradictions, of the leans, of the verdict.
     parts: Vec<Span>,
+    /// The condition that is being read, in words.
+    whose: String,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -115,6 +127,9 @@ fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Policy> {
         .unwrap_or_default()
         .to_owned();
     let title = reader.optional_text(map, "title");
+    if let Some(node) = map.get("title") {
+        check::cut_off(reader, node.span, false);
+    }
     let mut policy = Policy {
         title: if title.is_empty() { name.clone() } else { title },
         name,
@@ -150,20 +165,25 @@ fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Policy> {
     let mut all_read = true;
     for (index, node) in met_when.into_iter().flatten().enumerate() {
         if let Some(node) = node {
-            let condition = condition::read(reader, &policy, node, &mut places.parts);
+            places.whose = format!("`met-when` of `{}`", short(&policy.criteria[index].id));
+            let condition = condition::read(reader, &policy, node, &mut places);
             all_read &= condition.is_some();
             policy.criteria[index].met_when = condition;
         }
     }
     if let Some(node) = map.get("contradictions") {
+        "a contradiction".clone_into(&mut places.whose);
         for item in reader.items(node, "`contradictions`") {
-            let read = read_contradiction(reader, &policy, item, &mut places.parts);
+            let read = read_contradiction(reader, &policy, item, &mut places);
             policy.contradictions.extend(read);
         }
     }
-    policy.lean_when = read_lean(reader, &policy, map, &mut places.parts);
+    "`lean-when`".clone_into(&mut places.whose);
+    policy.lean_when = read_lean(reader, &policy, map, &mut places);
+    "`hotfix-when`".clone_into(&mut places.whose);
+    places.verdict = map.key_span("hotfix-when");
     if let Some(node) = reader.required(map, "hotfix-when", "a policy")
-        && let Some(condition) = condition::read(reader, &policy, node, &mut places.parts)
+        && let Some(condition) = condition::read(reader, &policy, node, &mut places)
     {
         policy.hotfix_when = condition;
         // A condition that was not understood might have used anything.
@@ -196,11 +216,11 @@ fn read_lean(
     reader: &mut Reader<'_>,
     policy: &Policy,
     map: Map<'_>,
-    parts: &mut Vec<Span>,
+    places: &mut Places,
 ) -> LeanWhen {
     let lean =
         map.get("lean-when").and_then(|node| reader.mapping(node, "`lean-when`", &keys::LEAN));
-    let mut side = |key| condition::read(reader, policy, lean?.get(key)?, parts);
+    let mut side = |key| condition::read(reader, policy, lean?.get(key)?, places);
     LeanWhen { hotfix: side("hotfix"), defer: side("defer") }
 }
 
@@ -227,6 +247,7 @@ fn read_criterion<'n>(
     places.conditions.push(map.key_span("met-when"));
     places.names.push((id.clone(), id_span, Owner::Criterion(index)));
     if let Some((title, span)) = &title {
+        check::cut_off(reader, *span, false);
         places.names.push((title.clone(), *span, Owner::Criterion(index)));
     }
     let optional =
@@ -280,6 +301,7 @@ fn read_question(
     places.questions.push(id_span);
     places.names.push((id.clone(), id_span, owner));
     if let Some((prompt, span)) = &prompt {
+        check::cut_off(reader, *span, true);
         places.names.push((prompt.clone(), *span, owner));
     }
     let aliases = read_aliases(reader, map, owner, places);
@@ -296,7 +318,7 @@ fn read_question(
     };
     let evidence = map.get("evidence").map(|node| values::evidence(reader, node));
     let critical = read_critical(reader, map);
-    reader.name_inherited(noted, &id, id_span);
+    reader.name_inherited(noted, &format!("`{}`", short(&id)), id_span);
     Some(Question {
         id,
         criterion: CriterionId(policy.criteria.len().saturating_sub(1) as u16),
@@ -347,6 +369,9 @@ fn read_aliases(
 ) -> Vec<String> {
     let Some(node) = map.get("aliases") else { return Vec::new() };
     let aliases = reader.texts(node, "`aliases`");
+    for (_, span) in &aliases {
+        check::cut_off(reader, *span, false);
+    }
     places.names.extend(aliases.iter().map(|(alias, span)| (alias.clone(), *span, owner)));
     aliases.into_iter().map(|(alias, _)| alias).collect()
 }
@@ -355,7 +380,7 @@ fn read_contradiction(
     reader: &mut Reader<'_>,
     policy: &Policy,
     node: &Node,
-    parts: &mut Vec<Span>,
+    places: &mut Places,
 ) -> Option<Contradiction> {
     let map = reader.mapping(node, "a contradiction", &keys::CONTRADICTION)?;
     let message = reader
@@ -363,7 +388,7 @@ fn read_contradiction(
         .and_then(|node| reader.text(node, "`message`"));
     let when = reader
         .required(map, "when", "a contradiction")
-        .and_then(|node| condition::read(reader, policy, node, parts));
+        .and_then(|node| condition::read(reader, policy, node, places));
     Some(Contradiction { when: when?, message: message?.to_owned() })
 }
 

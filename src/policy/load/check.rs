@@ -86,29 +86,47 @@ pub(super) fn use_of(reader: &mut Reader<'_>, policy: &Policy, places: &Places) 
     for condition in conditions.chain([&policy.hotfix_when]) {
         mark(condition, &mut questions, &mut criteria);
     }
+    let spare = |reader: &Reader<'_>, own: Option<&Span>, met_when: Option<&Span>| {
+        let own = own.copied().unwrap_or_default();
+        // What comes from another file is spare because a condition of this one leaves it out.
+        let conditions = [met_when.copied().unwrap_or(own), places.verdict];
+        let is_inherited = reader.is_inherited(own);
+        let condition = conditions.into_iter().find(|span| !reader.is_inherited(*span));
+        let way = if is_inherited { ", or `remove` it" } else { "" };
+        (if is_inherited { condition.unwrap_or(own) } else { own }, way)
+    };
     for (index, question) in policy.questions.iter().enumerate() {
+        let criterion = usize::from(question.criterion.0);
+        let (place, way) =
+            spare(reader, places.questions.get(index), places.conditions.get(criterion));
+        // One without an id is told as that.
+        if question.id.is_empty() {
+            continue;
+        }
         if question.critical && !questions[index] {
             let message = format!(
-                "`{}` is critical, and no condition uses it: name it in `hotfix-when`",
+                "`{}` is critical, and no condition uses it: name it in `hotfix-when`{way}",
                 question.id
             );
-            reader.wrong(places.questions.get(index).copied().unwrap_or_default(), message);
+            reader.wrong(place, message);
         } else if policy.criterion(question.criterion).met_when.is_some() && !questions[index] {
             let message = if question.kind == Kind::Text {
                 for_people(&question.id)
             } else {
                 format!(
-                    "no condition uses `{}`: name it in `met-when` or `hotfix-when`, or move it to a criterion without a condition",
+                    "no condition uses `{}`: name it in `met-when` or `hotfix-when`, or move it to a criterion without a condition{way}",
                     question.id
                 )
             };
-            reader.wrong(places.questions.get(index).copied().unwrap_or_default(), message);
+            reader.wrong(place, message);
         }
     }
     for (index, criterion) in policy.criteria.iter().enumerate() {
+        let (place, way) = spare(reader, places.criteria.get(index), None);
         if criterion.met_when.is_some() && !criteria[index] {
-            let message = format!("no condition uses `{}`: name it in `hotfix-when`", criterion.id);
-            reader.wrong(places.criteria.get(index).copied().unwrap_or_default(), message);
+            let message =
+                format!("no condition uses `{}`: name it in `hotfix-when`{way}", criterion.id);
+            reader.wrong(place, message);
         }
         if criterion.met_when.is_none() && criteria[index] {
             let message = format!("`{}` is used in a condition and needs `met-when`", criterion.id);
@@ -180,5 +198,32 @@ pub(super) fn cycles(reader: &mut Reader<'_>, policy: &Policy, places: &Places) 
                 format!("`{}` depends on itself: take it out of the circle", criterion.id);
             reader.wrong(places.conditions.get(index).copied().unwrap_or_default(), message);
         }
+    }
+}
+
+/// Notes a text that a comment cuts off which is none: ` #` in a sentence begins one. Only what is sure is told, for a
+/// comment behind a text is nobody's mistake. `asks`: the text is a question.
+pub(super) fn cut_off(reader: &mut Reader<'_>, span: Span, asks: bool) {
+    if reader.is_inherited(span) {
+        return;
+    }
+    let (text, behind) = reader.with_rest(span);
+    // A comment that is meant as one mostly stands further off.
+    let Some(comment) = behind.strip_prefix(" #").map(str::trim_end) else { return };
+    let ends = |text: &str| text.ends_with(['?', '？', '؟']);
+    if text.starts_with(['"', '\'', '|', '>', '[', '{']) || ends(text) || text.ends_with(['.', '!'])
+    {
+        return;
+    }
+    let is_word = comment.starts_with(char::is_alphanumeric);
+    let is_number = comment.starts_with(|c: char| c.is_ascii_digit());
+    let is_count = comment.starts_with(" of ") && !comment.starts_with(" of which ");
+    let goes_on = ends(comment) && (asks || is_word);
+    if goes_on || is_count || asks && is_number {
+        let message = format!(
+            "`{}` is cut off: ` #` begins a comment; put the whole text in quotes",
+            short(text)
+        );
+        reader.wrong(span, message);
     }
 }

@@ -1,12 +1,11 @@
 //! Conditions: `any`, `all`, `not`, `at-least … of`, `is`, `more-than` and bare ids.
 
 use super::keys::CONDITION_KEYS;
-use super::{MOST_PARTS, check, instead, values};
-use crate::policy::{Condition, Kind, Policy, QuestionId};
+use super::{MOST_PARTS, Places, check, instead, values};
+use crate::policy::{Condition, Kind, Policy, Question, QuestionId};
 use crate::proposal::yaml_tree::{Node, NodeKind};
 use crate::rule::nearest;
-use crate::settings::{Reader, listed, short};
-use crate::source::Span;
+use crate::settings::{Map, Reader, listed, short};
 use std::collections::HashSet;
 
 /// Reads a condition over the questions and criteria of `policy`; its conditions need not be read yet. Its place and
@@ -15,11 +14,11 @@ pub(super) fn read(
     reader: &mut Reader<'_>,
     policy: &Policy,
     node: &Node,
-    places: &mut Vec<Span>,
+    places: &mut Places,
 ) -> Option<Condition> {
-    places.push(node.span);
-    if places.len() > MOST_PARTS {
-        if places.len() == MOST_PARTS + 1 {
+    places.parts.push(node.span);
+    if places.parts.len() > MOST_PARTS {
+        if places.parts.len() == MOST_PARTS + 1 {
             let message =
                 format!("conditions of more than {MOST_PARTS} parts: fewer decide better");
             reader.wrong(node.span, message);
@@ -27,7 +26,7 @@ pub(super) fn read(
         return None;
     }
     match &node.kind {
-        NodeKind::Scalar { .. } => return read_id(reader, policy, node),
+        NodeKind::Scalar { .. } => return read_id(reader, policy, node, places),
         NodeKind::Sequence(items) => {
             reader.wrong(node.span, instead::of_list(items));
             return None;
@@ -63,30 +62,8 @@ pub(super) fn read(
             reader.wrong(map.key_span("of"), "`of` needs `at-least`, a number");
             None
         }
-        ["is"] => {
-            let (question, value) = pair(reader, policy, map.get("is")?, "`is`")?;
-            if is_for_people(reader, policy, question, map.get("is")?) {
-                return None;
-            }
-            let asked = policy.question(question);
-            let what = format!("the value of `{}`", asked.id);
-            values::value(reader, value, &asked.kind, &what).map(|v| Condition::Is(question, v))
-        }
-        ["more-than"] => {
-            let (question, value) = pair(reader, policy, map.get("more-than")?, "`more-than`")?;
-            let kind = &policy.question(question).kind;
-            if *kind == values::unknown() {
-                return None;
-            }
-            if *kind != Kind::Count {
-                let id = &policy.question(question).id;
-                reader
-                    .wrong(map.key_span("more-than"), format!("`{id}` does not ask for a number"));
-                return None;
-            }
-            let count = reader.number(value, "the number", 0, u32::MAX - 1)?;
-            Some(Condition::MoreThan(question, count))
-        }
+        ["is"] => read_is(reader, policy, map.get("is")?, places),
+        ["more-than"] => read_more_than(reader, policy, map, places),
         [] => {
             // Unknown keys are noted already.
             if matches!(&node.kind, NodeKind::Mapping(entries) if entries.is_empty()) {
@@ -106,13 +83,62 @@ pub(super) fn read(
     }
 }
 
+/// `is: [question, value]`.
+fn read_is(
+    reader: &mut Reader<'_>,
+    policy: &Policy,
+    node: &Node,
+    places: &Places,
+) -> Option<Condition> {
+    let (question, value) = pair(reader, policy, node, "`is`")?;
+    let noted = reader.count();
+    let asked = policy.question(question);
+    let what = format!("the value of `{}`", asked.id);
+    let read = (!is_for_people(reader, policy, question, node))
+        .then(|| values::value(reader, value, &asked.kind, &what))
+        .flatten();
+    places.tell_at(reader, noted, question);
+    read.map(|value| Condition::Is(question, value))
+}
+
+/// `more-than: [question, N]`.
+fn read_more_than(
+    reader: &mut Reader<'_>,
+    policy: &Policy,
+    map: Map<'_>,
+    places: &Places,
+) -> Option<Condition> {
+    let (question, value) = pair(reader, policy, map.get("more-than")?, "`more-than`")?;
+    let Question { id, kind, .. } = policy.question(question);
+    if *kind == values::unknown() {
+        return None;
+    }
+    if *kind != Kind::Count {
+        let noted = reader.count();
+        reader.wrong(map.key_span("more-than"), format!("`{id}` does not ask for a number"));
+        places.tell_at(reader, noted, question);
+        return None;
+    }
+    let count = reader.number(value, "the number", 0, u32::MAX - 1)?;
+    Some(Condition::MoreThan(question, count))
+}
+
+impl Places {
+    /// Mistakes from number `noted` on in a condition of another file are those of the question that does not fit it any
+    /// more.
+    fn tell_at(&self, reader: &mut Reader<'_>, noted: usize, question: QuestionId) {
+        let Some(&place) = self.questions.get(usize::from(question.0)) else { return };
+        reader.name_inherited(noted, &format!("{} of the extended policy", self.whose), place);
+    }
+}
+
 /// All conditions of a list; nothing when one of them is wrong, so that no half of a condition is judged.
 fn parts(
     reader: &mut Reader<'_>,
     policy: &Policy,
     node: &Node,
     what: &str,
-    places: &mut Vec<Span>,
+    places: &mut Places,
 ) -> Option<Vec<Condition>> {
     let items = reader.items(node, what);
     if items.is_empty() {
@@ -173,10 +199,17 @@ fn pair<'n>(
 }
 
 /// A bare id: a question that speaks for a hotfix, or a criterion that is met.
-fn read_id(reader: &mut Reader<'_>, policy: &Policy, node: &Node) -> Option<Condition> {
+fn read_id(
+    reader: &mut Reader<'_>,
+    policy: &Policy,
+    node: &Node,
+    places: &Places,
+) -> Option<Condition> {
     let id = reader.text(node, "a condition")?;
     if let Some(question) = policy.find_question(id) {
+        let noted = reader.count();
         if is_for_people(reader, policy, question, node) {
+            places.tell_at(reader, noted, question);
             return None;
         }
         if policy.question(question).for_hotfix.is_none() {
@@ -184,6 +217,7 @@ fn read_id(reader: &mut Reader<'_>, policy: &Policy, node: &Node) -> Option<Cond
                 "no answer to `{id}` speaks for a hotfix: give it `for-hotfix`, or use `is`"
             );
             reader.wrong(node.span, message);
+            places.tell_at(reader, noted, question);
             return None;
         }
         return Some(Condition::Speaks(question));

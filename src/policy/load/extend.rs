@@ -28,18 +28,25 @@ pub(super) struct Chain {
     /// Names of built-in ones, real paths of the others.
     begun: Vec<PathBuf>,
     files: Vec<PathBuf>,
+    /// The YAML of the one that the last one read extends.
+    base: Option<Node>,
 }
 
 impl Chain {
     /// Begins with a file.
     pub(super) fn new(path: &Path) -> Self {
         let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        Self { begun: vec![real], files: Vec::new() }
+        Self { begun: vec![real], ..Self::default() }
     }
 
     /// The files that were read, but for the first.
     pub(super) fn into_files(self) -> Vec<PathBuf> {
         self.files
+    }
+
+    /// The YAML of the policy that the first one extends.
+    pub(super) fn into_base(self) -> Option<Node> {
+        self.base
     }
 }
 
@@ -91,12 +98,14 @@ fn resolved(
     let base = match base(&name, path, chain) {
         Ok(base) => base,
         Err(messages) => {
+            chain.base = None;
             for message in messages {
                 reader.wrong(node.span, message);
             }
             return None;
         }
     };
+    chain.base = Some(base.tree.clone());
     merged(reader, base.tree, root, node.span, &name)
 }
 
