@@ -61,7 +61,8 @@ impl Subject {
 
 /// The schema of a subject as a file; `policy` has the questions of proposals.
 pub fn schema(subject: Subject, policy: &Policy) -> String {
-    let mut writer = Writer { policy, definitions: Map::new() };
+    let mut writer =
+        Writer { policy, definitions: Map::new(), takes_away: subject == Subject::Policy };
     let mut root = match subject {
         Subject::Proposal => writer.mapping(&METADATA, true),
         Subject::Config => writer.mapping(&CONFIG, false),
@@ -89,6 +90,8 @@ struct Writer<'a> {
     policy: &'a Policy,
     /// What has a name: conditions, since they nest, and answers, since there are many.
     definitions: Map<String, Value>,
+    /// A key without a value takes that of another file away.
+    takes_away: bool,
 }
 
 impl Writer<'_> {
@@ -101,11 +104,13 @@ impl Writer<'_> {
                 "type": ["integer", "string"],
                 "minimum": least, "maximum": most, "pattern": "^[0-9]+$",
             }),
-            Shape::YesNo => json!({"type": ["boolean", "string"], "pattern": YES_NO}),
+            Shape::YesNo | Shape::Speaks => {
+                json!({"type": ["boolean", "string"], "pattern": YES_NO})
+            }
             Shape::Day => json!({"type": "string", "pattern": DAY}),
             Shape::Word(words) => word(words()),
             Shape::Issue => json!({"type": "string"}),
-            Shape::Question | Shape::Id => json!({"type": ["string", "number"]}),
+            Shape::Question | Shape::Id | Shape::Inherited => json!({"type": ["string", "number"]}),
             Shape::Answers => self.answers(),
             Shape::List(item) => self.list(item),
             Shape::Pair(first, second) => json!({
@@ -122,12 +127,14 @@ impl Writer<'_> {
         }
     }
 
-    /// A mapping with these keys; an open one has others as well, and any may be blank.
+    /// A mapping with these keys; an open one has others as well, and any may be blank. In a policy those may that it
+    /// does without.
     fn mapping(&mut self, keys: &'static [Key], open: bool) -> Map<String, Value> {
         let mut properties = Map::new();
         for key in keys {
             let own = self.of(key.shape);
-            let value = if open { json!({"anyOf": [own, {"type": "null"}]}) } else { own };
+            let is_blank = open || self.takes_away && !key.needed && !is_condition(keys);
+            let value = if is_blank { json!({"anyOf": [own, {"type": "null"}]}) } else { own };
             properties.insert(key.name.to_owned(), described(value, key.says));
         }
         let needed: Vec<&str> = keys.iter().filter(|key| key.needed).map(|key| key.name).collect();
@@ -197,6 +204,11 @@ impl Writer<'_> {
         }
         json!({"type": ["object", "array"], "properties": properties})
     }
+}
+
+/// Whether these are the keys of a condition, of which each is the whole.
+fn is_condition(keys: &[Key]) -> bool {
+    keys.first().is_some_and(|key| key.name == "any")
 }
 
 /// Every spelling of yes and no that YAML has known.

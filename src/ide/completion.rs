@@ -5,6 +5,7 @@ mod cursor;
 mod documentation;
 mod issues;
 mod metadata;
+mod policy;
 mod questions;
 mod settings;
 #[cfg(test)]

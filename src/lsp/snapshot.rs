@@ -10,6 +10,7 @@ use crate::files;
 use crate::ide::file::File;
 use crate::policy::load;
 use crate::proposal::Format;
+use crate::proposal::yaml_tree::Node;
 use crate::source::Source;
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
@@ -85,6 +86,8 @@ pub(super) struct Analysis {
     pub(super) assessment: Option<Assessment>,
     /// What else of ours the document is.
     pub(super) file: Option<File>,
+    /// The YAML of the policy that it extends, where it is a policy.
+    pub(super) base: Option<Node>,
     /// Its diagnostics, written once.
     pub(super) report: Arc<Report>,
     /// What the index keeps of it, where it is a proposal.
@@ -130,14 +133,12 @@ impl Analysis {
         });
         let (assessment, names) = judged.unzip();
         let file = if is_proposal { None } else { file(&snapshot) };
+        let mut base = None;
         let report = match file {
             Some(File::Policy) => {
                 let text = snapshot.source.text();
-                let mistakes = match &snapshot.path {
-                    Some(path) => load::load_file(text, path).0.err(),
-                    None => load::load(text).err(),
-                };
-                let mistakes = mistakes.unwrap_or_default();
+                let mistakes;
+                (mistakes, base) = load::load_open(text, snapshot.path.as_deref());
                 Report::of_policy(&snapshot, &mistakes)
             }
             _ => Report::new(&snapshot, assessment.as_ref()),
@@ -151,6 +152,7 @@ impl Analysis {
             assessment,
             file,
             names: names.unwrap_or_default(),
+            base,
         }
     }
 }

@@ -39,8 +39,10 @@ pub(super) fn hover(analysis: &Analysis, params: &params::At) -> Option<lsp::Hov
         (Some(assessment), _) => snapshot.with_context(|context| {
             ide::hover::hover(&snapshot.source, context, assessment, offset, style)
         }),
-        (None, file) => release(snapshot, offset, style)
-            .or_else(|| ide::hover::in_file(&snapshot.source, file?, offset, style)),
+        (None, file) => release(snapshot, offset, style).or_else(|| {
+            let base = analysis.base.as_ref();
+            ide::hover::in_file(&snapshot.source, file?, base, offset, style)
+        }),
     }?;
     let kind = if client.markdown { lsp::MarkupKind::Markdown } else { lsp::MarkupKind::PlainText };
     Some(lsp::Hover {

@@ -48,6 +48,10 @@ pub enum Shape {
     Text,
     /// A name of lower-case letters, digits and hyphens.
     Name,
+    /// The id of a question or criterion of another file.
+    Inherited,
+    /// A yes or no that speaks for a hotfix, or what else does by the kind of the question.
+    Speaks,
     /// A whole number, from the least to the most.
     Number(u32, u32),
     /// A yes or no, in any of YAML's spellings.

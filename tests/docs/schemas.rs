@@ -106,6 +106,7 @@ fn schema_and_reader_are_of_one_mind() {
         (Subject::Config, "rules: { missing-issue: off, weak-evidence: false }\n".to_owned(), true),
         (Subject::Config, "rules: { missing-isue: off }\n".to_owned(), false),
         (Subject::Config, "rules: { missing-issue: never }\n".to_owned(), false),
+        (Subject::Config, "rules: { invalid-policy: off }\n".to_owned(), false),
         (Subject::Config, "polciy: rapids\n".to_owned(), false),
         (Subject::Config, "timing: { within-days: soon }\n".to_owned(), false),
         (Subject::Config, "timing: { within-days: \"7\" }\n".to_owned(), true),
@@ -129,6 +130,9 @@ fn schema_and_reader_are_of_one_mind() {
         ),
         (Subject::Policy, policy("{ all: [harm, where] }", "{ every: [harm, where] }"), false),
         (Subject::Policy, policy("{ is: [where, sandbox] }", "{ is: [where] }"), false),
+        (Subject::Policy, policy("{ is: [where, sandbox] }", "{ is: }"), false),
+        (Subject::Policy, policy("id: harm", "id:"), false),
+        (Subject::Policy, EXTENDING.to_owned(), true),
         (
             Subject::Proposal,
             "status: draft\nother: 1\nissue: [\"#1\", acme/app#2]\n".to_owned(),
@@ -151,6 +155,18 @@ fn schema_and_reader_are_of_one_mind() {
         assert_eq!(is_read(subject, &text), taken, "the reader on\n{text}");
     }
 }
+
+/// Keys without a value take those of the other policy away.
+const EXTENDING: &str = "policy: 1
+name: ours
+extends: rapids
+source:
+title:
+criteria:
+  - id: significant
+    why:
+    questions: [{ id: incorrect-results, evidence: , aliases: , example: }]
+";
 
 /// Whether the program finds nothing wrong with the shape of a text.
 fn is_read(subject: Subject, text: &str) -> bool {

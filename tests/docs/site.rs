@@ -256,7 +256,7 @@ fn value(shape: &'static Shape) -> String {
         Shape::Text | Shape::Value => "text".to_owned(),
         Shape::Name => "a name".to_owned(),
         Shape::Number(least, most) => format!("{least} to {most}"),
-        Shape::YesNo => "yes or no".to_owned(),
+        Shape::YesNo | Shape::Speaks => "yes or no".to_owned(),
         Shape::Day => "a day".to_owned(),
         Shape::Word(words) => {
             let usual = words().into_iter().filter(|word| !word.unusual);
@@ -264,7 +264,7 @@ fn value(shape: &'static Shape) -> String {
         }
         Shape::Release => "a release".to_owned(),
         Shape::Issue => "an issue".to_owned(),
-        Shape::Question | Shape::Id => "an id".to_owned(),
+        Shape::Question | Shape::Id | Shape::Inherited => "an id".to_owned(),
         Shape::Answers => "answers".to_owned(),
         Shape::List(item) => {
             let item = value(item).replace("a mapping", "mappings").replace("text", "texts");

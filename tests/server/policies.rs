@@ -75,6 +75,51 @@ fn a_policy_that_is_broken_from_the_beginning_keeps_nobody_from_checking() {
     client.notified::<lsp::ShowMessageNotification>();
 }
 
+const OURS: &str = "\
+policy: 1
+name: ours
+extends: team.yaml
+remove: []
+criteria:
+  - id: harm
+    questions:
+      - { id: breaks, for-hotfix: no }
+      - { id: }
+hotfix-when: { all: [harm] }
+";
+
+#[test]
+fn what_a_policy_inherits_is_known() {
+    let two = "{ id: breaks, prompt: Does it break something?, kind: yes-no, for-hotfix: yes }\n      - { id: shop, prompt: Which shop?, kind: choice, options: [one, all] }";
+    let (_, rest) = TEAM.split_once("      - ").unwrap();
+    let (_, rest) = rest.split_once('\n').unwrap();
+    let team = format!("{}      - {two}\n{rest}", &TEAM[..TEAM.find("      - ").unwrap()]);
+    let team = team.replace("met-when: breaks", "met-when: { any: [breaks, { is: [shop, all] }] }");
+    let folder = Folder::new(&[(".git/HEAD", ""), ("team.yaml", &team), ("ours.yaml", OURS)]);
+    let mut client = initialized_in(&[&folder], json!({"textDocument": {"diagnostic": {}}}));
+    let uri = folder.uri("ours.yaml");
+    client.open(&uri, "yaml", OURS);
+    let mut at = |method: &str, line: u32, character: u32| {
+        let place = json!({"line": line, "character": character});
+        client.result(method, &json!({"textDocument": {"uri": uri}, "position": place}))
+    };
+    let mut offered = |line: u32, character: u32| -> Vec<String> {
+        let list = at("textDocument/completion", line, character);
+        let items = list["items"].as_array().expect("items").iter();
+        items.map(|item| item["label"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(offered(9, 21), ["harm", "breaks", "shop"]);
+    assert_eq!(offered(3, 9), ["harm", "breaks", "shop"]);
+    assert_eq!(offered(8, 14), ["shop"]);
+    assert_eq!(offered(7, 34), ["yes", "no"]);
+    let mut says = |line: u32, character: u32| {
+        at("textDocument/hover", line, character)["contents"]["value"].as_str().map(str::to_owned)
+    };
+    assert!(says(9, 22).unwrap().contains("Does it do harm?"));
+    assert!(says(5, 9).unwrap().contains("Does it do harm?"));
+    assert!(says(7, 15).unwrap().contains("Does it break something?"));
+}
+
 #[test]
 fn a_policy_that_a_proposal_names_is_followed() {
     let folder = Folder::new(&[

@@ -3,30 +3,38 @@
 use super::cursor::{Cursor, Role, Step};
 use super::text::{Stop, Text};
 use super::{
-    About, Completion, CompletionKind, Completions, Place, answers, issues, metadata, questions,
+    About, Completion, CompletionKind, Completions, Place, answers, issues, metadata, policy,
+    questions,
 };
 use crate::edit::scalar;
-use crate::ide::file::{self, File};
+use crate::ide::file::{File, Named, Parts};
 use crate::proposal::yaml_tree::{Node, ScalarStyle};
 use crate::settings::shape::{Key, Shape, Word};
 use crate::source::{Source, Span};
 
 /// What can be written at `offset` of such a file.
-pub fn in_file(source: &Source, file: File, offset: usize) -> Option<Completions> {
+///
+/// `base` is the YAML of the policy that it extends.
+pub fn in_file(
+    source: &Source,
+    file: File,
+    base: Option<&Node>,
+    offset: usize,
+) -> Option<Completions> {
     let start = crate::edit::front_matter::first(source);
     let body = Span::new(start, source.text().len());
     if offset < start {
         return None;
     }
     let cursors = Cursor::find(source, body, offset);
-    offer_shape(source, offset, file.shape(), &cursors, Names::OfTheFile)
+    offer_shape(source, offset, file.shape(), &cursors, Names::OfTheFile(base))
 }
 
 /// Where names come from that no table has.
 #[derive(Clone, Copy)]
 pub(super) enum Names<'a> {
-    /// From the file itself.
-    OfTheFile,
+    /// From the file itself, and from the policy that it extends.
+    OfTheFile(Option<&'a Node>),
     /// From a proposal's policy and calendar.
     Of(&'a Place<'a>),
 }
@@ -170,22 +178,30 @@ fn values(
         kind: CompletionKind::Value,
         about: About::Words(says),
     };
-    let root = cursor.tree.root.as_ref();
+    let base = match names {
+        Names::OfTheFile(base) => base,
+        Names::Of(_) => None,
+    };
+    let parts = Parts { own: cursor.tree.root.as_ref(), base };
+    let described =
+        |found: Vec<Named>| found.into_iter().map(|(id, says)| plain(id, says)).collect::<Vec<_>>();
     match (shape, names) {
         (Shape::Word(words), _) => {
             let usual = words().into_iter().filter(|word| !word.unusual);
             usual.map(|Word { name, says, .. }| plain(name, says)).collect()
         }
         (Shape::YesNo, _) => ["yes", "no"].map(|word| plain(word.to_owned(), String::new())).into(),
-        (Shape::Question, _) => {
-            file::questions(root).into_iter().map(|(id, says)| plain(id, says)).collect()
+        (Shape::Question, _) => described(parts.questions()),
+        (Shape::Id, _) => {
+            described(parts.criteria().into_iter().chain(parts.questions()).collect())
         }
-        (Shape::Id, _) => file::criteria(root)
+        (Shape::Inherited, _) => described(parts.inherited()),
+        (Shape::Name, _) => described(policy::names(parts, &cursor.path)),
+        (Shape::Speaks, _) => policy::speaks(parts, &cursor.path)
             .into_iter()
-            .chain(file::questions(root))
-            .map(|(id, says)| plain(id, says))
+            .map(|(label, text)| Completion { text, ..plain(label, String::new()) })
             .collect(),
-        (Shape::Value, _) => values_beside(root, &cursor.path)
+        (Shape::Value, _) => policy::values_beside(parts, &cursor.path)
             .into_iter()
             .map(|value| plain(value, String::new()))
             .collect(),
@@ -214,17 +230,4 @@ fn values(
         }
         _ => Vec::new(),
     }
-}
-
-/// The values of the question that stands beside the cursor: `[question, value]`.
-fn values_beside(root: Option<&Node>, path: &[Step]) -> Vec<String> {
-    let (Some(top), Some((Step::Item(1), path))) = (root, path.split_last()) else {
-        return Vec::new();
-    };
-    let pair = path.iter().try_fold(top, |node, step| match step {
-        Step::Key(key) => file::child(node, key),
-        Step::Item(index) => file::items(Some(node)).get(*index),
-    });
-    let question = file::text(file::items(pair).first());
-    question.map_or_else(Vec::new, |question| file::values(root, question))
 }

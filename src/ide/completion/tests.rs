@@ -8,6 +8,7 @@ use crate::ide::file::File;
 use crate::ide::fixture::{self, cursor};
 use crate::ide::markup::Style;
 use crate::proposal::metadata::Status;
+use crate::proposal::yaml_tree::{self, Node};
 
 fn asked(format: Format, marked: &str, asked: Asked) -> Option<Completions> {
     let (text, offset) = cursor(marked);
@@ -320,8 +321,13 @@ fn rules_in_waivers() {
 }
 
 fn file(file: File, marked: &str) -> Vec<String> {
+    extending(file, None, marked)
+}
+
+/// The same with the YAML of what the file extends.
+fn extending(file: File, base: Option<&Node>, marked: &str) -> Vec<String> {
     let (text, offset) = cursor(marked);
-    let found = in_file(&Source::new(text.as_str()), file, offset);
+    let found = in_file(&Source::new(text.as_str()), file, base, offset);
     if let Some(found) = &found {
         sound(&text, offset, found);
     }
@@ -385,6 +391,50 @@ fn policies() {
     let kinds = policy(&criterion("        evidence: { any-of: [log, ▮] }"));
     assert!(kinds.contains(&"test".to_owned()) && !kinds.contains(&"log".to_owned()), "{kinds:?}");
     assert_eq!(policy(&criterion("        optional: ▮")), ["yes", "no"]);
+}
+
+#[test]
+fn what_speaks_for_a_hotfix() {
+    let question = |kind: &str, line: &str| {
+        file(
+            File::Policy,
+            &format!(
+                "policy: 1\ncriteria:\n  - id: harm\n    questions:\n      - id: q\n        {kind}\n        {line}\n"
+            ),
+        )
+    };
+    assert_eq!(question("kind: yes-no", "for-hotfix: ▮"), ["yes", "no"]);
+    assert_eq!(question("prompt: Q?", "for-hotfix: ▮"), ["yes", "no"]);
+    let choice = "kind: choice\n        options: [{ name: live }, sandbox]";
+    assert_eq!(question(choice, "for-hotfix: ▮"), ["live", "sandbox"]);
+    assert_eq!(question("kind: count", "for-hotfix: ▮"), ["{ more-than: }"]);
+    assert_eq!(question("kind: count", "for-hotfix: { ▮ }"), ["more-than"]);
+    assert!(question("kind: text", "for-hotfix: ▮").is_empty());
+}
+
+#[test]
+fn what_another_policy_has() {
+    let base = "policy: 1\nname: base\ncriteria:\n  - id: harm\n    title: Harm?\n    questions:\n      - { id: wrong, prompt: Wrong?, kind: yes-no }\n      - { id: shop, prompt: Where?, kind: choice, options: [one, all] }\n      - { id: many, prompt: How many?, kind: count }\n  - id: reach\n    title: Reach?\n    questions: [{ id: users, prompt: Users?, kind: yes-no }]\n";
+    let tree = yaml_tree::parse(base, Span::new(0, base.len())).root;
+    let policy = |lines: &str| {
+        let text = format!("policy: 1\nname: ours\nextends: base.yaml\n{lines}\n");
+        extending(File::Policy, tree.as_ref(), &text)
+    };
+    let all = ["harm", "reach", "wrong", "shop", "many", "users"];
+    assert_eq!(policy("hotfix-when: { all: [▮] }"), all);
+    assert_eq!(policy("remove: [▮]"), all);
+    assert_eq!(policy("remove: [reach]\nhotfix-when: ▮"), ["harm", "wrong", "shop", "many"]);
+    assert_eq!(policy("hotfix-when: { is: [shop, ▮] }"), ["one", "all"]);
+    assert_eq!(policy("criteria:\n  - id: ▮"), ["harm", "reach"]);
+    assert_eq!(policy("criteria:\n  - id: harm\n  - id: ▮"), ["reach"]);
+    let harm = |lines: &str| policy(&format!("criteria:\n  - id: harm\n    questions:\n{lines}"));
+    assert_eq!(harm("      - id: ▮"), ["wrong", "shop", "many"]);
+    assert_eq!(harm("      - { id: shop, for-hotfix: ▮ }"), ["one", "all"]);
+    assert_eq!(harm("      - { id: many, for-hotfix: ▮ }"), ["{ more-than: }"]);
+    assert_eq!(
+        harm("      - { id: mine, prompt: Mine? }\nhotfix-when: { any: [▮] }"),
+        ["harm", "reach", "mine", "wrong", "shop", "many", "users"]
+    );
 }
 
 #[test]

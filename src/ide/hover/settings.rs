@@ -3,7 +3,7 @@
 use super::Hover;
 use crate::assess::MAX_BYTES;
 use crate::edit::front_matter;
-use crate::ide::file::{self, File};
+use crate::ide::file::{File, Named, Parts};
 use crate::ide::markup::{Page, Style};
 use crate::proposal::yaml_tree::{self, Node, NodeKind};
 use crate::settings::shape::{Shape, Word};
@@ -13,14 +13,22 @@ use crate::source::{Source, Span};
 const MAX_DEPTH: usize = 64;
 
 /// What is to be said of the key or word at `offset` of such a file.
-pub fn in_file(source: &Source, file: File, offset: usize, style: Style) -> Option<Hover> {
+///
+/// `base` is the YAML of the policy that it extends.
+pub fn in_file(
+    source: &Source,
+    file: File,
+    base: Option<&Node>,
+    offset: usize,
+    style: Style,
+) -> Option<Hover> {
     if source.text().len() > MAX_BYTES {
         return None;
     }
     let start = front_matter::first(source);
     let tree = yaml_tree::parse(source.text(), Span::new(start, source.text().len()));
     let root = tree.root.as_ref()?;
-    let (span, name, says) = at(root, file.shape(), offset)?;
+    let (span, name, says) = at(Parts { own: Some(root), base }, file.shape(), offset)?;
     let mut page = Page::new(style);
     page.paragraph(|line| {
         let line = line.strong(&name);
@@ -30,8 +38,8 @@ pub fn in_file(source: &Source, file: File, offset: usize, style: Style) -> Opti
 }
 
 /// The words at `offset`, their name, and what they mean.
-fn at(root: &Node, shape: &'static Shape, offset: usize) -> Option<(Span, String, String)> {
-    let (mut node, mut shapes) = (root, shape.alternatives());
+fn at(parts: Parts<'_>, shape: &'static Shape, offset: usize) -> Option<(Span, String, String)> {
+    let (mut node, mut shapes) = (parts.own?, shape.alternatives());
     for _ in 0..MAX_DEPTH {
         match &node.kind {
             NodeKind::Mapping(entries) => {
@@ -52,7 +60,7 @@ fn at(root: &Node, shape: &'static Shape, offset: usize) -> Option<(Span, String
                 // One value is a list of one.
                 let single = shapes.iter().flat_map(|shape| shape.below_item(0));
                 let says =
-                    shapes.iter().copied().chain(single).find_map(|s| of_value(s, text, root))?;
+                    shapes.iter().copied().chain(single).find_map(|s| of_value(s, text, parts))?;
                 return Some((node.span, text.clone(), says));
             }
             NodeKind::Null => return None,
@@ -69,16 +77,13 @@ fn of_key(shape: &'static Shape, name: &str) -> Option<String> {
     Some(key.says.to_owned())
 }
 
-fn of_value(shape: &'static Shape, text: &str, root: &Node) -> Option<String> {
-    let named = |ids: Vec<(String, String)>| {
-        ids.into_iter().find(|(id, _)| id == text).map(|(_, says)| says)
-    };
+fn of_value(shape: &'static Shape, text: &str, parts: Parts<'_>) -> Option<String> {
+    let named = |ids: Vec<Named>| ids.into_iter().find(|(id, _)| id == text).map(|(_, says)| says);
     match shape {
         Shape::Word(words) => meaning(words(), text),
-        Shape::Question => named(file::questions(Some(root))),
-        Shape::Id => {
-            named(file::questions(Some(root))).or_else(|| named(file::criteria(Some(root))))
-        }
+        Shape::Question => named(parts.questions()),
+        Shape::Id | Shape::Name => named(parts.questions()).or_else(|| named(parts.criteria())),
+        Shape::Inherited => named(parts.inherited()),
         _ => None,
     }
 }
@@ -95,7 +100,7 @@ mod tests {
     fn hover(file: File, marked: &str) -> Option<String> {
         let (text, offset) = cursor(marked);
         let source = Source::new(text);
-        let hover = in_file(&source, file, offset, Style::Plain)?;
+        let hover = in_file(&source, file, None, offset, Style::Plain)?;
         assert!(hover.span.touches(offset));
         Some(format!("[{}] {}", source.slice(hover.span), hover.text.trim_end()))
     }

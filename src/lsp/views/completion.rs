@@ -35,7 +35,7 @@ pub(in crate::lsp) fn completions(
         (Some(assessment), _) => snapshot.with_context(|context| {
             completion::completions(source, context, assessment, offset, asked)
         }),
-        (None, Some(file)) => completion::in_file(source, file, offset),
+        (None, Some(file)) => completion::in_file(source, file, analysis.base.as_ref(), offset),
         (None, None) => None,
     };
     found.map(|found| list(analysis, found))

@@ -18,7 +18,7 @@ pub const POLICY: [Key; 13] = [
     ),
     Key::new(
         "remove",
-        &Shape::List(&Shape::Text),
+        &Shape::List(&Shape::Inherited),
         "questions and criteria of the extended policy that this one does without",
     ),
     Key::new("template", &Shape::Text, "what a new proposal says at its head, as a comment"),
@@ -98,7 +98,7 @@ pub(super) const QUESTION: [Key; 12] = [
     ),
     Key::new(
         "for-hotfix",
-        &Shape::Either(&[Shape::YesNo, Shape::Text, Shape::Map(&MORE_THAN)]),
+        &Shape::Either(&[Shape::Speaks, Shape::Text, Shape::Map(&MORE_THAN)]),
         "the answer that speaks for a hotfix: yes or no, an option, a number, or `{more-than: N}`",
     ),
     Key::new("evidence", &Shape::Map(&EVIDENCE), "what an answer for a hotfix must come with"),
