@@ -211,14 +211,15 @@ impl<'t> Reader<'t> {
 
     /// The value of `key`, which must be there.
     pub(crate) fn required<'n>(&mut self, map: Map<'n>, key: &str, what: &str) -> Option<&'n Node> {
-        let node = map.get(key);
+        if let Some(node) = map.get(key) {
+            return Some(node);
+        }
         // One that is misspelt is told as that.
         let is_meant = |written: &str| written.eq_ignore_ascii_case(key) || is_slip(written, key);
-        let is_told = map.is_closed && map.entries.iter().any(|entry| is_meant(&entry.key));
-        if node.is_none() && !is_told {
+        if !map.is_closed || !map.entries.iter().any(|entry| is_meant(&entry.key)) {
             self.wrong(map.place, format!("{what} needs `{key}`"));
         }
-        node
+        None
     }
 
     /// The text of a scalar that is not blank.

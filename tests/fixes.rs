@@ -35,7 +35,7 @@ fn config() -> Config {
         release: "2026-12-09".parse().unwrap(),
         ..Release::default()
     };
-    Config { calendar: Some(Calendar { releases: vec![release] }), ..Config::default() }
+    Config { calendar: Some(Calendar::new(vec![release])), ..Config::default() }
 }
 
 fn context(format: Format, config: &Config) -> Context<'_> {

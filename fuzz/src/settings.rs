@@ -98,10 +98,12 @@ fn written(policy: Policy) {
 fn in_editor(text: &str, file: File, at: usize) {
     let source = Source::new(text);
     let at = super::place(&source, at);
-    if let Some(hover) = hover::in_file(&source, file, at, Style::Markdown) {
+    let (_, base) = load::load_open(text, None);
+    let base = base.as_ref();
+    if let Some(hover) = hover::in_file(&source, file, base, at, Style::Markdown) {
         is_place(text, hover.span);
     }
-    if let Some(offered) = completion::in_file(&source, file, at) {
+    if let Some(offered) = completion::in_file(&source, file, base, at) {
         are_places(text, [offered.insert, offered.replace]);
     }
     are_places(text, links::of_config(&source).into_iter().map(|link| link.span));

@@ -190,6 +190,6 @@ mod tests {
             "T: undecided\n  majority: undecided\n    common-input: edge-case\n"
         );
         // Here they are the author's.
-        assert_eq!(show(&markdown("# \"Sums\" again\n")), "\"Sums\" again: undecided\n");
+        assert_eq!(show(&markdown("# The \"x\" sums\n")), "The \"x\" sums: undecided\n");
     }
 }

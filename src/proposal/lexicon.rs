@@ -62,6 +62,17 @@ pub struct Lexicon {
     starts: Beginnings,
 }
 
+/// What kind of name a phrase is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Name {
+    /// A prompt without the hint at its end: another hint in its place may ask something else.
+    WithoutHint,
+    /// An alias or id.
+    Short,
+    /// A prompt or title.
+    Full,
+}
+
 #[derive(Clone, Debug)]
 struct Phrase {
     words: Vec<Arc<str>>,
@@ -70,12 +81,9 @@ struct Phrase {
     /// For each word what before it ends a question elsewhere.
     stops: Vec<Option<char>>,
     asked: Asked,
-    /// A prompt or title, not an alias or id.
-    full: bool,
+    name: Name,
     /// Matches whatever follows: a prompt without punctuation at its end.
     open: bool,
-    /// A prompt without the hint at its end: another hint in its place may ask something else.
-    hinted: bool,
     /// Has sentence punctuation between its words, so that a line may have it, too.
     punctuated: bool,
     /// As the policy has it and most authors do, and where in it the last word ends; where a mark follows that word.
@@ -87,7 +95,7 @@ struct Phrase {
 impl Phrase {
     /// Whether it is a prompt of a few words with a question mark at its end.
     fn is_asked(&self) -> bool {
-        self.full && self.words.len() > 3 && self.tail.starts_with('?')
+        self.name == Name::Full && self.words.len() > 3 && self.tail.starts_with('?')
     }
 }
 
@@ -113,22 +121,22 @@ impl Lexicon {
         for id in policy.question_ids() {
             let question = policy.question(id);
             let asked = Asked::Question(id);
-            lexicon.add(&question.prompt, asked, true);
-            lexicon.add(&question.id, asked, false);
+            lexicon.add(&question.prompt, asked, Name::Full);
+            lexicon.add(&question.id, asked, Name::Short);
             for alias in &question.aliases {
-                lexicon.add(alias, asked, false);
+                lexicon.add(alias, asked, Name::Short);
             }
             if let Some(words) = behind_auxiliary(&question.prompt) {
-                lexicon.add(&words, asked, false);
+                lexicon.add(&words, asked, Name::Short);
             }
         }
         for id in policy.criterion_ids() {
             let criterion = policy.criterion(id);
             let asked = Asked::Criterion(id);
-            lexicon.add(&criterion.title, asked, true);
-            lexicon.add(&criterion.id, asked, false);
+            lexicon.add(&criterion.title, asked, Name::Full);
+            lexicon.add(&criterion.id, asked, Name::Short);
             for alias in &criterion.aliases {
-                lexicon.add(alias, asked, false);
+                lexicon.add(alias, asked, Name::Short);
             }
         }
         lexicon.add_without_hints(policy);
@@ -150,7 +158,6 @@ impl Lexicon {
 
     /// Adds prompts without the hints at their ends, where those do not tell one question from another.
     fn add_without_hints(&mut self, policy: &Policy) {
-        let others = self.phrases.len();
         let without = policy.question_ids().filter_map(|id| {
             let prompt = hint::without(policy.question(id))?;
             Some([
@@ -161,15 +168,12 @@ impl Lexicon {
         let prompts: Vec<_> = without.flatten().flatten().collect();
         for (id, prompt) in &prompts {
             if prompts.iter().all(|(other, words)| other == id || words != prompt) {
-                self.add(prompt, Asked::Question(*id), false);
+                self.add(prompt, Asked::Question(*id), Name::WithoutHint);
             }
-        }
-        for phrase in &mut self.phrases[others..] {
-            phrase.hinted = true;
         }
     }
 
-    fn add(&mut self, text: &str, asked: Asked, full: bool) {
+    fn add(&mut self, text: &str, asked: Asked, name: Name) {
         let text = behind_numbering(text.trim());
         let last = text.chars().next_back().map_or(0, char::len_utf8);
         let punctuated = text[..text.len() - last].contains(['.', '?', '!', ':', ';', '|']);
@@ -184,23 +188,22 @@ impl Lexicon {
             words.push(word);
             numbers.push(number);
         }
-        let known = |phrase: &Phrase| phrase.numbers == numbers && phrase.full >= full;
+        let known = |phrase: &Phrase| phrase.numbers == numbers && phrase.name >= name;
         if words.is_empty() || self.phrases.iter().any(known) {
             return;
         }
-        let open = full && text.ends_with(|c: char| c.is_alphanumeric() || is_accent(c));
+        let open =
+            name == Name::Full && text.ends_with(|c: char| c.is_alphanumeric() || is_accent(c));
         let mark = text.as_bytes().get(end).filter(|b| b.is_ascii_punctuation() && **b != b'\'');
         let written = mark.filter(|_| fits).map(|_| (text.to_owned(), end));
         let tail = text[end..].to_owned();
-        let hinted = false;
         self.phrases.push(Phrase {
             words,
             numbers,
             stops,
             asked,
-            full,
+            name,
             open,
-            hinted,
             punctuated,
             written,
             tail,
@@ -283,7 +286,11 @@ impl Lexicon {
             return None;
         }
         let mut found: Option<Asked> = None;
-        for phrase in begun.iter().map(|&index| &self.phrases[index]).filter(|phrase| phrase.full) {
+        for phrase in begun
+            .iter()
+            .map(|&index| &self.phrases[index])
+            .filter(|phrase| phrase.name == Name::Full)
+        {
             let fits = typed.len() <= phrase.words.len()
                 && typed.iter().zip(&phrase.words).enumerate().all(|(i, (word, wanted))| {
                     let last = i + 1 == typed.len();
@@ -390,7 +397,9 @@ impl Lexicon {
 fn match_phrase(phrase: &Phrase, text: &str) -> Option<Match> {
     let written = phrase.written.as_ref().filter(|(written, _)| text.starts_with(written.as_str()));
     let end = written.map(|(_, end)| *end).or_else(|| phrase_end(phrase, text))?;
-    if phrase.hinted && text[end..].trim_start_matches([' ', '*', '_']).starts_with('(') {
+    if phrase.name == Name::WithoutHint
+        && text[end..].trim_start_matches([' ', '*', '_']).starts_with('(')
+    {
         return None;
     }
     // The question mark behind its brackets may be left out.

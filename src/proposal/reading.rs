@@ -208,11 +208,7 @@ fn bound(place: &Place<'_>, question: &Question, reading: &Reading) -> Option<(S
 }
 
 /// `> 100`, a line of its own, where an option is called so: no quote of it.
-fn quoted_option(
-    place: &Place<'_>,
-    question: &Question,
-    reading: &Reading,
-) -> Option<(u16, Span)> {
+fn quoted_option(place: &Place<'_>, question: &Question, reading: &Reading) -> Option<(u16, Span)> {
     let Kind::Choice(options) = &question.kind else { return None };
     if reading.quality != Quality::Unclear {
         return None;

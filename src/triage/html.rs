@@ -51,7 +51,7 @@ fn push_stages(table: &Table, out: &mut String) {
             "<li><button type=\"button\" class=\"{0}{none}\" data-stage=\"{0}\" title=\"{1}\" disabled>\
             <b>{count}</b><span>{2}</span></button></li>",
             stage.name(),
-            table.meaning(stage, |text| escape(text).to_string()),
+            table.meaning(stage, escape),
             stage.title()
         );
     }

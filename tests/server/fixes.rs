@@ -49,12 +49,12 @@ fn written(client: &mut Client, at: [u32; 2], title: &str) -> Vec<String> {
     let edit = client.request::<lsp::CodeActionResolveRequest>(action).edit.expect("the edit");
     let edit = json!(edit);
     let edits = edit.pointer("/documentChanges/0/edits").or(edit["changes"].get(A));
-    let written = |edit: &Value| match edit["newText"].as_str() {
-        Some(text) => text.to_owned(),
-        None => {
-            assert_eq!(edit["snippet"]["kind"], "snippet", "{edit}");
-            format!("snippet: {}", edit["snippet"]["value"].as_str().unwrap())
+    let written = |edit: &Value| {
+        if let Some(text) = edit["newText"].as_str() {
+            return text.to_owned();
         }
+        assert_eq!(edit["snippet"]["kind"], "snippet", "{edit}");
+        format!("snippet: {}", edit["snippet"]["value"].as_str().unwrap())
     };
     edits.and_then(Value::as_array).unwrap().iter().map(written).collect()
 }

@@ -168,14 +168,7 @@ fn every_mistake_is_told_at_its_key() {
             &["1:9 2: version `2` of the format is not known: this program reads 1"],
         ),
         ("name: small\n", "", &["1:1 policy: a policy needs `name`"]),
-        (
-            "name: small",
-            "nmae: small",
-            &[
-                "1:1 policy: a policy needs `name`",
-                "2:1 nmae: unknown key `nmae`: did you mean `name`?",
-            ],
-        ),
+        ("name: small", "nmae: small", &["2:1 nmae: unknown key `nmae`: did you mean `name`?"]),
         ("name: small", "name:", &["2:6 : `name` must be one value, but here is nothing"]),
         (
             "kind: yes-no",
@@ -198,7 +191,9 @@ fn every_mistake_is_told_at_its_key() {
         (
             "for-hotfix: yes",
             "for-hotfix: { more-than: 1 }",
-            &["11:21 { more-than: 1 }: `for-hotfix` must be one value, but here is a mapping"],
+            &[
+                "11:21 { more-than: 1 }: `for-hotfix` is one answer; conditions such as `{ not: { is: [question, value] } }` stand in `met-when` and `hotfix-when`",
+            ],
         ),
         (
             "{ more-than: 3 }",
@@ -365,7 +360,7 @@ fn questions_and_criteria_are_needed() {
 fn what_does_not_parse_is_told_beside_what_is_wrong() {
     let found = changed("name: small", "nmae: \"small");
     assert!(found.iter().any(|line| line.contains("unknown key `nmae`")), "{found:#?}");
-    assert!(found.len() > 2, "{found:#?}");
+    assert!(found.iter().any(|line| line.contains("expected a closing")), "{found:#?}");
 }
 
 #[test]

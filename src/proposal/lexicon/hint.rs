@@ -5,16 +5,13 @@ use crate::policy::{Kind, Question};
 /// The prompt without the hint at its end; nothing where it has none, or is nothing else.
 pub(super) fn without(question: &Question) -> Option<&str> {
     let prompt = question.prompt.trim_end_matches(|c: char| c.is_whitespace() || is_mark(c));
-    let rest = match prompt.strip_suffix(')') {
-        Some(inner) => {
-            let open = inner.rfind('(')?;
-            // What stands inside other parentheses is no hint of its own.
-            (!inner[open..].contains(')')).then(|| &inner[..open])?
-        }
-        None => {
-            let at = prompt.rfind([':', ',', '–', '—'])?;
-            names_answers(question, &prompt[at..]).then(|| &prompt[..at])?
-        }
+    let rest = if let Some(inner) = prompt.strip_suffix(')') {
+        let open = inner.rfind('(')?;
+        // What stands inside other parentheses is no hint of its own.
+        (!inner[open..].contains(')')).then(|| &inner[..open])?
+    } else {
+        let at = prompt.rfind([':', ',', '–', '—'])?;
+        names_answers(question, &prompt[at..]).then(|| &prompt[..at])?
     };
     let rest = rest.trim_end();
     rest.contains(char::is_alphanumeric).then_some(rest)

@@ -19,7 +19,7 @@ impl Lexicon {
         }
         let key: String = Words::new(key).map(|word| lower(word.text)).collect();
         let mut slip = None;
-        for phrase in self.phrases.iter().filter(|phrase| !phrase.full) {
+        for phrase in self.phrases.iter().filter(|phrase| phrase.name == super::Name::Short) {
             let Asked::Question(question) = phrase.asked else { continue };
             match near(&key, phrase) {
                 // Nothing is nearer than the same letters.
