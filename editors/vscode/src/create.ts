@@ -81,6 +81,8 @@ async function begin(document: vscode.TextDocument): Promise<void> {
   const next = lines.findIndex((line, index) => index > question && line.startsWith("#"));
   const place = new vscode.Position(Math.max(question < 0 ? 0 : next - 1, 0), 0);
   await vscode.window.showTextDocument(document, { preview: false, selection: new vscode.Range(place, place) });
+  // The walkthrough takes the keyboard when it ticks a step: not while something is asked.
+  await vscode.commands.executeCommand("setContext", "hotfix-lint.created", true);
 }
 
 /** Beside the active document of this machine if it is a proposal's neighbour; else the workspace's folder for them. */

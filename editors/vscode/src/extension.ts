@@ -37,7 +37,7 @@ export function activate(context: vscode.ExtensionContext): void {
     command("showReport", () => showReport(running, context)),
     command("showDebugInformation", () => debug.show()),
     debug.register(),
-    restorePage(),
+    restorePage(() => status.soon()),
     vscode.languages.registerColorProvider(proposals, { provideDocumentColors: () => [], provideColorPresentations: () => [] }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => running.restart()),
     vscode.workspace.onDidChangeConfiguration((change) => {

@@ -42,8 +42,8 @@ export class StatusBar implements vscode.Disposable {
     this.item.dispose();
   }
 
-  /** Typing asks once it pauses. */
-  private soon(): void {
+  /** Asks anew, of what is worked on, once typing pauses. */
+  soon(): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.update(), 150);
   }

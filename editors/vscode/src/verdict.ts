@@ -17,12 +17,13 @@ export function pageFor(): vscode.TextDocument | undefined {
   return about?.isClosed === false ? about : vscode.window.visibleTextEditors[0]?.document;
 }
 
-/** A page that was open when the window was closed comes back with it, and is filled when the server has answered. */
-export function restorePage(): vscode.Disposable {
+/** A page that was open when the window was closed comes back with it, empty: `fill` is to have the server asked for it. */
+export function restorePage(fill: () => void): vscode.Disposable {
   return vscode.window.registerWebviewPanelSerializer(TYPE, {
     deserializeWebviewPanel: (old) => {
       panel?.dispose();
       panel = adopted(old);
+      fill();
       return Promise.resolve();
     },
   });

@@ -152,7 +152,11 @@ await withWorkbench({ home, vsix, server: late, workspace, starts }, async (page
   step("a new proposal, from the walkthrough");
   await editor.command("Welcome: Open Walkthrough");
   await page.locator(".quick-input-widget:visible .monaco-list-row", { hasText: "Does This Bug Deserve a Hotfix?" }).first().click();
-  await page.locator(".getting-started-step.expanded .monaco-button", { hasText: "New Proposal" }).click();
+  const begin = page.locator(".getting-started-step.expanded .monaco-button", { hasText: "New Proposal" });
+  await begin.waitFor();
+  // A walkthrough takes the keyboard once more, a moment after it is there: nobody is as fast as this.
+  await page.waitForTimeout(2000);
+  await begin.click();
   await editor.answer("The user's issue", "777");
   await editor.answer("What the bug is", "Sorting drops rows");
   await page.locator(".tab.active", { hasText: "sorting-drops-rows.hotfix.md" }).waitFor();
