@@ -99,6 +99,19 @@ impl Session {
         lane.give(job);
     }
 
+    /// Nobody waits for the analysis of a snapshot any more: it is not made, unless it has begun or the diagnostics come
+    /// from it.
+    pub(super) fn call_off(&mut self, serial: u64) {
+        if self.documents.values().any(|document| document.analysing == Some(serial)) {
+            return;
+        }
+        if let Entry::Occupied(waiting) = self.under_way.entry(serial)
+            && !waiting.get().swap(true, Ordering::Relaxed)
+        {
+            waiting.remove();
+        }
+    }
+
     /// An analysis is done. One of a text that is no longer there serves those who asked for it, and no one else.
     pub(super) fn analysed(&mut self, snapshot: &Snapshot, outcome: Result<Arc<Analysis>, String>) {
         self.under_way.remove(&snapshot.serial);

@@ -187,6 +187,19 @@ impl Session {
         }
     }
 
+    /// A request that may wait for an analysis has been cancelled. Where nobody else wants that analysis and no worker has
+    /// come to it, it is not made: whoever types on asks anew, and would wait for those of every text in between.
+    pub(super) fn unpark(&mut self, id: &RequestId) {
+        let is_its = |waiting: &Vec<Parked>| waiting.iter().any(|parked| parked.id == *id);
+        let found = self.parked.iter_mut().find(|(_, waiting)| is_its(waiting));
+        let Some((&serial, waiting)) = found else { return };
+        waiting.retain(|parked| parked.id != *id);
+        if waiting.is_empty() {
+            self.parked.remove(&serial);
+            self.call_off(serial);
+        }
+    }
+
     fn serve_failed(&self, parked: Parked) {
         let refusal = Refusal::new(ErrorCode::RequestFailed, "the analysis failed");
         let _ = self.lines.events.send(Event::Answered(parked.id, Err(refusal)));

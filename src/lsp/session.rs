@@ -316,6 +316,7 @@ impl Session {
 
     pub(super) fn cancel(&mut self, id: RequestId) {
         self.cancel_pull(&id);
+        self.unpark(&id);
         if let Some(response) = self.queue.incoming.cancel(id)
             && let Err(error) = response.response_result
         {

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -237,9 +237,13 @@ impl Client {
         let deadline = Instant::now() + LONG;
         loop {
             let left = deadline.saturating_duration_since(Instant::now());
-            let Ok(message) = self.messages.recv_timeout(left) else {
-                panic!("nothing more comes; unread: {:?}", self.unread)
-            };
+            let message = self.messages.recv_timeout(left).unwrap_or_else(|error| {
+                let why = match error {
+                    RecvTimeoutError::Timeout => format!("within {LONG:?}"),
+                    RecvTimeoutError::Disconnected => "for the server's output has ended".into(),
+                };
+                panic!("nothing more comes, {why}; unread: {:?}", self.unread)
+            });
             if wanted(&message) {
                 return message;
             }

@@ -232,3 +232,61 @@ fn cancelled_requests_are_answered_once() {
     assert!(editor.read_method(PUBLISH)["diagnostics"].is_array());
     assert_eq!(editor.end(), 1);
 }
+
+#[test]
+fn what_only_cancelled_requests_want_is_not_analysed() {
+    let (mut lines, inbox, out) = lines();
+    lines.quick = Workers::new("quick", 0, || ());
+    let jobs = lines.quick.waiting();
+    let mut session = Session::new(lines, moody, clock);
+    session.phase = Phase::Running;
+    session.client = Arc::new(Client { pull: true, ..Client::default() });
+    let uri = "file:///p/hotfixes/a.md";
+    let take = |session: &mut Session, message: Message| {
+        assert!(session.take(Event::Message(message, false)).is_continue());
+    };
+    let notify = |session: &mut Session, method: &str, params: Value| {
+        take(session, lsp_server::Notification { method: method.into(), params }.into());
+    };
+    let document = json!({"uri": uri, "languageId": "markdown", "version": 1, "text": MINE});
+    notify(&mut session, "textDocument/didOpen", json!({"textDocument": document}));
+    // Of the first text both requests are cancelled, of the second one of two, and nobody cancels that about the third.
+    for (version, requests) in [(1, [1, 2]), (2, [3, 4]), (3, [5, 6])] {
+        let params = json!({
+            "textDocument": {"uri": uri, "version": version},
+            "contentChanges": [{"text": format!("{MINE}{version}")}],
+        });
+        notify(&mut session, "textDocument/didChange", params);
+        for id in requests {
+            let params = json!({"textDocument": {"uri": uri}});
+            let method = "textDocument/codeLens".to_owned();
+            take(&mut session, Request { id: id.into(), method, params }.into());
+            if id < 4 {
+                notify(&mut session, "$/cancelRequest", json!({"id": id}));
+            }
+        }
+    }
+    for job in jobs.try_iter() {
+        job();
+    }
+    let mut analysed = Vec::new();
+    for event in inbox.try_iter() {
+        if let Event::Analysed(snapshot, _) = &event {
+            analysed.push(snapshot.version);
+        }
+        assert!(session.take(event).is_continue());
+    }
+    assert_eq!(analysed, [2, 3]);
+    assert!(session.under_way.is_empty() && session.parked.is_empty());
+    for job in jobs.try_iter() {
+        job();
+    }
+    inbox.try_iter().for_each(|event| assert!(session.take(event).is_continue()));
+    let answer = |text: String| {
+        let answer: Value = serde_json::from_str(&text).unwrap();
+        (answer["id"].as_i64().unwrap(), answer.get("error").is_some())
+    };
+    let mut answers: Vec<(i64, bool)> = out.try_iter().map(answer).collect();
+    answers.sort_unstable();
+    assert_eq!(answers, [(1, true), (2, true), (3, true), (4, false), (5, false), (6, false)]);
+}
