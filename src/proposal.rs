@@ -72,10 +72,20 @@ pub struct Proposal {
 }
 
 impl Proposal {
-    /// What it is called: the value of `title`, else the words at the verdict's place.
-    pub fn name<'a>(&'a self, source: &'a Source) -> &'a str {
-        let title = self.metadata.title.as_ref();
-        title.map_or_else(|| source.slice(self.title), |title| &title.text).trim()
+    /// What it is called, without markup: the value of `title`, else the words at the verdict's place. Empty where those
+    /// are no words, such as the line that front matter begins with.
+    pub fn name(&self, source: &Source) -> String {
+        let written = match &self.metadata.title {
+            Some(title) => title.text.trim(),
+            None => source.slice(self.title).trim(),
+        };
+        if !written.contains(char::is_alphanumeric) {
+            return String::new();
+        }
+        match self.format {
+            Format::Markdown if self.metadata.title.is_none() => markdown::title::plain(written),
+            _ => written.to_owned(),
+        }
     }
 }
 

@@ -37,7 +37,7 @@ pub struct Item {
 
 /// What a proposal is called, in one short line; never empty.
 pub fn title(source: &Source, assessment: &Assessment) -> String {
-    shortened(assessment.proposal.name(source), "Hotfix proposal")
+    shortened(&assessment.proposal.name(source), "Hotfix proposal")
 }
 
 /// The outline of a document.

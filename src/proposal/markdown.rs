@@ -21,11 +21,12 @@ mod prefix;
 mod tail;
 #[cfg(test)]
 mod tests;
+pub(in crate::proposal) mod title;
 
 use super::known::Known;
 use super::{
-    Answer, CriterionPlace, Format, Layout, NearMiss, Proposal, SyntaxError, Waiver, metadata,
-    waiver, yaml, yaml_tree,
+    Answer, CriterionPlace, Format, NearMiss, Proposal, SyntaxError, Waiver, metadata, waiver,
+    yaml, yaml_tree,
 };
 use crate::policy::Policy;
 use crate::source::{Source, Span};
@@ -35,7 +36,7 @@ pub(crate) use cells::cells;
 pub(crate) use columns::ANSWER_COLUMNS;
 pub(crate) use labels::{answer_label, notes_label};
 pub(crate) use line::{behind_numbering, question_label};
-use marks::{Mark, MarkKind, QuestionMark};
+use marks::{Mark, MarkKind};
 use metadata::Metadata;
 
 /// Reads a document.
@@ -46,7 +47,7 @@ pub(super) fn read(source: &Source, policy: &Policy, known: Option<&Known<'_>>) 
     let marks = marks::find(source, from, &blocks, policy);
     errors.extend(blocks.errors.iter().cloned());
 
-    let title = title(source, &metadata, &marks);
+    let title = title::find(source, &metadata, &marks);
     let answers = answers::read(source, policy, &metadata, &blocks, &marks, known);
     let criteria = criteria(source, policy, &marks);
     let mut all_waivers = yaml::metadata_waivers(source, &metadata);
@@ -138,26 +139,6 @@ fn front_matter(source: &Source) -> (Metadata, Vec<SyntaxError>) {
     let metadata = metadata::read(source, tree, Some(block), Some(body));
     errors.retain(|error| !metadata.explains(error));
     (metadata, errors)
-}
-
-/// Front matter `title`, else the words of the first heading, else line 1.
-fn title(source: &Source, metadata: &Metadata, marks: &[Mark]) -> Span {
-    if let Some(title) = &metadata.title {
-        return title.span;
-    }
-    let heading = marks.iter().find_map(|mark| match &mark.kind {
-        MarkKind::Heading { span, .. } | MarkKind::Criterion { span, level: Some(_), .. } => {
-            Some(*span)
-        }
-        MarkKind::Question(QuestionMark { prompt, layout: Layout::Heading(_), .. }) => {
-            Some(*prompt)
-        }
-        _ => None,
-    });
-    heading.unwrap_or_else(|| {
-        let line = source.line_span(0);
-        Span::new(line.start + bom_len(source.slice(line)), line.end)
-    })
 }
 
 fn criteria(source: &Source, policy: &Policy, marks: &[Mark]) -> Vec<CriterionPlace> {

@@ -340,12 +340,10 @@ fn lacks(assessment: &Assessment, question: QuestionId) -> &'static str {
 /// The title on one line, shortened; the path's last part where there is none.
 fn title(path: &str, source: &Source, assessment: &Assessment) -> String {
     let written = assessment.proposal.name(source);
-    let title = shortened(&line(written.lines().next().unwrap_or_default()));
-    let title = title.trim_start_matches('#').trim();
-    if title.is_empty() {
-        path.rsplit('/').next().unwrap_or(path).to_owned()
-    } else {
-        title.to_owned()
+    let title = line(written.lines().next().unwrap_or_default());
+    match title.trim() {
+        "" => path.rsplit('/').next().unwrap_or(path).to_owned(),
+        title => shortened(title),
     }
 }
 
