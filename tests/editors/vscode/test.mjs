@@ -70,6 +70,8 @@ await withWorkbench({ home, vsix, server: late, workspace, starts }, async (page
   await page.waitForTimeout(500);
   assert.ok(await verdict.isVisible(), "no verdict in the status bar");
   await editor.command("View: Focus First Editor Group");
+  // What is open is written down every few seconds, and not when a window goes.
+  await until("VS Code has noted the page", () => editor.hasNoted("mainThreadWebview-hotfix-lint.verdict"), 120);
   await page.reload();
   await page.locator(".monaco-workbench").waitFor({ timeout: 120_000 });
   await derivation.locator("p", { hasText: "Verdict: defer" }).waitFor();

@@ -222,6 +222,28 @@ class Editor {
     await this.page.locator(".statusbar-item", { hasText: `Ln ${line}, Col ${column}` }).waitFor();
   }
 
+  /** Whether these words are in what VS Code will know when the window opens again. */
+  hasNoted(words) {
+    return this.page.evaluate(async (words) => {
+      const outcome = (request) => new Promise((done, failed) => {
+        request.onsuccess = () => done(request.result);
+        request.onerror = () => failed(request.error);
+      });
+      for (const { name } of await indexedDB.databases()) {
+        const database = await outcome(indexedDB.open(name));
+        try {
+          for (const store of database.objectStoreNames) {
+            const values = await outcome(database.transaction(store).objectStore(store).getAll());
+            if (values.some((value) => typeof value === "string" && value.includes(words))) return true;
+          }
+        } finally {
+          database.close();
+        }
+      }
+      return false;
+    }, words);
+  }
+
   /** The squiggles in the shown part of the document: how many there are. */
   squiggles() {
     return this.page.locator(SQUIGGLES).count();
