@@ -134,16 +134,25 @@ impl Configurations {
 
 /// Loads a configuration, or (`None`) the default one.
 pub(super) fn load(file: Option<&Path>) -> Found {
-    let config = match file {
-        None => Config::default(),
-        Some(path) => Config::load(path).map_err(|error| broken(path, &error))?,
-    };
+    let Some(path) = file else { return of(Path::new("hotfix-lint.yaml"), Config::default(), "") };
+    let config = Config::load(path).map_err(|error| broken(path, &error))?;
+    // Read once more for the places of what is wrong, if anything is.
+    let again = || std::fs::read_to_string(path).unwrap_or_default();
+    let text = if config.faults.is_empty() { String::new() } else { again() };
+    of(path, config, &text)
+}
+
+/// The configuration that a text would be in the place of a file, whatever that holds.
+pub(super) fn parse(text: &str, path: &Path) -> Found {
+    let config = Config::parse(text, path).map_err(|errors| invalid(path, text, &errors))?;
+    of(path, config, text)
+}
+
+fn of(path: &Path, config: Config, text: &str) -> Found {
     let selection = Selection::new(&config).map_err(|error| {
-        let path = file.unwrap_or(Path::new("hotfix-lint.yaml"));
         Arc::new(Broken::new(vec![Failure::new(&from_here(path), &error.to_string())], ""))
     })?;
-    let path = file.unwrap_or(Path::new("hotfix-lint.yaml"));
-    let faults = (!config.faults.is_empty()).then(|| Arc::new(faults(path, &config)));
+    let faults = (!config.faults.is_empty()).then(|| Arc::new(faults(path, text, &config)));
     Ok(Arc::new(Configuration {
         config,
         selection,
@@ -154,16 +163,18 @@ pub(super) fn load(file: Option<&Path>) -> Found {
 }
 
 fn broken(path: &Path, error: &LoadError) -> Arc<Broken> {
-    Arc::new(match error {
+    match error {
         LoadError::Io { error, .. } => {
             let message = config::unreadable(path, error);
-            Broken::new(vec![Failure::new(&from_here(path), &message)], "")
+            Arc::new(Broken::new(vec![Failure::new(&from_here(path), &message)], ""))
         }
-        LoadError::Invalid { path, text, errors } => Broken::new(
-            placed(path, text, errors),
-            "what this configuration holds for is not checked",
-        ),
-    })
+        LoadError::Invalid { path, text, errors } => invalid(path, text, errors),
+    }
+}
+
+fn invalid(path: &Path, text: &str, errors: &[ConfigError]) -> Arc<Broken> {
+    let so = "what this configuration holds for is not checked";
+    Arc::new(Broken::new(placed(path, text, errors), so))
 }
 
 /// Mistakes at their places.
@@ -172,15 +183,14 @@ fn placed(path: &Path, text: &str, errors: &[ConfigError]) -> Vec<Failure> {
     errors.iter().map(|error| Failure::placed(&path, &source, error)).collect()
 }
 
-/// What is wrong with files that a configuration names. Its text is read once more for the places.
-fn faults(path: &Path, config: &Config) -> Broken {
-    let text = std::fs::read_to_string(path).unwrap_or_default();
+/// What is wrong with files that a configuration names.
+fn faults(path: &Path, text: &str, config: &Config) -> Broken {
     let so = if config.stands_in {
         format!("until that is mended, proposals are held against {}", config.policy.name)
     } else {
         "the rest of what it says holds".to_owned()
     };
-    Broken::new(placed(path, &text, &config.faults), so)
+    Broken::new(placed(path, text, &config.faults), so)
 }
 
 /// A path from the root without `.` and `..`, symbolic links kept: the folders above a file are those that it is in.

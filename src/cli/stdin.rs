@@ -2,7 +2,7 @@
 
 use super::configuration::Configurations;
 use super::document::{Document, Error, folder};
-use crate::files;
+use crate::files::{self, ReadError};
 use crate::issue::Issue;
 use crate::proposal::Format;
 use crate::source::Source;
@@ -10,6 +10,14 @@ use std::path::{Path, PathBuf};
 
 /// Standard input among paths.
 pub(super) const NAME: &str = "-";
+
+/// The text of a configuration, which may be empty.
+pub(super) fn text() -> Result<String, ReadError> {
+    match files::read_from(std::io::stdin().lock(), 0) {
+        Err(ReadError::Empty) => Ok(String::new()),
+        read => read,
+    }
+}
 
 /// Reads standard input: what `named` says that it is, else what it looks like.
 pub(super) fn read(

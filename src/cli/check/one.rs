@@ -4,7 +4,9 @@ use super::baseline::{Accepted, Baseline, Entry, accept_all};
 use super::find::File;
 use super::{OTHER_EXTENSION, diff, place};
 use crate::assess::{Assessment, Context, assess};
-use crate::cli::configuration::{Broken, Configuration, Configurations, absolute, load, shown};
+use crate::cli::configuration::{
+    Broken, Configuration, Configurations, absolute, load, parse, shown,
+};
 use crate::cli::document::{Document, Error, Today, folder};
 use crate::cli::{stdin, write};
 use crate::config::Selected;
@@ -85,8 +87,8 @@ enum Stop {
     Other,
     /// It was named, and `exclude` leaves it out.
     Excluded,
-    /// It is a configuration, and a good one.
-    Configuration,
+    /// It is a configuration, and a good one: its text, where that came from standard input.
+    Configuration(String),
     /// It cannot be read.
     Unreadable(String),
     /// It cannot be configured.
@@ -106,9 +108,11 @@ pub(super) fn check(file: &File, settings: &Settings, look: Look) -> Vec<Done> {
     vec![match stop {
         Stop::Other => return Vec::new(),
         Stop::Excluded => Done { excluded: true, ..Done::default() },
-        Stop::Configuration => {
+        Stop::Configuration(text) => {
             let note = format!("{name}: a configuration, and there is nothing wrong with it");
-            Done { note: Some(note), ..Done::default() }
+            // Who pipes a text through `--fix` gets it back.
+            let text = if settings.mode == Mode::Fix { text } else { String::new() };
+            Done { note: Some(note), text, ..Done::default() }
         }
         Stop::Unreadable(what) => {
             Done { error: Some(Failure::new(&name, &what)), ..Done::default() }
@@ -134,6 +138,11 @@ fn open(file: &File, name: &str, settings: &Settings) -> Result<Vec<Document>, S
     if !is_stdin(file) {
         return Ok(vec![read_file(file, name, settings)?]);
     }
+    if let Some(path) = settings.stdin_filename.as_deref().filter(|path| files::is_config(path)) {
+        let text = stdin::text().map_err(|error| Stop::Unreadable(error.to_string()))?;
+        let configuration = parse(&text, &absolute(path)).map_err(Stop::Broken)?;
+        return Err(good_or_broken(&configuration, text));
+    }
     let documents = stdin::read(settings.stdin_filename.as_deref(), &settings.configurations);
     let documents = documents.map_err(|error| match error {
         Error::Unreadable { what, .. } => Stop::Unreadable(what),
@@ -149,8 +158,7 @@ fn read_file(file: &File, name: &str, settings: &Settings) -> Result<Document, S
     let path = absolute(&file.path);
     if files::is_config(&path) {
         let configuration = load(Some(&path)).map_err(Stop::Broken)?;
-        let faults = configuration.faults.clone();
-        return Err(faults.map_or(Stop::Configuration, Stop::Broken));
+        return Err(good_or_broken(&configuration, String::new()));
     }
     let format = format_of(&path)?;
     let configuration = configured(settings, folder(&path))?;
@@ -169,6 +177,14 @@ fn read_file(file: &File, name: &str, settings: &Settings) -> Result<Document, S
         }),
         Ok(None) => Err(Stop::Other),
         Err(error) => Err(Stop::Unreadable(error.to_string())),
+    }
+}
+
+/// What a configuration that can be used comes to where files are looked at.
+fn good_or_broken(configuration: &Configuration, text: String) -> Stop {
+    match &configuration.faults {
+        Some(faults) => Stop::Broken(faults.clone()),
+        None => Stop::Configuration(text),
     }
 }
 
