@@ -174,7 +174,7 @@ fn defer(document: &Document, arguments: &Arguments, today: Today) -> io::Result
     let (mut out, styled) = output::stdout();
     if arguments.dry_run {
         let look = output::look(styled, false);
-        let diff = unified(shown, document.source.text(), &after, look);
+        let diff = unified(document, &after, look);
         out.write_all(diff.as_bytes())?;
         return Ok(status.max(Status::Findings));
     }

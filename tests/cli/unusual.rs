@@ -2,9 +2,9 @@
 
 use super::{command, repository};
 use libtest_mimic::Trial;
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
-use std::process::{Child, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
@@ -12,6 +12,7 @@ type Check = fn();
 
 pub(super) fn trials() -> Vec<Trial> {
     let mut checks: Vec<(&str, Check)> = vec![
+        ("patches apply where they say", patches),
         ("watch: written, renamed, removed, configured", watch),
         ("two runs at once: fixes", fixed_at_once),
         ("two runs at once: baselines", recorded_at_once),
@@ -35,6 +36,7 @@ pub(super) fn trials() -> Vec<Trial> {
 }
 
 const FIXABLE: &str = "---\ntitle: T\nissue: #12\nstatus: Withdrawn\n---\n";
+const PROPOSED: &str = "---\ntitle: T\nissue: \"#12\"\nstatus: proposed\n---\n\n# T\n";
 const FIXED: &str = "---\ntitle: T\nissue: \"#12\"\nstatus: withdrawn\n---\n";
 
 fn check(folder: &Path, arguments: &[&str]) -> Output {
@@ -46,6 +48,54 @@ fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
     names.sort();
     names
+}
+
+/// What `git apply` makes of the patch that a command in `from` prints.
+fn patched(root: &Path, from: &str, arguments: &[&str], at: &str) {
+    let output = command(&root.join(from)).args(arguments).output().unwrap();
+    let mut git = Command::new("git");
+    git.arg("apply").current_dir(root.join(at)).stdin(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = git.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(&output.stdout).unwrap();
+    let applied = child.wait_with_output().unwrap();
+    let patch = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(applied.status.success(), "{applied:?} of\n{patch}");
+}
+
+fn patches() {
+    let folder = repository();
+    let root = folder.path();
+    let inside = root.join("svc/a");
+    std::fs::create_dir_all(&inside).unwrap();
+    let whole = inside.to_string_lossy().into_owned();
+    for name in ["a.hotfix.md", "p 1 ü.hotfix.md"] {
+        let path = inside.join(name);
+        // Below the current folder they are named from there, elsewhere from the repository's root.
+        for (from, named, at) in [
+            ("svc", format!("a/{name}"), "svc"),
+            ("svc", format!("a/../a/{name}"), "svc"),
+            ("svc/a", format!("{whole}/{name}"), "svc/a"),
+            ("svc/b", format!("../a/{name}"), ""),
+            ("svc/b", format!("{whole}/{name}"), ""),
+        ] {
+            std::fs::create_dir_all(root.join(from)).unwrap();
+            std::fs::write(&path, FIXABLE).unwrap();
+            patched(root, from, &["check", "--diff", &named], at);
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), FIXED, "{named} from {from}");
+            std::fs::write(&path, PROPOSED).unwrap();
+            patched(root, from, &["defer", "--dry-run", &named], at);
+            let deferred = std::fs::read_to_string(&path).unwrap();
+            assert!(deferred.contains("status: deferred"), "{named} from {from}");
+        }
+    }
+    // Outside of any repository that the current folder is in, all of the way is told.
+    let elsewhere = tempfile::tempdir().unwrap();
+    std::fs::write(elsewhere.path().join("a.hotfix.md"), FIXABLE).unwrap();
+    let named = elsewhere.path().join("a.hotfix.md");
+    let output = check(root, &["--diff", named.to_str().unwrap()]);
+    let patch = String::from_utf8_lossy(&output.stdout).into_owned();
+    let headed = format!("--- a{}\n", named.to_string_lossy());
+    assert!(cfg!(windows) || patch.starts_with(&headed), "{patch}");
 }
 
 fn fixed_at_once() {

@@ -1,18 +1,22 @@
 //! What a fix changes, as a unified diff.
 
+use super::place::repository;
+use crate::cli::configuration::{absolute, shown};
+use crate::cli::document::Document;
 use crate::edit::{Edit, compare};
 use crate::report::{Look, escape};
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write as _;
 use std::ops::Range;
+use std::path::{Component, Path, PathBuf};
 
 /// Lines that are shown around a change.
 const AROUND: usize = 3;
 
-/// The change from `before` to `after` in the form that `patch -p1` and `git apply` take; on a terminal or in colours with
-/// everything escaped that a terminal would act upon.
-pub(in crate::cli) fn unified(path: &str, before: &str, after: &str, look: Look) -> String {
-    let plain = plain(path, before, after);
+/// The change from a document to `after` in the form that `patch -p1` and `git apply` take; on a terminal or in colours
+/// with everything escaped that a terminal would act upon.
+pub(in crate::cli) fn unified(document: &Document, after: &str, look: Look) -> String {
+    let plain = plain(&name(document), document.source.text(), after);
     if !look.styled && !look.terminal {
         return plain;
     }
@@ -28,6 +32,24 @@ pub(in crate::cli) fn unified(path: &str, before: &str, after: &str, look: Look)
         let _ = writeln!(out, "{style}{}{style:#}", escape::line(line));
     }
     out
+}
+
+/// How the document is named in a patch: from the current folder, else from the repository's root, where the patch is to
+/// be applied then, else from the root of all. `patch` and `git apply` refuse names that lead upwards.
+fn name(document: &Document) -> String {
+    if document.given.is_some() {
+        return document.shown.clone();
+    }
+    let path = absolute(&document.path);
+    let here = Some(absolute(Path::new("")));
+    let below = |root: PathBuf| path.strip_prefix(root).ok();
+    let named = here.and_then(below).or_else(|| repository().and_then(below));
+    named.map_or_else(|| shown(&from_the_root(&path)), shown)
+}
+
+/// A path without what stands for the root in it, as git names it.
+fn from_the_root(path: &Path) -> PathBuf {
+    path.components().filter(|part| matches!(part, Component::Normal(_))).collect()
 }
 
 /// Lines of the old text, and what comes instead.

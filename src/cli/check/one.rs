@@ -246,7 +246,7 @@ impl Work<'_> {
         let mended = safe::apply_all(&self.document.source, self.context);
         let (before, after) = (self.document.source.text(), mended.source.text());
         let changes = before != after;
-        let diff = || diff::unified(&self.document.shown, before, after, self.look);
+        let diff = || diff::unified(self.document, after, self.look);
         Done {
             text: if changes { diff() } else { String::new() },
             changes,
