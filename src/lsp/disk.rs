@@ -242,7 +242,6 @@ impl Session {
         let batch = Batch {
             serial: scan.serial,
             files,
-            root: found.root,
             settings,
             today,
             client: self.client.clone(),

@@ -56,9 +56,8 @@ pub(super) enum News {
     Walked,
 }
 
-/// Files below one folder of the workspace for which the same configuration holds.
+/// Files for which the same configuration holds.
 pub(super) struct Found {
-    pub(super) root: PathBuf,
     pub(super) config: Option<PathBuf>,
     pub(super) paths: Vec<PathBuf>,
     pub(super) permit: Permit,
@@ -167,38 +166,36 @@ impl Walk {
     }
 }
 
-/// A folder of the workspace, and the configuration that holds there.
-type Place = (PathBuf, Option<PathBuf>);
-
 /// Files that have been found and not yet handed over.
 struct Waiting<'w> {
     walk: &'w Walk,
-    /// What holds in each folder met so far.
-    folders: HashMap<PathBuf, Place>,
-    found: HashMap<Place, Vec<PathBuf>>,
+    /// The configuration that holds in each folder met so far.
+    folders: HashMap<PathBuf, Option<PathBuf>>,
+    /// By configuration.
+    found: HashMap<Option<PathBuf>, Vec<PathBuf>>,
 }
 
 impl Waiting<'_> {
     fn take(&mut self, path: PathBuf, permit: impl Fn() -> Option<Permit>) -> ControlFlow<()> {
         let Some(folder) = path.parent() else { return ControlFlow::Continue(()) };
-        let place = self.folders.get(folder).cloned().unwrap_or_else(|| {
+        let config = self.folders.get(folder).cloned().unwrap_or_else(|| {
             let root = root_of(&self.walk.roots, folder).unwrap_or(folder);
-            let place = (root.to_owned(), discover(folder, Some(root)));
-            self.folders.insert(folder.to_owned(), place.clone());
-            place
+            let config = discover(folder, Some(root));
+            self.folders.insert(folder.to_owned(), config.clone());
+            config
         });
-        let found = self.found.entry(place.clone()).or_default();
+        let found = self.found.entry(config.clone()).or_default();
         found.push(path);
         if found.len() < BATCH {
             return ControlFlow::Continue(());
         }
         let paths = std::mem::take(found);
-        hand_over(self.walk, place, paths, permit())
+        hand_over(self.walk, config, paths, permit())
     }
 
     fn flush(&mut self, permit: impl Fn() -> Option<Permit>) -> ControlFlow<()> {
-        for (place, paths) in self.found.drain().filter(|(_, paths)| !paths.is_empty()) {
-            hand_over(self.walk, place, paths, permit())?;
+        for (config, paths) in self.found.drain().filter(|(_, paths)| !paths.is_empty()) {
+            hand_over(self.walk, config, paths, permit())?;
         }
         ControlFlow::Continue(())
     }
@@ -206,12 +203,12 @@ impl Waiting<'_> {
 
 fn hand_over(
     walk: &Walk,
-    (root, config): Place,
+    config: Option<PathBuf>,
     paths: Vec<PathBuf>,
     permit: Option<Permit>,
 ) -> ControlFlow<()> {
     let Some(permit) = permit else { return ControlFlow::Break(()) };
-    walk.tell(News::Found(Found { root, config, paths, permit }))
+    walk.tell(News::Found(Found { config, paths, permit }))
 }
 
 /// The folder of the workspace that a path belongs to: of several the innermost.
@@ -250,7 +247,6 @@ pub(super) struct Batch {
     pub(super) serial: u64,
     /// Each with the stamp that it need not be judged again with.
     pub(super) files: Vec<(PathBuf, Option<Stamp>)>,
-    pub(super) root: PathBuf,
     pub(super) settings: Arc<Settings>,
     pub(super) today: Date,
     pub(super) client: Arc<Client>,
@@ -330,7 +326,7 @@ impl Batch {
         if known == Some(stamp) {
             return Outcome::Same;
         }
-        let selected = self.settings.selects(path, Some(&self.root));
+        let selected = self.settings.selects(path);
         let text = match files::read_found(path, selected) {
             Ok(Some(text)) => text,
             Ok(None) => return Outcome::Other,

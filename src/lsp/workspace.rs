@@ -31,15 +31,10 @@ impl Settings {
         Self { selection, config, policies: PolicyFiles::default() }
     }
 
-    /// What the path of a file below a folder of the workspace tells.
-    pub(super) fn selects(&self, path: &Path, root: Option<&Path>) -> Selected {
-        let Some(selection) = &self.selection else { return Selected::WhenItSaysSo };
-        if self.config.path.is_some() {
-            return selection.selects(path);
-        }
-        // What the folders above the workspace are called is nobody's concern.
-        let inside = root.and_then(|root| path.strip_prefix(root).ok());
-        selection.selects(inside.unwrap_or(path))
+    /// What the path of a file tells, as the command line takes it: a folder that is opened alone is in its repository
+    /// all the same.
+    pub(super) fn selects(&self, path: &Path) -> Selected {
+        self.selection.as_ref().map_or(Selected::WhenItSaysSo, |own| own.selects(path))
     }
 }
 
@@ -125,7 +120,7 @@ impl Workspace {
         let root = scan::root_of(&self.roots, document).map(Path::to_owned);
         let config = discover(document, root.as_deref());
         let settings = self.settings_of(config.as_deref());
-        let selected = settings.selects(document, root.as_deref());
+        let selected = settings.selects(document);
         (settings, selected)
     }
 

@@ -109,6 +109,42 @@ fn proposals_that_are_not_open_are_told_of() {
     assert!(files.iter().all(|(_, rules)| misses_issue(rules)), "{files:?}");
 }
 
+/// As the command line takes it, whichever folder of a repository is opened.
+#[test]
+fn what_is_a_proposal_does_not_depend_on_the_folder_that_is_opened() {
+    for (git, opened, found) in [
+        (".git/HEAD", "", &["docs/hotfixes/2026/b.md"][..]),
+        (".git/HEAD", "docs", &["docs/hotfixes/2026/b.md"]),
+        (".git/HEAD", "docs/hotfixes", &["docs/hotfixes/2026/b.md"]),
+        (".git/HEAD", "docs/hotfixes/2026", &["docs/hotfixes/2026/b.md"]),
+        ("docs/hotfixes/2026/c.txt", "docs/hotfixes/2026", &["docs/hotfixes/2026/b.md"]),
+        // What a repository is called says nothing.
+        ("docs/hotfixes/.git/HEAD", "docs/hotfixes", &[]),
+        ("docs/hotfixes/.git/HEAD", "docs/hotfixes/2026", &[]),
+    ] {
+        let folder = Folder::new(&[
+            ("docs/hotfixes/2026/b.md", NO_ISSUE),
+            ("docs/hotfixes/2026/a.hotfix.md", NO_ISSUE),
+            ("docs/notes.md", NO_ISSUE),
+            (git, ""),
+        ]);
+        let mut client = start();
+        let folders = json!([{"uri": folder.uri(opened), "name": "a folder"}]);
+        let params = json!({
+            "processId": null, "rootUri": null, "workspaceFolders": folders,
+            "capabilities": pull(), "initializationOptions": {"today": TODAY},
+        });
+        client.request::<lsp::InitializeRequest>(serde_json::from_value(params).unwrap());
+        client.notify::<lsp::InitializedNotification>(lsp::InitializedParams {});
+        client.asked::<lsp::RegistrationRequest>(&Value::Null);
+        let (files, _) = pulled(&mut client, &BTreeMap::new());
+        let mut wanted: Vec<String> = found.iter().map(|name| folder.uri(name)).collect();
+        wanted.push(folder.uri("docs/hotfixes/2026/a.hotfix.md"));
+        wanted.sort();
+        assert_eq!(files.keys().collect::<Vec<_>>(), wanted.iter().collect::<Vec<_>>(), "{opened}");
+    }
+}
+
 #[test]
 fn the_disk_is_followed() {
     let folder = Folder::new(&[("a.hotfix.md", NO_ISSUE)]);
