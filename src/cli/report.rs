@@ -92,7 +92,8 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
     let root = elsewhere.and_then(|_| place::repository());
     let mut rows = Vec::new();
     let mut used: Vec<Arc<Configuration>> = Vec::new();
-    let work = |index: usize| rows_of(&found.files[index], &configurations, today, root.as_deref());
+    let settings = (today, root.as_deref(), arguments.pass_with_no_proposals);
+    let work = |index: usize| rows_of(&found.files[index], &configurations, settings);
     in_order(found.files.len(), work, |index, outcome| {
         let found = match outcome {
             Ok(Ok(found)) => found,
@@ -120,7 +121,9 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
         if status != Status::Clean {
             return Ok(Status::Failed);
         }
-        let folders: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
+        let piped = |path: &&Path| path.as_os_str() == stdin::NAME;
+        let folders: Vec<&Path> =
+            paths.iter().map(PathBuf::as_path).filter(|path| !piped(path)).collect();
         let counts = super::check::what_counts(&folders, &configurations);
         let lines = [vec!["no proposals found".to_owned()], counts].concat();
         if !arguments.pass_with_no_proposals {
@@ -146,11 +149,17 @@ pub(super) fn run(arguments: &Arguments) -> io::Result<Status> {
 fn rows_of(
     file: &find::File,
     configurations: &Configurations,
-    today: Today,
-    root: Option<&Path>,
+    (today, root, may_be_empty): (Today, Option<&Path>, bool),
 ) -> Result<Vec<(Row, Arc<Configuration>)>, Error> {
     let documents = if file.path.as_os_str() == stdin::NAME {
-        stdin::read(None, configurations)?
+        let issues = stdin::read(None, configurations)?;
+        if issues.is_empty() && !may_be_empty {
+            return Err(Error::Unreadable {
+                shown: stdin::NAME.into(),
+                what: stdin::NO_ISSUE.into(),
+            });
+        }
+        issues
     } else if file.named {
         vec![Document::read(&file.path, configurations)?]
     } else {

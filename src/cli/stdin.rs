@@ -11,6 +11,9 @@ use std::path::{Path, PathBuf};
 /// Standard input among paths.
 pub(super) const NAME: &str = "-";
 
+/// What is wrong with a list of none, where there has to be one.
+pub(super) const NO_ISSUE: &str = "there is no issue in it";
+
 /// The text of a configuration, which may be empty.
 pub(super) fn text() -> Result<String, ReadError> {
     match files::read_from(std::io::stdin().lock(), 0) {
@@ -19,7 +22,7 @@ pub(super) fn text() -> Result<String, ReadError> {
     }
 }
 
-/// Reads standard input: what `named` says that it is, else what it looks like.
+/// Reads standard input: what `named` says that it is, else what it looks like. A list without issues holds no document.
 pub(super) fn read(
     named: Option<&Path>,
     configurations: &Configurations,
@@ -34,9 +37,6 @@ pub(super) fn read(
     let shown = super::configuration::shown(&path);
     let issues = if named.is_none() { Issue::parse(&text) } else { None };
     if let Some(issues) = issues.transpose().map_err(|error| unreadable(&error))? {
-        if issues.is_empty() {
-            return Err(unreadable(&"there is no issue in it"));
-        }
         let document = |issue: Issue| {
             let shown = issue.name().unwrap_or_else(|| shown.clone());
             Document {

@@ -89,6 +89,8 @@ enum Stop {
     Excluded,
     /// It is a configuration, and a good one: its text, where that came from standard input.
     Configuration(String),
+    /// It is a list of issues, and there are none: that is in order.
+    NoIssue,
     /// It cannot be read.
     Unreadable(String),
     /// It cannot be configured.
@@ -113,6 +115,9 @@ pub(super) fn check(file: &File, settings: &Settings, look: Look) -> Vec<Done> {
             // Who pipes a text through `--fix` gets it back.
             let text = if settings.mode == Mode::Fix { text } else { String::new() };
             Done { note: Some(note), text, ..Done::default() }
+        }
+        Stop::NoIssue => {
+            Done { note: Some(format!("{name}: {}", stdin::NO_ISSUE)), ..Done::default() }
         }
         Stop::Unreadable(what) => {
             Done { error: Some(Failure::new(&name, &what)), ..Done::default() }
@@ -148,6 +153,10 @@ fn open(file: &File, name: &str, settings: &Settings) -> Result<Vec<Document>, S
         Error::Unreadable { what, .. } => Stop::Unreadable(what),
         Error::Broken(broken) => Stop::Broken(broken),
     })?;
+    if documents.is_empty() {
+        let is_well = settings.pass_with_no_proposals;
+        return Err(if is_well { Stop::NoIssue } else { Stop::Unreadable(stdin::NO_ISSUE.into()) });
+    }
     if settings.mode == Mode::Fix && documents.len() != 1 {
         return Err(Stop::Unreadable("one text is mended at a time; name one issue".to_owned()));
     }
