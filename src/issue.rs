@@ -186,7 +186,7 @@ impl Issue {
         let else_status = if is_closed { Status::Withdrawn } else { Status::Proposed };
         let target = self.milestone.as_ref().map(|milestone| {
             let title = milestone.title.trim();
-            words.milestones.get(title).map_or(title, String::as_str).to_owned()
+            named(&words.milestones, title).map_or(title, String::as_str).to_owned()
         });
         Given {
             title: self.title.clone(),
@@ -219,12 +219,21 @@ fn begins_as_json(text: &str) -> bool {
     object.strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with('"'))
 }
 
+/// What a name stands for. Its case tells no two labels apart, and who configures one need not look how it is written.
+fn named<'w, T>(words: &'w BTreeMap<String, T>, name: &str) -> Option<&'w T> {
+    let alike = || {
+        let name = name.to_lowercase();
+        words.iter().find(|(known, _)| known.to_lowercase() == name).map(|(_, value)| value)
+    };
+    words.get(name).or_else(alike)
+}
+
 impl Words {
     /// The status that a label stands for: as configured, else the status that it names, alone or behind `hotfix` or
     /// `status`, as in `status: approved`.
     fn status(&self, label: &str) -> Option<Status> {
         let label = label.trim();
-        if let Some(status) = self.labels.get(label) {
+        if let Some(status) = named(&self.labels, label) {
             return Some(*status);
         }
         let bare = ["hotfix", "status"].into_iter().find_map(|word| {
@@ -291,6 +300,18 @@ mod tests {
         assert_eq!(given(r#", "state": "CLOSED""#), (Status::Withdrawn, None));
         let bug = r#", "labels": [{"name": "bug"}, {"name": "ship it"}], "state": "CLOSED""#;
         assert_eq!(given(bug), (Status::Approved, None));
+        for label in ["Ship It", "SHIP IT "] {
+            let labels = format!(
+                r#", "labels": [{{"name": "{label}"}}], "milestone": {{"title": "winter"}}"#
+            );
+            assert_eq!(given(&labels), (Status::Approved, Some("26.12".to_owned())), "{label}");
+        }
+        for label in ["shipit", "ship it?", "Ship"] {
+            let labels = format!(
+                r#", "labels": [{{"name": "{label}"}}], "milestone": {{"title": "Winter 2"}}"#
+            );
+            assert_eq!(given(&labels), (Status::Proposed, Some("Winter 2".to_owned())), "{label}");
+        }
         for label in ["deferred", "Hotfix: Deferred", "status/deferred", "hotfix-deferred"] {
             let labels = format!(r#", "labels": [{{"name": "{label}"}}]"#);
             assert_eq!(given(&labels).0, Status::Deferred, "{label}");
