@@ -101,7 +101,8 @@ fn prepare(
 fn execute(command: &str, analysis: &Analysis, about: Option<&str>) -> Result<Served, Refusal> {
     let snapshot = &analysis.snapshot;
     let Some(assessment) = &analysis.assessment else {
-        return Err(failed(format!("{} is no hotfix proposal", snapshot.uri)));
+        let other = || format!("{} is no hotfix proposal", snapshot.uri);
+        return Err(failed(snapshot.settings.refusal.clone().unwrap_or_else(other)));
     };
     snapshot.with_context(|context| match command {
         DEFER => {

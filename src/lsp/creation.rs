@@ -53,6 +53,9 @@ impl Session {
             return Err(failed(format!("{uri} is there already: nothing is overwritten")));
         }
         let (settings, _) = self.workspace.settings(path.as_deref());
+        if let Some(refusal) = &settings.refusal {
+            return Err(failed(refusal.clone()));
+        }
         if settings.config.stands_in {
             return Err(failed(
                 "the policy cannot be read, and another one's questions are not asked; mend it first",

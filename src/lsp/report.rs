@@ -11,6 +11,7 @@ use crate::assess::{Context, assess};
 use crate::config::Config;
 use crate::files;
 use crate::triage::{Format, Options, Row, Table};
+use gen_lsp_types as lsp;
 use jiff::civil::Date;
 use lsp_server::{ErrorCode, RequestId};
 use serde::Deserialize;
@@ -59,6 +60,9 @@ impl Session {
         let desk = self.desk();
         if !desk.is_complete {
             return Err(failed("the proposals are still being read: try again in a moment"));
+        }
+        for refusal in self.workspace.refusals() {
+            self.show(lsp::MessageType::Error, refusal);
         }
         let default = self.workspace.settings_of(None);
         let job = Job {
@@ -112,6 +116,9 @@ impl Job {
     }
 
     fn row(&self, path: &Path, settings: &Settings) -> Option<Row> {
+        if settings.refusal.is_some() {
+            return None;
+        }
         let text = self.desk.read(path)?;
         let format = files::format_of(path)?;
         let folder = path.parent().unwrap_or(path);

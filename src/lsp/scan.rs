@@ -326,6 +326,9 @@ impl Batch {
         if known == Some(stamp) {
             return Outcome::Same;
         }
+        if self.settings.refusal.is_some() {
+            return Outcome::Other;
+        }
         let selected = self.settings.selects(path);
         let text = match files::read_found(path, selected) {
             Ok(Some(text)) => text,

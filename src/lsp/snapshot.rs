@@ -82,7 +82,7 @@ impl Snapshot {
 /// What there is to say of a snapshot.
 pub(super) struct Analysis {
     pub(super) snapshot: Arc<Snapshot>,
-    /// `None` where the document is no proposal.
+    /// `None` where the document is no proposal, or is not judged.
     pub(super) assessment: Option<Assessment>,
     /// What else of ours the document is.
     pub(super) file: Option<File>,
@@ -115,6 +115,9 @@ impl Analysis {
                     self.snapshot.version
                 )
             }
+            None if self.snapshot.settings.refusal.is_some() => {
+                format!("version {}: not judged", self.snapshot.version)
+            }
             None => format!("version {}: no proposal", self.snapshot.version),
         }
     }
@@ -127,7 +130,8 @@ impl Analysis {
             Selected::No => false,
             Selected::WhenItSaysSo => says_proposal(snapshot.format, snapshot.source.text()),
         };
-        let judged = is_proposal.then(|| {
+        let is_judged = is_proposal && snapshot.settings.refusal.is_none();
+        let judged = is_judged.then(|| {
             let before = before.and_then(Self::judged);
             snapshot.with_context_and_names(|context| analyse(&snapshot.source, context, before))
         });

@@ -1,6 +1,7 @@
 //! Folders and configurations: which settings hold for a document, and what is wrong with a configuration.
 //!
-//! A configuration that breaks stays in force as it last was. What an editor has open counts before what is on disk.
+//! A configuration that breaks stays in force as it last was. One that was never any good leaves open what a team has
+//! agreed on: nothing is judged by the defaults in its place. What an editor has open counts before what is on disk.
 
 use super::{diagnostics, scan};
 use crate::assess::{Context, assess};
@@ -22,13 +23,24 @@ pub(super) struct Settings {
     selection: Option<Selection>,
     /// The policies in files that its documents name.
     pub(super) policies: PolicyFiles,
+    /// Why nothing is judged: the configuration has been no good since it was met.
+    pub(super) refusal: Option<String>,
 }
 
 impl Settings {
     fn new(config: Config) -> Self {
         // Globs were checked with the rest of the configuration; without any, documents speak for themselves.
         let selection = Selection::new(&config).ok();
-        Self { selection, config, policies: PolicyFiles::default() }
+        Self { selection, config, policies: PolicyFiles::default(), refusal: None }
+    }
+
+    fn refused(refusal: String) -> Self {
+        Self { refusal: Some(refusal), ..Self::new(Config::default()) }
+    }
+
+    /// Whether they come from a file.
+    fn are_configured(&self) -> bool {
+        self.config.path.is_some()
     }
 
     /// What the path of a file tells, as the command line takes it: a folder that is opened alone is in its repository
@@ -224,6 +236,9 @@ impl Workspace {
             let state = match (loaded.errors.len(), loaded.open) {
                 (0, false) => "in force".to_owned(),
                 (0, true) => "in force as the editor has it".to_owned(),
+                (n, _) if loaded.settings.refusal.is_some() => {
+                    format!("{n} mistakes, what it holds for is not judged")
+                }
                 (n, _) => format!("{n} mistakes, what was in force before still is"),
             };
             format!("{}: {state}, policy {}", path.display(), loaded.settings.config.policy.name)
@@ -231,6 +246,14 @@ impl Workspace {
         let mut lines: Vec<String> = self.loaded.iter().map(state).collect();
         lines.sort();
         lines
+    }
+
+    /// Why proposals are not judged, for each configuration that has been no good since it was met.
+    pub(super) fn refusals(&self) -> Vec<String> {
+        let refusals = self.loaded.values().filter_map(|loaded| loaded.settings.refusal.clone());
+        let mut refusals: Vec<String> = refusals.collect();
+        refusals.sort();
+        refusals
     }
 
     /// What to tell people about configurations that have become unusable, each once.
@@ -300,7 +323,22 @@ impl Loaded {
                 self.complained &= !faults.is_empty();
                 self.note(path, faults, source, loud);
             }
-            Err(errors) => self.note(path, errors, source, loud),
+            Err(errors) => {
+                if !self.settings.are_configured() {
+                    self.refuse(path, &errors, source);
+                }
+                self.note(path, errors, source, loud);
+            }
+        }
+    }
+
+    /// Nothing has been in force so far, and this is not to be.
+    fn refuse(&mut self, path: &Path, errors: &[ConfigError], source: &Source) {
+        let first = errors.first().map(|error| told(path, error, source)).unwrap_or_default();
+        let refusal = format!("{first}; what this configuration holds for is not checked");
+        if self.settings.refusal.as_ref() != Some(&refusal) {
+            self.settings = Arc::new(Settings::refused(refusal));
+            self.changed = true;
         }
     }
 
@@ -309,9 +347,15 @@ impl Loaded {
             && loud
             && !std::mem::replace(&mut self.complained, true)
         {
-            let line = source.position(error.span.start, Encoding::Utf8).line + 1;
-            self.complaint = Some(format!("{}:{line}: {}", path.display(), error.message));
+            let refusal = self.settings.refusal.clone();
+            self.complaint = Some(refusal.unwrap_or_else(|| told(path, error, source)));
         }
         self.errors = errors;
     }
+}
+
+/// A mistake with its place, for people.
+fn told(path: &Path, error: &ConfigError, source: &Source) -> String {
+    let line = source.position(error.span.start, Encoding::Utf8).line + 1;
+    format!("{}:{line}: {}", path.display(), error.message)
 }

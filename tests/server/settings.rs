@@ -182,3 +182,80 @@ fn the_server_tells_of_itself() {
     }
     assert_eq!(client.notified::<lsp::ShowMessageNotification>().message, text);
 }
+
+/// As on the command line, which refuses: what a team has agreed on is not what the program does without a word.
+#[test]
+fn nothing_is_judged_by_the_defaults_where_a_configuration_is_no_good_from_the_start() {
+    let folder = Folder::new(&[
+        ("hotfix-lint.yaml", "polcy: team.yaml\n"),
+        ("a.hotfix.md", TARGETED),
+        ("other/hotfix-lint.yaml", "rules: {missing-issue: off}\n"),
+        ("other/c.hotfix.md", TARGETED),
+    ]);
+    let (config, open) = (folder.uri("hotfix-lint.yaml"), folder.uri("b.hotfix.md"));
+    let capabilities = json!({"workspace": {
+        "applyEdit": true,
+        "didChangeWatchedFiles": {"dynamicRegistration": true},
+        "workspaceEdit": {"documentChanges": true, "resourceOperations": ["create"]},
+    }});
+    let mut client = initialized_in(&[&folder], capabilities);
+    let why = client.notified::<lsp::ShowMessageNotification>().message;
+    let so = ":1: unknown key `polcy`: did you mean `policy`?; what this configuration holds for is not checked";
+    assert!(why.ends_with(so), "{why}");
+    // What it does not hold for is judged.
+    let mut told = [client.told(), client.told()];
+    told.sort();
+    assert_eq!(told[0], (config.clone(), vec!["invalid-config".to_owned()]));
+    assert_eq!(told[1].0, folder.uri("other/c.hotfix.md"));
+
+    client.open(&open, "markdown", TARGETED);
+    let at = json!({"textDocument": {"uri": open}});
+    assert_eq!(client.result("hotfix-lint/status", &at), Value::Null);
+    let start = json!({"line": 0, "character": 0});
+    let params = json!({
+        "textDocument": {"uri": open}, "range": {"start": start, "end": start},
+        "context": {"diagnostics": []},
+    });
+    let actions = client.result("textDocument/codeAction", &params);
+    assert!(actions.as_array().is_none_or(Vec::is_empty), "{actions}");
+    for (name, argument) in [
+        ("defer", json!({"uri": open})),
+        ("verdict", json!({"uri": open})),
+        ("new", json!({"title": "Crash"})),
+    ] {
+        let params = json!({"command": format!("hotfix-lint.{name}"), "arguments": [argument]});
+        let id = client.ask("workspace/executeCommand", &params);
+        assert_eq!(client.answer(id)["error"]["message"], why, "{name}");
+    }
+    let report = json!({"command": "hotfix-lint.report", "arguments": []});
+    let text = client.result("workspace/executeCommand", &report)["text"].to_string();
+    assert!(text.contains("1 proposal") && text.contains("c.hotfix.md"), "{text}");
+    assert_eq!(client.notified::<lsp::ShowMessageNotification>().message, why);
+
+    // Mended, it holds, and goes on to when it breaks again.
+    folder.write("hotfix-lint.yaml", CALENDAR);
+    super::workspace::changed(
+        &mut client,
+        &folder,
+        &[("hotfix-lint.yaml", super::workspace::CHANGED)],
+    );
+    let mut told = [client.told(), client.told(), client.told()];
+    told.sort();
+    assert!(told[0].0.ends_with("a.hotfix.md") && has(&told[0].1, "release-imminent"));
+    assert!(told[1].0 == open && has(&told[1].1, "release-imminent"), "{told:?}");
+    assert_eq!(told[2], (config.clone(), Vec::new()));
+    folder.write("hotfix-lint.yaml", "releases: 7\n");
+    super::workspace::changed(
+        &mut client,
+        &folder,
+        &[("hotfix-lint.yaml", super::workspace::CHANGED)],
+    );
+    let why = client.notified::<lsp::ShowMessageNotification>().message;
+    assert!(!why.contains("is not checked"), "{why}");
+    let mut told = [client.told(), client.told()];
+    told.sort();
+    assert!(told[0].0 == open && has(&told[0].1, "release-imminent"), "{told:?}");
+    assert_eq!(told[1], (config, vec!["invalid-config".to_owned()]));
+    let status = client.result("hotfix-lint/status", &at);
+    assert_eq!(status["targets"], json!(["26.12"]));
+}
