@@ -50,16 +50,25 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// What `git apply` makes of the patch that a command in `from` prints.
-fn patched(root: &Path, from: &str, arguments: &[&str], at: &str) {
+/// Does what the patch says that a command in `from` prints.
+fn patched(root: &Path, from: &str, arguments: &[&str], (at, with): (&str, &[&str])) {
     let output = command(&root.join(from)).args(arguments).output().unwrap();
-    let mut git = Command::new("git");
-    git.arg("apply").current_dir(root.join(at)).stdin(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = git.spawn().unwrap();
+    let mut tool = Command::new(with[0]);
+    tool.args(&with[1..]).current_dir(root.join(at));
+    tool.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
+    let mut child = tool.spawn().unwrap();
     child.stdin.take().unwrap().write_all(&output.stdout).unwrap();
     let applied = child.wait_with_output().unwrap();
     let patch = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(applied.status.success(), "{applied:?} of\n{patch}");
+}
+
+/// What takes patches; `patch` is not everywhere.
+fn tools() -> impl Iterator<Item = &'static [&'static str]> {
+    let has_patch = Command::new("patch").arg("--version").output().is_ok();
+    let patch: &[&str] = &["patch", "-p1", "--binary"];
+    let git: &[&str] = &["git", "apply"];
+    std::iter::once(git).chain(has_patch.then_some(patch))
 }
 
 fn patches() {
@@ -79,13 +88,15 @@ fn patches() {
             ("svc/b", format!("{whole}/{name}"), ""),
         ] {
             std::fs::create_dir_all(root.join(from)).unwrap();
-            std::fs::write(&path, FIXABLE).unwrap();
-            patched(root, from, &["check", "--diff", &named], at);
-            assert_eq!(std::fs::read_to_string(&path).unwrap(), FIXED, "{named} from {from}");
-            std::fs::write(&path, PROPOSED).unwrap();
-            patched(root, from, &["defer", "--dry-run", &named], at);
-            let deferred = std::fs::read_to_string(&path).unwrap();
-            assert!(deferred.contains("status: deferred"), "{named} from {from}");
+            for with in tools() {
+                std::fs::write(&path, FIXABLE).unwrap();
+                patched(root, from, &["check", "--diff", &named], (at, with));
+                assert_eq!(std::fs::read_to_string(&path).unwrap(), FIXED, "{named} from {from}");
+                std::fs::write(&path, PROPOSED).unwrap();
+                patched(root, from, &["defer", "--dry-run", &named], (at, with));
+                let deferred = std::fs::read_to_string(&path).unwrap();
+                assert!(deferred.contains("status: deferred"), "{named} from {from}");
+            }
         }
     }
     // Outside of any repository that the current folder is in, all of the way is told.

@@ -66,7 +66,9 @@ fn plain(path: &str, before: &str, after: &str) -> String {
     let changes: Vec<Change> = compare::changes(before, after).into_iter().map(change).collect();
     let mut out = String::new();
     if !changes.is_empty() {
-        let _ = writeln!(out, "--- a/{path}\n+++ b/{path}");
+        // `patch` takes a name to end at its first blank where no tab does.
+        let end = if path.contains(' ') { "\t" } else { "" };
+        let _ = writeln!(out, "--- a/{path}{end}\n+++ b/{path}{end}");
     }
     let lines: Vec<&str> = before.split_inclusive('\n').collect();
     // How many lines further down the new text is.
@@ -134,6 +136,11 @@ mod tests {
         assert_eq!(hunks("a\n", "b\n"), "--- a/p\n+++ b/p\n@@ -1 +1 @@\n-a\n+b\n");
         assert_eq!(hunks("", "b\n"), "--- a/p\n+++ b/p\n@@ -0,0 +1 @@\n+b\n");
         assert_eq!(hunks("a\n", ""), "--- a/p\n+++ b/p\n@@ -1 +0,0 @@\n-a\n");
+    }
+
+    #[test]
+    fn names_with_blanks_end_at_a_tab() {
+        assert!(plain("p 1.md", "a\n", "b\n").starts_with("--- a/p 1.md\t\n+++ b/p 1.md\t\n@@"));
     }
 
     #[test]
