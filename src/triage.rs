@@ -56,6 +56,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// The releases of the calendars, the earliest first, each once.
     pub releases: Vec<Dated>,
+    /// The next release of each calendar that has one to come, the earliest first, each once.
+    pub next: Vec<Dated>,
 }
 
 impl Table {
@@ -73,13 +75,13 @@ impl Table {
                 .then_with(|| a.open.len().cmp(&b.open.len()))
                 .then_with(|| a.path.cmp(&b.path))
         });
-        let mut releases: Vec<Dated> =
-            calendars.into_iter().flat_map(|calendar| calendar.dated(None)).collect();
-        order::by(&mut releases, |a, b| {
-            (a.release, a.freeze, &a.name).cmp(&(b.release, b.freeze, &b.name))
-        });
-        releases.dedup();
-        Self { today, rows, releases }
+        let calendars: Vec<Vec<Dated>> =
+            calendars.into_iter().map(|calendar| calendar.dated(None)).collect();
+        let is_ahead = |release: &&Dated| release.release > today;
+        let next = calendars.iter().filter_map(|releases| releases.iter().find(is_ahead).cloned());
+        let next = in_order(next.collect());
+        let releases = in_order(calendars.concat());
+        Self { today, rows, releases, next }
     }
 
     /// What a stage means here: where all that is critical is so by one question, that is named as `escape` writes it.
@@ -111,11 +113,6 @@ impl Table {
         entries
     }
 
-    /// The next release of the calendars that is still to come.
-    pub fn next_release(&self) -> Option<&Dated> {
-        self.releases.iter().find(|release| release.release > self.today)
-    }
-
     /// The table in a format, with a final line feed.
     pub fn write(&self, format: Format, options: &Options<'_>) -> String {
         match format {
@@ -125,6 +122,15 @@ impl Table {
             Format::Html => html::write(self, options),
         }
     }
+}
+
+/// Releases in the order in which they ship, each once.
+fn in_order(mut releases: Vec<Dated>) -> Vec<Dated> {
+    order::by(&mut releases, |a, b| {
+        (a.release, a.freeze, &a.name).cmp(&(b.release, b.freeze, &b.name))
+    });
+    releases.dedup();
+    releases
 }
 
 /// What the calendar says of the next release, in few words: `26.12 freezes in 2 days`.

@@ -27,7 +27,8 @@ fn push_head(table: &Table, out: &mut String) {
         format!("<time datetime=\"{0}\">{0}</time>", table.today),
         plural(table.rows.len(), "proposal", "proposals"),
     ];
-    about.extend(table.next_release().map(|next| escape(&next_release(table, next))));
+    // Teams may go by calendars of their own: none speaks for all.
+    about.extend(table.next.iter().map(|next| escape(&next_release(table, next))));
     let _ =
         write!(out, "<header>\n<h1>Hotfix triage</h1>\n<p>{}</p>\n</header>\n", about.join(" · "));
 }

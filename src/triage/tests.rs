@@ -209,3 +209,27 @@ fn every_format_takes_any_table() {
         assert!(!html.contains("style=") && !html.contains("onclick"), "the policy forbids them");
     }
 }
+
+/// Where teams go by calendars of their own none of them speaks for all: the page says of each what comes next.
+#[test]
+fn the_next_release_of_each_calendar() {
+    let read = |text: &str| Config::parse(text, Path::new("hotfix-lint.yaml")).unwrap().calendar;
+    let far =
+        read("releases: [{name: R1, release: 2026-11-20}, {name: R2, release: 2026-12-30}]\n");
+    let near = read("releases: [{name: S1, freeze: 2026-11-24, release: 2026-12-09}]\n");
+    let over = read("releases: [{name: T1, release: 2026-11-22}]\n");
+    for (calendars, says) in [
+        (vec![&far], "0 proposals · R2 ships in 38 days</p>"),
+        (vec![&far, &near], "0 proposals · S1 freezes in 2 days · R2 ships in 38 days</p>"),
+        (
+            vec![&near, &far, &near, &over],
+            "0 proposals · S1 freezes in 2 days · R2 ships in 38 days</p>",
+        ),
+        (vec![&over, &None], "0 proposals</p>"),
+    ] {
+        let calendars = calendars.into_iter().filter_map(Option::as_ref);
+        let table = Table::new("2026-11-22".parse().unwrap(), Vec::new(), calendars);
+        let page = table.write(Format::Html, &Options::default());
+        assert!(page.contains(says), "{page}");
+    }
+}
