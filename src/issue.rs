@@ -243,6 +243,12 @@ impl Words {
         });
         Status::from_name(bare.unwrap_or(label))
     }
+
+    /// A label that stands for a status.
+    pub fn label(&self, status: Status) -> &str {
+        let configured = self.labels.iter().find(|(_, known)| **known == status);
+        configured.map_or(status.name(), |(label, _)| label)
+    }
 }
 
 impl Given {

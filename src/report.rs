@@ -26,6 +26,7 @@ use crate::edit::safe;
 use crate::finding::{Finding, Fix, Safety, Severity};
 use crate::order;
 use crate::policy::Verdict;
+use crate::proposal::metadata::Status;
 use crate::source::Source;
 use failure::Failure;
 use fingerprint::Fingerprint;
@@ -103,6 +104,8 @@ pub struct Document<'a> {
     fixes: Vec<Vec<Fix>>,
     /// Findings that were accepted once and for all, and are none any more.
     accepted: &'a [Finding],
+    /// The label that says of an issue that it waits; `None` of a file.
+    label: Option<String>,
 }
 
 /// A finding with everything that formats for machines tell of it.
@@ -160,7 +163,9 @@ impl<'a> Document<'a> {
             fixes
         };
         let fixes = assessment.findings.iter().map(fixes).collect();
-        Self { path, source, assessment, fixes, accepted: &[] }
+        let issues = &context.config.issues;
+        let label = context.given.map(|_| issues.label(Status::Deferred).to_owned());
+        Self { path, source, assessment, fixes, accepted: &[], label }
     }
 
     /// The same with findings that a baseline accepts; they are no part of the assessment any more.

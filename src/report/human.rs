@@ -97,14 +97,39 @@ fn push_summary(document: &Document<'_>, look: Look, out: &mut String) {
             next.release.release
         );
     }
-    if verdict == Verdict::Defer && is_open(assessment) {
-        let _ = writeln!(out, "  `hotfix-lint defer {path}` records the decision to wait");
+    if verdict == Verdict::Defer
+        && is_open(assessment)
+        && let Some(how) = deferring(document)
+    {
+        let _ = writeln!(out, "  {how} records the decision to wait");
     }
     let totals = Totals::of(document);
     if totals.at_least(Severity::Hint) > 0 {
         let _ = writeln!(out, "  {}", counts(&totals, look, true));
     }
     out.push('\n');
+}
+
+/// What records that it waits; nothing does of a text that was piped in.
+fn deferring(document: &Document<'_>) -> Option<String> {
+    match &document.label {
+        Some(label) => Some(format!("the label `{}`", escape::line(label))),
+        None if document.path == "-" => None,
+        None => Some(format!("`hotfix-lint defer {}`", escape::line(&word(document.path)))),
+    }
+}
+
+/// A path as shells take it for one word, and a program for no option.
+fn word(path: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+,:@%=".contains(c);
+    let path = if path.starts_with('-') { format!("./{path}") } else { path.to_owned() };
+    if path.chars().all(is_plain) {
+        path
+    } else if path.contains(['"', '$', '`', '\\', '!']) {
+        format!("'{}'", path.replace('\'', r"'\''"))
+    } else {
+        format!("\"{path}\"")
+    }
 }
 
 fn push_criteria(document: &Document<'_>, look: Look, out: &mut String) {
@@ -277,5 +302,29 @@ fn paint(look: Look, style: Style, text: &str) -> String {
         format!("{style}{text}{style:#}")
     } else {
         text.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::word;
+
+    #[test]
+    fn paths_are_one_word_for_a_shell() {
+        for (path, one) in [
+            ("hotfixes/2026/a-1_b.hotfix.md", "hotfixes/2026/a-1_b.hotfix.md"),
+            ("hotfixes/Größe.md", "hotfixes/Größe.md"),
+            ("C:/a.md", "C:/a.md"),
+            ("hot fixes/a.md", "\"hot fixes/a.md\""),
+            ("it's.md", "\"it's.md\""),
+            ("a(1)&b;c*.md", "\"a(1)&b;c*.md\""),
+            ("~a.md", "\"~a.md\""),
+            ("#1.md", "\"#1.md\""),
+            ("$HOME it's.md", r"'$HOME it'\''s.md'"),
+            ("say \"so\".md", "'say \"so\".md'"),
+            ("-x.md", "./-x.md"),
+        ] {
+            assert_eq!(word(path), one);
+        }
     }
 }
