@@ -184,6 +184,9 @@ fn defer(document: &Document, arguments: &Arguments, today: Today) -> io::Result
     }
     let today = today.by(&document.configuration.config);
     let to = match &target {
+        Some(Dated { name, freeze, release, .. }) if freeze == release => {
+            format!("{name} (ships {release})")
+        }
         Some(Dated { name, freeze, release, .. }) if *freeze <= today => {
             format!("{name} (frozen since {freeze}, ships {release})")
         }

@@ -87,15 +87,12 @@ fn push_summary(document: &Document<'_>, look: Look, out: &mut String) {
 
     push_criteria(document, look, out);
     if let Some(next) = assessment.next_release.as_ref().filter(|_| !is_settled(assessment)) {
-        let _ = writeln!(
-            out,
-            "  next release {} {} ({}), ships in {} ({})",
-            escape::line(&next.release.name),
-            freeze(next.days_to_freeze),
-            next.release.freeze,
-            days(next.days_to_release),
-            next.release.release
-        );
+        let _ = write!(out, "  next release {} ", escape::line(&next.release.name));
+        // One without a freeze takes fixes until it ships.
+        if next.release.freeze != next.release.release {
+            let _ = write!(out, "{} ({}), ", freeze(next.days_to_freeze), next.release.freeze);
+        }
+        let _ = writeln!(out, "ships in {} ({})", days(next.days_to_release), next.release.release);
     }
     if verdict == Verdict::Defer
         && is_open(assessment)
