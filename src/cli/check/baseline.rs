@@ -73,7 +73,9 @@ impl Baseline {
             let what = format!("{what}; `--write-baseline` makes one of today's findings");
             Failure::new(&name, &what)
         })?;
-        let version = serde_json::from_str(&text).map(|header: Header| header.hotfix_lint_baseline);
+        // Some editors begin every file with a byte order mark.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let version = serde_json::from_str(text).map(|header: Header| header.hotfix_lint_baseline);
         if let Some(other) = version.ok().filter(|version| *version != VERSION) {
             let way_out = if other > VERSION {
                 "update hotfix-lint"
@@ -86,7 +88,7 @@ impl Baseline {
             return Err(Failure::new(&name, &what));
         }
         let contents: Contents =
-            serde_json::from_str(&text).map_err(|error| no_baseline(&name, &text, &error))?;
+            serde_json::from_str(text).map_err(|error| no_baseline(&name, text, &error))?;
         let mut baseline = Self::empty(path);
         for (key, entries) in contents.proposals {
             // Older ones have paths with detours in them, and paths from the root.
