@@ -5,9 +5,32 @@ use crate::source::Span;
 /// The cells of a row, blanks around them left out; an empty cell is an empty span.
 pub(crate) fn cells(text: &str, line: Span) -> Cells<'_> {
     let row = &text[line.range()];
-    let lead = row.len() - row.trim_start_matches([' ', '\t', '>']).len();
+    let lead = lead_len(row);
     let start = line.start + lead + usize::from(row[lead..].starts_with('|'));
     Cells { text, end: line.start + row.trim_end().len(), next: Some(start), first: true }
+}
+
+/// The length of what stands before a row: the marks of a quote, and those of an item that begins with its table.
+fn lead_len(row: &str) -> usize {
+    let mut rest = row;
+    loop {
+        rest = rest.trim_start_matches([' ', '\t', '>']);
+        match behind_item(rest) {
+            Some(inner) => rest = inner,
+            None => return row.len() - rest.len(),
+        }
+    }
+}
+
+/// What stands behind the bullet or number of an item that begins with a table.
+fn behind_item(row: &str) -> Option<&str> {
+    let number = row.trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = match row.len() - number.len() {
+        0 => row.strip_prefix(['-', '*', '+'])?,
+        _ => number.strip_prefix(['.', ')'])?,
+    };
+    let inner = behind.trim_start_matches([' ', '\t', '>']);
+    (behind.starts_with([' ', '\t']) && inner.starts_with('|')).then_some(inner)
 }
 
 /// What [`cells`] finds, from left to right.
@@ -62,6 +85,16 @@ mod tests {
         assert_eq!(of(" > a|b"), ["a", "b"]);
         assert_eq!(of("| a || |  "), ["a", "", ""]);
         assert_eq!(of(r"| a \| b | c \"), [r"a \| b", r"c \"]);
+    }
+
+    #[test]
+    fn what_a_row_stands_in_is_no_cell() {
+        for row in ["> | a | b |", "- | a | b |", "12. | a | b |", "> * > | a | b |"] {
+            assert_eq!(of(row), ["a", "b"], "{row}");
+        }
+        assert_eq!(of("- a | b"), ["- a", "b"]);
+        assert_eq!(of("-| a"), ["-", "a"]);
+        assert_eq!(of("3 | a"), ["3", "a"]);
     }
 
     #[test]
