@@ -3,6 +3,7 @@
 //! An edit names the bytes it replaces and nothing else: what is outside of all edits stays as it was by construction.
 
 pub mod answer;
+mod cell;
 pub mod compare;
 pub mod convert;
 pub mod cut_off;

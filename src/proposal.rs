@@ -130,6 +130,8 @@ pub struct Answer {
     pub entry: Span,
     /// How it is laid out.
     pub layout: Layout,
+    /// The cells behind it, where it is a row of a table.
+    pub(crate) row: Option<markdown::Row>,
     /// What is written, markup taken away.
     pub content: Content,
     /// What the writing amounts to.

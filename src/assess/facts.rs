@@ -229,6 +229,7 @@ mod tests {
             span: Span::default(),
             entry: Span::default(),
             layout: Layout::Line,
+            row: None,
             content: Content::default(),
             reading: Reading { value, quality, ..Reading::blank() },
             evidence: evidence.collect(),

@@ -182,6 +182,7 @@ fn written(
         span,
         entry: span,
         layout: Layout::Key,
+        row: None,
         content: Content::default(),
         reading: Reading { value, quality, ..Reading::blank() },
         evidence,

@@ -2,7 +2,7 @@
 
 use super::insert::{Marks, marks_len};
 use super::yaml::{self, Mapping, Value};
-use super::{Edit, front_matter, lines, room, table};
+use super::{Edit, cell, front_matter, lines, room, table};
 use crate::policy::{Kind, Question};
 use crate::proposal::answer::form_blank;
 use crate::proposal::boxes::ticked_as;
@@ -34,6 +34,12 @@ pub fn start(source: &Source, proposal: &Proposal, answer: &Answer, word: &str) 
     {
         let edits = yaml::set(&mapping, &[], &[(&entry.key, Value::text(word))]);
         return vec![room::behind(edits, word, "")];
+    }
+    // What stands in other cells is no answer.
+    if answer.row.as_ref().is_some_and(|row| row.said(source).is_unanswered())
+        && let Some(edits) = in_cell(source, answer, word)
+    {
+        return vec![edits];
     }
     // What a form writes for nothing is replaced.
     if let Some(words) = form_blank(&answer.content) {
@@ -139,9 +145,7 @@ pub(super) fn blank(
             let quote = quote(source, line);
             vec![vec![place.edit(&format!("{}{eol}{quote}{word}", quote.trim_end()), eol)]]
         }
-        Layout::Row => {
-            cell(source, answer, line).map(|cell| in_cell(source, cell, word)).into_iter().collect()
-        }
+        Layout::Row => in_cell(source, answer, word).into_iter().collect(),
         Layout::Item | Layout::Line | Layout::Key => {
             let rest = answer.span.start.clamp(answer.prompt.end, line.end.max(answer.prompt.end));
             let tail = Span::new(rest, line.end.max(rest));
@@ -179,21 +183,10 @@ fn empty_item(source: &Source, answer: &Answer, from: usize) -> Option<Span> {
     (is_alone && is_item && !line.contains('[')).then(|| Span::new(at, end.max(at)))
 }
 
-/// The cell behind the prompt's, borders left out.
-fn cell(source: &Source, answer: &Answer, line: Span) -> Option<Span> {
-    let rest = source.text().get(answer.prompt.end..line.end)?;
-    let mut borders =
-        rest.char_indices().filter(|&(at, c)| c == '|' && !rest[..at].ends_with('\\'));
-    let open = answer.prompt.end + borders.next()?.0 + 1;
-    let close = borders.next().map_or(line.end, |(at, _)| answer.prompt.end + at);
-    Some(Span::new(open, close))
-}
-
-/// Fills a cell, as wide as it was where that is wide enough.
-fn in_cell(source: &Source, cell: Span, word: &str) -> Vec<Edit> {
-    let width = source.slice(cell).chars().count();
-    let text = format!(" {word} ");
-    vec![Edit::replace(cell, format!("{text:<width$}"))]
+/// Puts the word into the cell for the answer.
+fn in_cell(source: &Source, answer: &Answer, word: &str) -> Option<Vec<Edit>> {
+    let (edit, text) = cell::answered(source, answer, word)?;
+    Some(room::behind(vec![edit], &text, ""))
 }
 
 /// The entry that holds an answer's value, and its mapping: the question's, or `answer` below it.
@@ -320,20 +313,9 @@ fn evidence_cell(source: &Source, answer: &Answer, text: &str) -> Option<Edit> {
         let label = names.get(at).map(|name| format!("{name}:"));
         label.is_some_and(|label| markdown::notes_label(&label) == Some(label.len()))
     };
-    (own + 1..names.len()).filter(is_evidence).find_map(|at| match cells.get(at) {
-        Some(cell) if cell.is_empty() => {
-            let rest = source.slice(Span::new(cell.start, line.end.max(cell.start)));
-            let border = rest.find('|').unwrap_or(rest.len());
-            in_cell(source, Span::new(cell.start, cell.start + border), text).pop()
-        }
-        // The row ends before it.
-        None if at == cells.len() => {
-            let row = source.slice(line).trim_end();
-            let cell = if row.ends_with('|') { format!(" {text} |") } else { format!(" | {text}") };
-            Some(Edit::insert(line.start + row.len(), cell))
-        }
-        _ => None,
-    })
+    let row = answer.row.as_ref()?;
+    let place = (own + 1..names.len()).find(|at| is_evidence(at) && row.is_free(at - own - 1))?;
+    cell::fill(source, answer, row, place - own - 1, text)
 }
 
 /// Where the text of an item begins: what stands below it must be as deep.

@@ -3,6 +3,7 @@
 use super::insert::{Marks, marks_len};
 use super::{Edit, lines};
 use crate::proposal::answer::Quality;
+use crate::proposal::markdown::{border, borders};
 use crate::proposal::{Answer, Layout};
 use crate::source::{Source, Span};
 
@@ -128,12 +129,17 @@ fn among_others(source: &Source, span: Span) -> Vec<Edit> {
 pub fn is_all(source: &Source, span: Span) -> bool {
     let first = source.line_of(span.start);
     let line = source.line_span(first);
-    let before = source.slice(Span::new(line.start, span.start));
-    let behind = source.slice(Span::new(span.end, source.line_span(source.line_of(span.end)).end));
+    let mut before = Span::new(line.start, span.start);
+    let mut behind = Span::new(span.end, source.line_span(source.line_of(span.end)).end);
     let is_marker = |c: char| !c.is_alphanumeric() && c != '|';
-    let in_cell = before.trim_start().starts_with('|');
-    let before = if in_cell { before.rsplit('|').next().unwrap_or_default() } else { before };
-    let behind = if in_cell { behind.split('|').next().unwrap_or_default() } else { behind };
+    let in_cell = source.slice(before).trim_start_matches(['>', ' ', '\t']).starts_with('|');
+    if in_cell {
+        let text = source.text();
+        let open = borders(text, before).last().map_or(before.start, |border| border + 1);
+        before = Span::new(open, before.end);
+        behind = Span::new(behind.start, border(text, behind).unwrap_or(behind.end));
+    }
+    let (before, behind) = (source.slice(before), source.slice(behind));
     let above = first.checked_sub(1).map_or("", |above| source.slice(source.line_span(above)));
     let above = above.trim_end_matches([' ', '\t', '*', '_', '>']);
     let is_new = in_cell

@@ -17,9 +17,23 @@ pub(super) fn is_header(source: &Source, row: usize) -> bool {
 
 /// Whether a line is the rule below a header.
 fn is_rule(source: &Source, line: usize) -> bool {
-    let text = source.slice(source.line_span(line));
+    is_rule_of(source.slice(source.line_span(line)))
+}
+
+fn is_rule_of(text: &str) -> bool {
     let is_of_one = |b: u8| matches!(b, b'|' | b'-' | b':' | b' ' | b'\t' | b'>');
     text.contains('-') && text.contains('|') && text.bytes().all(is_of_one)
+}
+
+/// Text without the heads of tables that have lost their rows.
+pub(super) fn without_heads(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let is_row = |at: usize| lines.get(at).is_some_and(|line| line.contains('|'));
+    let is_rule = |at: usize| lines.get(at).is_some_and(|line| is_rule_of(line));
+    let is_head = |at: usize| is_row(at) && is_rule(at + 1) && !is_row(at + 2);
+    let is_kept = |at: usize| !is_head(at) && !at.checked_sub(1).is_some_and(is_head);
+    let kept = (0..lines.len()).filter(|&at| is_kept(at)).filter_map(|at| lines.get(at).copied());
+    kept.collect::<Vec<_>>().join("\n")
 }
 
 /// What the columns are called whose names stand in the line of that number.

@@ -18,6 +18,7 @@ pub(in crate::proposal) mod markup;
 mod notes;
 pub(in crate::proposal) mod pointer;
 mod prefix;
+mod row;
 mod tail;
 #[cfg(test)]
 mod tests;
@@ -32,12 +33,13 @@ use crate::policy::Policy;
 use crate::source::{Source, Span};
 pub(in crate::proposal) use aliased::begins_answer;
 use blocks::{Blocks, Kind};
-pub(crate) use cells::cells;
+pub(crate) use cells::{border, borders, cells};
 pub(crate) use columns::ANSWER_COLUMNS;
 pub(crate) use labels::{answer_label, notes_label};
 pub(crate) use line::{behind_numbering, question_label};
 use marks::{Mark, MarkKind};
 use metadata::Metadata;
+pub(crate) use row::{Part, Row, is_empty_mark};
 
 /// Reads a document.
 pub(super) fn read(source: &Source, policy: &Policy, known: Option<&Known<'_>>) -> Proposal {

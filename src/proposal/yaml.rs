@@ -272,6 +272,7 @@ impl<'a> Walk<'a> {
             span: content.span,
             entry,
             layout: Layout::Key,
+            row: None,
             content,
             reading,
             evidence,

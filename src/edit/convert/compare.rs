@@ -5,6 +5,7 @@ use crate::assess::Assessment;
 use crate::proposal::Answer;
 use crate::proposal::content::TickBox;
 use crate::proposal::evidence::Evidence;
+use crate::proposal::markdown::Part;
 use crate::proposal::metadata::{Metadata, Spanned};
 use crate::source::{Source, Span};
 use std::collections::HashSet;
@@ -106,10 +107,21 @@ fn answers((source, old): Judged<'_>, (text, new): Judged<'_>, lost: &mut Vec<St
             told(&format_args!("the answer to {id} would read differently{advice}"));
             continue;
         }
-        if let Some(word) = missing(source.slice(answer.span), &words) {
+        if let Some(word) = written(source, answer).find_map(|text| missing(text, &words)) {
             told(&format_args!("`{word}` in the answer to {id} would be lost"));
         }
     }
+}
+
+/// The words of an answer, without the mark in a cell that only says what its column is headed.
+fn written<'a>(source: &'a Source, answer: &Answer) -> impl Iterator<Item = &'a str> {
+    let said = answer.row.as_ref().map(|row| row.said(source).answer);
+    let mark = match said {
+        Some(Part::Head(_, cell)) if answer.span.contains(cell) => cell,
+        _ => Span::empty(answer.span.end),
+    };
+    let parts = [Span::new(answer.span.start, mark.start), Span::new(mark.end, answer.span.end)];
+    parts.into_iter().map(|part| source.slice(part))
 }
 
 /// What to change so that a piece of evidence is kept.

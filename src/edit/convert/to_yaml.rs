@@ -3,11 +3,12 @@
 
 use super::{dedented, line};
 use crate::assess::Assessment;
-use crate::edit::{deferral, front_matter, scalar};
+use crate::edit::{deferral, front_matter, scalar, table};
 use crate::order;
 use crate::policy::{CriterionId, Value};
 use crate::proposal::yaml_tree::ScalarStyle;
-use crate::proposal::{Answer, Layout};
+use crate::proposal::Answer;
+use crate::proposal::markdown::{Part, Row};
 use crate::source::{Source, Span};
 use std::fmt::Write as _;
 
@@ -98,14 +99,18 @@ fn push_answer(
     rest: &mut Rest<'_>,
     out: &mut String,
 ) {
+    let id = front_matter::scalar(&assessment.policy.question(answer.question).id);
+    if let Some(row) = &answer.row {
+        let cells = Cells::of(source, assessment, row);
+        for comment in rest.of(answer).into_iter().chain(cells.waivers) {
+            push_comment(&comment, 4, out);
+        }
+        push_row(&id, &cells.answer, &cells.notes, out);
+        return;
+    }
     let (text, inner) = without_waivers(source, assessment, written_span(source, answer));
     for comment in rest.of(answer).into_iter().chain(inner) {
         push_comment(&comment, 4, out);
-    }
-    let id = front_matter::scalar(&assessment.policy.question(answer.question).id);
-    if answer.layout == Layout::Row {
-        push_row(&id, &text, out);
-        return;
     }
     let text = dedented(text.trim());
     // The box of the question's own line stands before the question.
@@ -129,57 +134,55 @@ fn push_answer(
     push_value(&id, &text, 4, out);
 }
 
-/// The answer with the markup around it, such as the second backtick of its last word. Of a row: everything behind the
-/// cell with the question.
+/// The answer with the markup around it, such as the second backtick of its last word.
 fn written_span(source: &Source, answer: &Answer) -> Span {
     let Span { start, end } = answer.span;
     let line = source.line_span(source.line_of(end));
     let end = end.max(line.end.min(answer.entry.end));
-    if answer.layout == Layout::Row {
-        let behind = source.slice(Span::new(answer.prompt.end, end));
-        let cell = behind.find('|').map_or(start, |at| answer.prompt.end + at + 1);
-        return Span::new(cell.min(end), end);
-    }
     let line = source.slice(Span::new(source.line_start(start).max(answer.prompt.end), start));
     let bare = line.trim_end_matches(['*', '_', '`', '[', '<', '!', '~']);
     let begins = bare.is_empty() || bare.ends_with(char::is_whitespace);
     Span::new(if begins { start - (line.len() - bare.len()) } else { start }, end)
 }
 
-/// A row of a table: the cell with the answer, and those behind it.
-fn push_row(id: &str, text: &str, out: &mut String) {
-    let mut cells = cells(text).into_iter().filter(|cell| !cell.is_empty());
-    let answer = cells.next().unwrap_or_default();
-    let evidence: Vec<String> = cells.collect();
-    if evidence.is_empty() {
-        push_value(id, &answer, 4, out);
-        return;
-    }
-    let _ = writeln!(out, "    {id}:");
-    push_value("answer", &answer, 6, out);
-    let _ = writeln!(out, "      evidence:");
-    for cell in evidence {
-        let _ = writeln!(out, "        - {}", quoted(&cell));
+/// The words of a row's cells.
+struct Cells {
+    answer: String,
+    notes: Vec<String>,
+    waivers: Vec<String>,
+}
+
+impl Cells {
+    fn of(source: &Source, assessment: &Assessment, row: &Row) -> Self {
+        let said = row.said(source);
+        let mut waivers = Vec::new();
+        let mut words = |cell: Span| {
+            let (text, inner) = without_waivers(source, assessment, cell);
+            waivers.extend(inner);
+            text.trim().replace("\\|", "|")
+        };
+        let answer = match said.answer {
+            Part::Nothing => String::new(),
+            Part::Head(word, _) => word.to_owned(),
+            Part::Behind(cell) | Part::Cell(cell) => words(cell),
+        };
+        let notes = said.notes.into_iter().map(words).filter(|text| !text.is_empty()).collect();
+        Self { answer, notes, waivers }
     }
 }
 
-/// The cells of a row; `\|` is a character of one.
-fn cells(text: &str) -> Vec<String> {
-    let mut cells = vec![String::new()];
-    let mut escaped = false;
-    for c in text.chars() {
-        match (c, cells.last_mut()) {
-            ('|', Some(cell)) if escaped => {
-                cell.pop();
-                cell.push(c);
-            }
-            ('|', _) => cells.push(String::new()),
-            (_, Some(cell)) => cell.push(c),
-            (_, None) => {}
-        }
-        escaped = c == '\\' && !escaped;
+/// A row of a table: what answers, and what the other cells give as evidence.
+fn push_row(id: &str, answer: &str, evidence: &[String], out: &mut String) {
+    if evidence.is_empty() {
+        push_value(id, answer, 4, out);
+        return;
     }
-    cells.iter().map(|cell| cell.trim().to_owned()).collect()
+    let _ = writeln!(out, "    {id}:");
+    push_value("answer", answer, 6, out);
+    let _ = writeln!(out, "      evidence:");
+    for cell in evidence {
+        let _ = writeln!(out, "        - {}", quoted(cell));
+    }
 }
 
 /// A key with a text: on its line where it is short, else below it.
@@ -237,16 +240,6 @@ fn without_waivers(source: &Source, assessment: &Assessment, span: Span) -> (Str
     }
     text.push_str(source.slice(Span::new(at, span.end)));
     (text, taken)
-}
-
-/// A text without the heads of tables whose rows are answers, and have gone.
-fn without_heads(text: &str) -> String {
-    let is_row = |line: &&str| line.trim_start().starts_with('|');
-    let is_rule = |line: &str| line.contains('-') && line.chars().all(|c| "|-: \t".contains(c));
-    let rows: Vec<&str> = text.lines().filter(is_row).collect();
-    let heads = rows.len() == 2 && is_rule(rows[1]);
-    let kept: Vec<&str> = text.lines().filter(|line| !heads || !is_row(line)).collect();
-    kept.join("\n")
 }
 
 /// What stands around the answers: comments, and everything else.
@@ -333,7 +326,7 @@ impl<'a> Rest<'a> {
     }
 
     fn prose(&mut self, span: Span) {
-        let text = without_heads(self.source.slice(span));
+        let text = table::without_heads(self.source.slice(span));
         // Markers that held answers together are no text of their own.
         let is_marker = |line: &&str| {
             line.chars().all(|c| {

@@ -4,7 +4,7 @@ use super::Document;
 use super::line::{Marks, Written, marks_len};
 use crate::edit::lines;
 use crate::policy::QuestionId;
-use crate::proposal::{Answer, Layout};
+use crate::proposal::{Answer, Layout, markdown};
 use crate::source::Span;
 
 /// How a question is written: what stands before and behind its words.
@@ -105,34 +105,29 @@ impl Model {
     fn row(document: &Document<'_>, answer: &Answer) -> Option<Self> {
         let source = document.source;
         let line = source.line_span(source.line_of(answer.prompt.start));
-        let text = source.slice(line);
-        let borders = borders(text);
-        let at = answer.prompt.start - line.start;
-        let open = borders.iter().rev().find(|&&border| border < at).copied();
-        let close =
-            borders.iter().find(|&&border| border >= answer.prompt.end - line.start).copied();
-        let start = open.map_or(0, |open| open + 1);
-        let end = close.unwrap_or(text.len());
-        let blank = |text: &str| -> String {
-            let borders = self::borders(text);
-            text.char_indices()
-                .map(|(at, c)| if borders.contains(&at) { '|' } else { keep_blank(c) })
-                .collect()
-        };
-        let outside = |text: &str| {
-            if text.trim_matches(['|', ' ', '\t', '>']).is_empty() {
-                text.to_owned()
-            } else {
-                blank(text)
-            }
+        let borders: Vec<usize> = markdown::borders(source.text(), line).collect();
+        let open = borders.iter().rev().find(|&&border| border < answer.prompt.start);
+        let close = borders.iter().find(|&&border| border >= answer.prompt.end);
+        let start = open.map_or(line.start, |open| open + 1);
+        let end = close.copied().unwrap_or(line.end);
+        let outside = |part: Span| -> String {
+            let text = source.slice(part);
+            let quote = text.len() - text.trim_start_matches([' ', '\t', '>']).len();
+            let blank = |(at, c): (usize, char)| match c {
+                _ if at < quote => c,
+                '|' if borders.binary_search(&(part.start + at)).is_ok() => '|',
+                '\t' => '\t',
+                _ => ' ',
+            };
+            text.char_indices().map(blank).collect()
         };
         let row = Row {
-            before: outside(text.get(..start)?),
-            prompt_width: text.get(start..end)?.chars().count(),
-            after: outside(text.get(end..)?),
+            before: outside(Span::new(line.start, start)),
+            prompt_width: source.slice(Span::new(start, end)).chars().count(),
+            after: outside(Span::new(end, line.end)),
         };
         Some(Self {
-            prefix: source.slice(Span::new(line.start + start, answer.prompt.start)).to_owned(),
+            prefix: source.slice(Span::new(start, answer.prompt.start)).to_owned(),
             suffix: String::new(),
             is_unasked: false,
             below: String::new(),
@@ -346,23 +341,6 @@ fn unticked(prefix: &str) -> String {
         }
         _ => prefix.to_owned(),
     }
-}
-
-/// The unescaped `|` of a row.
-fn borders(text: &str) -> Vec<usize> {
-    let mut escaped = false;
-    let mut found = Vec::new();
-    for (at, c) in text.char_indices() {
-        if c == '|' && !escaped {
-            found.push(at);
-        }
-        escaped = c == '\\' && !escaped;
-    }
-    found
-}
-
-fn keep_blank(c: char) -> char {
-    if c == '\t' { c } else { ' ' }
 }
 
 fn bom_len(text: &str) -> usize {

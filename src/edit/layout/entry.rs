@@ -3,7 +3,7 @@
 use super::LayoutError;
 use crate::edit::table;
 use crate::policy::QuestionId;
-use crate::proposal::markdown::{ANSWER_COLUMNS, answer_label, cells, notes_label};
+use crate::proposal::markdown::{Part, answer_label, cells, notes_label};
 use crate::proposal::{Answer, Layout, Proposal};
 use crate::source::{Source, Span};
 
@@ -284,9 +284,9 @@ impl Table {
     ) -> Result<Entry<'s>, LayoutError> {
         let line = source.line_span(number - 1);
         let cells: Vec<Span> = cells(source.text(), line).collect();
-        let own = cells.iter().position(|cell| cell.contains(answer.prompt));
         let odd = LayoutError::Table(number);
-        let (own, cell) = own.and_then(|at| Some((at, *cells.get(at)?))).ok_or(odd)?;
+        let own = cells.iter().find(|cell| cell.contains(answer.prompt));
+        let cell = *own.ok_or(odd)?;
         let beside = [
             Span::new(line.start, cell.start),
             Span::new(cell.start, answer.prompt.start),
@@ -295,26 +295,25 @@ impl Table {
         if beside.iter().any(|&part| source.slice(part).contains(char::is_alphanumeric)) {
             return Err(LayoutError::WordsBefore(number));
         }
-        let is_answer = |at: &usize| {
-            self.names.get(*at).is_some_and(|name| {
-                ANSWER_COLUMNS.iter().any(|known| known.eq_ignore_ascii_case(name))
-            })
+        let row = answer.row.as_ref().ok_or(odd)?.said(source);
+        let said = match row.answer {
+            Part::Nothing => "",
+            Part::Head(word, _) => word,
+            Part::Cell(cell) => source.slice(cell),
+            Part::Behind(_) => return Err(LayoutError::WordsBefore(number)),
         };
-        let said = (own + 1..cells.len()).find(is_answer).unwrap_or(own + 1);
         let mut body = Vec::new();
-        if let Some(cell) = cells.get(said).filter(|cell| !cell.is_empty()) {
-            body.push(Line { label: None, text: source.slice(*cell), eol: "" });
+        if !said.is_empty() {
+            body.push(Line { label: None, text: said, eol: "" });
         }
-        for (at, cell) in cells.iter().enumerate().skip(own + 1).filter(|(at, _)| *at != said) {
-            if cell.is_empty() {
-                continue;
-            }
-            let name = self.names.get(at).ok_or(odd)?;
+        for cell in row.notes.into_iter().filter(|cell| !cell.is_empty()) {
+            let at = cells.iter().position(|other| *other == cell);
+            let name = at.and_then(|at| self.names.get(at)).ok_or(odd)?;
             let label = format!("{name}:");
             if notes_label(&label) != Some(label.len()) {
                 return Err(odd);
             }
-            body.push(Line { label: Some(name.clone()), text: source.slice(*cell), eol: "" });
+            body.push(Line { label: Some(name.clone()), text: source.slice(cell), eol: "" });
         }
         let prompt = one_line(source.slice(answer.prompt));
         // The header goes with the first row.

@@ -97,6 +97,22 @@ fn tables_there_and_back() {
 }
 
 #[test]
+fn a_mark_is_what_its_column_is_headed() {
+    let text = "\
+| Question | Notes | Yes | No |
+| --- | --- | --- | --- |
+| Does it produce incorrect results? | See #12 | x | |
+| Are there compile or runtime errors with valid input? | | | x |
+";
+    let bullets = "\
+- Does it produce incorrect results? Yes
+  Notes: See #12
+- Are there compile or runtime errors with valid input? No
+";
+    assert_eq!(converted(text, Form::Bullets).as_deref(), Ok(bullets));
+}
+
+#[test]
 fn whatever_the_layout_was() {
     let after = |line: &str| converted(&format!("# T\n\n{line}\n"), Form::Headings);
     for line in [
@@ -128,6 +144,7 @@ fn nothing_is_lost() {
         ),
         (&format!("- a\n  - {question} Yes\n"), Form::Headings, LayoutError::Nested(2)),
         (&format!("- {question} Yes | no\n"), Form::Tables, LayoutError::Border(1)),
+        (&format!("- {question} Yes \\\\| no\n"), Form::Tables, LayoutError::Border(1)),
         (
             &format!("| Question | Answer | Owner |\n|--|--|--|\n| {question} | Yes | Ada |\n"),
             Form::Bullets,

@@ -3,7 +3,7 @@
 use super::entry::{Entry, Line};
 use super::{Edit, Form, LayoutError};
 use crate::edit::lines;
-use crate::proposal::markdown::notes_label;
+use crate::proposal::markdown::{border, notes_label};
 use crate::source::{Source, Span};
 
 /// Entries that follow one another, written in `form` in place of what they are, below a heading of level `above`.
@@ -143,7 +143,7 @@ fn row(cells: &[String], eol: &str) -> String {
 fn cells(entry: &Entry<'_>) -> Result<(String, Vec<(String, String)>), LayoutError> {
     let mut answer = None;
     let mut notes: Vec<(String, String)> = Vec::new();
-    let has_border = |text: &str| text.replace("\\|", "").contains('|');
+    let has_border = |text: &str| border(text, Span::new(0, text.len())).is_some();
     if has_border(&entry.prompt) {
         return Err(LayoutError::Border(entry.line));
     }

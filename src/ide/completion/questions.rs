@@ -10,10 +10,11 @@ use crate::edit::scalar;
 use crate::order;
 use crate::policy::{CriterionId, Policy, QuestionId};
 use crate::proposal::Answer;
-use crate::proposal::markdown::{ANSWER_COLUMNS, notes_label, question_label};
+use crate::proposal::markdown::{ANSWER_COLUMNS, borders, notes_label, question_label};
 use crate::proposal::metadata::keys::ANSWER;
 use crate::proposal::yaml_tree::ScalarStyle;
 use crate::rule::words;
+use crate::source::Span;
 
 /// What is typed of a question before it is taken for prose, in characters.
 const TYPED: usize = 80;
@@ -62,12 +63,12 @@ pub(super) fn offer(place: &Place<'_>) -> Option<Completions> {
 /// How long the marks before the cursor's words are; `None` in a cell that is there for something else than a question.
 fn marks_len(place: &Place<'_>) -> Option<usize> {
     let len = insert::marks_len(place.before);
-    let border = place.before.rfind('|').map(|at| at + 1);
+    let border = borders_before(place).last().map(|at| at + 1);
     let Some(cell) = border.filter(|_| Marks::of(&place.before[..len]) == Marks::Row) else {
         return Some(len);
     };
     let names = insert::columns(place.source, place.offset).unwrap_or_default();
-    let own = place.before.matches('|').count().saturating_sub(1);
+    let own = borders_before(place).count().saturating_sub(1);
     let is_taken = names.get(own).is_some_and(|name| {
         let label = format!("{name}:");
         ANSWER_COLUMNS.iter().any(|known| known.eq_ignore_ascii_case(name))
@@ -75,6 +76,11 @@ fn marks_len(place: &Place<'_>) -> Option<usize> {
     });
     let words = place.before[cell..].trim_start_matches([' ', '\t']);
     (!is_taken).then_some(place.before.len() - words.len())
+}
+
+/// The borders of cells in front of the cursor.
+fn borders_before<'a>(place: &Place<'a>) -> impl Iterator<Item = usize> + use<'a> {
+    borders(place.before, Span::new(0, place.before.len()))
 }
 
 /// What stands on a line on which a question is begun.
@@ -187,7 +193,7 @@ fn plain(place: &Place<'_>, marks: &str, lead: &str, words: &str) -> (String, St
             None => (format!("{closed}{eol}{eol}"), String::new()),
         },
         Marks::Row => {
-            let own = place.before.matches('|').count();
+            let own = borders_before(place).count();
             let cells = insert::columns(place.source, place.offset);
             let behind = cells.map_or(0, |names| names.len().saturating_sub(own + 1));
             (format!("{} | ", closed.replace('|', "\\|")), format!(" |{}", "  |".repeat(behind)))

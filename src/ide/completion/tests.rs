@@ -83,6 +83,8 @@ fn answers() {
     let row =
         "# T\n\n| Question | Answer |\n| --- | --- |\n| Does it produce incorrect results? | ▮ |\n";
     assert_eq!(markdown(row), ["Yes", "No"]);
+    // An escaped border begins no column: this is the one for answers.
+    assert!(markdown("# T\n\n| Question | Answer |\n| --- | --- |\n| a \\| b | ▮\n").is_empty());
     let blank = asked(Format::Markdown, "# T\n\n### Common or edge case\n\n▮\n", Asked::Blank);
     let found = blank.expect("answers come of themselves");
     assert_eq!(found.items[0].detail, "speaks for a hotfix");

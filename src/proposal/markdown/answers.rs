@@ -99,6 +99,7 @@ pub(super) fn read(
             span: content.span,
             entry,
             layout: mark.layout,
+            row: mark.row,
             content,
             reading,
             evidence,

@@ -2,9 +2,9 @@
 
 use super::blocks::{Blocks, Kind};
 use super::cells::cells;
-use super::columns::Cell;
-use super::marks::{self, QuestionMark};
+use super::marks::QuestionMark;
 use super::markup::{caption_len, is_markup};
+use super::row::{Part, Row};
 use super::{labels, line};
 use crate::proposal::boxes::{self, jira_mark};
 use crate::proposal::content::{CodeBlock, Content, Prose, TickBox};
@@ -19,7 +19,7 @@ pub(super) fn read(source: &Source, blocks: &Blocks, mark: &QuestionMark, span: 
         reader.content.boxes.push(TickBox { span: tick, ticked, label: at, prose: 0..0 });
     }
     match &mark.row {
-        Some(row) => reader.row(mark, row),
+        Some(row) => reader.row(row),
         None => match jira_mark(source.slice(span)) {
             Some(said) => reader.jira(said, span),
             None => reader.lines(from_label(source, span).unwrap_or(span), mark.bracket),
@@ -71,6 +71,8 @@ struct Reader<'a> {
     /// question or a label.
     list: Option<(Option<usize>, u32)>,
     list_ended: bool,
+    /// What stands in a row before its answer.
+    before: Option<Span>,
     /// Where what is read ends.
     end: usize,
 }
@@ -88,6 +90,7 @@ impl<'a> Reader<'a> {
             indented: Vec::new(),
             list: None,
             list_ended: false,
+            before: None,
             end: 0,
         }
     }
@@ -120,7 +123,8 @@ impl<'a> Reader<'a> {
                     .iter()
                     .filter(|b| b.span.start >= rest)
                     .map(|b| b.span.cover(b.label)),
-            );
+            )
+            .chain(self.before);
         self.content.span = parts.reduce(Span::cover).unwrap_or(Span::empty(rest));
         if prose.is_some() {
             // Beside words it is where somebody has shortened them.
@@ -375,67 +379,24 @@ impl<'a> Reader<'a> {
         self.raw.push(words, span);
     }
 
-    fn row(&mut self, mark: &QuestionMark, row: &marks::Row) {
-        let text = self.source.text();
-        let cell_end = row.cells.first().map_or(row.end, |cell| cell.start.min(row.end));
-        let own = Span::new(mark.rest, cell_end.max(mark.rest));
-        let own_end = text[own.range()].trim_end_matches(['|', ' ', '\t', '*', '_']).len();
-        let own = Span::new(own.start, own.start + own_end);
-        let mut cells: Vec<Span> = row.cells.clone();
-        if row.yes_and_no.is_none() && self.is_remark(own, cells.get(row.answer)) {
-            cells.push(own);
-        }
-        let own = if cells.last() == Some(&own) { Span::empty(own.start) } else { own };
-        if text[own.range()].contains(char::is_alphanumeric) {
-            self.cell(own);
-        } else if let Some((yes, no)) = row.yes_and_no {
-            self.chosen(&mut cells, yes, no);
-        } else if row.answer < cells.len() {
-            let answer = cells.remove(row.answer);
-            match jira_mark(self.source.slice(answer)) {
-                Some(said) => self.jira(said, answer),
-                None => self.cell(answer),
-            }
+    fn row(&mut self, row: &Row) {
+        let said = row.said(self.source);
+        self.before = said.notes_before();
+        match said.answer {
+            Part::Nothing => {}
+            Part::Behind(words) => self.cell(words),
+            Part::Head(word, cell) => self.raw.push(word, cell),
+            Part::Cell(cell) => match jira_mark(self.source.slice(cell)) {
+                Some(word) if !row.is_marked() => self.jira(word, cell),
+                _ => self.cell(cell),
+            },
         }
         self.break_paragraph(row.end);
         self.content.notes_from = Some(self.content.prose.text().len());
-        for cell in cells {
+        for cell in said.notes {
             self.cell(cell);
             self.break_paragraph(cell.end);
         }
-    }
-
-    /// Whether what stands behind a question in its cell is a remark in parentheses, `(see #12)`, and the answer has a
-    /// cell of its own.
-    fn is_remark(&self, own: Span, answer: Option<&Span>) -> bool {
-        let words = self.source.slice(own).trim();
-        let Some(inner) = words.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')) else {
-            return false;
-        };
-        let first = inner.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        let answers = ["yes", "no"].iter().any(|word| word.eq_ignore_ascii_case(first));
-        let says = |cell: &Span| self.source.slice(*cell).contains(char::is_alphanumeric);
-        !answers && answer.is_some_and(says)
-    }
-
-    /// The answer of a row with a column for yes and one for no: the head of the one that is ticked, or the words in
-    /// either. Takes both cells out, unless both say something.
-    fn chosen(&mut self, cells: &mut Vec<Span>, yes: usize, no: usize) {
-        let of = |index: usize| cells.get(index).copied().unwrap_or_default();
-        let read = |index: usize| Cell::of(self.source.slice(of(index)));
-        match (read(yes), read(no)) {
-            (Cell::Ticked, Cell::Empty) => self.raw.push("Yes", of(yes)),
-            (Cell::Empty, Cell::Ticked) => self.raw.push("No", of(no)),
-            (Cell::Empty, Cell::Empty) => {}
-            (Cell::Words, Cell::Empty) => self.cell(of(yes)),
-            (Cell::Empty, Cell::Words) => self.cell(of(no)),
-            _ => return,
-        }
-        let mut index = 0;
-        cells.retain(|_| {
-            index += 1;
-            index != yes + 1 && index != no + 1
-        });
     }
 
     /// An answer that is one of Jira's marks.

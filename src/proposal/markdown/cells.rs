@@ -33,6 +33,24 @@ fn behind_item(row: &str) -> Option<&str> {
     (behind.starts_with([' ', '\t']) && inner.starts_with('|')).then_some(inner)
 }
 
+/// Where the next border stands in a part of a row: `|`, unless a backslash is before it. In code, too, it is one.
+pub(crate) fn border(text: &str, part: Span) -> Option<usize> {
+    let mut at = part.start;
+    loop {
+        let rest = text.as_bytes().get(at..part.end)?;
+        match memchr::memchr2(b'|', b'\\', rest) {
+            Some(len) if rest[len] == b'\\' => at += len + 2,
+            border => return border.map(|len| at + len),
+        }
+    }
+}
+
+/// All of them, from left to right.
+pub(crate) fn borders(text: &str, part: Span) -> impl Iterator<Item = usize> {
+    let behind = move |&at: &usize| border(text, Span::new(at + 1, part.end));
+    std::iter::successors(border(text, part), behind)
+}
+
 /// What [`cells`] finds, from left to right.
 #[derive(Clone, Debug)]
 pub(crate) struct Cells<'a> {
@@ -50,14 +68,7 @@ impl Iterator for Cells<'_> {
 
     fn next(&mut self) -> Option<Span> {
         let cell = self.next?;
-        let mut at = cell;
-        let border = loop {
-            let rest = self.text.as_bytes().get(at..self.end).unwrap_or_default();
-            match memchr::memchr2(b'|', b'\\', rest) {
-                Some(len) if rest[len] == b'\\' => at += len + 2,
-                border => break border.map(|len| at + len),
-            }
-        };
+        let border = border(self.text, Span::new(cell, self.end.max(cell)));
         let inner = &self.text[cell..border.unwrap_or(self.end).max(cell)];
         let words = inner.trim_start();
         self.next = border.map(|border| border + 1);

@@ -5,12 +5,12 @@ mod rows;
 use super::blocks::{Blocks, Kind};
 use super::columns::Columns;
 use super::line::{self, LineStart};
+use super::row::Row;
 use super::{aliased, prefix, tail};
 use crate::policy::{CriterionId, Policy, QuestionId};
 use crate::proposal::Layout;
 use crate::proposal::lexicon::{Asked, Match};
 use crate::source::{Source, Span};
-pub(super) use rows::Row;
 
 /// A place that begins or ends an answer.
 #[derive(Clone, Debug)]
@@ -68,7 +68,7 @@ pub(super) struct QuestionMark {
     pub(super) bracket: bool,
     /// The columns before the marker of an item.
     pub(super) indent: usize,
-    /// In a table: the cells behind the prompt's rest, in order, and the columns' names.
+    /// In a table: the cells behind it.
     pub(super) row: Option<Row>,
 }
 

@@ -5,20 +5,9 @@ use crate::proposal::Layout;
 use crate::proposal::lexicon::Asked;
 use crate::proposal::markdown::cells::cells;
 use crate::proposal::markdown::columns::Columns;
+use crate::proposal::markdown::row::Row;
 use crate::proposal::markdown::{line, tail};
 use crate::source::Span;
-
-#[derive(Clone, Debug)]
-pub(in crate::proposal::markdown) struct Row {
-    /// The cells behind the prompt's, blanks around them left out.
-    pub(in crate::proposal::markdown) cells: Vec<Span>,
-    /// End of the row.
-    pub(in crate::proposal::markdown) end: usize,
-    /// Which of `cells` holds the answer.
-    pub(in crate::proposal::markdown) answer: usize,
-    /// Which of `cells` are marked for a yes and for a no, in a table with such columns.
-    pub(in crate::proposal::markdown) yes_and_no: Option<(usize, usize)>,
-}
 
 impl Finder<'_> {
     /// A row of a table: the first cell that asks, and the cells behind it.
@@ -49,14 +38,15 @@ impl Finder<'_> {
                         self.table(self.source.line_start(table.start));
                     }
                     let columns = (!is_header).then(|| self.columns(header));
+                    let rest = tail::skip(text, (start.at + found.rest).min(cell.end), cell.end);
                     let row = Row {
+                        rest,
                         cells: cells.collect(),
                         end: span.end,
                         answer: columns.map_or(0, |columns| columns.answer(index)),
                         yes_and_no: columns.and_then(|columns| columns.yes_and_no(index)),
                     };
                     let prompt = Span::new(start.at, start.at + found.end);
-                    let rest = tail::skip(text, (start.at + found.rest).min(cell.end), cell.end);
                     self.question(
                         span.start,
                         &start,
