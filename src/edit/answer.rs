@@ -166,9 +166,7 @@ pub(super) fn blank(
 /// One past a line below the question that only names the answer.
 fn label_end(source: &Source, answer: &Answer, from: usize) -> Option<usize> {
     let below = source.text().get(from..answer.entry.end.max(from))?;
-    let trimmed = below.trim_end();
-    let words = trimmed.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
-    matches!(words.as_str(), "a" | "answer" | "my answer").then(|| from + trimmed.len())
+    markdown::is_answer_label(below).then(|| from + below.trim_end().len())
 }
 
 /// The blanks behind the bullet or number below a question that has nothing else below it.

@@ -5,6 +5,7 @@ use super::model::Model;
 use crate::edit::table;
 use crate::policy::{Policy, QuestionId};
 use crate::proposal::Proposal;
+use crate::proposal::markdown::tick_len;
 use crate::source::Source;
 
 /// How a question is written on one line of a Markdown document.
@@ -62,7 +63,7 @@ pub fn marks_len(line: &str) -> usize {
             let text = after.strip_prefix(mark)?;
             (text.is_empty() || text.starts_with([' ', '\t'])).then_some(text)
         };
-        let boxed = ["[ ]", "[x]", "[X]"].into_iter().find_map(begins);
+        let boxed = tick_len(after).map(|len| &after[len..]);
         let item = ["-", "*", "+"].into_iter().find_map(begins);
         let numbered = number
             .strip_prefix(['.', ')'])
@@ -122,6 +123,10 @@ mod tests {
             ("  ", 2),
             ("- Does", 2),
             ("* [ ] Does", 6),
+            ("- [✔] Does", 8),
+            ("- [] Does", 5),
+            ("- [a] Does", 2),
+            ("- [x](y)", 2),
             ("12. Does", 4),
             ("> ## Does", 5),
             ("##Does", 2),

@@ -144,7 +144,9 @@ impl Model {
             return format!("{}{cell}{}", row.before, row.after).trim_end().to_owned();
         }
         let words = self.words(document, question);
-        format!("{}{words}{}{}", self.marked(by), self.behind(words), self.below)
+        // `A1:` answers `Q1:`.
+        let below = numbered(&self.below, by);
+        format!("{}{words}{}{below}", self.marked(by), self.behind(words))
     }
 
     /// As the question before byte `at` is written, where that stands in the same section, else as most are.
@@ -182,13 +184,14 @@ impl Model {
         let marked = self.marked(1);
         let (marks, inner) = marked.split_at(marks_len(&marked));
         let words = self.words(document, question);
-        let gap = match (Marks::of(marks), self.below.strip_prefix(eol)) {
+        let below = numbered(&self.below, 1);
+        let gap = match (Marks::of(marks), below.strip_prefix(eol)) {
             // The answer is folded away with its question.
-            (_, Some(below)) if below.trim_start().starts_with("</") => {
+            (_, Some(behind)) if behind.trim_start().starts_with("</") => {
                 let head = format!("{inner}{words}{}{eol}{eol}", self.behind(words));
-                return Written { marks: marks.to_owned(), head, tail: self.below.clone() };
+                return Written { marks: marks.to_owned(), head, tail: below };
             }
-            (_, Some(_)) => format!("{} ", self.below),
+            (_, Some(_)) => format!("{below} "),
             (Marks::Heading, None) => format!("{eol}{eol}"),
             (_, None) => " ".to_owned(),
         };
@@ -276,12 +279,7 @@ fn plain_marker(layout: Layout, prefix: &str) -> String {
 fn label_below(document: &Document<'_>, answer: &Answer, from: usize) -> String {
     let until = if answer.span.is_empty() { answer.entry.end } else { answer.span.start };
     let between = document.source.text().get(from..until.max(from)).unwrap_or_default().trim_end();
-    let words = between.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
-    if matches!(words.as_str(), "a" | "answer" | "my answer") {
-        between.to_owned()
-    } else {
-        String::new()
-    }
+    if markdown::is_answer_label(between) { between.to_owned() } else { String::new() }
 }
 
 /// Whether blank lines stand around the answer at `index`.
@@ -335,11 +333,9 @@ pub(super) fn numbered(prefix: &str, by: isize) -> String {
 
 /// The prefix with an empty box.
 fn unticked(prefix: &str) -> String {
-    match (prefix.find('['), prefix.find(']')) {
-        (Some(open), Some(close)) if open < close => {
-            format!("{}[ ]{}", &prefix[..open], &prefix[close + 1..])
-        }
-        _ => prefix.to_owned(),
+    match markdown::tick_in(prefix) {
+        Some(tick) => format!("{}[ ]{}", &prefix[..tick.start], &prefix[tick.end..]),
+        None => prefix.to_owned(),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::LayoutError;
 use crate::edit::table;
 use crate::policy::QuestionId;
-use crate::proposal::markdown::{Part, answer_label, cells, notes_label};
+use crate::proposal::markdown::{Part, cells, layout_label, notes_label, tick_in};
 use crate::proposal::{Answer, Layout, Proposal};
 use crate::source::{Source, Span};
 
@@ -99,7 +99,7 @@ fn below<'s>(source: &'s Source, answer: &Answer, number: usize) -> Result<Entry
     if answer.layout == Layout::Item && indent > 0 {
         return Err(LayoutError::Nested(number));
     }
-    if has_box(marker) {
+    if tick_in(marker).is_some() {
         return Err(LayoutError::Box(number));
     }
     if !is_marker(marker) || answer.entry.start != first.start {
@@ -141,10 +141,7 @@ fn drop_blank(body: &mut Vec<Line<'_>>) {
 
 /// An answer without the `A:` before it, which belongs to the layout.
 fn without_label(line: &str) -> &str {
-    let Some(len) = answer_label(line) else { return line };
-    let name = line[..len].trim_matches(|c: char| !c.is_alphabetic()).to_ascii_lowercase();
-    let is_mark = name == "a" || name.ends_with("answer");
-    if is_mark { line[len..].trim_start_matches([' ', '\t']) } else { line }
+    layout_label(line).map_or(line, |len| line[len..].trim_start_matches([' ', '\t']))
 }
 
 /// The emphasis that a marker opens and does not close: that of `**Q: `, and none of `**Q:** `.
@@ -219,10 +216,6 @@ fn is_marker(text: &str) -> bool {
     let label = inner.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == '#');
     !text.contains(['<', '|', '`'])
         && (number || label.eq_ignore_ascii_case("q") || label.eq_ignore_ascii_case("question"))
-}
-
-fn has_box(marker: &str) -> bool {
-    marker.contains('[') && marker.contains(']')
 }
 
 /// Where the text of an item begins, as its list has it.

@@ -1,13 +1,49 @@
 //! The labels of the author: `A:`, `**Answer:**`, `TL;DR`, `Evidence:`.
 
+use super::line;
 use crate::proposal::lexicon::tag_len;
+use crate::source::Span;
+
+/// What authors call an answer. What of them is a label for whom, the lists below say.
+const NAMES: [&str; 10] = [
+    "tl;dr",
+    "tldr",
+    "response",
+    "reply",
+    "a",
+    "ans",
+    "answer",
+    "my answer",
+    "our answer",
+    "your answer",
+];
+/// These say something of the answer, and need no colon.
+const SUMMARIES: &[&str] = NAMES.split_at(2).0;
+const LABELS: &[&str] = NAMES.split_at(2).1;
+/// These stand for nothing but the place of the answer.
+const MARKS: &[&str] = NAMES.split_at(4).1;
+/// These need no colon where they stand alone or in bold. "**Response** times doubled" needs one.
+const PLAIN: &[&str] = NAMES.split_at(6).1;
 
 /// The length of the author's `A:`, `**Answer:**`, `My answer:`, `TL;DR:` at the start of an answer.
 pub(crate) fn answer_label(rest: &str) -> Option<usize> {
-    label(
-        rest,
-        &["a", "ans", "answer", "my answer", "your answer", "response", "reply", "tl;dr", "tldr"],
-    )
+    label(rest, &NAMES)
+}
+
+/// The length of `A:`, `**Answer:**` and the like, which go where the layout does.
+pub(crate) fn layout_label(rest: &str) -> Option<usize> {
+    label(rest, MARKS)
+}
+
+/// Whether lines only name the answer that is to stand behind them.
+pub(crate) fn is_answer_label(lines: &str) -> bool {
+    let lines = lines.trim_end();
+    let line = lines.rsplit(['\n', '\r']).next().unwrap_or_default();
+    let above = &lines[..lines.len() - line.len()];
+    let words = &line[line::start(line, Span::new(0, line.len())).content..];
+    let len = label(words, LABELS).or_else(|| bare_label(words));
+    let is_all = |len: usize| !words[len..].contains(char::is_alphanumeric);
+    !above.contains(char::is_alphanumeric) && len.is_some_and(is_all)
 }
 
 /// The length of one of those at the start of an answer, with a `TL;DR` behind it, which needs no colon.
@@ -19,13 +55,12 @@ pub(in crate::proposal) fn answer_labels(rest: &str) -> Option<usize> {
 
 /// The length of `Answer` without a colon, alone on its line or in bold: `### Answer`, `**Answer** No`.
 pub(super) fn bare_label(rest: &str) -> Option<usize> {
-    const NAMES: [&str; 4] = ["answer", "my answer", "our answer", "your answer"];
     let words = rest.trim_start_matches([' ', '\t']);
     let name = words.trim_start_matches(['*', '_']);
     let is_bold = words.len() > name.len() + 1;
     let is_it =
         |one: &&&str| name.get(..one.len()).is_some_and(|head| head.eq_ignore_ascii_case(one));
-    let behind = &name[NAMES.iter().find(is_it)?.len()..];
+    let behind = &name[PLAIN.iter().find(is_it)?.len()..];
     let closed = behind.trim_start_matches(['*', '_']);
     let is_alone = closed.trim_matches(['#', ' ', '\t']).is_empty();
     let is_label = is_bold && behind.len() > closed.len() + 1 && closed.starts_with(' ');
@@ -39,8 +74,8 @@ pub(super) fn bare_label(rest: &str) -> Option<usize> {
 /// The length of `TL;DR`, with or without a mark behind it.
 fn summary_label(rest: &str) -> Option<usize> {
     let words = rest.trim_start_matches([' ', '\t', '*', '_']);
-    let is_it = |name: &&str| words.get(..name.len()).is_some_and(|w| w.eq_ignore_ascii_case(name));
-    let name = ["tl;dr", "tldr"].into_iter().find(is_it)?;
+    let is_it = |name: &&&str| words.get(..name.len()).is_some_and(|w| w.eq_ignore_ascii_case(name));
+    let name = SUMMARIES.iter().find(is_it)?;
     let behind = words[name.len()..].trim_start_matches(['*', '_']);
     let said = behind.trim_start_matches([' ', '\t', ':', '-', '–', '—', ',']);
     let said = said.trim_start_matches("**");
@@ -118,10 +153,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn lines_that_only_name_the_answer() {
+        for lines in ["\n**A:**", "A1:", "> \n> Your answer:\n", "- Ans:", "### Response:", "\n#### Answer\n"] {
+            assert!(is_answer_label(lines), "{lines:?}");
+        }
+        for lines in ["", "A", "\n-", "TL;DR:", "A: no", "Response", "Evidence:", "No\nA:"] {
+            assert!(!is_answer_label(lines), "{lines:?}");
+        }
+    }
+
+    #[test]
     fn labels() {
         assert_eq!(answer_label("**A:** yes"), Some(6));
         assert_eq!(answer_label("A12: yes"), Some(4));
         assert_eq!(answer_label("<b>My Answer:</b>"), Some(17));
+        assert_eq!(answer_label("Our answer: yes"), Some(11));
         assert_eq!(answer_label("Absolutely: yes"), None);
         assert_eq!(answer_label("Yes"), None);
         for (line, len) in

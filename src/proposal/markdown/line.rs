@@ -277,13 +277,19 @@ pub(in crate::proposal) fn is_rule(words: &str) -> bool {
 
 /// The length of a box at the start of `rest`: brackets with nothing, blanks or a tick in them, and a blank or the end
 /// behind it.
-pub(in crate::proposal) fn tick_len(rest: &str) -> Option<usize> {
+pub(crate) fn tick_len(rest: &str) -> Option<usize> {
     let inner = rest.strip_prefix('[')?;
     let close = inner.bytes().take(8).position(|b| b == b']')?;
     let mark = inner[..close].trim();
     let fits = matches!(mark, "" | "x" | "X" | "✓" | "✔" | "✔️" | "✅" | "*" | "v" | "V");
     (fits && (close > 0 || inner[1..].starts_with([' ', '\t'])) && blank_after(inner, close + 1))
         .then_some(close + 2)
+}
+
+/// The first box in what stands before a question.
+pub(crate) fn tick_in(prefix: &str) -> Option<Span> {
+    let boxed = |(at, _)| Some(Span::new(at, at + tick_len(&prefix[at..])?));
+    prefix.match_indices('[').find_map(boxed)
 }
 
 /// Whether the text of a box says it is ticked.
