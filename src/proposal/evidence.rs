@@ -19,7 +19,7 @@ mod steps;
 mod target;
 mod trace;
 #[rustfmt::skip] // Word lists are read as paragraphs, not as columns.
-mod words;
+pub(super) mod words;
 
 #[cfg(test)]
 mod tests;

@@ -8,6 +8,7 @@ mod strangers;
 
 use super::{PolicyError, finish, read};
 use crate::files;
+use crate::policy::files::is_path;
 use crate::policy::{Policy, builtin};
 use crate::proposal::yaml_tree::{Entry, Node, NodeKind};
 use crate::rule::nearest;
@@ -115,8 +116,7 @@ fn base(name: &str, path: Option<&Path>, chain: &mut Chain) -> Result<Whole, Vec
         begin(chain, PathBuf::from(known), name)?;
         return whole(text, None, chain).map_err(|errors| elsewhere(name, text, &errors));
     }
-    let is_path = name.contains(['/', '\\']) || Path::new(name).extension().is_some();
-    let Some(path) = path.filter(|_| is_path) else {
+    let Some(path) = path.filter(|_| is_path(name)) else {
         let names = builtin::BUILTIN.map(|(known, _)| known);
         let hint = nearest(name, names).map_or_else(
             || format!("built in are {}", listed(&names)),

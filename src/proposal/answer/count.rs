@@ -10,8 +10,9 @@ use super::Sense;
 use super::bound::{self, Bound};
 use super::hedge;
 use super::tokens::{Kind, Token, Tokens};
-use super::words::{NAMES_BEFORE_NUMBERS, STEPS, UNITS, VAGUE};
+use super::words::{STEPS, UNITS, VAGUE};
 use crate::policy::Value;
+use crate::proposal::evidence::words::NAMES;
 use numeral::{is_part, plain, scale, shared_scale};
 use std::ops::Range;
 
@@ -301,7 +302,7 @@ fn is_named(tokens: &Tokens, at: usize, end: usize) -> bool {
                 .any(|mark| tokens.is_mark(i, mark))
     });
     let hash = before.is_some_and(|i| tokens.is_mark(i, "#"));
-    let named = before.is_some_and(|i| NAMES_BEFORE_NUMBERS.contains(tokens.word(i)));
+    let named = before.is_some_and(|i| NAMES.contains(tokens.word(i)));
     let joined = ["-", "/", ":"].iter().any(|mark| tokens.is_mark(end, mark))
         && glued(end)
         && glued(end + 1)

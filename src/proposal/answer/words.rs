@@ -1,5 +1,6 @@
 //! The words that decide: every list of the readers in one place, lower case, without curly apostrophes.
 
+use crate::proposal::evidence::words::{divisible, months};
 use crate::proposal::wordlist::{WordList, words};
 
 /// Words that say yes wherever they lead.
@@ -17,11 +18,11 @@ pub(super) const ADDED: &WordList = words!("
 ");
 
 /// What may stand behind that, before the words that were added.
-pub(super) const DATING: &WordList = words!("
-    on, by, at, from, today, utc, cet, am, pm, jan, january, feb, february, mar, march, apr, april, may, jun, june, jul,
-    july, aug, august, sep, sept, september, oct, october, nov, november, dec, december, st, nd, rd, th, mon, monday, tue,
-    tuesday, wed, wednesday, thu, thursday, fri, friday, sat, saturday, sun, sunday, yesterday, later
-");
+pub(super) const DATING: &WordList = words!(concat!(
+    months!(),
+    ", on, by, at, from, today, utc, cet, am, pm, st, nd, rd, th, mon, monday, tue, tuesday, wed, wednesday, thu,
+     thursday, fri, friday, sat, saturday, sun, sunday, yesterday, later"
+));
 
 /// What says in such a line who or what it is from, up to a colon: "after talking to support:".
 pub(super) const HEARD: &WordList = words!("after, per, according, following, thanks, since");
@@ -72,7 +73,8 @@ pub(super) const FILLERS: &WordList = words!("
     short answer, my answer is, the short answer is, and
 ");
 
-/// Labels before the answer, with a colon, dash, bracket or dot behind them.
+/// Labels before the answer, with a colon, dash, bracket or dot behind them, in whatever part of it. Those with a colon at
+/// its beginning are the formats' (`markdown/labels.rs`), and are left out before.
 pub(super) const LABELS: &WordList = words!("
     a, ans, answer, my answer, our answer, short answer, response, reply, re, answered
 ");
@@ -326,7 +328,8 @@ pub(super) const THINK_NOT: &WordList = words!("
     we're not aware of, we are not aware of, not aware of
 ");
 
-/// Numbers in words.
+/// Numbers in words, and what they are. Those of a measurement are fewer, `one` counts nothing there, and more, for nobody
+/// takes a million steps.
 pub(super) const NUMBERS: &[(&str, u32)] = &[
     ("zero", 0), ("one", 1), ("single", 1), ("two", 2), ("three", 3),
     ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8), ("nine", 9), ("ten", 10),
@@ -336,19 +339,8 @@ pub(super) const NUMBERS: &[(&str, u32)] = &[
     ("eighty", 80), ("ninety", 90), ("hundred", 100),
 ];
 
-/// Words before a number that make it a name: a version, an issue, a place.
-pub(super) const NAMES_BEFORE_NUMBERS: &WordList = words!("
-    version, versions, v, release, releases, since, python, cuda, rust, node, java, jdk, go, gcc, clang, llvm, php,
-    ruby, rails, django, pandas, numpy, windows, ubuntu, debian, fedora, rhel, macos, ios, android, linux, kernel,
-    chrome, firefox, safari, kubernetes, docker, postgres, postgresql, mysql, step, line, lines, page, section,
-    chapter, port, code, status, issue, pr, bug, ticket, comment, item, phase
-");
-
-/// Units of time and size: a number with one of them counts no steps.
-pub(super) const UNITS: &WordList = words!("
-    ms, s, sec, secs, second, seconds, min, mins, minute, minutes, h, hour, hours, day, days, week, weeks, month,
-    months, year, years, kb, mb, gb, tb, kib, mib, gib, bytes, percent, users, user, times
-");
+/// Words behind a number that counts no steps: units of time and size, and who is affected.
+pub(super) const UNITS: &WordList = words!(concat!("byte, users, user, ", divisible!()));
 
 /// Units of size.
 pub(super) const BYTES: &WordList = words!("b, kb, mb, gb, tb, kib, mib, gib, byte, bytes");

@@ -7,7 +7,8 @@ pub(super) fn begins(text: &str, head: &str) -> bool {
     text.as_bytes().get(..head.len()).is_some_and(|b| b.eq_ignore_ascii_case(head.as_bytes()))
 }
 
-/// `KEY-123`, unless it is a severity, a standard or a product.
+/// `KEY-123`, unless it is a severity, a standard or a product. The metadata's issue is read by `metadata/issue.rs`, and may
+/// be any of these.
 pub(super) fn is_issue_key(word: &str) -> bool {
     has_form_of_key(word)
         && word.split_once('-').is_some_and(|(key, number)| {

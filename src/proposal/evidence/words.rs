@@ -233,12 +233,17 @@ pub(super) const CURRENCIES: &WordList = words!("
 /// Words for a great many.
 pub(super) const GREAT: &WordList = words!("hundred, thousand, million, billion, mio, mrd, mn, bn, dozen");
 
+/// Units of time and size. "12 US customers" are counted: for answers `us` is none.
+macro_rules! divisible {
+    () => {
+        "ms, s, sec, secs, second, seconds, min, mins, minute, minutes, h, hr, hrs, hour, hours, day, days, week, weeks,
+         month, months, year, years, milliseconds, microseconds, nanoseconds, µs, μs, ns, kb, mb, gb, tb, pb, kib, mib, gib, tib, bytes, kilobytes, megabytes, gigabytes, terabytes, fps, hz, khz, mhz, ghz, rps, qps, percent, times"
+    };
+}
+pub(in crate::proposal) use divisible;
+
 /// Those of them of which there can be a part: of the others, a number with one is a version.
-pub(super) const DIVISIBLE: &WordList = words!("
-    ms, s, sec, secs, second, seconds, min, mins, minute, minutes, h, hr, hrs, hour, hours, day, days, week, weeks,
-    month, months, year, years, milliseconds, microseconds, nanoseconds, us, µs, μs, ns, kb, mb, gb, tb, pb, kib, mib,
-    gib, tib, bytes, kilobytes, megabytes, gigabytes, terabytes, fps, hz, khz, mhz, ghz, rps, qps, percent, times
-");
+pub(super) const DIVISIBLE: &WordList = words!(concat!("us, ", divisible!()));
 
 /// Units of the time that people work.
 pub(super) const WORKED: &WordList = words!("
@@ -273,11 +278,16 @@ pub(super) const DATED: &WordList = words!("
     in, since, until, till, during, early, mid, late, year, spring, summer, autumn, fall, winter, q1, q2, q3, q4, h1, h2
 ");
 
+macro_rules! months {
+    () => {
+        "january, february, march, april, may, june, july, august, september, october, november, december, jan, feb, mar,
+         apr, jun, jul, aug, sep, sept, oct, nov, dec"
+    };
+}
+pub(in crate::proposal) use months;
+
 /// The months, as they stand before and behind a day.
-pub(super) const MONTHS: &WordList = words!("
-    january, february, march, april, may, june, july, august, september, october, november, december, jan, feb, mar,
-    apr, jun, jul, aug, sep, sept, oct, nov, dec
-");
+pub(super) const MONTHS: &WordList = words!(months!());
 
 /// Plurals that count no reach and no damage.
 pub(super) const UNCOUNTED: &WordList = words!("
@@ -287,8 +297,8 @@ pub(super) const UNCOUNTED: &WordList = words!("
 ");
 
 /// Words before a number that make it a name: a version, a place, a code.
-pub(super) const NAMES: &WordList = words!("
-    version, versions, v, release, since, python, cuda, rust, node, node.js, java, jdk, go, gcc, clang, llvm, php,
+pub(in crate::proposal) const NAMES: &WordList = words!("
+    version, versions, v, release, releases, since, python, cuda, rust, node, node.js, java, jdk, go, gcc, clang, llvm, php,
     ruby, rails, django, pandas, numpy, scipy, windows, ubuntu, debian, fedora, rhel, centos, macos, osx, ios,
     android, linux, kernel, chrome, firefox, safari, edge, kubernetes, docker, postgres, postgresql, mysql, sqlite,
     spark, react, angular, vue, .net, http, error, line, lines, page, step, phase, section, chapter, port, code,
