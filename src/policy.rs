@@ -1,6 +1,7 @@
 //! Policies: criteria, questions and the rule that turns answers into a verdict. Data, not code.
 
 pub mod builtin;
+mod condition;
 pub mod files;
 pub mod load;
 pub mod logic;

@@ -156,7 +156,7 @@ fn collect(a: &Assessment, condition: &Condition, told: Truth, ways: Ways) -> Ve
         Condition::Met(id) => {
             return vec![Leaf { ground: Ground::Criterion(*id), silent: false }];
         }
-        Condition::Not(inner) => return collect(a, inner, not(told), ways),
+        Condition::Not(inner) => return collect(a, inner, !told, ways),
         Condition::Any(parts) | Condition::All(parts) | Condition::AtLeast(_, parts) => parts,
     };
     let one_is_enough = match condition {
@@ -201,18 +201,13 @@ fn is_silent(a: &Assessment, question: QuestionId, leaf: &Condition) -> bool {
     a.policy.question(question).optional && truth_with(silence, leaf) == truth(a, leaf)
 }
 
-/// Kleene's logic over what is known.
+/// What a condition comes to by what is known.
 fn truth(a: &Assessment, condition: &Condition) -> Truth {
-    match condition {
-        Condition::Speaks(id) | Condition::Is(id, _) | Condition::MoreThan(id, _) => {
-            truth_with(a.fact(*id), condition)
-        }
-        Condition::Met(id) => a.outcome(*id).unwrap_or_default(),
-        Condition::Not(inner) => not(truth(a, inner)),
-        Condition::Any(all) => at_least(a, 1, all),
-        Condition::All(all) => at_least(a, all.len(), all),
-        Condition::AtLeast(n, all) => at_least(a, *n, all),
-    }
+    condition.truth(&|leaf| match (leaf, leaf.question()) {
+        (Condition::Met(id), _) => a.outcome(*id).unwrap_or_default(),
+        (_, Some(id)) => truth_with(a.fact(id), leaf),
+        (_, None) => Truth::Unknown,
+    })
 }
 
 /// What a condition on one question comes to with this fact.
@@ -225,26 +220,6 @@ fn truth_with(fact: Fact, leaf: &Condition) -> Truth {
         _ => fact.truth == Truth::True,
     };
     if fact.truth.is_known() { holds.into() } else { Truth::Unknown }
-}
-
-fn at_least(a: &Assessment, n: usize, all: &[Condition]) -> Truth {
-    let count = |wanted| all.iter().filter(|one| truth(a, one) == wanted).count();
-    let (yes, open) = (count(Truth::True), count(Truth::Unknown));
-    if yes >= n {
-        Truth::True
-    } else if yes + open < n {
-        Truth::False
-    } else {
-        Truth::Unknown
-    }
-}
-
-const fn not(truth: Truth) -> Truth {
-    match truth {
-        Truth::True => Truth::False,
-        Truth::False => Truth::True,
-        Truth::Unknown => Truth::Unknown,
-    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::{ALWAYS, Rule, Subjects, UNTIL_APPROVED, fixing, words};
 use crate::edit::{self, Edit, deferral};
 use crate::finding::{Finding, Related, Safety, Severity, Subject, Untried};
 use crate::policy::logic;
-use crate::policy::{Condition, QuestionId, Value, Verdict};
+use crate::policy::{Condition, ForHotfix, QuestionId, Truth, Verdict};
 use crate::proposal::Answer;
 use crate::proposal::answer::Quality;
 use crate::proposal::boxes::empty_as;
@@ -66,59 +66,38 @@ fn between_answers(subjects: &Subjects<'_>, index: usize) -> Option<Finding> {
 
 /// The questions whose answers make `condition` hold.
 fn collect(subjects: &Subjects<'_>, condition: &Condition, questions: &mut Vec<QuestionId>) {
-    match condition {
-        Condition::Any(all) | Condition::All(all) | Condition::AtLeast(_, all) => {
-            for condition in all.iter().filter(|condition| holds(subjects, condition)) {
-                collect(subjects, condition, questions);
-            }
+    // What is denied holds because of all that it asks for.
+    let is_denied = matches!(condition, Condition::Not(_));
+    for part in condition.parts() {
+        if is_denied {
+            collect_all(part, questions);
+        } else if holds(subjects, part) {
+            collect(subjects, part, questions);
         }
-        Condition::Not(condition) => collect_all(condition, questions),
-        Condition::Is(question, _)
-        | Condition::MoreThan(question, _)
-        | Condition::Speaks(question) => {
-            questions.push(*question);
-        }
-        Condition::Met(_) => {}
     }
+    questions.extend(condition.question());
 }
 
 fn collect_all(condition: &Condition, questions: &mut Vec<QuestionId>) {
-    match condition {
-        Condition::Any(all) | Condition::All(all) | Condition::AtLeast(_, all) => {
-            for condition in all {
-                collect_all(condition, questions);
-            }
-        }
-        Condition::Not(condition) => collect_all(condition, questions),
-        Condition::Is(question, _)
-        | Condition::MoreThan(question, _)
-        | Condition::Speaks(question) => {
-            questions.push(*question);
-        }
-        Condition::Met(_) => {}
+    for part in condition.parts() {
+        collect_all(part, questions);
     }
+    questions.extend(condition.question());
 }
 
-/// Whether `condition` holds over the values as they are written.
+/// Whether `condition` holds over the values as they are written. What it says of criteria does.
 fn holds(subjects: &Subjects<'_>, condition: &Condition) -> bool {
-    let value = |question: QuestionId| subjects.assessment.fact(question).value;
-    match condition {
-        Condition::Any(any) => any.iter().any(|condition| holds(subjects, condition)),
-        Condition::All(all) => all.iter().all(|condition| holds(subjects, condition)),
-        Condition::AtLeast(n, of) => {
-            of.iter().filter(|condition| holds(subjects, condition)).count() >= *n
-        }
-        Condition::Not(condition) => !holds(subjects, condition),
-        Condition::Is(question, wanted) => value(*question) == Some(*wanted),
-        Condition::MoreThan(question, n) => {
-            matches!(value(*question), Some(Value::Count(count)) if count > *n)
-        }
-        Condition::Speaks(question) => {
-            let for_hotfix = subjects.policy().question(*question).for_hotfix;
-            for_hotfix.zip(value(*question)).is_some_and(|(wanted, value)| wanted.holds(value))
-        }
-        Condition::Met(_) => true,
-    }
+    let said = |leaf: &Condition| {
+        let Some(question) = leaf.question() else { return true };
+        let wanted = match leaf {
+            Condition::Is(_, wanted) => Some(ForHotfix::Is(*wanted)),
+            Condition::MoreThan(_, n) => Some(ForHotfix::MoreThan(*n)),
+            _ => subjects.policy().question(question).for_hotfix,
+        };
+        let value = subjects.assessment.fact(question).value;
+        wanted.zip(value).is_some_and(|(wanted, value)| wanted.holds(value))
+    };
+    condition.truth(&|leaf| said(leaf).into()) == Truth::True
 }
 
 /// Boxes that exclude each other, and a box that disagrees with the prose.

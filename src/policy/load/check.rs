@@ -136,23 +136,16 @@ pub(super) fn use_of(reader: &mut Reader<'_>, policy: &Policy, places: &Places) 
 }
 
 fn mark(condition: &Condition, questions: &mut [bool], criteria: &mut [bool]) {
-    match condition {
-        Condition::Any(parts) | Condition::All(parts) | Condition::AtLeast(_, parts) => {
-            for part in parts {
-                mark(part, questions, criteria);
-            }
-        }
-        Condition::Not(part) => mark(part, questions, criteria),
-        Condition::Is(id, _) | Condition::MoreThan(id, _) | Condition::Speaks(id) => {
-            if let Some(used) = questions.get_mut(usize::from(id.0)) {
-                *used = true;
-            }
-        }
-        Condition::Met(id) => {
-            if let Some(used) = criteria.get_mut(usize::from(id.0)) {
-                *used = true;
-            }
-        }
+    for part in condition.parts() {
+        mark(part, questions, criteria);
+    }
+    let question = condition.question().and_then(|id| questions.get_mut(usize::from(id.0)));
+    let criterion = match condition {
+        Condition::Met(id) => criteria.get_mut(usize::from(id.0)),
+        _ => None,
+    };
+    for used in question.into_iter().chain(criterion) {
+        *used = true;
     }
 }
 

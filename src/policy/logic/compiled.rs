@@ -121,13 +121,7 @@ impl Begun {
 
 /// How many parts a condition has, itself counted.
 fn parts(condition: &Condition) -> usize {
-    match condition {
-        Condition::Any(inside) | Condition::All(inside) | Condition::AtLeast(_, inside) => {
-            1 + inside.iter().map(parts).sum::<usize>()
-        }
-        Condition::Not(inside) => 1 + parts(inside),
-        Condition::Is(..) | Condition::MoreThan(..) | Condition::Speaks(_) | Condition::Met(_) => 1,
-    }
+    1 + condition.parts().iter().map(parts).sum::<usize>()
 }
 
 /// How many different answers, over all questions, the conditions of a policy may tell apart: 64 yes-no questions.
