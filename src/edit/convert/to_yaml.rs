@@ -6,9 +6,9 @@ use crate::assess::Assessment;
 use crate::edit::{deferral, front_matter, scalar, table};
 use crate::order;
 use crate::policy::{CriterionId, Value};
-use crate::proposal::yaml_tree::ScalarStyle;
 use crate::proposal::Answer;
 use crate::proposal::markdown::{Part, Row};
+use crate::proposal::yaml_tree::ScalarStyle;
 use crate::source::{Source, Span};
 use std::fmt::Write as _;
 

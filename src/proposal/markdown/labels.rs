@@ -74,7 +74,8 @@ pub(super) fn bare_label(rest: &str) -> Option<usize> {
 /// The length of `TL;DR`, with or without a mark behind it.
 fn summary_label(rest: &str) -> Option<usize> {
     let words = rest.trim_start_matches([' ', '\t', '*', '_']);
-    let is_it = |name: &&&str| words.get(..name.len()).is_some_and(|w| w.eq_ignore_ascii_case(name));
+    let is_it =
+        |name: &&&str| words.get(..name.len()).is_some_and(|w| w.eq_ignore_ascii_case(name));
     let name = SUMMARIES.iter().find(is_it)?;
     let behind = words[name.len()..].trim_start_matches(['*', '_']);
     let said = behind.trim_start_matches([' ', '\t', ':', '-', '–', '—', ',']);
@@ -154,7 +155,14 @@ mod tests {
 
     #[test]
     fn lines_that_only_name_the_answer() {
-        for lines in ["\n**A:**", "A1:", "> \n> Your answer:\n", "- Ans:", "### Response:", "\n#### Answer\n"] {
+        for lines in [
+            "\n**A:**",
+            "A1:",
+            "> \n> Your answer:\n",
+            "- Ans:",
+            "### Response:",
+            "\n#### Answer\n",
+        ] {
             assert!(is_answer_label(lines), "{lines:?}");
         }
         for lines in ["", "A", "\n-", "TL;DR:", "A: no", "Response", "Evidence:", "No\nA:"] {
