@@ -2,7 +2,7 @@
 //! a proposal.
 
 use super::front_matter::scalar;
-use super::new::{comment, guidance, one_line};
+use super::new::{guidance, headings, one_line};
 use crate::policy::{Kind, Policy};
 use std::fmt::Write as _;
 
@@ -51,14 +51,7 @@ pub fn github_form(policy: &Policy) -> String {
 pub fn gitlab_template(policy: &Policy) -> String {
     // A quick action in the first line is no part of an answer.
     let mut out = format!("/label ~{LABEL}\n");
-    for criterion in &policy.criteria {
-        let _ = write!(out, "\n## {}\n", one_line(&criterion.title));
-        comment(&mut out, &[one_line(&criterion.why)]);
-        for question in criterion.questions.iter().map(|&id| policy.question(id)) {
-            let _ = write!(out, "\n### {}\n", one_line(&question.prompt));
-            comment(&mut out, &guidance(question, true));
-        }
-    }
+    headings(&mut out, policy);
     out
 }
 

@@ -92,19 +92,24 @@ fn metadata(policy: &Policy, title: &str, issue: Option<&str>, named: Option<&st
 fn markdown(policy: &Policy, title: &str, issue: Option<&str>, named: Option<&str>) -> String {
     let mut out = format!("---\n{}---\n\n# {title}\n", metadata(policy, title, issue, named));
     comment(&mut out, &template(&policy.template));
-    for criterion in &policy.criteria {
-        let _ = write!(out, "\n## {}\n", one_line(&criterion.title));
-        comment(&mut out, &[one_line(&criterion.why)]);
-        for question in criterion.questions.iter().map(|&id| policy.question(id)) {
-            let _ = write!(out, "\n### {}\n", one_line(&question.prompt));
-            comment(&mut out, &guidance(question, true));
-        }
-    }
+    headings(&mut out, policy);
     out
 }
 
+/// The questions as headings below those of their criteria, each with what is asked for.
+pub(super) fn headings(out: &mut String, policy: &Policy) {
+    for criterion in &policy.criteria {
+        let _ = write!(out, "\n## {}\n", one_line(&criterion.title));
+        comment(out, &[one_line(&criterion.why)]);
+        for question in criterion.questions.iter().map(|&id| policy.question(id)) {
+            let _ = write!(out, "\n### {}\n", one_line(&question.prompt));
+            comment(out, &guidance(question, true));
+        }
+    }
+}
+
 /// An HTML comment of these lines, a blank line before it.
-pub(super) fn comment(out: &mut String, lines: &[String]) {
+fn comment(out: &mut String, lines: &[String]) {
     let lines: Vec<String> = lines
         .iter()
         .filter(|line| !line.is_empty())

@@ -5,6 +5,7 @@
 
 use super::Document;
 use super::failure::Failure;
+use crate::assess;
 use crate::edit::Edit;
 use crate::finding::{Finding, Fix, Safety};
 use crate::policy::{Kind, Policy, QuestionId, Truth, Value, Verdict};
@@ -69,13 +70,25 @@ enum AnswerValue<'a> {
     Number(u32),
 }
 
+/// The next release on the day of the check.
 #[derive(Serialize)]
-struct NextRelease<'a> {
+pub(crate) struct NextRelease<'a> {
     name: &'a str,
     freeze: Date,
     release: Date,
     /// Negative after the freeze.
     days_to_freeze: i32,
+}
+
+impl<'a> NextRelease<'a> {
+    pub(crate) fn of(next: &'a assess::NextRelease) -> Self {
+        Self {
+            name: &next.release.name,
+            freeze: next.release.freeze,
+            release: next.release.release,
+            days_to_freeze: next.days_to_freeze,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -201,12 +214,7 @@ pub(super) fn document(document: &Document<'_>) -> String {
             }
         })
         .collect();
-    let next_release = assessment.next_release.as_ref().map(|next| NextRelease {
-        name: &next.release.name,
-        freeze: next.release.freeze,
-        release: next.release.release,
-        days_to_freeze: next.days_to_freeze,
-    });
+    let next_release = assessment.next_release.as_ref().map(NextRelease::of);
     let entry = Proposal {
         path,
         status: assessment.proposal.metadata.status().name(),

@@ -2,6 +2,7 @@
 
 use super::{Entry, Row, Stage, State, Table};
 use crate::calendar::Dated;
+use crate::report::json::NextRelease;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -67,15 +68,6 @@ struct Open<'a> {
 }
 
 #[derive(Serialize)]
-struct NextRelease<'a> {
-    name: &'a str,
-    freeze: Date,
-    release: Date,
-    /// Negative after the freeze.
-    days_to_freeze: i32,
-}
-
-#[derive(Serialize)]
 struct Deferral<'a> {
     date: Option<Date>,
     target: Option<&'a str>,
@@ -120,12 +112,7 @@ fn proposal(row: &Row) -> Proposal<'_> {
         stage: row.stage.name(),
         why: &row.why,
         open: row.open.iter().map(|o| Open { question: &o.question, lacks: o.lacks }).collect(),
-        next_release: row.next_release.as_ref().map(|next| NextRelease {
-            name: &next.release.name,
-            freeze: next.release.freeze,
-            release: next.release.release,
-            days_to_freeze: next.days_to_freeze,
-        }),
+        next_release: row.next_release.as_ref().map(NextRelease::of),
         errors: row.findings.0,
         warnings: row.findings.1,
         deferral: row.deferral.as_ref().map(deferral),

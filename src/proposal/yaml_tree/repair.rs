@@ -4,7 +4,6 @@ use super::build::{Attempt, Failure, build};
 use super::lines::Lines;
 use super::{Budget, Patch, SyntaxError, tabs, wording};
 use crate::source::Span;
-use granit_parser::ErrorKind;
 
 /// A repair that lets the parser get further.
 pub(super) struct Repaired {
@@ -91,16 +90,7 @@ fn repairs(lines: &Lines<'_>, failure: &Failure) -> Vec<Repair> {
     let token = failure.token;
     let above = lines.above(at);
     let mut all = Vec::new();
-    if matches!(
-        failure.kind,
-        ErrorKind::TabInBlockIndentation
-            | ErrorKind::TabInIndentation
-            | ErrorKind::TabNotAllowed
-            | ErrorKind::TabAtBlockScalarStart
-            | ErrorKind::TabInPlainScalar
-            | ErrorKind::InvalidBlockEntryWhitespace
-            | ErrorKind::InvalidMappingValueWhitespace
-    ) {
+    if tabs::is_about(&failure.kind) {
         all.push(Repair::Tabs);
         if let Some(line) = tabs::line(lines, at) {
             let columns = tabs::columns(lines, line);

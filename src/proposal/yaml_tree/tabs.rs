@@ -2,6 +2,7 @@
 
 use super::Patch;
 use super::lines::Lines;
+use granit_parser::ErrorKind;
 
 /// How many columns are tried.
 const MOST_COLUMNS: usize = 8;
@@ -9,6 +10,20 @@ const MOST_COLUMNS: usize = 8;
 /// How many lines are moved, and how far: enough for what anybody writes, and the copy stays small.
 const MOST_LINES: usize = 1000;
 const MOST_MORE: usize = 64;
+
+/// Whether an error is about tabs.
+pub(super) fn is_about(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabInIndentation
+            | ErrorKind::TabNotAllowed
+            | ErrorKind::TabAtBlockScalarStart
+            | ErrorKind::TabInPlainScalar
+            | ErrorKind::InvalidBlockEntryWhitespace
+            | ErrorKind::InvalidMappingValueWhitespace
+    )
+}
 
 /// The first line from that of `at` on with a tab in its indentation: the parser may stop at the text that such a line
 /// seems to go on with.

@@ -1,7 +1,7 @@
 //! What is wrong, in words: what was expected, at the place where it was.
 
-use super::SyntaxError;
 use super::build::Failure;
+use super::{SyntaxError, tabs};
 use crate::source::Span;
 use granit_parser::ErrorKind;
 
@@ -76,13 +76,7 @@ fn message(text: &str, failure: &Failure) -> String {
         ErrorKind::BlockSequenceEntryNotAllowed => {
             "expected a list on lines of its own: an item cannot begin here".into()
         }
-        ErrorKind::TabInBlockIndentation
-        | ErrorKind::TabInIndentation
-        | ErrorKind::TabNotAllowed
-        | ErrorKind::TabAtBlockScalarStart
-        | ErrorKind::TabInPlainScalar
-        | ErrorKind::InvalidBlockEntryWhitespace
-        | ErrorKind::InvalidMappingValueWhitespace => TABS.into(),
+        kind if tabs::is_about(kind) => TABS.into(),
         ErrorKind::UnexpectedCharacter { character } if character.is_control() => {
             format!(
                 "expected no control character: U+{:04X} cannot stand here",
