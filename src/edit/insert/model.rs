@@ -40,7 +40,7 @@ impl Model {
         let question = document.policy.question(answer.question);
         let by_id = source.slice(answer.prompt).eq_ignore_ascii_case(&question.id);
         if answer.layout == Layout::Row {
-            return Some(Self { by_id, ..Self::row(document, answer)? });
+            return Some(Self { by_id, ..Self::row(document, answer) });
         }
         let summary = prefix.contains("<summary");
         let prefix =
@@ -102,7 +102,7 @@ impl Model {
         })
     }
 
-    fn row(document: &Document<'_>, answer: &Answer) -> Option<Self> {
+    fn row(document: &Document<'_>, answer: &Answer) -> Self {
         let source = document.source;
         let line = source.line_span(source.line_of(answer.prompt.start));
         let borders: Vec<usize> = markdown::borders(source.text(), line).collect();
@@ -126,7 +126,7 @@ impl Model {
             prompt_width: source.slice(Span::new(start, end)).chars().count(),
             after: outside(Span::new(end, line.end)),
         };
-        Some(Self {
+        Self {
             prefix: source.slice(Span::new(start, answer.prompt.start)).to_owned(),
             suffix: String::new(),
             is_unasked: false,
@@ -134,7 +134,7 @@ impl Model {
             row: Some(row),
             by_id: false,
             loose: false,
-        })
+        }
     }
 
     /// The line that asks `question`, its number, if it has one, `by` higher than the model's.
