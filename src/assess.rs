@@ -2,8 +2,10 @@
 
 mod facts;
 mod files;
+mod findings;
 mod fixes;
 mod issues;
+mod read;
 mod target;
 mod waivers;
 pub mod why;
@@ -12,24 +14,21 @@ use crate::calendar::Dated;
 use crate::config::Config;
 use crate::finding::Finding;
 use crate::issue::Given;
-use crate::order;
-use crate::policy::files::is_path;
 use crate::policy::logic::{self, Evaluation, Fact};
-use crate::policy::{CriterionId, Policy, QuestionId, Truth, Verdict, builtin};
+use crate::policy::{CriterionId, Policy, QuestionId, Truth, Verdict};
 use crate::proposal::answer::Quality;
-use crate::proposal::{
-    Answer, Format, Proposal, SyntaxError, evidence::EvidenceKind, known::Known, metadata::Metadata,
-};
-use crate::rule::{self, RULES, Subjects};
+use crate::proposal::{Answer, Format, Proposal, evidence::EvidenceKind, metadata::Metadata};
+use crate::rule::Rule;
 use crate::source::{Source, Span};
 use crate::tracker::Tracker;
 use jiff::civil::Date;
-use std::cmp::Ordering;
 use std::sync::Arc;
 
 pub use facts::Support;
 pub(crate) use facts::asks_for_reach;
+use findings::findings;
 pub use fixes::{fix, fixes, is_waivable, safe_fix, untried};
+use read::{Read, read};
 
 /// The longest document that is read, in bytes: far beyond anything written by hand, and short enough that one file
 /// cannot hold up a whole folder.
@@ -235,7 +234,7 @@ fn reassess(
     source: &Source,
     context: &Context<'_>,
     before: (&Source, &Assessment),
-    rule: &rule::Rule,
+    rule: &Rule,
 ) -> Assessment {
     let mut assessment = judge(source, context, Some(before));
     // Which waivers are used is known when all rules have spoken.
@@ -310,62 +309,6 @@ pub(crate) fn known(
     (answer_of, facts)
 }
 
-/// The document, and the policy it is held against: the one its metadata names, else the configured one.
-struct Read {
-    policy: Arc<Policy>,
-    no_policy: Option<String>,
-    proposal: Proposal,
-}
-
-/// Reads a document. Which answers are found depends on the policy's words, so one that names another policy is read
-/// again.
-fn read(source: &Source, context: &Context<'_>, before: Option<(&Source, &Assessment)>) -> Read {
-    let read = |policy: &Arc<Policy>| match before {
-        Some((old, known)) if Arc::ptr_eq(&known.policy, policy) => {
-            let known = Known::new(old, &known.proposal);
-            crate::proposal::reread(source, context.format, policy, &known)
-        }
-        _ => crate::proposal::read(source, context.format, policy),
-    };
-    let policy = context.config.policy.clone();
-    if source.text().len() > MAX_BYTES {
-        let proposal = too_long(source, context.format, &policy);
-        return Read { policy, no_policy: None, proposal };
-    }
-    let proposal = read(&policy);
-    let name = proposal.metadata.policy.as_ref().map(|name| name.text.as_str());
-    match name.filter(|name| *name != policy.name).and_then(|name| named(context, name)) {
-        Some(Ok(named)) => {
-            let proposal = read(&named);
-            Read { policy: named, no_policy: None, proposal }
-        }
-        Some(Err(why)) => Read { policy, no_policy: Some(why), proposal },
-        None => Read { policy, no_policy: None, proposal },
-    }
-}
-
-/// A built-in policy by its name, or one in a file; `None` where no such name is known.
-fn named(context: &Context<'_>, name: &str) -> Option<Result<Arc<Policy>, String>> {
-    if let Some(policy) = builtin::find(name) {
-        return Some(Ok(policy));
-    }
-    let find = context.policies.filter(|_| is_path(name))?;
-    Some(find(name))
-}
-
-fn too_long(source: &Source, format: Format, policy: &Policy) -> Proposal {
-    let mut proposal = crate::proposal::read(&Source::default(), format, policy);
-    proposal.errors = vec![SyntaxError {
-        span: source.line_span(0),
-        message: format!(
-            "the document is longer than {} MB and was not read; split it, or link what is long",
-            MAX_BYTES >> 20
-        ),
-        related: None,
-    }];
-    proposal
-}
-
 fn next_release(context: &Context<'_>, metadata: &Metadata) -> Option<NextRelease> {
     let component = metadata.component.as_ref().map(|component| component.text.as_str());
     let release = context.config.calendar.as_ref()?.next(context.today, component)?;
@@ -379,62 +322,6 @@ fn next_release(context: &Context<'_>, metadata: &Metadata) -> Option<NextReleas
 /// Days from `from` to `to`; negative when `to` is past.
 pub fn days(from: Date, to: Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())
-}
-
-/// What the rules say, or (`only`) one of them: each at its configured level, and what of it is waived; both in
-/// document order.
-fn findings(
-    source: &Source,
-    context: &Context<'_>,
-    assessment: &Assessment,
-    only: Option<&str>,
-) -> (Vec<Finding>, Vec<Waived>) {
-    let mut subjects = Subjects { source, context, assessment, used_waivers: &[] };
-    let unread = source.text().len() > MAX_BYTES;
-    let status = assessment.proposal.metadata.status();
-    let speaks = |rule: &&rule::Rule| {
-        rule.statuses.contains(&status)
-            && (!unread || rule.name == rule::syntax_error::RULE.name)
-            && only.is_none_or(|only| rule.name == only)
-    };
-    let mut found = Vec::new();
-    for rule in RULES.iter().filter(speaks).filter(|rule| !rule.about_waivers) {
-        run(rule, &subjects, &mut found);
-    }
-    let proposal = &assessment.proposal;
-    let mut waived = waivers::apply(&proposal.waivers, &proposal.answers, &mut found);
-    let mut used = vec![false; proposal.waivers.len()];
-    for one in &waived {
-        used[one.waiver] = true;
-    }
-    subjects.used_waivers = &used;
-    for rule in RULES.iter().filter(speaks).filter(|rule| rule.about_waivers) {
-        run(rule, &subjects, &mut found);
-    }
-    // Rules ran in their order, and the sort keeps it for findings at the same place.
-    order::by_key(&mut found, |finding| finding.span.start);
-    found.dedup();
-    order::by_key(&mut waived, |waived| waived.finding.span.start);
-    waived.dedup();
-    (found, waived)
-}
-
-/// Appends what one rule finds, at the level the team has set for it.
-///
-/// What the rule itself puts lower than its level (a moot question, a draft) never rises above that; what it puts
-/// higher stays there unless the team has set a level.
-fn run(rule: &rule::Rule, subjects: &Subjects<'_>, found: &mut Vec<Finding>) {
-    let set = subjects.context.config.rules.get(rule.name).copied();
-    let Some(level) = set.unwrap_or(Some(rule.severity)) else { return };
-    let from = found.len();
-    (rule.check)(subjects, found);
-    for finding in &mut found[from..] {
-        finding.severity = match finding.severity.cmp(&rule.severity) {
-            Ordering::Less => finding.severity.min(level),
-            Ordering::Greater if set.is_none() => finding.severity,
-            Ordering::Equal | Ordering::Greater => level,
-        };
-    }
 }
 
 #[cfg(test)]

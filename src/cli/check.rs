@@ -3,6 +3,7 @@
 mod baseline;
 mod diff;
 pub(super) mod find;
+mod in_order;
 mod nothing;
 mod one;
 pub(super) mod place;
@@ -11,8 +12,8 @@ mod run;
 mod watch;
 
 pub(super) use diff::unified;
+pub(super) use in_order::in_order;
 pub(super) use nothing::what_counts;
-pub(super) use run::in_order;
 
 use super::configuration::Configurations;
 use super::document::today;

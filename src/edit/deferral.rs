@@ -18,11 +18,15 @@
 //! So Reopen gives back the bytes from before on an untouched deferral, on another machine and in another year; where
 //! the author has edited in between, it removes what Defer wrote and keeps the rest.
 
+mod error;
 mod reasons;
 mod record;
 mod section;
+mod target;
 
+pub use error::DeferralError;
 pub(crate) use section::named_release;
+pub use target::{NoTarget, target, targets};
 
 use super::insert::says_the_same as answers_alike;
 use super::yaml::{self, Mapping, Value};
@@ -36,198 +40,15 @@ use crate::proposal::metadata::{Metadata, Status};
 use crate::proposal::yaml_tree::NodeKind;
 use crate::proposal::{Format, Proposal};
 use crate::source::{Source, Span};
-use jiff::civil::Date;
 use record::{DEFERRAL, FRONT_MATTER, STATUS, TEXT};
-use std::fmt;
 use std::sync::Arc;
 
 /// What a deferral without a calendar is for.
 pub const NEXT_RELEASE: &str = "next release";
 
-/// Why a proposal cannot be deferred or reopened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DeferralError {
-    /// The policy that is configured cannot be read, and another one stands in for it: its reasons are not the team's.
-    OtherPolicy,
-    /// It is deferred to this release already, for the same reasons.
-    AlreadyDeferred {
-        /// The release.
-        target: String,
-    },
-    /// It has been shipped or turned down, so there is nothing to wait for.
-    Closed {
-        /// Where it stands.
-        status: Status,
-    },
-    /// It is not deferred, so there is nothing to reopen.
-    NotDeferred {
-        /// Where it stands.
-        status: Status,
-    },
-    /// The metadata does not parse; its place.
-    Syntax {
-        /// The first mistake.
-        span: Span,
-    },
-    /// The metadata is a list or a text, so there is no place for a key.
-    NotAMapping,
-    /// A value goes over several lines, where it cannot be replaced and restored.
-    ManyLines {
-        /// Its key.
-        key: &'static str,
-    },
-    /// There is a list where the record of the deferral goes.
-    NotARecord,
-    /// The changed document would not read back as intended.
-    NotReadBack,
-}
-
-impl fmt::Display for DeferralError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::OtherPolicy => f.write_str(
-                "its policy cannot be read, and nothing is deferred by another one; mend it first",
-            ),
-            Self::AlreadyDeferred { target } => write!(f, "already deferred to {target}"),
-            Self::Closed { status } => write!(
-                f,
-                "the status is {}, and nothing is left to wait for: make it `proposed` first",
-                status.name()
-            ),
-            Self::NotDeferred { status } => {
-                write!(f, "not deferred: the status is {}", status.name())
-            }
-            Self::Syntax { .. } => f.write_str("the metadata does not parse: mend its YAML first"),
-            Self::NotAMapping => {
-                f.write_str("the metadata has no keys: write it as `key: value` lines")
-            }
-            Self::ManyLines { key } => {
-                write!(f, "`{key}` goes over several lines: write it on one")
-            }
-            Self::NotARecord => f.write_str(
-                "`deferral` is a list, and would be lost: put it below `deferral` as `reasons:`",
-            ),
-            Self::NotReadBack => {
-                f.write_str("the changed document would not read as meant: change it by hand")
-            }
-        }
-    }
-}
-
-impl std::error::Error for DeferralError {}
-
-/// Why there is no release to defer to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NoTarget {
-    /// Part of the calendar cannot be read, and the earliest release may be in it.
-    HalfCalendar,
-    /// The calendar has none that is still open for fixes.
-    NoneOpen,
-    /// There is no calendar to find the release in.
-    NoCalendar {
-        /// The release.
-        name: String,
-    },
-    /// The calendar does not know the release.
-    Unknown {
-        /// The release.
-        name: String,
-        /// Those that are still to come.
-        known: Vec<String>,
-    },
-    /// It has shipped.
-    Shipped {
-        /// The release.
-        name: String,
-        /// When.
-        on: Date,
-    },
-}
-
-impl fmt::Display for NoTarget {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        /// How many names are told.
-        const SHOWN: usize = 8;
-        match self {
-            Self::HalfCalendar => f.write_str(
-                "of a calendar that cannot be read as a whole no release is chosen; mend it",
-            ),
-            Self::NoneOpen => f.write_str(
-                "no release of the calendar is still open for fixes; add the next one to `releases` in hotfix-lint.yaml",
-            ),
-            Self::NoCalendar { name } => write!(
-                f,
-                "no calendar knows release {name}; add `releases` to hotfix-lint.yaml"
-            ),
-            Self::Unknown { name, known } => {
-                write!(f, "the calendar does not know release {name}; ")?;
-                if known.is_empty() {
-                    return f.write_str("it has no release that is still to come");
-                }
-                let first: Vec<&str> = known.iter().take(SHOWN).map(String::as_str).collect();
-                write!(f, "releases to come: {}", first.join(", "))?;
-                match known.len() - first.len() {
-                    0 => Ok(()),
-                    more => write!(f, " and {more} more"),
-                }
-            }
-            Self::Shipped { name, on } => {
-                write!(f, "release {name} has shipped already, on {on}")
-            }
-        }
-    }
-}
-
-impl std::error::Error for NoTarget {}
-
 /// Whether the answers were held against a policy that only stands in for one that cannot be read.
 pub fn is_held_against_another(context: &Context<'_>, assessment: &Assessment) -> bool {
     context.config.stands_in && Arc::ptr_eq(&assessment.policy, &context.config.policy)
-}
-
-/// The release to wait for: the one of that name, or else the earliest that is open. `None` without a calendar: the next
-/// release, by that name.
-pub fn target(
-    context: &Context<'_>,
-    assessment: &Assessment,
-    name: Option<&str>,
-) -> Result<Option<Dated>, NoTarget> {
-    let calendar = context.config.calendar.as_ref();
-    let Some(name) = name else {
-        if context.config.half_calendar {
-            return Err(NoTarget::HalfCalendar);
-        }
-        let first = targets(context, assessment).into_iter().next();
-        return if first.is_none() && calendar.is_some() {
-            Err(NoTarget::NoneOpen)
-        } else {
-            Ok(first)
-        };
-    };
-    let calendar = calendar.ok_or_else(|| NoTarget::NoCalendar { name: name.to_owned() })?;
-    let component = assessment.proposal.metadata.component.as_ref().map(|c| c.text.as_str());
-    let release = calendar.find(name, component).ok_or_else(|| {
-        let to_come = calendar.releases.iter().filter(|r| r.release > context.today);
-        let known = to_come.map(|r| r.name.clone()).collect();
-        NoTarget::Unknown { name: name.to_owned(), known }
-    })?;
-    if release.release <= context.today {
-        return Err(NoTarget::Shipped { name: name.to_owned(), on: release.release });
-    }
-    Ok(Some(release))
-}
-
-/// The releases that Defer offers: the earliest one that still takes fixes and the one after; none without a calendar, or
-/// with one that cannot be read as a whole.
-pub fn targets(context: &Context<'_>, assessment: &Assessment) -> Vec<Dated> {
-    if context.config.half_calendar {
-        return Vec::new();
-    }
-    let component = assessment.proposal.metadata.component.as_ref().map(|c| c.text.as_str());
-    let Some(calendar) = &context.config.calendar else { return Vec::new() };
-    let mut open = calendar.open(context.today, component);
-    open.truncate(2);
-    open
 }
 
 /// What keeps a proposal from being deferred or reopened, as far as that is told without trying.

@@ -4,14 +4,19 @@
 //! lines, and what is written looks like its neighbours: their indentation, their quotes, block or flow. Taking out
 //! what [`set`] put in gives back the same bytes.
 
+mod ends;
+mod flow;
 mod style;
 
 use super::Edit;
 use super::lines::{self, Insertion};
 use crate::proposal::yaml_tree::{Entry, Node, NodeKind, ScalarStyle, Tree};
 use crate::source::{Source, Span};
+use ends::colon_end;
+use flow::{insert_flow, remove_flow};
 use style::Style;
 
+pub use ends::{content_end, entry_end};
 pub use style::document;
 
 /// A value to write.
@@ -214,54 +219,6 @@ fn before(mapping: &Mapping<'_>, index: usize) -> Insertion {
     lines::line_at(source, source.line_span(line).start.max(mapping.body.start))
 }
 
-fn insert_flow(mapping: &Mapping<'_>, added: &[(&str, Anchor, Vec<String>)]) -> Vec<Edit> {
-    let source = mapping.source;
-    let mut edits: Vec<Edit> = Vec::new();
-    if mapping.entries.is_empty() {
-        let at = mapping.node.map_or(mapping.body.end, |node| node.span.start + 1);
-        let texts: Vec<String> = added.iter().flat_map(|(_, _, texts)| texts.clone()).collect();
-        return if texts.is_empty() { edits } else { vec![Edit::insert(at, texts.join(", "))] };
-    }
-    for (_, anchor, texts) in added {
-        let edit = match *anchor {
-            Anchor::Before(index) => {
-                let at = mapping.entries[index].key_span.start;
-                let separator = separator(source, mapping, index);
-                Edit::insert(
-                    at,
-                    texts.iter().fold(String::new(), |out, text| out + text + &separator),
-                )
-            }
-            Anchor::After(_) | Anchor::End => {
-                let last = mapping.entries.len() - 1;
-                let index = if let Anchor::After(index) = *anchor { index } else { last };
-                let separator = separator(source, mapping, index);
-                let at = entry_end(source, &mapping.entries[index]);
-                Edit::insert(
-                    at,
-                    texts.iter().fold(String::new(), |out, text| out + &separator + text),
-                )
-            }
-        };
-        match edits.iter_mut().find(|known| known.span == edit.span) {
-            Some(known) => known.text.push_str(&edit.text),
-            None => edits.push(edit),
-        }
-    }
-    edits
-}
-
-/// What stands between two keys of a flow mapping: a comma, and a line break where each key has its own line.
-fn separator(source: &Source, mapping: &Mapping<'_>, index: usize) -> String {
-    let key = mapping.entries.get(index).map_or(0, |entry| entry.key_span.start);
-    let line = source.line_span(source.line_of(key));
-    let blank = source.slice(Span::new(line.start, key));
-    if blank.trim().is_empty() && mapping.node.is_some_and(|node| node.span.start < line.start) {
-        return format!(",{}{blank}", lines::eol_at(source, line.start));
-    }
-    ", ".to_owned()
-}
-
 /// Gives an entry another value.
 fn set_value(mapping: &Mapping<'_>, style: &Style, entry: &Entry, value: &Value) -> Vec<Edit> {
     let source = mapping.source;
@@ -368,77 +325,6 @@ pub fn lines_of(mapping: &Mapping<'_>, entry: &Entry) -> Span {
     let source = mapping.source;
     let start = source.line_start(entry.key_span.start).max(mapping.body.start);
     Span::new(start, source.next_line(entry_end(source, entry)))
-}
-
-fn remove_flow(mapping: &Mapping<'_>, doomed: impl Fn(&Entry) -> bool) -> Vec<Edit> {
-    let source = mapping.source;
-    let mut edits: Vec<Edit> = Vec::new();
-    let mut kept_one = false;
-    for entry in mapping.entries {
-        if !doomed(entry) {
-            kept_one = true;
-            continue;
-        }
-        let end = entry_end(source, entry);
-        let before = source.text().get(..entry.key_span.start).unwrap_or_default().trim_end();
-        let span = if kept_one && before.ends_with(',') {
-            Span::new(before.len() - 1, end)
-        } else {
-            // The first key takes the comma behind it along, and the blanks up to the next.
-            let behind = source.text().get(end..).unwrap_or_default();
-            let comma = behind.trim_start().strip_prefix(',').map(str::trim_start);
-            Span::new(
-                entry.key_span.start,
-                comma.map_or(end, |rest| source.text().len() - rest.len()),
-            )
-        };
-        match edits.last_mut() {
-            Some(last) if last.span.end >= span.start => {
-                last.span.end = span.end.max(last.span.end);
-            }
-            _ => edits.push(Edit::remove(span)),
-        }
-    }
-    edits
-}
-
-/// One past the last byte of a node's text: what follows it (comments, blank lines) is not part of it.
-pub fn content_end(source: &Source, node: &Node) -> usize {
-    let mut node = node;
-    loop {
-        let trimmed = || node.span.start + source.slice(node.span).trim_end().len();
-        if matches!(byte(source, node.span.start), Some(b'[' | b'{')) {
-            return node.span.end;
-        }
-        match &node.kind {
-            NodeKind::Mapping(entries) => match entries.last() {
-                Some(last) if last.value.span.is_empty() => return colon_end(source, last),
-                Some(last) => node = &last.value,
-                None => return trimmed(),
-            },
-            NodeKind::Sequence(items) => match items.last() {
-                Some(last) if !last.span.is_empty() => node = last,
-                _ => return trimmed(),
-            },
-            NodeKind::Scalar { .. } | NodeKind::Null => return trimmed(),
-        }
-    }
-}
-
-/// One past the last byte of an entry's text.
-pub fn entry_end(source: &Source, entry: &Entry) -> usize {
-    if entry.value.span.is_empty() {
-        return colon_end(source, entry);
-    }
-    content_end(source, &entry.value).max(entry.key_span.end)
-}
-
-/// One past the colon behind an entry's key; the key's end where it has none.
-fn colon_end(source: &Source, entry: &Entry) -> usize {
-    let rest = source.text().get(entry.key_span.end..).unwrap_or_default();
-    let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-    let end = entry.key_span.end;
-    if rest[blanks..].starts_with(':') { end + blanks + 1 } else { end }
 }
 
 /// The white space that begins the line of byte `at`.

@@ -1,5 +1,6 @@
 //! Where questions, criteria and headings stand: one pass over the lines. `rows` looks at those of tables.
 
+mod mark;
 mod rows;
 
 use super::blocks::{Blocks, Kind};
@@ -7,70 +8,11 @@ use super::columns::Columns;
 use super::line::{self, LineStart};
 use super::row::Row;
 use super::{aliased, prefix, tail};
-use crate::policy::{CriterionId, Policy, QuestionId};
+use crate::policy::{Policy, QuestionId};
 use crate::proposal::Layout;
 use crate::proposal::lexicon::{Asked, Match};
 use crate::source::{Source, Span};
-
-/// A place that begins or ends an answer.
-#[derive(Clone, Debug)]
-pub(super) struct Mark {
-    /// First byte of its line.
-    pub(super) entry: usize,
-    pub(super) kind: MarkKind,
-}
-
-#[derive(Clone, Debug)]
-pub(super) enum MarkKind {
-    Question(QuestionMark),
-    Criterion {
-        criterion: CriterionId,
-        span: Span,
-        /// Where what is written below it begins at the earliest; `None` in a table.
-        rest: Option<usize>,
-        /// The level, when it is a heading.
-        level: Option<u8>,
-    },
-    /// A heading that asks nothing; its words.
-    Heading {
-        level: u8,
-        span: Span,
-    },
-    /// A line close to a question.
-    NearMiss {
-        question: QuestionId,
-        span: Span,
-    },
-    /// A question that is struck out, and not asked.
-    Struck,
-    /// An item that asks what the policy does not; the columns before its marker.
-    Other {
-        indent: usize,
-    },
-    /// The header of a table of questions: what stands from there on is no answer to what was asked before.
-    Table,
-    /// The heading of the section that Defer writes; nothing up to `end` is read.
-    Deferral {
-        end: usize,
-    },
-}
-
-#[derive(Clone, Debug)]
-pub(super) struct QuestionMark {
-    pub(super) question: QuestionId,
-    pub(super) prompt: Span,
-    /// Where the answer begins at the earliest.
-    pub(super) rest: usize,
-    pub(super) layout: Layout,
-    /// The box of the question's own line.
-    pub(super) tick: Option<(Span, bool)>,
-    /// The prompt stands in square brackets.
-    pub(super) bracket: bool,
-    /// The columns before the marker of an item.
-    pub(super) indent: usize,
-    /// In a table: the cells behind it.
-    pub(super) row: Option<Row>,
-}
+pub(super) use mark::{Mark, MarkKind, QuestionMark};
 
 /// Finds all marks from byte `from` on, in document order.
 pub(super) fn find(source: &Source, from: usize, blocks: &Blocks, policy: &Policy) -> Vec<Mark> {
