@@ -4,6 +4,7 @@
 //! then the range says neither. "More than 3" is at least 4. A version, a date,
 //! an issue number and a number with a unit of time or size count nothing.
 
+mod listed;
 mod numeral;
 
 use super::Sense;
@@ -13,6 +14,7 @@ use super::tokens::{Kind, Token, Tokens};
 use super::words::{STEPS, UNITS, VAGUE};
 use crate::policy::Value;
 use crate::proposal::evidence::words::NAMES;
+use listed::listed;
 use numeral::{is_part, plain, scale, shared_scale};
 use std::ops::Range;
 
@@ -44,6 +46,11 @@ pub(super) fn read(tokens: &Tokens, at: usize, items: usize, limits: &[u32]) -> 
     if let Some((listed, words)) = listed(tokens, at) {
         return Sense::Told(Value::Count(listed.max(items)), tokens.span(words));
     }
+    if items < 2
+        && let Some(n) = listed::behind_marker(tokens, items == 1)
+    {
+        return Sense::Told(Value::Count(n), tokens.all());
+    }
     let end = tokens.sentence_end(at);
     let said = (at..end)
         .find_map(|i| number(tokens, i, i == at).filter(|said| of_steps(tokens, said)))
@@ -64,6 +71,12 @@ pub(super) fn read(tokens: &Tokens, at: usize, items: usize, limits: &[u32]) -> 
     }
     if let Some((n, words)) = said.as_ref().and_then(|said| calculated(tokens, said.words.start)) {
         return told(tokens, at, &Said::exactly(n, words));
+    }
+    let one = said.as_ref().filter(|said| said.n == 1 && said.words.len() == 1);
+    if let Some((words, n)) =
+        one.and_then(|said| Some((&said.words, listed::running(tokens, said.words.start)?)))
+    {
+        return Sense::Told(Value::Count(n), tokens.span(words.clone()));
     }
     match said.filter(|said| !is_enumerated(tokens, &said.words)) {
         // In a list of steps a number is a step's own, unless it leads or counts steps.
@@ -126,34 +139,6 @@ fn told(tokens: &Tokens, clause: usize, Said { n, words, .. }: &Said) -> Sense {
         Some(hedge) => Sense::Hedged(Some(value), tokens.span(hedge)),
         None => Sense::Told(value.0, value.1),
     }
-}
-
-/// The number of numbered lines or items in running text: `1. Pin it`, `1) pin 2) restart`, `Step 1: pin`.
-fn listed(tokens: &Tokens, at: usize) -> Option<(u32, Range<usize>)> {
-    let label = |i: usize, n: u32| {
-        let is_number = tokens
-            .get(i)
-            .is_some_and(|token| token.kind == Kind::Number && token.text == n.to_string());
-        let step = i > 0 && tokens.word(i - 1) == "step";
-        let opens = step || tokens.get(i).is_some_and(|token| token.starts_line);
-        let closed = tokens.get(i + 1).is_some_and(|next| next.glued && next.kind == Kind::Mark);
-        is_number
-            && closed
-            && (tokens.is_mark(i + 1, ")")
-                || opens && (tokens.is_mark(i + 1, ".") || tokens.is_mark(i + 1, ":")))
-            && tokens.get(i + 2).is_some_and(|next| !next.glued)
-    };
-    let first = at + usize::from(tokens.word(at) == "step");
-    if !label(first, 1) {
-        return None;
-    }
-    let mut count = 1;
-    for i in first + 1..tokens.len() {
-        if label(i, count + 1) {
-            count += 1;
-        }
-    }
-    Some((count, at..first + 1))
 }
 
 /// The number at `at` with its words; bounds before it and the end of a range behind it are part of it.
