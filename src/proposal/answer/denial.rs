@@ -7,6 +7,7 @@
 mod bug;
 pub(super) mod harm;
 pub(super) mod remedy;
+mod stuck;
 #[rustfmt::skip] // Word lists are read as paragraphs, not as columns.
 pub(super) mod words;
 

@@ -4,10 +4,11 @@ use super::super::known::words::HARMED;
 use super::super::statement::{Asked, auxiliary};
 use super::super::tokens::Tokens;
 use super::super::words::{DETERMINERS, NEGATIONS};
+use super::stuck;
 use super::words::{
-    ALARMS, AS_EXPECTED, AT_ALL, CAN_BE, CONDITIONS, FAILING, FAULTS, GOING_THROUGH, HARMING,
-    HARMS, MESSAGES, OUTPUTS, PERSONS, PLACES, REPORTS, RESULTS, RETURNING, RIGHT, SEEN, SHOWN,
-    SPARED, SYMPTOMS, WORKING, WRONG,
+    ALARMS, AS_EXPECTED, AT_ALL, CAN_BE, CLAUSE_OPENERS, CONDITIONS, FAILING, FAULTS,
+    GOING_THROUGH, HARMING, HARMS, MESSAGES, OUTPUTS, PERSONS, PLACES, REPORTS, RESULTS, RETURNING,
+    RIGHT, SEEN, SHOWN, SPARED, SYMPTOMS, WORKING, WRONG,
 };
 use std::ops::Range;
 
@@ -26,6 +27,7 @@ pub(super) fn is_told(tokens: &Tokens, words: &Range<usize>, asked: &Asked) -> b
             || shows_nothing(tokens, words, asked)
             || is_unequalled(tokens, words)
             || goes_wrong_otherwise(tokens, words.end, asked, results, errors))
+        || (results || errors || asked.has("bug")) && stuck::is_told(tokens, words, asked)
         || asked.has("bug") && spares_nobody(tokens, words)
 }
 
@@ -90,7 +92,9 @@ fn fails(tokens: &Tokens, things: usize, asked: &Asked) -> bool {
     let noun = tokens.word(things);
     let is_bad =
         |word: &str| [HARMS, HARMING, HARMED, REPORTS].iter().any(|list| list.contains(word));
-    if noun.is_empty() || PERSONS.contains(noun) || is_bad(noun) {
+    // "No it works" lacks its comma.
+    let is_thing = !noun.is_empty() && !PERSONS.contains(noun) && !CLAUSE_OPENERS.contains(noun);
+    if !is_thing || is_bad(noun) {
         return false;
     }
     let is = |i: usize| matches!(tokens.word(i), "is" | "are" | "was" | "were");
@@ -102,9 +106,11 @@ fn fails(tokens: &Tokens, things: usize, asked: &Asked) -> bool {
         !done.is_empty() && !SEEN.contains(done) && !is_bad(done)
     };
     let is_right = |i: usize| {
-        is(i)
-            && (RIGHT.contains(tokens.word(i + 1)) && !tokens.is_mark(i + 2, "-")
-                || tokens.any_phrase(i + 1, AS_EXPECTED).is_some())
+        let shown = RETURNING.contains(tokens.word(i)) && tokens.word(i + 1) == "the";
+        shown && matches!(tokens.word(i + 2), "right" | "correct")
+            || is(i)
+                && (RIGHT.contains(tokens.word(i + 1)) && !tokens.is_mark(i + 2, "-")
+                    || tokens.any_phrase(i + 1, AS_EXPECTED).is_some())
     };
     (things + 1..end).any(|i| !asked.has(noun) && (works(i) || can_be(i)) || is_right(i))
 }

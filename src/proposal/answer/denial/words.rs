@@ -81,7 +81,7 @@ pub(in super::super) const NEEDED: &WordList = words!("needed, required, necessa
 /// What a bug fails to do with what should come out.
 pub(in super::super) const SHOWN: &WordList = words!("
     returned, shown, displayed, written, sent, saved, stored, loaded, printed, emitted, rendered, created, received,
-    delivered, updated
+    delivered, updated, accepted, processed
 ");
 
 /// Those who use things: where none of them does, nothing is wrong.
@@ -302,4 +302,46 @@ pub(in super::super) const HARMLESS: &WordList = words!("
 pub(in super::super) const PASSING: &WordList = words!("
     log, logs, debug, trace, traces, metrics, telemetry, cache, cached, temp, temporary, preview, duplicate, duplicates,
     index, indexes, session, sessions, view, reappear, reappears, again, back
+");
+
+/// What people and programs do with what a bug breaks.
+pub(in super::super) const TASKS: &WordList = words!("
+    log in, login, log on, log out, sign in, sign up, check out, check in, pay, save, order, buy, book, upload, download,
+    print, connect, join, play, boot, open, start, install, update, upgrade, work, proceed, continue, register,
+    authenticate, deploy, publish, search, sync, send, receive, export, import, load, log back in
+");
+
+/// What stands behind them, where all of them are stopped.
+pub(in super::super) const STOPPED: &WordList = words!("
+    anything, any, anymore, again, at, since, after, now, today, right, because, until
+");
+
+/// What things do that work: the part of [`WORKING`] that is never said of a condition, as "matches" and "loads" are.
+pub(in super::super) const LIVING: &WordList = words!("
+    boot, boots, start, starts, work, works, arrive, arrives, play, plays, finish, finishes, complete, completes,
+    succeed, succeeds, respond, responds, connect, connects
+");
+
+/// The same, in two words, of things.
+pub(in super::super) const COMING_UP: &WordList = words!("
+    comes up, come up, came up, comes back, come back, came back, turns on, turn on, powers on, power on, powers up,
+    power up
+");
+
+/// The same, of people as well.
+pub(in super::super) const GETTING_IN: &WordList = words!("
+    goes through, go through, went through, gets through, get through, got through, gets in, get in, got in,
+    gets past, get past, got past
+");
+
+/// What a clause of its own begins with behind a no without a comma: "no they can log in".
+pub(in super::super) const CLAUSE_OPENERS: &WordList = words!("
+    it, they, you, we, i, he, she, this, that, these, those, everything, everyone, everybody, all, both, the, our, my,
+    your, their, its, people, still, just, only, but, there, and
+");
+
+/// What comes up and is none of what should.
+pub(in super::super) const TROUBLES: &WordList = words!("
+    problem, problems, issue, issues, bug, bugs, objection, objections, doubt, doubts, regression, regressions, fix,
+    hotfix, workaround, workarounds
 ");
