@@ -16,6 +16,7 @@ pub(in crate::proposal) mod line;
 mod marks;
 pub(in crate::proposal) mod markup;
 mod notes;
+mod numbering;
 pub(in crate::proposal) mod pointer;
 mod prefix;
 mod row;
@@ -36,9 +37,10 @@ use blocks::{Blocks, Kind};
 pub(crate) use cells::{border, borders, cells};
 pub(crate) use columns::ANSWER_COLUMNS;
 pub(crate) use labels::{answer_label, is_answer_label, layout_label, notes_label};
-pub(crate) use line::{behind_numbering, question_label, tick_in, tick_len};
+pub(crate) use line::{behind_numbering, tick_in, tick_len};
 use marks::{Mark, MarkKind};
 use metadata::Metadata;
+pub(crate) use numbering::question_label;
 pub(crate) use row::{Part, Row, is_empty_mark};
 
 /// Reads a document.

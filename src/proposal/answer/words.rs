@@ -1,7 +1,13 @@
 //! The words that decide: every list of the readers in one place, lower case, without curly apostrophes.
 
-use crate::proposal::evidence::words::{divisible, months};
+mod counting;
+
+use crate::proposal::evidence::words::months;
 use crate::proposal::wordlist::{WordList, words};
+pub(super) use counting::{
+    ABBREVIATIONS, ABOVE, AFTER_PRONOUN_ONE, AT_LEAST, AT_MOST, AT_MOST_BEHIND, BEFORE_PRONOUN_ONE, BETWEEN_NOUNS,
+    BYTES, NUMBERS, STEPS, UNDER, UNITS, VAGUE,
+};
 
 /// Words that say yes wherever they lead.
 pub(super) const YES: &WordList = words!("yes, yep, yeah, yea, yup, yess, aye, affirmative, true");
@@ -328,71 +334,11 @@ pub(super) const THINK_NOT: &WordList = words!("
     we're not aware of, we are not aware of, not aware of
 ");
 
-/// Numbers in words, and what they are. Those of a measurement are fewer, `one` counts nothing there, and more, for nobody
-/// takes a million steps.
-pub(super) const NUMBERS: &[(&str, u32)] = &[
-    ("zero", 0), ("one", 1), ("single", 1), ("two", 2), ("three", 3),
-    ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8), ("nine", 9), ("ten", 10),
-    ("eleven", 11), ("twelve", 12), ("dozen", 12), ("thirteen", 13), ("fourteen", 14),
-    ("fifteen", 15), ("sixteen", 16), ("seventeen", 17), ("eighteen", 18), ("nineteen", 19),
-    ("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60), ("seventy", 70),
-    ("eighty", 80), ("ninety", 90), ("hundred", 100),
-];
-
-/// Words behind a number that counts no steps: units of time and size, and who is affected.
-pub(super) const UNITS: &WordList = words!(concat!("byte, users, user, ", divisible!()));
-
-/// Units of size.
-pub(super) const BYTES: &WordList = words!("b, kb, mb, gb, tb, kib, mib, gib, byte, bytes");
-
-/// Words behind a unit that name nothing that there are so many of: "2 500 MB of logs".
-pub(super) const BETWEEN_NOUNS: &WordList = words!("
-    of, to, in, on, with, by, at, from, for, per, each, and, or, but, is, are, as, if, when, free, more, less, every,
-    after, before, total, altogether, ram, memory, larger, smaller, big, long
-");
-
-/// Words that follow "one" where it is no number.
-pub(super) const AFTER_PRONOUN_ONE: &WordList = words!("
-    must, has, needs, can, should, could, may, would, cannot, might, who, that
-");
-
-/// Words before "one" where it is no number.
-pub(super) const BEFORE_PRONOUN_ONE: &WordList = words!("no, this, that, the, which, any, some, every");
-
 /// Words that turn the meaning of an option around.
 pub(super) const NEGATIONS: &WordList = words!("
     not, no, never, isn't, isnt, aren't, arent, wasn't, neither, nor, hardly, barely, without, non, less, don't,
     doesn't, cannot, can't, won't, nothing, wouldn't, couldn't, shouldn't
 ");
-
-/// Amounts that are no number.
-pub(super) const VAGUE: &[(&str, Option<u32>)] = &[
-    ("a couple", Some(2)), ("couple", Some(2)), ("a few", None), ("several", None), ("a handful", None),
-];
-
-/// What a count counts, behind "no", "a" and "an".
-pub(super) const STEPS: &WordList = words!("
-    step, steps, change, changes, line, lines, liner, setting, flag, command, edit, edits, action, actions, pin,
-    call, option
-");
-
-/// Words that make a number a lower bound of more: "more than 3" is at least 4.
-pub(super) const ABOVE: &[&str] = &["more than", "over", "above", "greater than", "upwards of"];
-
-/// Words cut short that stand before a number.
-pub(super) const ABBREVIATIONS: &WordList = words!("max, min, ca, approx, appr");
-
-/// Words that make a number an upper bound of less.
-pub(super) const UNDER: &[&str] = &["less than", "fewer than", "under", "below"];
-
-/// Words that make a number the end of what is possible.
-pub(super) const AT_MOST: &[&str] = &["up to", "at most", "maximum of", "max"];
-
-/// The same, behind the number.
-pub(super) const AT_MOST_BEHIND: &[&str] = &["at most", "at the most", "max", "or less", "or fewer", "tops"];
-
-/// Words that make a number the beginning of what is possible.
-pub(super) const AT_LEAST: &[&str] = &["at least", "minimum of", "min"];
 
 /// Helping verbs by the verb they are a form of, and whether they deny.
 pub(super) const AUXILIARIES: &[(&str, &str, bool)] = &[

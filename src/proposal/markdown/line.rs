@@ -1,5 +1,8 @@
 //! The beginning of a line: markers before its first word.
 
+use super::numbering::{
+    blank_after, is_bare, is_bound, is_lettered, letter, number, question_label,
+};
 use crate::proposal::inline::struck;
 use crate::proposal::lexicon::tag_len;
 use crate::source::Span;
@@ -52,33 +55,6 @@ fn wiki_level(line: &[u8]) -> Option<u8> {
         [b'h', level @ b'1'..=b'6', b'.', b' ', ..] => Some(level - b'0'),
         _ => None,
     }
-}
-
-/// Whether a line may begin with `a)`, `B.` or `iv)`.
-#[inline]
-fn is_lettered(line: &[u8]) -> bool {
-    match *line {
-        [_, b'.' | b')', ..] => true,
-        [b'i' | b'v' | b'x' | b'I' | b'V' | b'X', b'i' | b'v' | b'x' | b'I' | b'V' | b'X', ..] => {
-            letter(line).is_some()
-        }
-        _ => false,
-    }
-}
-
-/// The length of `a)`, `B.`, `(c)`, `iv)` with which an item is told apart.
-fn letter(rest: &[u8]) -> Option<usize> {
-    let open = usize::from(rest.first() == Some(&b'('));
-    let letters = rest[open..].iter().take(5).take_while(|b| b.is_ascii_alphabetic()).count();
-    let name = &rest[open..open + letters];
-    let roman = name.iter().all(|b| matches!(b | 0x20, b'i' | b'v' | b'x'));
-    let closed = match rest.get(open + letters) {
-        Some(b')') => true,
-        Some(b'.') => open == 0,
-        _ => false,
-    };
-    let alone = rest.get(open + letters + 1).is_none_or(|b| matches!(b, b' ' | b'\t'));
-    ((letters == 1 || roman && letters > 0) && closed && alone).then_some(open + letters + 1)
 }
 
 /// Reads the markers at the start of `line`.
@@ -196,75 +172,6 @@ pub(crate) fn behind_numbering(text: &str) -> &str {
     let start = start(text, Span::new(0, text.len()));
     let words = text.get(start.at..).unwrap_or_default();
     if words.contains(char::is_alphanumeric) { words } else { text }
-}
-
-/// Whether a number begins that counts no item, behind `>`.
-fn is_bound(rest: &str) -> bool {
-    let number = rest.trim_start_matches('=');
-    number.starts_with(|c: char| c.is_ascii_digit()) && self::number(number).is_none()
-}
-
-/// Whether a number that nothing closes, `26.10`, is the line's words rather than their numbering: `26.10 Is it?`.
-fn is_bare(number: &str, behind: &str) -> bool {
-    number.ends_with(|c: char| c.is_ascii_digit())
-        && !behind.trim_start().starts_with(char::is_uppercase)
-}
-
-fn blank_after(rest: &str, len: usize) -> bool {
-    rest[len..].chars().next().is_none_or(char::is_whitespace)
-}
-
-/// The length and value of `1.`, `1)`, `(1)` with the blank behind it.
-fn number(rest: &str) -> Option<(usize, u32)> {
-    let inner = rest.strip_prefix('(').unwrap_or(rest);
-    let open = rest.len() - inner.len();
-    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
-    if digits == 0 || digits > 4 {
-        return None;
-    }
-    let value = inner[..digits].parse().ok()?;
-    // `3.2.1 Question` numbers a question, too.
-    let mut len = open + digits;
-    while rest[len..].starts_with('.') {
-        let more = rest[len + 1..].bytes().take_while(u8::is_ascii_digit).count();
-        if more == 0 || more > 4 {
-            break;
-        }
-        len += 1 + more;
-    }
-    let closed =
-        if open > 0 { rest[len..].starts_with(')') } else { rest[len..].starts_with(['.', ')']) };
-    if !closed && len == open + digits {
-        return None;
-    }
-    let len = len + usize::from(closed);
-    blank_after(rest, len).then_some((len, value))
-}
-
-/// The length of what numbers a question: `1.`, `a)`, `Q3:`.
-pub(super) fn numbering_len(rest: &str) -> Option<usize> {
-    let number = || number(rest).map(|(len, _)| len);
-    question_label(rest).or_else(number).or_else(|| letter(rest.as_bytes()))
-}
-
-/// The length of `Q:`, `Q3.`, `Question 3:` with the blanks behind it.
-pub(crate) fn question_label(rest: &str) -> Option<usize> {
-    let word = rest.find(|c: char| !c.is_ascii_alphabetic())?;
-    let name = &rest[..word];
-    if !(name.eq_ignore_ascii_case("q") || name.eq_ignore_ascii_case("question")) {
-        return None;
-    }
-    let after = rest[word..].trim_start_matches([' ', '#']);
-    let number = after.trim_start_matches(|c: char| c.is_ascii_digit());
-    let behind = number.trim_start_matches(['*', '_']);
-    let is_numbered = number.len() < after.len();
-    let dash = || {
-        let behind = behind.strip_prefix(' ').filter(|_| is_numbered)?;
-        behind.strip_prefix(['-', '–', '—']).filter(|words| words.starts_with(' '))
-    };
-    let closed = behind.strip_prefix([':', '.', ')']).or_else(dash)?;
-    let closed = closed.trim_start_matches(['*', '_']);
-    Some(rest.len() - closed.trim_start_matches([' ', '\t']).len())
 }
 
 /// Whether a line, trimmed, is a rule across the page, `---`, or what underlines a heading.

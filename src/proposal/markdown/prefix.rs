@@ -1,7 +1,7 @@
 //! What stands before a question and is no marker of Markdown: numbers and boxes as other programs export them (`1\.`,
 //! `\[x\]`), signs (`🧭 1.1`, `1️⃣`, `:wrench:`), and names of parts (`[Reach]`, `Q3 -`).
 
-use super::line;
+use super::numbering;
 use std::ops::Range;
 
 /// What stands there.
@@ -99,7 +99,7 @@ fn sign_len(rest: &str) -> Option<usize> {
 
 /// The length of what a line may begin with, where a sign stands before it: a number, emphasis, a blank.
 fn behind_sign(rest: &str) -> Option<usize> {
-    let numbered = line::numbering_len(rest);
+    let numbered = numbering::numbering_len(rest);
     numbered.or_else(|| rest.starts_with([' ', '\t', '*', '_']).then_some(1))
 }
 

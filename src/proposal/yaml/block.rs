@@ -3,7 +3,8 @@
 use super::super::content::{CodeBlock, Prose};
 use super::super::markdown::line;
 use super::super::yaml_tree::ScalarStyle;
-use super::content::{Reader, Setting, boxes_in};
+use super::content::text::boxes_in;
+use super::content::{Reader, Setting};
 use crate::source::Span;
 
 impl Reader<'_> {
