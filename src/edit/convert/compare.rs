@@ -74,21 +74,18 @@ fn answers((source, old): Judged<'_>, (text, new): Judged<'_>, lost: &mut Vec<St
             told(&format_args!("the answer to {id} would be lost"));
             continue;
         };
-        let shown = |answer: &Answer| -> HashSet<_> {
-            answer.evidence.iter().map(|e| (e.kind, e.target.clone(), e.broken.is_some())).collect()
-        };
+        let key = |e: &Evidence| (e.kind, e.target.clone(), e.broken.is_some());
+        let shown = |answer: &Answer| -> HashSet<_> { answer.evidence.iter().map(key).collect() };
         let (was, is) = (shown(answer), shown(other));
-        if let Some((kind, target, _)) = was.difference(&is).next() {
-            let what = format!("{} {target}", kind.name());
-            let all = &answer.evidence;
-            let evidence = all.iter().find(|e| e.kind == *kind && e.target == *target);
-            let advice =
-                evidence.map_or_else(String::new, |evidence| remedy(source, answer, evidence));
+        // Always the same one, whatever the order of a set.
+        if let Some(evidence) = answer.evidence.iter().find(|e| !is.contains(&key(e))) {
+            let what = format!("{} {}", evidence.kind.name(), evidence.target);
+            let advice = remedy(source, answer, evidence);
             told(&format_args!("evidence for {id} would be lost: {}{advice}", what.trim_end()));
             continue;
         }
-        if let Some((kind, target, _)) = is.difference(&was).next() {
-            let what = format!("{} {target}", kind.name());
+        if let Some(evidence) = other.evidence.iter().find(|e| !was.contains(&key(e))) {
+            let what = format!("{} {}", evidence.kind.name(), evidence.target);
             told(&format_args!("{id} would gain evidence: {}", what.trim_end()));
             continue;
         }
