@@ -17,8 +17,8 @@ use super::words::NEGATIONS;
 use crate::policy::{ForHotfix, Question, Value};
 use std::ops::Range;
 use words::{
-    CONDITIONS, EXCEPTIONS, HARMING, LONGER, LONGER_GOOD, MERELY, NEEDED, NO_COMMANDS, NO_DEEDS,
-    NO_TROUBLE, PLACES,
+    CONDITIONS, EFFECTS, EXCEPTIONS, HARMING, LONGER, LONGER_GOOD, MERELY, NEEDED, NO_COMMANDS,
+    NO_DEEDS, NO_TROUBLE, PLACES,
 };
 
 /// Whether the no in `words` says something else than no to the question.
@@ -70,6 +70,7 @@ fn is_no_trouble(tokens: &Tokens, words: &Range<usize>, asked: &Asked) -> bool {
     let does_harm = |i: usize| {
         let (word, next) = (tokens.word(i), tokens.word(i + 1));
         HARMING.contains(word) && !asked.has(word)
+            || EFFECTS.contains(word) && matches!(next, "effect" | "effects")
             || word == "asked" && next == "back"
             || word == "rocket" && next == "science"
             || matches!(word, "is" | "are" | "was") && next == "closed"

@@ -19,7 +19,8 @@ pub(super) fn statement(
     let (verb_at, lemma, mut denied) = subject_and_verb(tokens, at, &asked)?;
     let existence =
         matches!(tokens.word(at), "there" | "there's") || tokens.any_phrase(at, WE_FOUND).is_some();
-    let verb_asked = asked.has_verb(lemma) || existence;
+    let verb_asked =
+        asked.has_verb(lemma) || existence || lemma == "will" && asked.for_what_comes();
     let mut from = verb_at;
     if matches!(tokens.word(from), "not" | "never") {
         denied = true;
@@ -107,6 +108,12 @@ impl<'a> Asked<'a> {
     /// Whether the prompt has that helping verb in any of its forms.
     fn has_verb(&self, lemma: &str) -> bool {
         self.words().filter_map(|own| auxiliary(&lower(own))).any(|(own, _)| own == lemma)
+    }
+
+    /// Whether it asks what is so when something has happened, which "it will" and "it won't" answer as well.
+    fn for_what_comes(&self) -> bool {
+        let first = self.words().next().unwrap_or_default();
+        ["when", "once", "after"].iter().any(|word| first.eq_ignore_ascii_case(word))
     }
 
     /// Whether it asks whether there is a workaround.

@@ -89,7 +89,8 @@ pub(super) const LABELS: &WordList = words!("
 pub(super) const NO_IDIOMS: &WordList = words!("
     no one, no doubt, no question, no wonder, no matter, no less, no fewer, no sooner, not only, not just,
     not merely, not simply, false positives, false positive, false negatives, false negative, no big deal, no worries, no need, no objection, no objections, not hard, not difficult, not complicated, not complex, not tricky, not too hard, not too difficult,
-    not that hard, not very hard, not particularly hard, no kidding, no joke, no exaggeration, no lie, not a few
+    not that hard, not very hard, not particularly hard, no kidding, no joke, no exaggeration, no lie, not a few,
+    no brainer, no op, no ops
 ");
 
 /// Words before a noun that says whose or which it is.

@@ -180,6 +180,9 @@ pub(in super::super) const HARMING: &WordList = words!("
     difficulties, complaint, complaints, complained, complains, questions, hurdle, hurdles
 ");
 
+/// The effects that do harm, too: "No side effects".
+pub(in super::super) const EFFECTS: &WordList = words!("side, ill, negative, adverse, bad, harmful, unwanted, after");
+
 /// What begins a clause of its own: "Not after the fix breaks it".
 pub(in super::super) const CONDITIONS: &WordList = words!("
     if, when, once, after, as, because, since, unless, until, before, while, where, without, for, that, which, whose
