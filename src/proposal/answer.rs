@@ -242,14 +242,14 @@ fn finish(question: &Question, content: &Content, lower: &str, sense: Sense) -> 
         Sense::Hedged(_, hedge) => Quality::Hedged(hedge),
         Sense::Unclear => Quality::Unclear,
         Sense::Astride(words, limit) => Quality::Astride(words, limit),
-        Sense::Told(value @ Value::YesNo(yes), words) => {
+        Sense::Told(value, words) => {
             let claims = question.for_hotfix.is_some_and(|claim| claim.holds(value));
-            match update::opposite(content, lower, yes, claims, question) {
+            match update::other(content, lower, value, claims, question) {
                 Some(later) => Quality::TakenBack(words, later),
                 None => Quality::Clear,
             }
         }
-        Sense::Told(..) | Sense::Text => Quality::Clear,
+        Sense::Text => Quality::Clear,
     };
     let value = sense.value().filter(|_| !matches!(quality, Quality::TakenBack(..)));
     let is_text = question.kind == Kind::Text && quality == Quality::Clear;

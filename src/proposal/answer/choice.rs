@@ -27,7 +27,11 @@ pub(super) fn read(tokens: &Tokens, at: usize, options: &[ChoiceOption]) -> Sens
     }
     while clause < end {
         let clause_end = clause_end(tokens, clause).min(end);
-        if is_past_belief(tokens, clause) {
+        let concedes = || {
+            matches!(tokens.word(clause), "although" | "though" | "while")
+                && mentions(tokens, clause_end + 1..end, &patterns).iter().any(|said| !said.denied)
+        };
+        if is_past_belief(tokens, clause) || concedes() {
             clause = clause_end + 1;
             continue;
         }
@@ -82,16 +86,56 @@ pub(super) fn leading(
     (alone || tokens.boundary(end)).then_some((sense, alone))
 }
 
+/// The option that stands at `at`, behind no more than "it is", with nothing but "after all" behind it.
+pub(super) fn chosen(
+    tokens: &Tokens,
+    at: usize,
+    options: &[ChoiceOption],
+) -> Option<(Value, Range<usize>)> {
+    let at = behind_turn(tokens, tokens.next_word(at));
+    let found = options.iter().enumerate().flat_map(patterns);
+    let found = found.filter_map(|name| Some((name.name.match_end(tokens, at)?, name.option)));
+    let (end, option) = found.max_by_key(|(end, _)| *end)?;
+    let ends = tokens.boundary(end) || tokens.phrase(end, "after all").is_some();
+    Some((Value::Choice(u16::try_from(option).ok()?), at..end)).filter(|_| ends)
+}
+
+/// One past the words with which a clause turns to another option: "but", "now it is an".
+fn behind_turn(tokens: &Tokens, at: usize) -> usize {
+    let turns = |i: &usize| {
+        matches!(
+            tokens.word(*i),
+            "but"
+                | "now"
+                | "it"
+                | "it's"
+                | "is"
+                | "a"
+                | "an"
+                | "actually"
+                | "rather"
+                | "really"
+                | "meanwhile"
+                | "today"
+                | "this"
+                | "still"
+        )
+    };
+    at + (at..at + 5).take_while(turns).count()
+}
+
 /// Whether a later clause gives another option, alone or for other cases: "Common for joins, edge case for scans".
 fn other_follows(tokens: &Tokens, rest: Range<usize>, option: usize, patterns: &[Pattern]) -> bool {
     rest.clone().any(|i| {
         let opens = i == rest.start || tokens.clause_ends(i - 1);
-        let other = patterns
-            .iter()
-            .filter(|pattern| pattern.option != option)
-            .filter_map(|pattern| match_end(tokens, i, pattern, patterns))
-            .max();
-        opens && other.is_some_and(|end| tokens.boundary(end) || CASES.contains(tokens.word(end)))
+        let other = |at: usize| {
+            let others = patterns.iter().filter(|pattern| pattern.option != option);
+            others.filter_map(|pattern| match_end(tokens, at, pattern, patterns)).max()
+        };
+        let alone = |end: usize| tokens.boundary(end);
+        let turned = || other(behind_turn(tokens, i)).is_some_and(alone);
+        let told = || other(i).is_some_and(|end| alone(end) || CASES.contains(tokens.word(end)));
+        opens && (told() || turned())
     })
 }
 

@@ -98,6 +98,15 @@ pub(super) fn read(tokens: &Tokens, at: usize, items: usize, limits: &[u32]) -> 
         .map_or(Sense::Unclear, |hedge| Sense::Hedged(None, tokens.span(at..hedge)))
 }
 
+/// The number at `at`, behind no more than "now" or "still", where nothing else or steps follow it.
+pub(super) fn alone(tokens: &Tokens, at: usize) -> Option<(u32, Range<usize>)> {
+    let at = tokens.next_word(at);
+    let at = at + usize::from(matches!(tokens.word(at), "now" | "only" | "actually" | "really"));
+    let said = some(tokens, at)?;
+    let end = said.words.end;
+    (tokens.boundary(end) || STEPS.contains(tokens.word(end))).then_some((said.n, said.words))
+}
+
 /// Whether a word for steps follows the number: "3 small code changes".
 fn of_steps(tokens: &Tokens, Said { words, .. }: &Said) -> bool {
     let covered = words.end.checked_sub(1).is_some_and(|last| STEPS.contains(tokens.word(last)));

@@ -7,8 +7,8 @@ use crate::proposal::content::{CodeBlock, Prose};
 use crate::proposal::{evidence, inline};
 use crate::source::Source;
 use phrases::{
-    bugs, choices, counts, denials, good_news, harm, more_yes_no, remedies, texts, workarounds,
-    yes_no,
+    bugs, changed, choices, counts, denials, good_news, harm, more_yes_no, remedies, texts,
+    workarounds, yes_no,
 };
 use proptest::prelude::*;
 use std::fmt::Write;
@@ -202,6 +202,11 @@ fn phrases_say_what_a_careful_reader_reads() {
         (understood(), good_news::UNDERSTOOD),
         (communicated(), good_news::COMMUNICATED),
         (verified(), workarounds::VERIFIED),
+        (wrong(), changed::WRONG),
+        (workaround(), changed::EXISTS),
+        (survives(), changed::SURVIVES),
+        (common(), changed::COMMON),
+        (steps(), changed::STEPS),
         (common(), choices::COMMON),
         (severity(), choices::SEVERITY),
         (steps(), counts::STEPS),

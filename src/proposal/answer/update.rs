@@ -1,44 +1,65 @@
 //! An answer that was added to: "No. … EDIT: yes, setting FOO works".
 
+use super::choice;
+use super::count;
 use super::denial::remedy;
 use super::statement::Asked;
-use super::tokens::{Kind, Tokens};
+use super::tokens::{self, Tokens};
 use super::whole::skip_fillers;
 use super::words::{ADDED, DATING, HEARD, SAID_NO, SAID_YES, STILL_SO};
-use crate::policy::Question;
+use crate::policy::{Kind, Question, Value};
 use crate::proposal::content::Content;
 use crate::source::Span;
 use std::ops::Range;
 
-/// The words of a later line that begins with EDIT or Update and says the opposite of `yes`, which `claims` a hotfix or
-/// does not: with the word, or with the workaround that there was none of. `lower` is the prose in lower case.
-pub(super) fn opposite(
+/// The words of a later line or sentence that begins with EDIT or Update and says something else than `value`, which
+/// `claims` a hotfix or does not: another yes or no, option or number, or the workaround that there was none of. `lower`
+/// is the prose in lower case.
+pub(super) fn other(
     content: &Content,
     lower: &str,
-    yes: bool,
+    value: Value,
     claims: bool,
     question: &Question,
 ) -> Option<Span> {
     let text = lower.get(..content.value_text().len())?;
-    memchr::memchr_iter(b'\n', text.as_bytes()).find_map(|end| {
-        let line =
-            text.get(end + 1..)?.trim_start_matches(['*', '_', '>', '(', '[', '-', ' ', '~']);
-        let word = line.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        if !ADDED.contains(line.get(..word)?) {
-            return None;
-        }
-        let start = text.len() - line.len();
-        let len = memchr::memchr(b'\n', line.as_bytes()).unwrap_or(line.len());
-        if is_of_a_list(text, start..start + len) {
-            return None;
-        }
-        let line = start..start + len;
+    added(text).find_map(|line| {
         let tokens = Tokens::new(content, lower, std::slice::from_ref(&line));
-        said(&tokens, yes, claims).or_else(|| {
-            let asked = Asked(&question.prompt);
-            let found = (!yes && asked.for_a_workaround()).then(|| remedy::found(&tokens, 1));
-            found.flatten().map(|words| tokens.span(words))
-        })
+        match (value, &question.kind) {
+            (Value::YesNo(yes), _) => said(&tokens, yes, claims).or_else(|| {
+                let asked = Asked(&question.prompt);
+                let found = (!yes && asked.for_a_workaround()).then(|| remedy::found(&tokens, 1));
+                found.flatten().map(|words| tokens.span(words))
+            }),
+            (Value::Choice(_), Kind::Choice(options)) => behind_sources(&tokens).find_map(|at| {
+                let (chosen, words) = choice::chosen(&tokens, at, options)?;
+                (chosen != value).then(|| tokens.span(words))
+            }),
+            (Value::Count(n), _) => behind_sources(&tokens).find_map(|at| {
+                let (counted, words) = count::alone(&tokens, at)?;
+                (counted != n).then(|| tokens.span(words))
+            }),
+            _ => None,
+        }
+    })
+}
+
+/// The lines, and the ends of lines, that begin with a word for something added: "EDIT: yes", "No. (Updated: yes)".
+fn added(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let marks = text.match_indices(['\n', '(', '[', '.', '!']);
+    marks.filter_map(|(at, mark)| {
+        let rest = text.get(at + 1..)?;
+        if matches!(mark, "." | "!") && !rest.starts_with(' ') {
+            return None;
+        }
+        let begun = rest.trim_start_matches(['*', '_', '>', '(', '[', '-', ' ', '~']);
+        let word = begun.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if !ADDED.contains(begun.get(..word)?) {
+            return None;
+        }
+        let start = text.len() - begun.len();
+        let line = start..start + memchr::memchr(b'\n', begun.as_bytes()).unwrap_or(begun.len());
+        (mark != "\n" || !is_of_a_list(text, line.clone())).then_some(line)
     })
 }
 
@@ -85,6 +106,17 @@ fn said(tokens: &Tokens, yes: bool, claims: bool) -> Option<Span> {
     None
 }
 
+/// Where what was added can begin: behind "EDIT", and behind each piece of what says when and by whom.
+fn behind_sources(tokens: &Tokens) -> impl Iterator<Item = usize> {
+    let next = |&at: &usize| {
+        let ended = tokens.get(at).is_none_or(|token| token.ends);
+        if ended { None } else { behind_source(tokens, at) }
+    };
+    // "EDIT 2: …" is the second one.
+    let begins = |at: &usize| *at == 1 || tokens.boundary(at - 1);
+    std::iter::successors(Some(1), next).filter(begins)
+}
+
 /// Whether the word at `at` says yes or no. "Update: no news" and "EDIT: true positives only" say neither.
 fn yes_or_no(tokens: &Tokens, at: usize) -> Option<bool> {
     let word = tokens.word(at);
@@ -107,5 +139,5 @@ fn behind_source(tokens: &Tokens, at: usize) -> Option<usize> {
         return near.into_iter().find(|&i| tokens.is_mark(i, ":")).map(|colon| colon + 1);
     }
     let named = tokens.is_mark(at - 1, "@") || tokens.word(at - 1) == "by";
-    (token.kind != Kind::Word || named || DATING.contains(&token.text)).then_some(at + 1)
+    (token.kind != tokens::Kind::Word || named || DATING.contains(&token.text)).then_some(at + 1)
 }

@@ -93,6 +93,12 @@ pub(super) const NO_IDIOMS: &WordList = words!("
     no brainer, no op, no ops
 ");
 
+/// What stands before a word that takes the first one back: "No, wait: yes", "Technically yes, in practice no".
+pub(super) const TURNS: &WordList = words!("
+    wait, no wait, sorry, correction, actually, now, changed to, updated to, rather, so, hence, therefore, in practice,
+    practically, in reality, realistically, effectively, really, de facto, in theory, theoretically, technically, on paper
+");
+
 /// Words before a noun that says whose or which it is.
 pub(super) const DETERMINERS: &WordList = words!("the, our, my, your, its, their, these, those, this, that, all");
 

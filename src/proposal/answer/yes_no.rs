@@ -11,7 +11,7 @@ use super::unknown;
 use super::whole;
 use super::words::{
     EMPHATIC, EMPTY_BOXES, IT_IS, NO, NO_ALONE, NO_IDIOMS, NO_SIGNS, SHORTCODES, THINK_NOT,
-    THINK_SO, UNSURE, YES, YES_ALONE, YES_SIGNS,
+    THINK_SO, TURNS, UNSURE, YES, YES_ALONE, YES_SIGNS,
 };
 use crate::policy::{Question, Value};
 use std::ops::Range;
@@ -248,7 +248,12 @@ fn takes_back(tokens: &Tokens, yes: bool, end: usize) -> bool {
             _ => break,
         }
     }
-    if opposite(at) {
+    let turned = |at: usize| {
+        let end = tokens.any_phrase(at, TURNS);
+        let marked = |end: usize| [",", ":", "—"].iter().any(|mark| tokens.is_mark(end, mark));
+        end.is_some_and(|end| opposite(end + usize::from(marked(end))))
+    };
+    if opposite(at) || turned(at) || behind_case(tokens, end).is_some_and(opposite) {
         return true;
     }
     // "Yes on Linux, none on Windows", but not "Yes, pin it, none in our team had trouble"
@@ -256,14 +261,27 @@ fn takes_back(tokens: &Tokens, yes: bool, end: usize) -> bool {
     (end + 1..tokens.sentence_end(end)).chain(std::iter::once(tokens.sentence_end(end) + 1)).any(
         |i| {
             let opens = tokens.clause_ends(i - 1) || matches!(tokens.word(i - 1), "and" | "but");
-            let is_said = match tokens.word(i) {
-                "yes" | "no" => cases(i + 1),
-                "none" => is_case && cases(i + 1),
+            let is_said = || match tokens.word(i) {
+                "yes" | "no" => cases(i + 1) && opposite(i),
+                "none" => is_case && cases(i + 1) && opposite(i),
+                "so" | "hence" | "thus" | "therefore" => opposite(i + 1),
                 _ => false,
             };
-            opens && is_said && opposite(i)
+            opens && is_said()
         },
     )
+}
+
+/// What stands behind the case in brackets at `at`: the no in "Yes (Android), no (iOS)".
+fn behind_case(tokens: &Tokens, at: usize) -> Option<usize> {
+    let near = at + 1..at + 9;
+    let close = near.into_iter().find(|&i| tokens.is_mark(i, ")"))?;
+    let parts = |i: &usize| {
+        [",", ";", "/", "|"].iter().any(|mark| tokens.is_mark(*i, mark))
+            || matches!(tokens.word(*i), "and" | "but")
+    };
+    let parted = (close + 1..close + 4).take_while(parts).count();
+    (tokens.is_mark(at, "(") && parted > 0).then_some(close + 1 + parted)
 }
 
 /// An answer that begins with a hedge: with the value behind it, where there is one.

@@ -1,6 +1,7 @@
 //! What short answers say, by topic: text, and the reading in one line.
 
 pub(super) mod bugs;
+pub(super) mod changed;
 pub(super) mod choices;
 pub(super) mod counts;
 pub(super) mod denials;

@@ -28,7 +28,7 @@ pub(in super::super) const WRONG: &[(&str, &str)] = &[
     ("No.\n\nUpdate: still no", "no"),
     ("No.\n\nEdit the file to see it: yes appears in the log", "no"),
     ("No.\n\nUpdated on 2026-11-20.", "no"),
-    ("No. Update: yes", "no"),
+    ("No. Update: yes", "taken back 'No' 'yes'"),
     ("No.\n\nEDIT: true positives are kept", "no"),
     ("Updated rows are lost: yes", "unclear"),
     ("No.\n\nUpdate of the docs, yes, is under way", "no"),
