@@ -120,7 +120,8 @@ pub(super) fn of_sentence(tokens: &Tokens, from: usize) -> Option<Range<usize>> 
     (from..end).find_map(|i| {
         // "None that we know of", but not "we know of none".
         if let Some(last) = tokens.any_phrase(i, EPISTEMIC)
-            && (tokens.boundary(last) || !matches!(tokens.word(last - 1), "of" | "know" | "seen"))
+            && (tokens.boundary(last)
+                || !matches!(tokens.word(last - 1), "of" | "know" | "seen" | "noticed"))
         {
             return Some(i..last);
         }

@@ -90,7 +90,11 @@ pub(super) const NO_IDIOMS: &WordList = words!("
     no one, no doubt, no question, no wonder, no matter, no less, no fewer, no sooner, not only, not just,
     not merely, not simply, false positives, false positive, false negatives, false negative, no big deal, no worries, no need, no objection, no objections, not hard, not difficult, not complicated, not complex, not tricky, not too hard, not too difficult,
     not that hard, not very hard, not particularly hard, no kidding, no joke, no exaggeration, no lie, not a few,
-    no brainer, no op, no ops
+    no brainer, no op, no ops, not always, not every time, not all the time, not in all cases, not in every case,
+    not on every run, not in every run, not on every device, false result, false results, false total, false totals,
+    false value, false values, false number, false numbers, false amount, false amounts, false sum, false sums,
+    false data, false price, false prices, false reading, false readings, false output, false outputs, false figures,
+    false calculation, false calculations, false alarms
 ");
 
 /// What stands before a word that takes the first one back: "No, wait: yes", "Technically yes, in practice no".
@@ -312,7 +316,8 @@ pub(super) const EPISTEMIC: &WordList = words!("
     so far as i know, so far as we know, afaik, afaict, afaics, iirc, to my knowledge, to our knowledge,
     to the best of my knowledge, to the best of our knowledge, that i know, that we know, that we've seen,
     that i've seen, that i know of, that we know of, i know of, we know of, that i'm aware of, that i am aware of,
-    that we're aware of, that we are aware of, i'm aware of, i am aware of, we're aware of, we are aware of,
+    that we noticed, that i noticed, that we've noticed, that i've noticed, that we have noticed, that we have seen,
+    that i have seen, that we're aware of, that we are aware of, i'm aware of, i am aware of, we're aware of, we are aware of,
     i could find
 ");
 

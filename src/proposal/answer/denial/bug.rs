@@ -75,9 +75,20 @@ fn works_not(tokens: &Tokens, words: &Range<usize>, asked: &Asked) -> bool {
             let ends = tokens.boundary(shown + 1) || tokens.any_phrase(shown + 1, AT_ALL).is_some();
             SHOWN.contains(tokens.word(shown)) && ends || is_doing(tokens, shown) || says_right()
         }
-        "no" => fails(tokens, words.end, asked),
+        "no" => fails(tokens, words.end, asked) || lacks_right(tokens, words.end),
         _ => false,
     }
+}
+
+/// "No correct results", "No usable output since Friday": what there is none of is what should come out.
+fn lacks_right(tokens: &Tokens, at: usize) -> bool {
+    let thing = tokens.word(at + 1);
+    let ends = tokens.boundary(at + 2)
+        || tokens.any_phrase(at + 2, AT_ALL).is_some()
+        || tokens.word(at + 2) == "since";
+    let is_right =
+        matches!(tokens.word(at), "correct" | "right" | "accurate" | "usable" | "sane" | "proper");
+    is_right && (RESULTS.contains(thing) || OUTPUTS.contains(thing)) && ends
 }
 
 /// Where "a single order" and "one row" name what there is not one of.
