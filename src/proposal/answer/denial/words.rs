@@ -111,7 +111,10 @@ pub(in super::super) const LONGER_GOOD: &WordList = words!("
 /// What is lost where data are: "No breach, but lost rows".
 pub(in super::super) const RECORDS: &WordList = words!("
     row, rows, record, records, message, messages, file, files, entry, entries, event, events, order, orders, document,
-    documents, mails, emails, transaction, transactions, writes, uploads
+    documents, mails, emails, transaction, transactions, writes, uploads, save, saves, savegame, savegames, photo, photos,
+    note, notes, draft, drafts, progress, purchase, purchases, booking, bookings, reading, readings, measurement,
+    measurements, contact, contacts, chats, comments, invoices, payments, volume, volumes, pvcs, table, tables, databases,
+    snapshots, partitions
 ");
 
 /// What is right with things: where they are not so, something is wrong.
@@ -271,12 +274,12 @@ pub(in super::super) const FOUND: &WordList = words!("found, exists, works, know
 /// What becomes of rows that are lost.
 pub(in super::super) const GONE: &WordList = words!("
     lost, gone, vanish, vanishes, vanished, disappear, disappears, disappeared, dropped, deleted, wiped, erased,
-    overwritten, destroyed, corrupted, corrupt
+    overwritten, destroyed, corrupted, corrupt, eaten
 ");
 
 /// What loses them.
 pub(in super::super) const LOSING_ROWS: &WordList = words!("
-    lose, loses, lost, drops, deletes, wipes, erases, overwrites, destroys, corrupts
+    lose, loses, lost, drops, deletes, wipes, erases, overwrites, destroys, corrupts, eats
 ");
 
 /// What keeps a row or a backup from being lost: where there is none that does, it is.
