@@ -13,12 +13,11 @@ use std::ops::Range;
 /// Whether the no in `words` says of everyone or everything that they cannot do what they are there for.
 pub(super) fn is_told(tokens: &Tokens, words: &Range<usize>, asked: &Asked) -> bool {
     let from = match tokens.word(words.start) {
-        "no" | "never" => words.end,
         "none" if tokens.word(words.end) == "of" => {
             let of = words.end + 1;
             of + usize::from(DETERMINERS.contains(tokens.word(of)))
         }
-        "none" => words.end,
+        "no" | "never" | "none" => words.end,
         "not" => match tokens.phrase(words.end, "a single").or(tokens.phrase(words.end, "one")) {
             Some(things) => things,
             None => return false,
