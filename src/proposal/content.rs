@@ -34,42 +34,49 @@ impl Prose {
     /// Appends `text`, which stands for the document's bytes at `span`. When both are equally long a place inside maps
     /// byte by byte; otherwise (an escape, an entity) the whole run maps to the whole span.
     pub fn push(&mut self, text: &str, span: Span) {
-        if text.is_empty() {
-            return;
+        if !text.is_empty() {
+            self.push_run(self.text.len(), text.len(), span);
+            self.text.push_str(text);
         }
-        if let Some(&(begin, last)) = self.runs.last()
-            && last.len() == self.text.len() - begin
-            && span.len() == text.len()
-            && last.end == span.start
-        {
-            if let Some(run) = self.runs.last_mut() {
-                run.1.end = span.end;
+    }
+
+    /// Maps the `len` bytes from `begin` on, where the text ends so far, to `span`: what goes on where the last run ends is
+    /// a part of that.
+    fn push_run(&mut self, begin: usize, len: usize, span: Span) {
+        match self.runs.last_mut() {
+            Some((last_begin, last))
+                if last.len() == begin - *last_begin
+                    && span.len() == len
+                    && last.end == span.start =>
+            {
+                last.end = span.end;
             }
-        } else {
-            self.runs.push((self.text.len(), span));
+            _ => self.runs.push((begin, span)),
         }
-        self.text.push_str(text);
     }
 
     /// Appends `range` of another text, mapped to where that came from.
     pub fn push_from(&mut self, other: &Prose, range: std::ops::Range<usize>) {
         let first = other.runs.partition_point(|&(begin, _)| begin <= range.start);
         let Some(first) = first.checked_sub(1) else { return };
+        let Some(text) = other.text.get(range.clone()) else { return };
+        let base = self.text.len();
         let mut at = range.start;
-        for (index, &(begin, span)) in other.runs.iter().enumerate().skip(first) {
-            if at >= range.end {
-                return;
-            }
-            let run_end = other.runs.get(index + 1).map_or(other.text.len(), |next| next.0);
+        let mut runs = other.runs[first..].iter().peekable();
+        while let Some(&(begin, span)) = runs.next()
+            && at < range.end
+        {
+            let run_end = runs.peek().map_or(other.text.len(), |next| next.0);
             let end = range.end.min(run_end);
-            let Some(text) = other.text.get(at..end) else { return };
-            if span.len() == run_end - begin {
-                self.push(text, Span::new(span.start + (at - begin), span.start + (end - begin)));
+            let span = if span.len() == run_end - begin {
+                Span::new(span.start + (at - begin), span.start + (end - begin))
             } else {
-                self.push(text, span);
-            }
+                span
+            };
+            self.push_run(base + (at - range.start), end - at, span);
             at = end;
         }
+        self.text.push_str(text);
     }
 
     /// Ends the line or (`paragraph`) the paragraph, unless the text is empty or has just ended one.

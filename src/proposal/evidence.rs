@@ -8,7 +8,7 @@ mod measure;
 mod name;
 mod number;
 mod output;
-mod parts;
+pub(super) mod parts;
 mod prose;
 mod rate;
 mod record;
@@ -168,7 +168,7 @@ impl Evidence {
 /// `value` is the span of the words that say the value: they are no explanation of themselves. Each target is named
 /// once, however often it is written.
 pub fn collect(source: &Source, content: &Content, value: Option<Span>) -> Vec<Evidence> {
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(content.links.len() + content.code.len() + 1);
     links(content, &mut found);
     unwritten(source, content, &mut found);
     let block_words = blocks(source, content, &mut found);

@@ -14,6 +14,7 @@ use super::content::{Content, Link, Prose};
 use crate::source::Span;
 use bracketed::{Bracket, attribute, html_tag, is_placeholder};
 pub(crate) use leftover::is_certain;
+pub(super) use links::address_end;
 use std::collections::HashMap;
 use std::ops::Range;
 

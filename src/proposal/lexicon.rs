@@ -235,7 +235,8 @@ impl Lexicon {
                 return None;
             }
         }
-        if typed.is_empty() || typed.len() > 24 || 2 * known.len() < typed.len() {
+        // No prompt is close to a single word.
+        if !(2..=24).contains(&typed.len()) || 2 * known.len() < typed.len() {
             return None;
         }
         let mut best: Option<(usize, QuestionId)> = None;

@@ -3,7 +3,7 @@
 use super::words::{FRACTIONS, IDLE, NUMBERS, TELLING};
 use super::{name, record, trace};
 use crate::proposal::content::{Content, Holders};
-use crate::proposal::letters;
+use crate::proposal::{inline, letters};
 use crate::source::Span;
 use std::ops::Range;
 
@@ -375,14 +375,11 @@ fn address(text: &str) -> Option<usize> {
     let scheme = ["https://", "http://"].into_iter().find(|scheme| {
         bytes.len() >= scheme.len() && bytes[..scheme.len()].eq_ignore_ascii_case(scheme.as_bytes())
     })?;
-    let end = text
-        .find(|c: char| {
-            c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '`' | '|' | '\\')
-        })
-        .unwrap_or(text.len());
-    let mut url = &text[..end];
-    let mut open = url.matches('(').count();
-    let mut close = url.matches(')').count();
+    let mut url = &text[..inline::address_end(text)];
+    // Few addresses have brackets.
+    let closes = memchr::memchr(b')', url.as_bytes()).is_some();
+    let count = |bracket: u8| url.bytes().filter(|&b| closes && b == bracket).count();
+    let (mut open, mut close) = (count(b'('), count(b')'));
     while url.len() > scheme.len() {
         let Some(last) = url.chars().next_back() else { break };
         let drop = matches!(

@@ -3,9 +3,9 @@
 //! A session that shows both a command and what went wrong is both. A diff shows the fix, not the bug: its words explain.
 //! So do the words of a block that holds nothing but prose, which four spaces before a paragraph make by accident.
 
-use super::parts::Parts;
+use super::parts::{self, Parts};
 use super::words::{
-    CODE_STARTS, LOG_PARTS, LOG_STARTS, NO_MESSAGES, OUTPUT, PLAIN, PROMPTS, SHELL,
+    CODE_STARTS, LOG_PARTS, LOG_STARTS, NO_MESSAGES, OUTPUT, PLAIN, PROMPTS, SHELL, UNFILLED,
 };
 use std::sync::LazyLock;
 
@@ -22,7 +22,7 @@ pub(super) struct Block {
 
 /// Reads a block from its language and text.
 pub(super) fn read(language: &str, body: &str) -> Block {
-    let lines: Vec<&str> = body.lines().map(str::trim_end).filter(|line| !is_idle(line)).collect();
+    let lines: Vec<&str> = parts::lines(body).filter(|line| !is_idle(line)).collect();
     if lines.is_empty() {
         return Block::default();
     }
@@ -70,11 +70,8 @@ fn is_idle(line: &str) -> bool {
     let says_nothing = |c: char| !c.is_alphanumeric();
     let text = line.trim_start_matches(says_nothing);
     let Some(first) = text.bytes().next() else { return true };
-    // What any of the words below begins with.
-    if !matches!(
-        first.to_ascii_lowercase(),
-        b'a' | b'c' | b'f' | b'i' | b'l' | b'n' | b'p' | b'r' | b't' | b'w' | b'x' | b'y'
-    ) {
+    // Nearly no line begins as the words below do.
+    if !UNFILLED.may_begin(text) {
         return false;
     }
     let text = text.trim_end_matches(says_nothing);
@@ -150,7 +147,9 @@ pub(super) fn is_message(line: &str) -> bool {
     let Some((head, message)) = line.split_once(':') else { return false };
     let message = message.trim();
     // A setting of that name has a word for its value.
-    if head.len() > 60 || !message.contains([' ', '\'', '"', '`']) {
+    let is_word = memchr::memchr3(b' ', b'\'', b'"', message.as_bytes()).is_none()
+        && memchr::memchr(b'`', message.as_bytes()).is_none();
+    if head.len() > 60 || is_word {
         return false;
     }
     // `a.c:3:5: error: expected ';'`

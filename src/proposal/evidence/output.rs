@@ -13,13 +13,17 @@ const STARTS: &Heads = &Heads::new(OUTPUT_STARTS);
 pub(super) fn is_line(line: &str) -> bool {
     let line = line.trim();
     let named = line.strip_prefix("Caused by: ").unwrap_or(line);
-    STARTS.of(line).next().is_some()
-        || is_leveled(line)
+    // An address, as many of these lines are, has no blank, and most of what is looked for has one.
+    let of_words = || {
+        STARTS.of(line).next().is_some()
+            || code::is_exception(named) && named.contains(": ")
+            || snippet::is_exit(line)
+            || is_known(line)
+    };
+    is_leveled(line)
         || is_stamped(line)
-        || code::is_exception(named) && named.contains(": ")
         || is_message(line)
-        || snippet::is_exit(line)
-        || is_known(line)
+        || memchr::memchr(b' ', line.as_bytes()).is_some() && of_words()
 }
 
 /// Whether a text has what only error output says: `undefined reference to 'foo'`, `LNK2019: unresolved external symbol`.

@@ -3,15 +3,15 @@
 use memchr::memmem::Finder;
 
 /// What is looked for.
-pub(super) struct Parts(Vec<(u64, Finder<'static>)>);
+pub(in crate::proposal) struct Parts(Vec<(u64, Finder<'static>)>);
 
 impl Parts {
-    pub(super) fn new(parts: &'static [&'static str]) -> Self {
+    pub(in crate::proposal) fn new(parts: &'static [&'static str]) -> Self {
         Self(parts.iter().map(|part| (letters(part), Finder::new(part))).collect())
     }
 
     /// Whether any of them is in `text`.
-    pub(super) fn any_in(&self, text: &str) -> bool {
+    pub(in crate::proposal) fn any_in(&self, text: &str) -> bool {
         // A line seldom has all the letters of even one of them.
         let letters = letters(text);
         let mut parts = self.0.iter().filter(|(needed, _)| needed & !letters == 0);
@@ -20,14 +20,14 @@ impl Parts {
 }
 
 /// Beginnings of lines.
-pub(super) struct Heads {
+pub(in crate::proposal) struct Heads {
     heads: &'static [&'static str],
     /// The characters that they begin with.
     letters: u64,
 }
 
 impl Heads {
-    pub(super) const fn new(heads: &'static [&'static str]) -> Self {
+    pub(in crate::proposal) const fn new(heads: &'static [&'static str]) -> Self {
         let (mut letters, mut i) = (0, 0);
         while i < heads.len() {
             letters |= bit(heads[i].as_bytes()[0]);
@@ -37,7 +37,7 @@ impl Heads {
     }
 
     /// Those that `line` begins with.
-    pub(super) fn of(&self, line: &str) -> impl Iterator<Item = &'static str> {
+    pub(in crate::proposal) fn of(&self, line: &str) -> impl Iterator<Item = &'static str> {
         // The first character tells most apart, and a comparison costs more.
         let first = line.bytes().next();
         let may_begin = first.is_some_and(|first| self.letters & bit(first) != 0);
@@ -45,6 +45,17 @@ impl Heads {
         let heads = heads.iter().filter(move |head| head.bytes().next() == first);
         heads.copied().filter(move |head| line.starts_with(head))
     }
+}
+
+/// The lines of a text, blanks at their ends left out.
+pub(in crate::proposal) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest.filter(|text| !text.is_empty())?;
+        let end = memchr::memchr(b'\n', text.as_bytes());
+        rest = end.map(|end| &text[end + 1..]);
+        Some(text[..end.unwrap_or(text.len())].trim_end())
+    })
 }
 
 /// Which characters are in `text`, a bit each; some share one.

@@ -279,6 +279,7 @@ fn lower<'a>(chunk: &Chunk<'a>) -> Cow<'a, str> {
     match chunk.shape {
         _ if chunk.text.len() >= 40 => Cow::default(),
         Shape::Plain => Cow::Borrowed(chunk.text),
+        _ if !chunk.text.bytes().any(|b| b.is_ascii_uppercase()) => Cow::Borrowed(chunk.text),
         _ => Cow::Owned(chunk.text.to_ascii_lowercase()),
     }
 }

@@ -4,6 +4,7 @@ use super::EvidenceKind;
 use super::parts::Parts;
 use super::words::{COMMANDS, STATEMENTS, WRONG};
 use super::{code, name, output, result};
+use memchr::memmem;
 use std::sync::LazyLock;
 
 /// What a piece of inline code is, and where it goes. `before` and `after` are the rest of its sentence.
@@ -144,8 +145,11 @@ fn is_qualified(name: &str) -> bool {
 
 /// `exit code 1`, `exited with code 137 (OOMKilled)`.
 pub(super) fn is_exit(text: &str) -> bool {
+    static EXIT: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("exit"));
+    let Some(first) = EXIT.find(text.as_bytes()) else { return false };
     ["exit code ", "exit status ", "exited with "].iter().any(|words| {
-        text.split_once(words).is_some_and(|(before, rest)| {
+        text[first..].split_once(words).is_some_and(|(between, rest)| {
+            let before = &text[..first + between.len()];
             before.split_whitespace().count() <= 6 && rest.contains(|c: char| c.is_ascii_digit())
         })
     })

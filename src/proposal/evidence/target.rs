@@ -6,9 +6,11 @@
 
 use super::EvidenceKind;
 use super::name;
+use super::parts::Parts;
 use super::words::{BARE_HOSTS, CAPITALS, COMMITS, IMAGES, ISSUES, PLAYGROUNDS, PULLS, STANDINS};
 use memchr::{memchr, memchr_iter, memchr2, memchr2_iter, memchr3, memrchr};
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// What a target turned out to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,7 +110,11 @@ impl<'a> Address<'a> {
         let (path, rest) = rest.split_at(path_end);
         let query = rest.split('#').next().unwrap_or_default().trim_start_matches('?');
         let mut segments = Vec::with_capacity(8);
-        segments.extend(path.split('/').filter(|segment| !segment.is_empty()));
+        let mut start = 0;
+        for end in memchr_iter(b'/', path.as_bytes()).chain([path.len()]) {
+            segments.extend(path.get(start..end).filter(|segment| !segment.is_empty()));
+            start = end + 1;
+        }
         Self { text: target, host: host_name(host), absolute, path, query, segments }
     }
 
@@ -175,8 +181,9 @@ impl<'a> Address<'a> {
 
     /// Gerrit and Phabricator.
     fn is_review(&self) -> bool {
+        static REVIEWS: LazyLock<Parts> = LazyLock::new(|| Parts::new(&["review", "gerrit"]));
         let last = self.segments.last().copied().unwrap_or_default();
-        let reviews = || self.host.contains("review") || self.host.contains("gerrit");
+        let reviews = || REVIEWS.any_in(&self.host);
         self.absolute
             && (self.segments.iter().any(|segment| is_number(segment)) && reviews()
                 || self.segments.first() == Some(&"c") && self.segment_after(&["+"], is_number)

@@ -394,6 +394,11 @@ pub(super) const NUMBERS: &WordList = words!(numbers!());
 /// Words that explain nothing.
 pub(super) const IDLE: &WordList = words!(idle!());
 
+/// First words of a note in a block that something is to be filled in.
+pub(super) const UNFILLED: &WordList = words!("
+    n/a, none, wip, code, log, logs, xxx, todo, tbd, fixme, paste, insert, put, add, your, replace
+");
+
 /// What stands above the steps that show a bug; of two that begin alike the longer first.
 pub(super) const LABELS_OF_STEPS: &[&str] = &[
     "steps to reproduce", "steps for reproduction", "steps to repro", "reproduction steps", "repro steps", "how to reproduce",

@@ -1,10 +1,21 @@
 //! Links: `[text](address)`, `[text][name]`, pictures, bare addresses.
 
 use super::bracketed::{Bracket, is_placeholder};
-use super::{REACH, Scanner, floor_at};
+use super::{REACH, Scanner, floor_at, means};
 use crate::proposal::content::Link;
 use crate::source::Span;
 use std::ops::Range;
+
+/// The bytes at which an address ends, or goes on with a character that is not ASCII.
+const ENDS: [bool; 256] = {
+    let mut ends = means(b"<>\"`|\\");
+    let mut byte = 0;
+    while byte < 256 {
+        ends[byte] |= !(byte as u8).is_ascii_graphic();
+        byte += 1;
+    }
+    ends
+};
 
 impl Scanner<'_> {
     /// The end of `[…]` that opens at `open`: the byte of its closing bracket.
@@ -134,17 +145,12 @@ impl Scanner<'_> {
             .find(|s| head.len() > s.len() && head[..s.len()].eq_ignore_ascii_case(s.as_bytes()));
         let starts = !self.text[..self.at].ends_with(|c: char| c.is_alphanumeric());
         let Some(scheme) = scheme.filter(|_| starts) else { return self.at += 1 };
-        let mut end = rest
-            .find(|c: char| {
-                c.is_whitespace()
-                    || c.is_control()
-                    || matches!(c, '<' | '>' | '"' | '`' | '|' | '\\')
-            })
-            .unwrap_or(rest.len());
-        // Closing brackets without an opening one are the sentence's.
-        let count = |c: char| rest[..end].matches(c).count();
-        let mut open = [('(', ')'), ('[', ']'), ('{', '}')]
-            .map(|(open, close)| (close, count(close).saturating_sub(count(open))));
+        let mut end = address_end(rest);
+        // Closing brackets without an opening one are the sentence's; few addresses have any.
+        let closes = memchr::memchr3(b')', b']', b'}', &head[..end]).is_some();
+        let count = |b: u8| head[..end].iter().filter(|&&byte| closes && byte == b).count();
+        let mut open = [(b'(', b')'), (b'[', b']'), (b'{', b'}')]
+            .map(|(open, close)| (char::from(close), count(close).saturating_sub(count(open))));
         while end > scheme.len() {
             let Some(last) = rest[..end].chars().next_back() else { break };
             let surplus = open.iter_mut().find(|(close, surplus)| *close == last && *surplus > 0);
@@ -171,5 +177,20 @@ impl Scanner<'_> {
             });
         }
         self.at += end;
+    }
+}
+
+/// Where an address ends that `text` begins with, whatever closes the sentence around it left on: at a blank, a control
+/// character, or what stands in no address.
+pub(in crate::proposal) fn address_end(text: &str) -> usize {
+    let mut end = 0;
+    loop {
+        end += text.as_bytes()[end..].iter().take_while(|&&b| !ENDS[usize::from(b)]).count();
+        match text[end..].chars().next() {
+            Some(c) if !(c.is_ascii() || c.is_whitespace() || c.is_control()) => {
+                end += c.len_utf8();
+            }
+            _ => return end,
+        }
     }
 }

@@ -103,11 +103,8 @@ pub(crate) fn notes_label(rest: &str) -> Option<usize> {
 }
 
 fn label(rest: &str, names: &[&str]) -> Option<usize> {
-    let begins = |byte: u8| names.iter().any(|name| name.as_bytes()[0] == byte);
-    // Most lines begin with another letter.
-    if rest.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric() && !begins(b | 0x20)) {
-        return None;
-    }
+    // Most lines have no colon; the full-width one begins with this byte.
+    memchr::memchr2(b':', 0xef, rest.as_bytes())?;
     let mut from = 0;
     loop {
         let here = &rest[from..];

@@ -1,8 +1,6 @@
 //! The beginning of a line: markers before its first word.
 
-use super::numbering::{
-    blank_after, is_bare, is_bound, is_lettered, letter, number, question_label,
-};
+use super::numbering::{blank_after, is_bare, is_bound, is_lettered, number, numbering_len};
 use crate::proposal::inline::struck;
 use crate::proposal::lexicon::tag_len;
 use crate::source::Span;
@@ -152,12 +150,8 @@ pub(in crate::proposal) fn start(text: &str, line: Span) -> LineStart {
         } else if c == '[' {
             found.bracket = true;
             i += 1;
-        } else if let Some(len) = question_label(rest) {
-            i += len;
-        } else if let Some((len, _)) = number(rest) {
+        } else if let Some(len) = numbering_len(rest) {
             // `**1. Question**`
-            i += len;
-        } else if let Some(len) = letter(rest.as_bytes()) {
             i += len;
         } else {
             break;

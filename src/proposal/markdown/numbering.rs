@@ -72,8 +72,13 @@ pub(super) fn number(rest: &str) -> Option<(usize, u32)> {
 
 /// The length of what numbers a question: `1.`, `a)`, `Q3:`.
 pub(super) fn numbering_len(rest: &str) -> Option<usize> {
-    let number = || number(rest).map(|(len, _)| len);
-    question_label(rest).or_else(number).or_else(|| letter(rest.as_bytes()))
+    let line = rest.as_bytes();
+    match line.first()? {
+        b'q' | b'Q' => question_label(rest).or_else(|| letter(line)),
+        b'0'..=b'9' | b'(' => number(rest).map(|(len, _)| len).or_else(|| letter(line)),
+        // Nearly always the first letter of a word.
+        _ => is_lettered(line).then(|| letter(line)).flatten(),
+    }
 }
 
 /// The length of `Q:`, `Q3.`, `Question 3:` with the blanks behind it.

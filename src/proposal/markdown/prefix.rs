@@ -20,6 +20,10 @@ const MOST: usize = 6;
 
 /// Reads what stands before the words of a line; `bracket` tells that `[` stands before it.
 pub(super) fn read(words: &str, bracket: bool) -> Option<Prefix> {
+    // Most lines begin with a word.
+    if !bracket && words.bytes().take(2).filter(u8::is_ascii_alphabetic).count() == 2 {
+        return None;
+    }
     let mut found = Prefix::default();
     if bracket {
         found.len = name_len(words, ']')?;

@@ -63,6 +63,9 @@ pub(super) fn begins_question(word: &str) -> bool {
 
 /// Whether a line asks something, whatever that is: "Is QA informed? Yes".
 pub(super) fn asks(line: &str) -> bool {
+    if memchr::memchr(b'?', line.as_bytes()).is_none() {
+        return false;
+    }
     let first = line.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(line.len());
     begins_question(&line[..first])
         && sentence_end(line).1 == Some('?')

@@ -1,11 +1,13 @@
 //! Block scalars: Markdown of the simple kind, or code.
 
 use super::super::content::{CodeBlock, Prose};
+use super::super::evidence::parts::{self, Heads, Parts};
 use super::super::markdown::line;
 use super::super::yaml_tree::ScalarStyle;
 use super::content::text::boxes_in;
 use super::content::{Reader, Setting};
 use crate::source::Span;
+use std::sync::LazyLock;
 
 impl Reader<'_> {
     /// A block scalar: Markdown of the simple kind, or code.
@@ -16,12 +18,12 @@ impl Reader<'_> {
         style: ScalarStyle,
         setting: Setting<'_>,
     ) {
-        let lines = self.lines(content);
-        let fenced = lines.iter().any(|line| fence(self.source.slice(*line)).is_some());
-        if !fenced && !content.is_empty() && self.is_code(content, style, setting) {
+        if !content.is_empty() && self.is_code(content, style, setting) && !self.is_fenced(content)
+        {
             self.code(span, content, setting);
             return;
         }
+        let lines = self.lines(content);
         self.break_paragraph(span.start);
         let mut lines = lines.into_iter().peekable();
         while let Some(line) = lines.next() {
@@ -48,6 +50,12 @@ impl Reader<'_> {
             });
         }
         self.flush();
+    }
+
+    /// Whether a block has fences of its own, as few do.
+    fn is_fenced(&self, content: Span) -> bool {
+        memchr::memchr2(b'`', b'~', self.source.slice(content).as_bytes()).is_some()
+            && self.lines(content).iter().any(|line| fence(self.source.slice(*line)).is_some())
     }
 
     /// Whether a block is code, as its key says or as it looks.
@@ -140,40 +148,45 @@ fn fence(line: &str) -> Option<(&str, &str)> {
     Some((&line[..len], &rest[..end]))
 }
 
+/// Beginnings of lines of code and output.
+const STARTS: &Heads = &Heads::new(&[
+    "$ ",
+    "> ",
+    ">>> ",
+    "... ",
+    "#include",
+    "import ",
+    "from ",
+    "def ",
+    "fn ",
+    "let ",
+    "use ",
+    "at ",
+    "File \"",
+    "Traceback",
+    "print(",
+    "return ",
+    "const ",
+    "var ",
+]);
+
+/// What stands in them, and in few sentences.
+const PARTS: &[&str] = &[" = ", "==", "Error: ", "Exception", "panicked at", "::"];
+
 /// Whether most lines of a text read like code or output rather than like sentences.
 fn looks_like_code(text: &str) -> bool {
-    const STARTS: [&str; 18] = [
-        "$ ",
-        "> ",
-        ">>> ",
-        "... ",
-        "#include",
-        "import ",
-        "from ",
-        "def ",
-        "fn ",
-        "let ",
-        "use ",
-        "at ",
-        "File \"",
-        "Traceback",
-        "print(",
-        "return ",
-        "const ",
-        "var ",
-    ];
-    const ENDS: [&str; 8] = [";", "{", "}", ")", "]", "):", "\\", "=>"];
+    static ANY_PART: LazyLock<Parts> = LazyLock::new(|| Parts::new(PARTS));
     let (mut code, mut lines) = (0usize, 0usize);
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+    for line in parts::lines(text).map(str::trim_start).filter(|line| !line.is_empty()) {
         lines += 1;
-        let like = STARTS.iter().any(|start| line.starts_with(start))
-            || ENDS.iter().any(|end| line.ends_with(end)) && !line.contains(". ")
-            || line.contains(" = ")
-            || line.contains("==")
-            || line.contains("Error: ")
-            || line.contains("Exception")
-            || line.contains("panicked at")
-            || line.contains("::");
+        let ends = || {
+            line.ends_with([';', '{', '}', ')', ']', '\\'])
+                || line.ends_with("):")
+                || line.ends_with("=>")
+        };
+        let like = STARTS.of(line).next().is_some()
+            || ends() && !line.contains(". ")
+            || ANY_PART.any_in(line);
         code += usize::from(like);
     }
     lines > 0 && 2 * code >= lines && code > 0

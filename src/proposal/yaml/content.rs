@@ -114,7 +114,8 @@ pub(super) fn behind_quote(source: &Source, style: ScalarStyle, content: Span) -
         });
         return reading::behind_quote(lines.map(|line| (line.start, source.slice(line).trim())));
     }
-    let words = scalar::prose(source.text(), style, content);
+    let mut words = Prose::new();
+    scalar::read(source.text(), style, content, &mut words);
     let mut from = 0;
     let lines = words.text().split_inclusive('\n').map(|line| {
         from += line.len();
@@ -147,6 +148,8 @@ pub(super) struct Reader<'a> {
     pub(super) content: Content,
     /// The words of the paragraph at hand, markup included.
     pub(super) raw: Prose,
+    /// Room for the words of the scalar at hand.
+    words: Prose,
     /// The last number of the first numbered list; `u32::MAX` once it has ended.
     pub(super) last: u32,
 }
@@ -162,6 +165,7 @@ impl<'a> Reader<'a> {
             elsewhere: false,
             content: Content::default(),
             raw: Prose::new(),
+            words: Prose::new(),
             last: 0,
         }
     }

@@ -4,13 +4,11 @@ use super::super::content::Prose;
 use super::super::yaml_tree::ScalarStyle;
 use crate::source::Span;
 
-/// The words of a plain or quoted scalar whose content is `text[content]`. A folded line break stays one; an empty line
-/// ends the paragraph.
-pub(super) fn prose(text: &str, style: ScalarStyle, content: Span) -> Prose {
+/// Appends the words of a plain or quoted scalar whose content is `text[content]` to `prose`. A folded line break stays one;
+/// an empty line ends the paragraph.
+pub(super) fn read(text: &str, style: ScalarStyle, content: Span, prose: &mut Prose) {
     let raw = text.get(content.range()).unwrap_or_default();
-    let mut words = Words { raw, base: content.start, style, run: 0, prose: Prose::new() };
-    words.read();
-    words.prose
+    Words { raw, base: content.start, style, run: 0, prose }.read();
 }
 
 struct Words<'a> {
@@ -19,7 +17,7 @@ struct Words<'a> {
     style: ScalarStyle,
     /// First byte that is not in the prose yet.
     run: usize,
-    prose: Prose,
+    prose: &'a mut Prose,
 }
 
 /// What an escape stands for.
@@ -33,12 +31,18 @@ enum Escape {
 impl Words<'_> {
     fn read(&mut self) {
         let bytes = self.raw.as_bytes();
+        let escape = match self.style {
+            ScalarStyle::Double => b'\\',
+            ScalarStyle::Single => b'\'',
+            _ => b'\n',
+        };
         let mut at = 0;
-        while at < bytes.len() {
+        while let Some(next) = memchr::memchr3(b'\n', b'\r', escape, &bytes[at..]) {
+            at += next;
             match bytes[at] {
                 b'\n' | b'\r' => at = self.fold(at),
-                b'\\' if self.style == ScalarStyle::Double => at = self.escape(at),
-                b'\'' if self.style == ScalarStyle::Single && bytes.get(at + 1) == Some(&b'\'') => {
+                b'\\' => at = self.escape(at),
+                _ if bytes.get(at + 1) == Some(&b'\'') => {
                     self.flush(at);
                     self.push('\'', at, at + 2);
                     at += 2;
@@ -46,7 +50,7 @@ impl Words<'_> {
                 _ => at += 1,
             }
         }
-        self.flush(at);
+        self.flush(bytes.len());
     }
 
     /// Puts what was read up to `end` into the prose.
@@ -136,7 +140,8 @@ mod tests {
     use super::*;
 
     fn words(text: &str, style: ScalarStyle) -> String {
-        let prose = prose(text, style, Span::new(0, text.len()));
+        let mut prose = Prose::new();
+        read(text, style, Span::new(0, text.len()), &mut prose);
         for (at, c) in prose.text().char_indices() {
             let span = prose.span(at..at + c.len_utf8());
             assert!(text.get(span.range()).is_some(), "{span:?} of {text:?}");
@@ -159,7 +164,8 @@ mod tests {
     #[test]
     fn an_escape_stands_for_its_bytes() {
         let text = r"x\u00e9y";
-        let prose = prose(text, ScalarStyle::Double, Span::new(0, text.len()));
+        let mut prose = Prose::new();
+        read(text, ScalarStyle::Double, Span::new(0, text.len()), &mut prose);
         assert_eq!(prose.span(1..3), Span::new(1, 7));
         assert_eq!(prose.span(3..4), Span::new(7, 8));
     }

@@ -88,8 +88,8 @@ impl<'a> Reader<'a> {
             let (end, next) = self.raw_line(start)?;
             self.next = next;
             let line = self.slice(start, end);
-            // Counted, for many bytes at once are looked at sooner than one by one up to the first.
-            if line.bytes().filter(u8::is_ascii_control).count() > 0 {
+            // All of them, for many bytes at once are looked at sooner than one by one up to the first.
+            if line.bytes().fold(false, |any, b| any | b.is_ascii_control()) {
                 return None;
             }
             let indent = line.bytes().take_while(|&b| b == b' ').count();
@@ -221,10 +221,9 @@ impl<'a> Reader<'a> {
 
     fn plain(&self, from: usize, end: usize) -> Option<Node> {
         let words = self.slice(from, end);
-        let words = &words[..pair(words, *b" #").unwrap_or(words.len())];
+        let words = &words[..comment(words).unwrap_or(words.len())];
         let words = words.trim_end_matches(' ');
-        let is_one =
-            !begins_otherwise(words) && pair(words, *b": ").is_none() && !words.ends_with(':');
+        let is_one = !begins_otherwise(words) && colon(words).is_none();
         let span = Span::new(from, from + words.len());
         is_one.then(|| self.node(span, ScalarStyle::Plain, span))
     }
@@ -351,6 +350,8 @@ impl<'a> Reader<'a> {
             }
             if text.is_empty() {
                 indent = blanks;
+                // Few blocks have but one line.
+                text.reserve(line.len() + 100);
             }
             if blanks < indent || blanks <= rest.indent {
                 break;
@@ -359,7 +360,7 @@ impl<'a> Reader<'a> {
             if words.trim().is_empty() {
                 return None;
             }
-            if words.bytes().any(|b| b < b' ' && b != b'\t' || b == 0x7f) {
+            if words.bytes().fold(false, |any, b| any | matches!(b, 0..=8 | 10..=31 | 127)) {
                 return None;
             }
             if style == ScalarStyle::Folded && (empty > 0 || words.starts_with([' ', '\t'])) {
@@ -394,9 +395,16 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Where two bytes first stand next to each other: in a few words, sooner than a search that prepares itself.
-fn pair(words: &str, pair: [u8; 2]) -> Option<usize> {
-    words.as_bytes().windows(2).position(|two| two == pair)
+/// Where a comment begins behind words, with the blank before it.
+fn comment(words: &str) -> Option<usize> {
+    let mut signs = memchr::memchr_iter(b'#', words.as_bytes());
+    signs.find(|&at| words[..at].ends_with(' ')).map(|at| at - 1)
+}
+
+/// Where the first colon stands that ends a key: before a blank, or at the end.
+fn colon(words: &str) -> Option<usize> {
+    let mut colons = memchr::memchr_iter(b':', words.as_bytes());
+    colons.find(|&at| matches!(words.as_bytes().get(at + 1), None | Some(b' ')))
 }
 
 /// Whether a line is an item of a sequence.
@@ -415,13 +423,11 @@ fn begins_otherwise(words: &str) -> bool {
 
 /// The bytes before the colon, where `words` begin with a plain key.
 fn key_len(words: &str) -> Option<usize> {
-    let bytes = words.as_bytes();
-    let ends = |at: usize| bytes[at] == b':' && matches!(bytes.get(at + 1), None | Some(b' '));
-    let len = (0..bytes.len()).find(|&at| ends(at))?;
+    let len = colon(words)?;
     let key = words[..len].trim_end_matches(' ');
     (len <= KEY
         && !begins_otherwise(key)
-        && pair(key, *b" #").is_none()
+        && comment(key).is_none()
         && !key.as_bytes().windows(3).any(|dots| dots == b"..."))
     .then_some(len)
 }

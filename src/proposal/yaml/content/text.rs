@@ -9,6 +9,7 @@ use crate::proposal::yaml::scalar;
 use crate::proposal::yaml_tree::{Node, NodeKind, ScalarStyle};
 use crate::source::Span;
 use std::borrow::Cow;
+use std::ops::Range;
 
 impl Reader<'_> {
     pub(super) fn scalar(&mut self, node: &Node, setting: Setting<'_>) {
@@ -29,7 +30,9 @@ impl Reader<'_> {
             }
             None => *content,
         };
-        if let Some(said) = jira_mark(self.source.slice(*content)).filter(|_| !setting.evidence) {
+        if !setting.evidence
+            && let Some(said) = jira_mark(self.source.slice(*content))
+        {
             self.raw.push(said, *content);
             return;
         }
@@ -37,7 +40,9 @@ impl Reader<'_> {
             self.block(node.span, *content, *style, setting);
             return;
         }
-        let words = scalar::prose(self.source.text(), *style, *content);
+        let mut words = std::mem::take(&mut self.words);
+        words.clear();
+        scalar::read(self.source.text(), *style, *content, &mut words);
         if setting.code && words.text().trim().contains('\n') {
             self.code(node.span, *content, setting);
         } else if setting.code && !words.text().contains("://") {
@@ -45,28 +50,37 @@ impl Reader<'_> {
             self.content.inline_code.push(words.trimmed_span());
             self.content.prose.push_from(&words, 0..words.text().len());
         } else {
-            // What is wrapped goes on, and so does the label of its last box; a break that is written out ends both.
-            let is_wrapped = !self.source.slice(*content).contains("\\n");
-            self.paragraphs(&words, if is_wrapped { "\n\n" } else { "\n" }, setting);
+            self.paragraphs(&words, *content, setting);
+        }
+        self.words = words;
+    }
+
+    /// The words of a scalar, in pieces, with the boxes in each.
+    fn paragraphs(&mut self, words: &Prose, content: Span, setting: Setting<'_>) {
+        let text = words.text();
+        if memchr::memchr(b'\n', text.as_bytes()).is_none() {
+            return self.piece(words, 0..text.len(), setting);
+        }
+        // What is wrapped goes on, and so does the label of its last box; a break that is written out ends both.
+        let is_wrapped = !self.source.slice(content).contains("\\n");
+        let mut from = 0;
+        for piece in text.split_inclusive(if is_wrapped { "\n\n" } else { "\n" }) {
+            let range = from..from + piece.len();
+            from = range.end;
+            self.piece(words, range, setting);
         }
     }
 
-    /// The words of a scalar, in pieces that end with `mark`, with the boxes in each.
-    fn paragraphs(&mut self, words: &Prose, mark: &str, setting: Setting<'_>) {
-        let text = words.text();
-        let mut from = 0;
-        for piece in text.split_inclusive(mark) {
-            let range = from..from + piece.len();
-            from = range.end;
-            let found = boxes_in(piece, setting);
-            if found.is_empty() {
-                let label = self.label_len(piece, words.span(range.clone()).start, setting);
-                self.raw.push_from(words, range.start + label..range.end);
-            } else {
-                let mut own = Prose::new();
-                own.push_from(words, range);
-                self.boxes(&own, &found);
-            }
+    fn piece(&mut self, words: &Prose, range: Range<usize>, setting: Setting<'_>) {
+        let piece = &words.text()[range.clone()];
+        let found = boxes_in(piece, setting);
+        if found.is_empty() {
+            let label = self.label_len(piece, words.span(range.clone()).start, setting);
+            self.raw.push_from(words, range.start + label..range.end);
+        } else {
+            let mut own = Prose::new();
+            own.push_from(words, range);
+            self.boxes(&own, &found);
         }
     }
 
@@ -143,8 +157,8 @@ impl Reader<'_> {
 
     pub(in crate::proposal::yaml) fn flush(&mut self) {
         if !self.raw.text().is_empty() {
-            let raw = std::mem::take(&mut self.raw);
-            inline::scan(&raw, &References::new(), &mut self.content);
+            inline::scan(&self.raw, &References::new(), &mut self.content);
+            self.raw.clear();
         }
     }
 
@@ -162,7 +176,9 @@ pub(in crate::proposal::yaml) fn boxes_in(line: &str, setting: Setting<'_>) -> V
 
 /// The words that an alias stands for, the labels of empty boxes left out.
 fn without_empty_boxes<'t>(text: &'t str, setting: Setting<'_>) -> Cow<'t, str> {
-    if let Some(said) = jira_mark(text).filter(|_| !setting.evidence) {
+    if !setting.evidence
+        && let Some(said) = jira_mark(text)
+    {
         return said.into();
     }
     if !boxes::may_have_any(text) {
